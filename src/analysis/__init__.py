@@ -1,0 +1,1 @@
+"""Quarterly performance data and the annual overview, from raw extracts to report."""
