@@ -1,0 +1,129 @@
+"""Where things are, and what the people who report have decided.
+
+A workspace is a folder with ``config/``, ``data/``, ``notebooks/`` and ``outputs/``. Everything read from ``config/`` is checked
+here once, with all the faults of a file at a time, and handed on as frozen records.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Fault(Exception):
+    """Something that a user must act on. Its message says what was found, where, and what to do."""
+
+
+class Record(BaseModel):
+    """A frozen record read from a configuration file; a key that it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ServiceWindow(Record):
+    """The dates of a service that reports over its own contract year."""
+
+    contract_year_starts_in: int = Field(ge=1, le=12)
+    months_after_year: int = Field(ge=0, le=11)
+
+
+class Authority(Record):
+    """Who reports: ``config/authority.toml``."""
+
+    name: str
+    short_name: str
+    committee: str
+    districts: tuple[str, ...]
+    year_starts_in: int = Field(default=4, ge=1, le=12)
+    windows: dict[str, ServiceWindow] = {}
+
+
+class DisclosurePolicy(Record):
+    """A count of children from 1 to ``hide_counts_up_to`` is hidden in the public edition."""
+
+    hide_counts_up_to: int = Field(ge=0)
+
+
+class ComparisonPolicy(Record):
+    """When two figures are close enough to be called similar."""
+
+    similar_within_pct: float = Field(ge=0)
+    similar_within_points: float = Field(ge=0)
+
+
+class Policy(Record):
+    """What may be published and how: ``config/policy.toml``."""
+
+    disclosure: DisclosurePolicy
+    comparison: ComparisonPolicy
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder that holds one authority's configuration, data, notebooks and outputs."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "config"
+
+    @property
+    def raw(self) -> Path:
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        return self.root / "data" / "processed"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / "outputs"
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the extracts are the made-up sample, so that every output must say so."""
+        return (self.raw / "SYNTHETIC").exists()
+
+    @cached_property
+    def authority(self) -> Authority:
+        return read_record(self.config / "authority.toml", Authority)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return read_record(self.config / "policy.toml", Policy)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The contents of a TOML file. Raises `Fault` naming the file and line when it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Fault(f"{path} is missing. Copy it from the project, or run the command in the workspace's folder.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault(f"{path} is not valid TOML: {error}. Put the line right and run again.") from None
+
+
+def read_record(path: Path, model: type[Model]) -> Model:
+    """A configuration file as a frozen record. Raises `Fault` with every fault of the file."""
+    return check_record(read_toml(path), model, path)
+
+
+def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Model:
+    """Parsed content as a frozen record. Raises `Fault` with every fault found, each with its place in ``path``."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *faults])) from None
