@@ -1,0 +1,117 @@
+"""What happened to a figure since an earlier period.
+
+A comparison holds both figures or says why there is none. Changes are worked out before rounding; between percentages they are in
+percentage points. Whether a change is an improvement is known only where the indicator says which direction is better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from analysis.disclose import Publishable
+from analysis.formats import half_up
+from analysis.periods import Period
+from analysis.settings import ComparisonPolicy
+from analysis.spec import Address, Break, Figure, Indicator
+
+
+class Course(Enum):
+    """The course that a figure took since an earlier one, or why none can be told."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+    SIMILAR = "similar"
+    FROM_NOUGHT = "from nought"
+    NO_EARLIER = "no earlier figure"
+    NO_CURRENT = "no figure"
+    HIDDEN = "not shown"
+    BROKEN = "series broken"
+    OTHER = "not a number"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure, an earlier one, and the course between them. ``change`` is unrounded; ``broken_by`` says what broke the series."""
+
+    course: Course
+    now: Figure | None
+    before: Figure | None
+    change: Fraction | None = None
+    broken_by: Break | None = None
+    improved: bool | None = None
+
+    @property
+    def change_pct(self) -> Fraction | None:
+        """The change of a count as a percentage of the earlier count, where that is not nought."""
+        if self.change is None or self.now.is_percentage or not self.before.exact:
+            return None
+        return self.change * 100 / self.before.exact
+
+    def rounded_change(self, decimals: int) -> str:
+        """The change for a machine: signed, rounded half up, such as ``-60``."""
+        return f"{half_up(self.change, decimals):f}" if self.change is not None else ""
+
+
+def compare(
+    rows: Publishable, indicator: Indicator, now: Address, before: Address, periods: tuple[Period, Period], policy: ComparisonPolicy
+) -> Comparison:
+    """The comparison of two addresses of one indicator, whose ``periods`` are the later and the earlier one."""
+    current, earlier = rows.figure(now), rows.figure(before)
+    broken_by = _break_between(indicator, *periods, current, earlier)
+    course = _course(current, earlier, broken_by, policy)
+    if course not in _MOVES:
+        return Comparison(course, current, earlier, broken_by=broken_by)
+    change = current.exact - earlier.exact
+    return Comparison(course, current, earlier, change, improved=_improved(indicator, course, change))
+
+
+_MOVES = {Course.UP, Course.DOWN, Course.SAME, Course.SIMILAR, Course.FROM_NOUGHT}
+
+
+def _course(current: Figure | None, earlier: Figure | None, broken_by: Break | None, policy: ComparisonPolicy) -> Course:
+    if current is None or current.is_missing:
+        return Course.NO_CURRENT
+    if earlier is None or earlier.is_missing:
+        return Course.NO_EARLIER
+    if current.is_hidden or earlier.is_hidden:
+        return Course.HIDDEN
+    if broken_by:
+        return Course.BROKEN
+    if not current.is_number:
+        return Course.SAME if current.value == earlier.value else Course.OTHER
+    return _move(current, earlier, policy)
+
+
+def _move(current: Figure, earlier: Figure, policy: ComparisonPolicy) -> Course:
+    change = current.exact - earlier.exact
+    if change == 0:
+        return Course.SAME
+    if earlier.exact == 0:
+        return Course.FROM_NOUGHT
+    if _is_similar(change, current, earlier, policy):
+        return Course.SIMILAR
+    return Course.UP if change > 0 else Course.DOWN
+
+
+def _is_similar(change: Fraction, current: Figure, earlier: Figure, policy: ComparisonPolicy) -> bool:
+    if current.is_percentage:
+        return abs(change) <= Fraction(str(policy.similar_within_points))
+    return abs(change) * 100 <= Fraction(str(policy.similar_within_pct)) * earlier.exact
+
+
+def _break_between(indicator: Indicator, later: Period, earlier: Period, current: Figure | None, former: Figure | None) -> Break | None:
+    for one in indicator.breaks:
+        if earlier.end < one.on <= later.end:
+            return one
+    if current and former and current.definition_version != former.definition_version:
+        return Break(later.end, f"its definition changed from version {former.definition_version} to {current.definition_version}")
+    return None
+
+
+def _improved(indicator: Indicator, course: Course, change: Fraction) -> bool | None:
+    if indicator.better is None or course not in {Course.UP, Course.DOWN, Course.FROM_NOUGHT}:
+        return None
+    return (change > 0) == (indicator.better == "higher")

@@ -1,0 +1,194 @@
+"""From processed tables to the results table: every indicator, for every period, with every breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from itertools import product
+
+import pandas as pd
+
+from analysis.formats import half_up, plain
+from analysis.measures import Supplied
+from analysis.periods import Period, service_window, up_to
+from analysis.settings import Authority, Fault
+from analysis.spec import RESULT_COLUMNS, Address, Indicator, Tally
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to count.
+
+    ``tables`` are the processed tables; ``delivered`` says for each table which period folders held it; ``supplied`` are the
+    figures that partners handed over, with the columns ``indicator, period, value``.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    delivered: Mapping[str, tuple[Period, ...]]
+    supplied: pd.DataFrame
+
+    def covers(self, table: str, period: Period) -> bool:
+        """Whether every month of the period was delivered for the table."""
+        return _covered(period, self.delivered.get(table, ()))
+
+    def knows(self, period: Period) -> bool:
+        """Whether any table was delivered for all of the period."""
+        return any(_covered(period, folders) for folders in self.delivered.values())
+
+
+def compute(material: Material, indicators: Iterable[Indicator], periods: Iterable[Period], authority: Authority) -> pd.DataFrame:
+    """The results table: one row a figure, every cell text, in the columns of `RESULT_COLUMNS`, sorted.
+
+    A period for which nothing was delivered gives no rows. A table that is missing from a delivered period gives the mark ``x``.
+    """
+    indicators = tuple(indicators)
+    _check_supplied(material.supplied, indicators)
+    known = [period for period in periods if material.knows(period)]
+    ordered = _in_date_order(material, indicators)
+    rows = [row for one, period in product(indicators, known) for row in _rows(material, ordered, one, period, authority)]
+    return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
+
+
+def counted_period(indicator: Indicator, period: Period, authority: Authority) -> Period:
+    """The dates over which an indicator is counted when a period is reported on."""
+    if indicator.window == "period":
+        return period
+    if indicator.window == "cumulative":
+        return up_to(period.end, period.first_month)
+    return service_window(period, authority.windows[indicator.window])
+
+
+def worked_example(indicator: Indicator, authority: Authority) -> str:
+    """The printed value that an indicator gives for its own example."""
+    period = Period.parse(indicator.example.period)
+    events = drawn_table(indicator.example.rows)
+    material = Material({indicator.source: events}, {indicator.source: (period,)}, supplied_example(indicator, events))
+    results = compute(material, [indicator], [period], authority)
+    return results.loc[results["breakdown"] == "", "value"].item()
+
+
+def supplied_example(indicator: Indicator, events: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a supplied indicator's example under its own key; nothing for an indicator that is counted."""
+    return events.assign(indicator=indicator.key) if isinstance(indicator.measure, Supplied) else NOTHING_SUPPLIED
+
+
+NOTHING_SUPPLIED = pd.DataFrame({"indicator": [], "period": [], "value": []}, dtype="str")
+
+
+def drawn_table(drawing: str) -> pd.DataFrame:
+    """A table drawn in text as a frame: columns ending in ``_at`` or ``_on`` are times, whole numbers numbers, the rest text."""
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    frame = pd.DataFrame(lines, columns=header, dtype="str")
+    return frame.apply(_typed)
+
+
+def _typed(column: pd.Series) -> pd.Series:
+    if str(column.name).endswith(("_at", "_on")):
+        return pd.to_datetime(column.replace("", None))
+    return column.astype(int) if column.str.fullmatch(r"\d+").all() else column
+
+
+def _rows(
+    material: Material, ordered: Mapping[tuple[str, str], pd.DataFrame], indicator: Indicator, period: Period, authority: Authority
+) -> Iterator[dict[str, str]]:
+    counted = counted_period(indicator, period, authority)
+    if isinstance(indicator.measure, Supplied):
+        yield from _supplied_rows(material.supplied, indicator, period)
+    elif not material.covers(indicator.source, period):
+        yield _not_available(indicator, counted)
+    else:
+        events = _within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
+        yield from _counted_rows(events, indicator, counted)
+
+
+def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
+    yield _row(indicator, Address(indicator.key, period.name), indicator.measure(events))
+    for breakdown in indicator.breakdowns:
+        tallies = indicator.measure.split(events, breakdown.column, breakdown.codes)
+        for code, tally in tallies.items():
+            yield _row(indicator, Address(indicator.key, period.name, breakdown.key, code), tally)
+
+
+def _supplied_rows(supplied: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
+    handed_over = supplied[(supplied["indicator"] == indicator.key) & (supplied["period"] == period.name)]
+    if len(handed_over):
+        yield _row(indicator, Address(indicator.key, period.name), indicator.measure(handed_over))
+    elif period.is_year:
+        yield _not_available(indicator, period)
+
+
+def _row(indicator: Indicator, address: Address, tally: Tally) -> dict[str, str]:
+    value = _value(tally, indicator.decimals)
+    return _cells(
+        indicator,
+        address,
+        numerator=plain(tally.numerator),
+        denominator="" if tally.denominator is None else plain(tally.denominator),
+        value=value,
+        unit=indicator.unit if tally.denominator is None or indicator.unit == "age" else f"percent of {indicator.unit}",
+        marker="z" if value == "z" else "",
+    )
+
+
+def _not_available(indicator: Indicator, period: Period) -> dict[str, str]:
+    address = Address(indicator.key, period.name)
+    return _cells(indicator, address, numerator="x", denominator="", value="x", unit=indicator.unit, marker="x")
+
+
+def _cells(indicator: Indicator, address: Address, **cells: str) -> dict[str, str]:
+    return {
+        "indicator": indicator.key,
+        "definition_version": indicator.definition_version,
+        "period": address.period,
+        "breakdown": address.breakdown,
+        "category": address.category,
+        "population": indicator.population,
+        **cells,
+    }
+
+
+def _value(tally: Tally, decimals: int) -> str:
+    if tally.label is not None:
+        return tally.label
+    if tally.denominator is None:
+        return plain(half_up(tally.numerator, decimals))
+    return plain(half_up(Fraction(100) * tally.numerator / tally.denominator, decimals)) if tally.denominator else "z"
+
+
+def _in_date_order(material: Material, indicators: Iterable[Indicator]) -> dict[tuple[str, str], pd.DataFrame]:
+    wanted = {(one.source, one.dated_by) for one in indicators if one.source in material.tables}
+    return {(table, column): _dated(material.tables[table], column) for table, column in wanted}
+
+
+def _dated(events: pd.DataFrame, column: str) -> pd.DataFrame:
+    return events.dropna(subset=[column]).sort_values(column, kind="stable", ignore_index=True) if column else events
+
+
+def _within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
+    """The events of a period, from a frame in date order."""
+    dates = events[column]
+    first = 0 if period.start is None else dates.searchsorted(pd.Timestamp(period.start))
+    return events.iloc[first : dates.searchsorted(pd.Timestamp(period.end + timedelta(days=1)))]
+
+
+def _covered(period: Period, folders: Iterable[Period]) -> bool:
+    """Whether the folders hold every month of the period; for a period without a start, its last month."""
+    first = period.start or period.end.replace(day=1)
+    for day in pd.date_range(first, period.end, freq="MS"):
+        if not any(folder.start <= day.date() <= folder.end for folder in folders if folder.start):
+            return False
+    return True
+
+
+def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -> None:
+    known = {one.key for one in indicators if isinstance(one.measure, Supplied)}
+    unknown = supplied[~supplied["indicator"].isin(known)]
+    if len(unknown):
+        lines = [f"  config/supplied/{row.period}.toml: {row.indicator!r}" for row in unknown.itertuples()]
+        raise Fault("\n".join(["These supplied figures belong to no indicator that partners hand over:", *lines, f"Known: {', '.join(sorted(known))}."]))
+
+
+def _sorted(results: pd.DataFrame) -> pd.DataFrame:
+    return results.sort_values(["indicator", "period", "breakdown", "category"], ignore_index=True)

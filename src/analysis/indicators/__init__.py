@@ -1,0 +1,34 @@
+"""The indicators: one frozen record each, in the order in which reports tell them.
+
+Table, chart, sentence, methodology page and open data are all derived from these records.
+"""
+
+from __future__ import annotations
+
+from analysis.indicators import exploitation, interviews, missing, services
+from analysis.settings import Fault
+from analysis.spec import Indicator
+
+SECTIONS = {
+    "partnership": "Partnership working",
+    "prevention": "Work to prevent child sexual exploitation",
+    "support": "Targeted and specialist support",
+    "training": "Training for professionals",
+    "exploitation": "Children potentially at risk of sexual exploitation",
+    "missing": "Children missing from home and care",
+}
+
+ALL: tuple[Indicator, ...] = (*services.INDICATORS, *exploitation.INDICATORS, *missing.INDICATORS, *interviews.INDICATORS)
+BY_KEY = {indicator.key: indicator for indicator in ALL}
+
+
+def indicator(key: str) -> Indicator:
+    """The indicator with this key. Raises `Fault` for an unknown one."""
+    if key not in BY_KEY:
+        raise Fault(f"There is no indicator {key!r}. The methodology page lists all {len(ALL)}.")
+    return BY_KEY[key]
+
+
+def in_section(section: str) -> tuple[Indicator, ...]:
+    """The indicators of one section of the report, in order."""
+    return tuple(one for one in ALL if one.section == section)

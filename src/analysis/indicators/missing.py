@@ -1,0 +1,200 @@
+"""Children who go missing from home or care."""
+
+from datetime import date
+
+from analysis.indicators.breakdowns import MISSING_FROM, NOTIFIED_AS, SENT_BAND, SEX_OF_EPISODE
+from analysis.measures import AgeRange, Count, PeakAge, People, Share, where
+from analysis.spec import Break, Example, Indicator
+
+IN_THE_AREA = "children missing in the area, with those looked after by other authorities and placed in it"
+
+MISSING_OR_ABSENT = where("the child is missing or absent", category=("missing", "absent"))
+MISSING = where("the child is missing", category="missing")
+ABSENT = where("the child is absent", category="absent")
+
+ABSENT_REPLACED = Break(
+    date(2017, 4, 1),
+    "from April 2017 the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance",
+)
+
+NOTIFICATIONS = """
+notification_id | child_id | category | sent_at          | sent_band  | missing_from | age
+1               | A        | absent   | 2016-04-05 10:00 | over_72h   | home         | 14
+2               | A        | missing  | 2016-04-05 21:30 | within_24h | home         | 14
+3               | A        | found    | 2016-04-06 08:00 |            | home         | 14
+4               | B        | missing  | 2016-08-19 23:10 | 24h_to_72h | own_care     | 15
+5               | B        | found    | 2016-08-20 09:00 |            | own_care     | 15
+6               | B        | missing  | 2016-08-27 22:00 | within_24h | home         | 15
+7               | C        | missing  | 2017-04-01 00:30 | within_24h | home         | 13
+"""
+
+EPISODES = """
+episode_id | child_id | started_at       | category | sex
+1          | A        | 2016-04-05 07:00 | missing  | female
+2          | B        | 2016-08-19 20:00 | missing  | male
+3          | B        | 2016-08-27 21:00 | missing  | male
+4          | C        | 2017-03-31 23:50 | missing  |
+"""
+
+MEETINGS = """
+meeting_id | child_id | requested_on | held_on    | status
+1          | A        | 2016-06-01   | 2016-06-09 | complete
+2          | B        | 2016-10-03   |            | not_recorded
+3          | B        | 2017-02-20   | 2017-04-04 | complete
+4          | C        | 2017-05-02   | 2017-05-09 | complete
+"""
+
+INDICATORS = (
+    Indicator(
+        key="missing_notifications",
+        name="Notifications of missing and absent children",
+        section="missing",
+        definition=(
+            "Notifications from the police, sent to social care in the period, that a child is missing or absent. Messages that a "
+            "child was found are not counted. One episode can bring more than one notification."
+        ),
+        why_it_matters="It is the demand that going missing makes on the police and on social care.",
+        source="notifications",
+        measure=Count(MISSING_OR_ABSENT),
+        dated_by="sent_at",
+        unit="notifications",
+        population=IN_THE_AREA,
+        statement="the police sent {figure} [notification|notifications] that a child was missing or absent",
+        breakdowns=(NOTIFIED_AS,),
+        caveats=("includes_other_authorities",),
+        breaks=(ABSENT_REPLACED,),
+        example=Example(NOTIFICATIONS, "2016-17", "4", "Two about A and two about B; found messages do not count, and the one about C was sent in the next year."),
+    ),
+    Indicator(
+        key="missing_individuals",
+        name="Children notified as missing or absent",
+        section="missing",
+        definition="Different children about whom a notification that they were missing or absent was sent to social care in the period.",
+        why_it_matters="Few children account for many notifications; this says how many children need help.",
+        source="notifications",
+        measure=People(MISSING_OR_ABSENT),
+        dated_by="sent_at",
+        unit="children",
+        population=IN_THE_AREA,
+        statement="the notifications were about {figure} different [child|children]",
+        breakdowns=(MISSING_FROM,),
+        caveats=("includes_other_authorities", "distinct_children", "first_event"),
+        breaks=(ABSENT_REPLACED,),
+        example=Example(NOTIFICATIONS, "2016-17", "2", "A and B, each counted once. In the breakdown B stands under the council's care, where B first went missing from."),
+    ),
+    Indicator(
+        key="missing_episodes",
+        name="Episodes of going missing or being absent",
+        section="missing",
+        definition=(
+            "Episodes that started in the period. An episode runs from the first notification that a child is missing or absent to the "
+            "message that the child was found; further notifications in between belong to it."
+        ),
+        why_it_matters="It counts how often children go missing, which neither notifications nor children do.",
+        source="episodes",
+        measure=Count(),
+        dated_by="started_at",
+        unit="episodes",
+        population=IN_THE_AREA,
+        statement="there [was|were] {figure} [episode|episodes] of going missing or being absent",
+        breakdowns=(SEX_OF_EPISODE,),
+        caveats=("includes_other_authorities",),
+        breaks=(ABSENT_REPLACED,),
+        example=Example(EPISODES, "2016-17", "4", "Episodes count by the time they start, so the last, minutes before the year ends, counts."),
+    ),
+    Indicator(
+        key="missing_age_range",
+        name="Main age range of children notified",
+        section="missing",
+        definition=(
+            "The shortest run of consecutive ages that takes in at least four in five of the children notified as missing or absent, "
+            "each at the age of its first notification in the period."
+        ),
+        why_it_matters="It shows where most need lies without pointing at single very young or older children.",
+        source="notifications",
+        measure=AgeRange(MISSING_OR_ABSENT),
+        dated_by="sent_at",
+        unit="age",
+        population=IN_THE_AREA,
+        statement="the main age range of children going missing was {figure} years old",
+        caveats=("first_event", "rounded_range"),
+        example=Example(NOTIFICATIONS, "2016-17", "14-15", "A was 14 and B was 15 at the first notification; both ages are needed to reach four in five."),
+    ),
+    Indicator(
+        key="missing_peak_age",
+        name="Peak age of children notified",
+        section="missing",
+        definition="The age with the most children notified as missing or absent, each at the age of its first notification in the period.",
+        why_it_matters="It tells services and schools for which age early help matters most.",
+        source="notifications",
+        measure=PeakAge(MISSING_OR_ABSENT),
+        dated_by="sent_at",
+        unit="age",
+        population=IN_THE_AREA,
+        statement="the peak age of children going missing was {figure} years old",
+        caveats=("first_event",),
+        example=Example(NOTIFICATIONS, "2016-17", "14", "One child of 14 and one of 15: of equal ages the youngest is given."),
+    ),
+    Indicator(
+        key="notification_timeliness",
+        name="Time to sending of missing notifications",
+        section="missing",
+        definition="Notifications that a child is missing, by the elapsed time from the report to the police to the sending to social care.",
+        why_it_matters="Social care can only respond to what it has been told of.",
+        source="notifications",
+        measure=Count(MISSING),
+        dated_by="sent_at",
+        unit="missing notifications",
+        population=IN_THE_AREA,
+        statement="{figure} of the notifications [was|were] of a missing child",
+        breakdowns=(SENT_BAND,),
+        caveats=("police_time",),
+        example=Example(NOTIFICATIONS, "2016-17", "3", "One about A and two about B. Two of the three were sent within 24 hours."),
+    ),
+    Indicator(
+        key="absence_notification_timeliness",
+        name="Time to sending of absence notifications",
+        section="missing",
+        definition="Notifications that a child is absent, by the elapsed time from the report to the police to the sending to social care.",
+        why_it_matters="The long-term aim is the same time for both kinds of notification; the police target for absences is five days.",
+        source="notifications",
+        measure=Count(ABSENT),
+        dated_by="sent_at",
+        unit="absence notifications",
+        population=IN_THE_AREA,
+        statement="{figure} of the notifications [was|were] of an absent child",
+        breakdowns=(SENT_BAND,),
+        caveats=("police_time",),
+        breaks=(ABSENT_REPLACED,),
+        example=Example(NOTIFICATIONS, "2016-17", "1", "Only the first one about A."),
+    ),
+    Indicator(
+        key="multi_agency_meetings_requested",
+        name="Multi-agency meetings requested",
+        section="missing",
+        definition="Multi-agency meetings about a missing child that were requested in the period.",
+        why_it_matters="A meeting brings together those who can help a child who goes missing again and again.",
+        source="meetings",
+        measure=Count(),
+        dated_by="requested_on",
+        unit="meetings",
+        population=IN_THE_AREA,
+        statement="{figure} multi-agency [meeting was|meetings were] requested",
+        example=Example(MEETINGS, "2016-17", "3", "Meetings count by the day of the request; the one about C was requested in the next year."),
+    ),
+    Indicator(
+        key="multi_agency_meetings_recorded_complete",
+        name="Multi-agency meetings recorded complete",
+        section="missing",
+        definition="Of the multi-agency meetings requested in the period, those recorded complete, whenever they were held.",
+        why_it_matters="A meeting that was asked for and not held, or not recorded, helps nobody.",
+        source="meetings",
+        measure=Share(part=where("recorded complete", status="complete")),
+        dated_by="requested_on",
+        unit="meetings requested",
+        population=IN_THE_AREA,
+        statement="{part} of the {whole} meetings requested ({figure}) [was|were] recorded complete",
+        better="higher",
+        example=Example(MEETINGS, "2016-17", "67", "Two of the three requested in the year, the second although it was held after the year's end."),
+    ),
+)

@@ -1,0 +1,246 @@
+"""How things are counted: small frozen rules that take a frame of events and return a tally.
+
+Every rule is given the events of one period in date order, one row an event. Rules that count children expect a ``child_id``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.spec import Tally
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A named test of events: every listed column must hold one of its listed values.
+
+    >>> girls = Condition("girls", (("sex", ("female",)),))
+    >>> teenagers = Condition("aged 13 to 17", (("age", (13, 14, 15, 16, 17)),))
+    >>> (girls & teenagers).words
+    'girls, aged 13 to 17'
+    """
+
+    words: str
+    tests: tuple[tuple[str, tuple[object, ...]], ...] = ()
+
+    def __call__(self, events: pd.DataFrame) -> pd.DataFrame:
+        """The events that meet the condition."""
+        for column, values in self.tests:
+            events = events[events[column].isin(values)]
+        return events
+
+    def __and__(self, other: Condition) -> Condition:
+        return Condition(", ".join(filter(None, [self.words, other.words])), self.tests + other.tests)
+
+    @property
+    def code(self) -> str:
+        """The condition as a query, for those who want to check it."""
+        return " and ".join(f"{column} in {list(values)}" for column, values in self.tests)
+
+
+EVERY = Condition("")
+NOBODY = Tally(Fraction(0), Fraction(0))
+
+
+def where(words: str, **values: object) -> Condition:
+    """A condition on columns, each with one value or a tuple of them."""
+    return Condition(words, tuple((column, v if isinstance(v, tuple) else (v,)) for column, v in values.items()))
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many events."""
+
+    of: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _sentence("Number of events", self.of)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(Fraction(len(self.of(events))))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return _sizes(self.of(events)[column], categories)
+
+
+@dataclass(frozen=True)
+class People:
+    """How many different children. In a breakdown each child stands where the first of its events puts it."""
+
+    of: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _sentence("Number of different children", self.of)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(Fraction(self.of(events)["child_id"].nunique()))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return _sizes(first_of_each_child(self.of(events))[column], categories)
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of a column of numbers, such as delegates or pupils."""
+
+    column: str
+    of: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _sentence(f"Sum of {self.column}", self.of)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(_sum(self.of(events)[self.column]))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        counted = self.of(events)
+        whole = _sum(counted[self.column])
+        return {code: Tally(_sum(counted.loc[counted[column] == code, self.column]), whole) for code in categories}
+
+
+@dataclass(frozen=True)
+class Share:
+    """What part of the events of a whole meet a further condition."""
+
+    part: Condition
+    whole: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _of("Events", self.part, self.whole)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        whole = self.whole(events)
+        return Tally(Fraction(len(self.part(whole))), Fraction(len(whole)))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return {code: self(events[events[column] == code]) for code in categories}
+
+
+@dataclass(frozen=True)
+class ShareOfPeople:
+    """What part of the children with an event in the whole have at least one that meets a further condition."""
+
+    part: Condition
+    whole: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _of("Children with at least one event", self.part, self.whole)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        whole = self.whole(events)
+        return Tally(Fraction(self.part(whole)["child_id"].nunique()), Fraction(whole["child_id"].nunique()))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        first = first_of_each_child(self.whole(events))
+        groups = {code: first.loc[first[column] == code, "child_id"] for code in categories}
+        return {code: self(events[events["child_id"].isin(children)]) for code, children in groups.items()}
+
+
+@dataclass(frozen=True)
+class PeakAge:
+    """The run of so many consecutive ages with the most children; of equal ones the youngest.
+
+    A child has the age of its first event in the period. Children without an age are left out of the whole.
+    """
+
+    of: Condition = EVERY
+    width: int = 1
+
+    @property
+    def words(self) -> str:
+        run = "age" if self.width == 1 else f"run of {self.width} consecutive ages"
+        return f"The {run} with the most children, each at the first event of the period; of equal ones the youngest."
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        ages = _children_by_age(self.of(events), around=self.width - 1)
+        return _densest_run(ages, self.width) if len(ages) else NOBODY
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return {code: self(events[events[column] == code]) for code in categories}
+
+
+@dataclass(frozen=True)
+class AgeRange:
+    """The shortest run of consecutive ages that takes in at least ``share_pct`` per cent of the children.
+
+    Of runs equally short the one with more children, then the younger. A child has the age of its first event in the period.
+    """
+
+    of: Condition = EVERY
+    share_pct: int = 80
+
+    @property
+    def words(self) -> str:
+        return (
+            f"The shortest run of consecutive ages that takes in at least {self.share_pct}% of the children, "
+            "each at the first event of the period."
+        )
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        ages = _children_by_age(self.of(events))
+        runs = (_densest_run(ages, width) for width in range(1, len(ages) + 1))
+        return next((run for run in runs if run.numerator * 100 >= self.share_pct * run.denominator), NOBODY)
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return {code: self(events[events[column] == code]) for code in categories}
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """A number that a partner hands over; it stands in ``config/supplied/<period>.toml`` and is not counted here."""
+
+    @property
+    def words(self) -> str:
+        return "Handed over by a partner as a number."
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(Fraction(str(events["value"].iloc[-1])))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        raise NotImplementedError("a supplied number has no events to divide")
+
+
+def first_of_each_child(events: pd.DataFrame) -> pd.DataFrame:
+    """The first event of each child, for events in date order."""
+    return events.drop_duplicates("child_id")
+
+
+def _sizes(values: pd.Series, categories: tuple[str, ...]) -> dict[str, Tally]:
+    sizes = values.value_counts()
+    return {code: Tally(Fraction(int(sizes.get(code, 0))), Fraction(len(values))) for code in categories}
+
+
+def _children_by_age(events: pd.DataFrame, around: int = 0) -> pd.Series:
+    """Children at each age from the youngest to the oldest, and at so many ages around them."""
+    ages = first_of_each_child(events)["age"].dropna().astype(int).value_counts()
+    return ages.reindex(range(ages.index.min() - around, ages.index.max() + around + 1), fill_value=0) if len(ages) else ages
+
+
+def _densest_run(ages: pd.Series, width: int) -> Tally:
+    runs = ages.rolling(width).sum().dropna()
+    last = int(runs.idxmax())
+    return Tally(Fraction(int(runs.max())), Fraction(int(ages.sum())), _ages(last - width + 1, last))
+
+
+def _ages(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _sum(numbers: pd.Series) -> Fraction:
+    return Fraction(str(numbers.sum()))
+
+
+def _sentence(start: str, condition: Condition) -> str:
+    return f"{start}: {condition.words}." if condition.words else f"{start}."
+
+
+def _of(start: str, part: Condition, whole: Condition) -> str:
+    return f"{start} that are {part.words}, as a percentage of {whole.words or 'all'}."

@@ -1,0 +1,258 @@
+"""The records that everything else is derived from: addresses, figures, breakdowns and indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal, Protocol
+
+import pandas as pd
+
+from analysis.formats import exact, mark, thousands
+from analysis.settings import Fault
+
+RESULT_COLUMNS = (
+    "indicator",
+    "definition_version",
+    "period",
+    "breakdown",
+    "category",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "population",
+    "marker",
+)
+
+CAVEATS = {
+    "first_event": "A child is placed in a category by the first event of the period; what happened later in the period does not move the child.",
+    "distinct_children": "Children are counted once for each period, so the quarters do not add up to the year.",
+    "cumulative": "The figure counts everything up to the end of the period and so can only rise.",
+    "supplied": "The figure was handed over by a partner as a number; it cannot be traced to records here.",
+    "own_window": "The service reports over its own contract year, so the dates differ from those of the report.",
+    "includes_other_authorities": "Children looked after by other authorities and placed in the area are included.",
+    "identification": "A change may reflect how readily concerns are recognised and recorded, not only how many children are at risk.",
+    "police_time": "The time runs in elapsed hours from the report to the police to the sending of the notification.",
+    "rounded_range": "The range leaves out the youngest and oldest children; single children outside it are not shown.",
+}
+
+_ADDRESS = re.compile(r"(?P<indicator>\w+)@(?P<period>[^\[\]]+)(?:\[(?P<breakdown>\w+)=(?P<category>\w+)\])?")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a published number belongs.
+
+    >>> str(Address.parse("missing_episodes@2016-17[sex=female]"))
+    'missing_episodes@2016-17[sex=female]'
+    """
+
+    indicator: str
+    period: str
+    breakdown: str = ""
+    category: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """The address that ``text`` writes. Raises `Fault` for anything else."""
+        found = _ADDRESS.fullmatch(text)
+        if not found:
+            raise Fault(f"{text!r} is not a figure's address. Write indicator@period or indicator@period[breakdown=category].")
+        return cls(**{name: part or "" for name, part in found.groupdict().items()})
+
+    def __str__(self) -> str:
+        split = f"[{self.breakdown}={self.category}]" if self.breakdown else ""
+        return f"{self.indicator}@{self.period}{split}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the results table: a number with all that is needed to print it and to say where it comes from.
+
+    ``value`` is the printed number as plain text. A number that is hidden or not there is ``None`` in ``numerator`` or
+    ``denominator`` and a mark in ``value``.
+    """
+
+    address: Address
+    numerator: Fraction | None
+    denominator: Fraction | None
+    value: str
+    unit: str
+    population: str
+    marker: str = ""
+    definition_version: str = "1"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value == "c"
+
+    @property
+    def is_missing(self) -> bool:
+        return self.value in {"x", "z"}
+
+    @property
+    def is_shown(self) -> bool:
+        return not (self.is_hidden or self.is_missing)
+
+    @property
+    def is_percentage(self) -> bool:
+        return self.unit.startswith("percent of ")
+
+    @property
+    def is_number(self) -> bool:
+        return self.is_shown and self.unit != "age"
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The unrounded number: a percentage out of 100, or the count itself."""
+        if not self.is_number or self.numerator is None:
+            return None
+        return self.numerator * 100 / self.denominator if self.is_percentage and self.denominator else self.numerator
+
+    @property
+    def shown(self) -> str:
+        """The figure as a reader sees it: ``2,646``, ``48%``, ``13 to 17`` or ``[c]``."""
+        if not self.is_shown:
+            return mark(self.value)
+        if self.unit == "age":
+            return self.value.replace("-", " to ")
+        return thousands(self.value) + "%" * self.is_percentage
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a measure counted. ``label`` stands for the value where that is not a number worked out from the two others."""
+
+    numerator: Fraction
+    denominator: Fraction | None = None
+    label: str | None = None
+
+
+class Measure(Protocol):
+    """How an indicator is counted. Settings go in when it is made, a frame of events in date order when it is called."""
+
+    @property
+    def words(self) -> str:
+        """The rule in words, for the methodology page."""
+        ...
+
+    def __call__(self, events: pd.DataFrame) -> Tally: ...
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]: ...
+
+
+@dataclass(frozen=True)
+class Category:
+    """One part of a breakdown: its code, its label in tables, and how a sentence says it."""
+
+    code: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way to divide an indicator. ``column`` holds the codes; each event has exactly one of them.
+
+    ``verb`` joins a share to its category in a sentence: "48% *were* female".
+    """
+
+    key: str
+    name: str
+    column: str
+    categories: tuple[Category, ...]
+    verb: str = "were"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(category.code for category in self.categories)
+
+    def label(self, code: str) -> str:
+        return next(category.label for category in self.categories if category.code == code)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A day from which figures cannot be compared with earlier ones, and why."""
+
+    on: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A table small enough to count on fingers, and what the indicator gives for it. The tests run it, the methodology prints it.
+
+    ``rows`` is a table drawn in text, columns divided by ``|``; an empty cell is an empty cell.
+    """
+
+    rows: str
+    period: str
+    gives: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Everything anyone will ever print about one indicator.
+
+    ``unit`` is what is counted; a share is a percentage of it. ``dated_by`` is the column that puts an event in a period.
+    ``statement`` says the figure in a sentence: ``{figure}`` is the figure, ``{part}`` and ``{whole}`` its numerator and
+    denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
+    ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
+    """
+
+    key: str
+    name: str
+    section: str
+    definition: str
+    why_it_matters: str
+    source: str
+    measure: Measure
+    unit: str
+    population: str
+    statement: str
+    example: Example
+    dated_by: str = ""
+    breakdowns: tuple[Breakdown, ...] = ()
+    caveats: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    better: Literal["higher", "lower"] | None = None
+    about_children: bool = True
+    window: str = "period"
+    decimals: int = 0
+    definition_version: str = "1"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    checked_by: str = "Performance and intelligence team"
+    next_review: date = date(2027, 4, 1)
+
+    def breakdown(self, key: str) -> Breakdown:
+        """The breakdown with this key. Raises `Fault` naming those there are."""
+        for breakdown in self.breakdowns:
+            if breakdown.key == key:
+                return breakdown
+        known = ", ".join(b.key for b in self.breakdowns) or "none"
+        raise Fault(f"{self.key} has no breakdown {key!r}. It has: {known}.")
+
+
+def figure_from_row(row: dict[str, str]) -> Figure:
+    """A row of the results table as a `Figure`; marks and empty cells become ``None``."""
+
+    def number(text: str) -> Fraction | None:
+        return None if text in {"", "c", "x", "z"} else exact(text)
+
+    address = Address(row["indicator"], row["period"], row["breakdown"], row["category"])
+    return Figure(
+        address,
+        number(row["numerator"]),
+        number(row["denominator"]),
+        row["value"],
+        row["unit"],
+        row["population"],
+        row["marker"],
+        row["definition_version"],
+    )

@@ -1,0 +1,33 @@
+"""Promises that every indicator keeps."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.compute import counted_period, worked_example
+from analysis.indicators import ALL, SECTIONS
+from analysis.periods import Period
+from analysis.settings import Workspace
+from analysis.spec import CAVEATS
+
+AUTHORITY = Workspace(Path(__file__).parents[1]).authority
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda one: one.key)
+def test_the_worked_example_gives_what_it_says(indicator):
+    """The example in each record is true: the methodology page prints it, so it must be."""
+    assert worked_example(indicator, AUTHORITY) == indicator.example.gives
+
+
+@pytest.mark.parametrize("indicator", ALL, ids=lambda one: one.key)
+def test_the_record_is_complete(indicator):
+    """Whoever reads the methodology finds a definition, a reason, a population, known caveats and a reviewer."""
+    for text in (indicator.name, indicator.definition, indicator.why_it_matters, indicator.unit, indicator.population, indicator.checked_by):
+        assert text.strip()
+    assert indicator.section in SECTIONS
+    assert set(indicator.caveats) <= set(CAVEATS)
+    assert counted_period(indicator, Period.parse("2016-17"), AUTHORITY)
+
+
+def test_keys_are_unique():
+    assert len({one.key for one in ALL}) == len(ALL)
