@@ -1,0 +1,55 @@
+# Plain `make` lists what there is. Every target sets up what it needs first.
+PERIOD  = 2016-17
+EDITION = public
+ARGS    =
+
+python    = .venv/bin/python
+overview  = $(python) -m analysis
+strip     = $(python) -m nbstripout --keep-id
+notebooks = $(wildcard notebooks/*.ipynb)
+
+.DEFAULT_GOAL = help
+.DELETE_ON_ERROR:
+.PHONY: help report test lint format lab sample setup test-lowest clean
+
+help: ## List the targets
+	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+report: sample ## Build the reports of PERIOD in EDITION (public or internal) from the extracts in data/raw
+	@$(overview) run $(PERIOD) --edition $(EDITION)
+
+test: lint ## Run all checks: lint, then the tests (ARGS goes to pytest)
+	@$(python) -m pytest $(ARGS)
+
+lint: setup ## Check style, the floors, and that notebooks are stored without outputs
+	@$(python) -m ruff check --quiet
+	@$(python) -m ruff format --check --quiet || { echo 'Some files are not formatted: run make format.' >&2; exit 1; }
+	@floors=$$(.venv/bin/lint-imports --no-logo 2>&1) || { printf '%s\n' "$$floors" >&2; exit 1; }
+	@test -z '$(notebooks)' || $(strip) --verify $(notebooks) || { echo 'Some notebooks hold outputs: run make format.' >&2; exit 1; }
+	@echo 'Style, floors and notebooks: no faults.'
+
+format: setup ## Put code in its standard form and strip outputs from notebooks
+	@$(python) -m ruff check --fix-only --quiet
+	@$(python) -m ruff format --quiet
+	@test -z '$(notebooks)' || $(strip) $(notebooks)
+
+lab: sample ## Open the notebooks in JupyterLab
+	@$(python) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks
+
+sample: setup ## Make the sample extracts, unless data/raw holds extracts already
+	@test -n "$$(find data/raw -type f ! -name README.md ! -name '.*' | head -n 1)" || $(overview) sample
+
+setup: .venv/.set-up ## Make the virtual environment from uv.lock (PYTHON=/path/to/python3 names another Python)
+
+.venv/.set-up: pyproject.toml uv.lock tools/uv
+	@echo 'Setting up .venv from uv.lock; the first time takes a few minutes.'
+	@sh tools/uv sync --locked --quiet
+	@touch $@
+
+test-lowest: ## Run the tests on the oldest supported Python and pandas, apart from .venv
+	@sh tools/uv run --locked --isolated --quiet --python 3.11 --with 'pandas==2.3.*' python -m pytest $(ARGS)
+
+clean: ## Remove outputs, processed tables and caches; raw extracts stay
+	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@rm -rf .pytest_cache .ruff_cache .import_linter_cache .hypothesis
