@@ -1,0 +1,79 @@
+"""How numbers stand in a page, so that each can be found, checked and traced.
+
+Every computed number is a ``<data>`` element: a figure with its address and raw value, a part of one (its numerator or
+denominator), or a change between two. A number that belongs to a definition ("within 24 hours") or to the name of a period stands in
+a ``<span>`` of its own kind. So a bare digit in a computed sentence is a fault that a test can find.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+from markupsafe import Markup
+
+from analysis.comparisons import Comparison
+from analysis.formats import half_up, mark, plain, thousands
+from analysis.periods import Period
+from analysis.spec import Figure
+
+TABLE_MIME = "application/vnd.safeguarding.table+json"
+CHART_MIME = "application/vnd.safeguarding.chart+json"
+TEXT_MIME = "application/vnd.safeguarding.text+json"
+
+_TERM = re.compile(r"~([^~]+)~")
+
+
+def figure(shown: Figure) -> Markup:
+    """A figure, with its address and its raw value."""
+    return Markup('<data class="figure" data-figure="{}" value="{}">{}</data>').format(shown.address, shown.value, shown.shown)
+
+
+def part(of: Figure, which: Literal["numerator", "denominator"]) -> Markup:
+    """The numerator or denominator of a figure."""
+    number = getattr(of, which)
+    raw = "c" if number is None else plain(number)
+    shown = mark(raw) if number is None else thousands(raw)
+    return Markup('<data class="part" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, raw, shown)
+
+
+def change(comparison: Comparison, decimals: int = 0) -> Markup:
+    """The size of a change, without its sign; percentages change by percentage points."""
+    raw = comparison.rounded_change(decimals)
+    return _change(comparison, "change", raw, thousands(raw.lstrip("-")))
+
+
+def change_pct(comparison: Comparison) -> Markup:
+    """The size of a change as a percentage of the earlier count."""
+    raw = f"{half_up(comparison.change_pct):f}"
+    return _change(comparison, "change_pct", raw, f"{thousands(raw.lstrip('-'))}%")
+
+
+def sum_of(figures: tuple[Figure, ...]) -> Markup:
+    """The sum of printed percentages, as a reader would add them up."""
+    total = plain(sum((Fraction(one.value) for one in figures), Fraction(0)))
+    first = figures[0].address
+    whole = f"{first.indicator}@{first.period}[{first.breakdown}]"
+    return Markup('<data class="sum" data-figure="{}" value="{}">{}%</data>').format(whole, total, total)
+
+
+def period(named: Period) -> Markup:
+    """The name of a period."""
+    return Markup('<span class="period">{}</span>').format(named.label)
+
+
+def with_terms(text: str) -> Markup:
+    """Text with each ``~number of a definition~`` in an element of its own, and everything escaped."""
+    pieces = _TERM.split(text)
+    return Markup().join(Markup('<span class="term">{}</span>').format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def without_terms(text: str) -> str:
+    """The same text for a reader of plain text."""
+    return _TERM.sub(r"\1", text)
+
+
+def _change(comparison: Comparison, kind: str, raw: str, shown: str) -> Markup:
+    addresses = f"{comparison.now.address} - {comparison.before.address}"
+    return Markup('<data class="change" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, kind, raw, shown)
