@@ -128,7 +128,7 @@ def _row(indicator: Indicator, address: Address, tally: Tally) -> dict[str, str]
         denominator="" if tally.denominator is None else plain(tally.denominator),
         value=value,
         unit=indicator.unit if tally.denominator is None or indicator.unit == "age" else f"percent of {indicator.unit}",
-        marker="z" if value == "z" else "",
+        marker=_marker(tally, value),
     )
 
 
@@ -147,6 +147,12 @@ def _cells(indicator: Indicator, address: Address, **cells: str) -> dict[str, st
         "population": indicator.population,
         **cells,
     }
+
+
+def _marker(tally: Tally, value: str) -> str:
+    if value == "z":
+        return "z"
+    return "low" if value == "0" and tally.numerator else ""
 
 
 def _value(tally: Tally, decimals: int) -> str:

@@ -119,6 +119,8 @@ class Figure:
             return mark(self.value)
         if self.unit == "age":
             return self.value.replace("-", " to ")
+        if self.marker == "low":
+            return f"under 0.5{'%' * self.is_percentage}"
         return thousands(self.value) + "%" * self.is_percentage
 
 

@@ -14,7 +14,7 @@ ABSENT = where("the child is absent", category="absent")
 
 ABSENT_REPLACED = Break(
     date(2017, 4, 1),
-    "from April 2017 the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance",
+    "from ~April 2017~ the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance",
 )
 
 NOTIFICATIONS = """

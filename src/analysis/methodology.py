@@ -1,0 +1,102 @@
+"""The methodology: what every indicator means and how it is counted, written from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis.compute import counted_period
+from analysis.markup import TEXT_MIME, with_terms
+from analysis.periods import Period
+from analysis.settings import Authority, Policy
+from analysis.spec import CAVEATS, Indicator
+
+DIRECTIONS = {
+    "higher": "A higher figure is better.",
+    "lower": "A lower figure is better.",
+    None: "Neither direction is better in itself, so changes are told without a judgement.",
+}
+
+
+@dataclass(frozen=True)
+class Methodology:
+    """Entries of HTML, one for each indicator."""
+
+    entries: tuple[Markup, ...]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            "text/html": "\n".join(self.entries),
+            "text/plain": "\n\n".join(entry.striptags() for entry in self.entries),
+            TEXT_MIME: {"blocks": [str(entry) for entry in self.entries]},
+        }
+
+
+def methodology(indicators: Iterable[Indicator], period: Period, authority: Authority) -> Methodology:
+    """An entry for each indicator, with the dates it uses in a report on the period."""
+    return Methodology(tuple(entry(one, period, authority) for one in indicators))
+
+
+def entry(indicator: Indicator, period: Period, authority: Authority) -> Markup:
+    """One indicator: its definition, how it is counted, what to bear in mind, and its worked example."""
+    facts = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(term, words) for term, words in _facts(indicator, period, authority))
+    return Markup('<section class="indicator"><h3 id="{}">{}</h3><p>{}</p><dl>{}</dl>{}</section>').format(
+        indicator.key, indicator.name, indicator.definition, facts, _example(indicator)
+    )
+
+
+def rules_of_publication(policy: Policy) -> Methodology:
+    """How small counts, rounding, percentages and comparisons are dealt with in every table, chart and sentence."""
+    hidden = policy.disclosure.hide_counts_up_to
+    rules = (
+        f"In the public edition a count of children from 1 to {hidden} is hidden and shown as [c]; nought is shown as 0. A percentage is "
+        "hidden with its parts.",
+        "Numbers are rounded once, at the end, halves up. Changes are worked out before rounding, so a printed change can differ by one "
+        "from the difference of the printed figures. Changes between percentages are in percentage points.",
+        "Percentages of one whole are rounded separately and may not add up to 100; where they do not, the report says so.",
+        "Different children are counted anew for each period. A child counted in two quarters counts once in the year.",
+        f"Figures are called similar when they differ by no more than {policy.comparison.similar_within_pct:g}% of the earlier one, or "
+        f"percentages by no more than {policy.comparison.similar_within_points:g} percentage points.",
+    )
+    return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
+
+
+def _facts(indicator: Indicator, period: Period, authority: Authority) -> list[tuple[str, Markup | str]]:
+    return [
+        ("Key", Markup("<code>{}</code>, definition version {}").format(indicator.key, indicator.definition_version)),
+        ("Why it matters", indicator.why_it_matters),
+        ("How it is counted", indicator.measure.words),
+        ("What is counted", f"{indicator.unit}, among {indicator.population}"),
+        ("Source", _source(indicator)),
+        ("Dates", f"In a report on {period.label}: {counted_period(indicator, period, authority).dates}."),
+        *[("Divided by", breakdown.name) for breakdown in indicator.breakdowns],
+        ("Direction", DIRECTIONS[indicator.better]),
+        *[("Bear in mind", CAVEATS[code]) for code in indicator.caveats],
+        *[("Break in the series", Markup("From {:%d/%m/%Y}: {}.").format(one.on, with_terms(one.why))) for one in indicator.breaks],
+        ("Checked by", f"{indicator.checked_by}; next review by {indicator.next_review:%d/%m/%Y}"),
+    ]
+
+
+def _source(indicator: Indicator) -> str:
+    if not indicator.dated_by:
+        return "Supplied by a partner."
+    return f"The table {indicator.source}; {indicator.dated_by} puts an event in a period."
+
+
+def _example(indicator: Indicator) -> Markup:
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in indicator.example.rows.strip().splitlines()]
+    heads = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in header)
+    rows = Markup().join(_example_row(cells) for cells in lines)
+    caption = f"Worked example for {Period.parse(indicator.example.period).label}: {indicator.name}"
+    table = Markup('<div class="table-wrap"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
+    gives = Markup("<p>This gives <strong>{}</strong>. {}</p>").format(indicator.example.gives, indicator.example.because)
+    return table.format(caption, heads, rows) + gives
+
+
+def _example_row(cells: list[str]) -> Markup:
+    first, *others = [cell or "empty" for cell in cells]
+    rest = Markup().join(Markup("<td>{}</td>").format(cell) for cell in others)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, rest)

@@ -1,0 +1,55 @@
+"""The findings of one section of a report: a paragraph for each indicator that has something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from analysis.comparisons import compare
+from analysis.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.narrative.sentences import compared, lead, said, split_said
+from analysis.narrative.text import Text, computed
+from analysis.periods import Period
+from analysis.settings import Authority, ComparisonPolicy
+from analysis.spec import Address, Breakdown, Indicator
+
+
+def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
+    """A numbered paragraph for each indicator with a statement and a figure for the period, in their order.
+
+    Each says the figure, its course since the same period a year earlier, and its breakdowns.
+    """
+    told = [one for one in indicators if one.statement and rows.figure(_address(one, period, authority))]
+    return Text(tuple(computed(finding(rows, one, period, authority, policy)) for one in told))
+
+
+def finding(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
+    """Everything a paragraph says about one indicator in one period."""
+    now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
+    sentences = [_headline(rows, indicator, now, earlier, policy)]
+    for breakdown in indicator.breakdowns:
+        sentences += [_split(rows, indicator, breakdown, now, is_now=True), _split(rows, indicator, breakdown, earlier, is_now=False)]
+    return Markup(" ").join(sentence for sentence in sentences if sentence)
+
+
+def _headline(rows: Publishable, indicator: Indicator, now: Period, earlier: Period, policy: ComparisonPolicy) -> Markup:
+    here, there = Address(indicator.key, now.name), Address(indicator.key, earlier.name)
+    start = said(indicator, rows.figure(here), now)
+    if indicator.window == "cumulative":
+        return start + "."
+    return start + compared(compare(rows, indicator, here, there, (now, earlier), policy), earlier, indicator.decimals)
+
+
+def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period: Period, is_now: bool) -> Markup:
+    """The shares of a breakdown: of the figure just told, or of an earlier one named by its period."""
+    figures = rows.split(indicator.key, period.name, breakdown.key)
+    whole = rows.figure(Address(indicator.key, period.name))
+    if not figures or whole is None or not whole.is_shown:
+        return Markup()
+    return split_said(figures, breakdown, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))
+
+
+def _address(indicator: Indicator, period: Period, authority: Authority) -> Address:
+    return Address(indicator.key, counted_period(indicator, period, authority).name)

@@ -1,0 +1,155 @@
+"""One sentence at a time: a figure, its course since an earlier one, a split into shares.
+
+A direction word never stands without both values. Each branch has a sentence of its own, and a test of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.comparisons import Comparison, Course
+from analysis.formats import choose, sentence_case
+from analysis.periods import Period
+from analysis.spec import Breakdown, Figure, Indicator
+
+_SLOT = re.compile(r"\{(figure|part|whole)\}")
+
+
+def said(indicator: Indicator, figure: Figure | None, period: Period) -> Markup:
+    """The figure in a sentence without its full stop, or why there is none."""
+    if figure is None or figure.value == "x":
+        return Markup("{}: no figure is available for {}").format(_named(indicator), markup.period(period))
+    if figure.value == "z":
+        return Markup("{}: in {} there was nothing to take a percentage of").format(_named(indicator), markup.period(period))
+    if figure.is_hidden:
+        words = "{}: the figure for {} is not shown ({}), so that no child can be identified"
+        return Markup(words).format(_named(indicator), markup.period(period), markup.figure(figure))
+    return Markup("{}, {}").format(lead(period), stated(indicator, figure))
+
+
+def lead(period: Period) -> Markup:
+    """When: "In 2016/17", "By the end of March 2017", "From July 2016 to April 2017"."""
+    if period.start is None:
+        return Markup('By the end of <span class="period">{}</span>').format(period.label.removeprefix("up to "))
+    opening = "In {}" if period.is_year or period.is_quarter else "From {}"
+    return Markup(opening).format(markup.period(period))
+
+
+def stated(indicator: Indicator, figure: Figure) -> Markup:
+    """The indicator's statement with its numbers in place."""
+    counts_part = "{part}" in indicator.statement
+    is_one = (figure.numerator if counts_part else figure.exact) == 1
+    slots: dict[str, Callable[[], Markup]] = {
+        "figure": lambda: markup.figure(figure),
+        "part": lambda: markup.part(figure, "numerator"),
+        "whole": lambda: markup.part(figure, "denominator"),
+    }
+    pieces = _SLOT.split(choose(indicator.statement, is_one))
+    return Markup().join(slots[piece]() if n % 2 else markup.with_terms(piece) for n, piece in enumerate(pieces))
+
+
+def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Markup:
+    """What follows the figure: its course since the earlier period, to the end of the sentence and beyond."""
+    return _COURSES[comparison.course](comparison, earlier, decimals)
+
+
+def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, whole: Figure | None, opening: Markup) -> Markup:
+    """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them."""
+    told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
+    if not told:
+        return Markup()
+    shares = [Markup("{} {}").format(markup.figure(figure), markup.with_terms(category.words)) for figure, category in told]
+    first = Markup("{} {} {}").format(markup.figure(told[0][0]), breakdown.verb, markup.with_terms(told[0][1].words))
+    of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
+    start = Markup("{}, {}").format(opening, of_whole) if opening else sentence_case(of_whole)
+    return Markup("{}{}. {}").format(Markup(start), _listed([first, *shares[1:]]), _sum_said(figures)).rstrip()
+
+
+def _named(indicator: Indicator) -> Markup:
+    return Markup('<span class="term">{}</span>').format(indicator.name)
+
+
+def _sum_said(figures: tuple[Figure, ...]) -> Markup:
+    if not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
+        return Markup()
+    return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
+
+
+def _listed(items: list[Markup]) -> Markup:
+    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
+
+
+def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
+    def sentence(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+        before = Markup(", {} {} in {}").format(words, markup.figure(comparison.before), markup.period(earlier))
+        return Markup("{} ({}).{}").format(before, _size(comparison, noun, decimals), _judged(comparison))
+
+    return sentence
+
+
+def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
+    if comparison.now.is_percentage:
+        points = "point" if abs(comparison.change) == 1 else "points"
+        return Markup("{} of {} percentage {}").format(noun, markup.change(comparison, decimals), points)
+    return Markup("{} of {}, or {}").format(noun, markup.change(comparison, decimals), markup.change_pct(comparison))
+
+
+def _judged(comparison: Comparison) -> str:
+    return {True: " This is an improvement.", False: " This is a deterioration.", None: ""}[comparison.improved]
+
+
+def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(", the same as in {} ({}).").format(markup.period(earlier), markup.figure(comparison.before))
+
+
+def _similar(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(", similar to {} in {}.").format(markup.figure(comparison.before), markup.period(earlier))
+
+
+def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    words = ", up from {} in {}.{}"
+    return Markup(words).format(markup.figure(comparison.before), markup.period(earlier), _judged(comparison))
+
+
+def _no_earlier(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(". There is no earlier figure to compare it with.")
+
+
+def _no_current(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(".")
+
+
+def _hidden(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    if comparison.now.is_hidden:
+        return Markup(".")
+    words = ". The figure for {} is not shown ({}), so the two cannot be compared."
+    return Markup(words).format(markup.period(earlier), markup.figure(comparison.before))
+
+
+def _broken(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    words = ". This cannot be compared with {} in {}, because {}."
+    why = markup.with_terms(comparison.broken_by.why)
+    return Markup(words).format(markup.figure(comparison.before), markup.period(earlier), why)
+
+
+def _other(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup("; in {} it was {}.").format(markup.period(earlier), markup.figure(comparison.before))
+
+
+_COURSES: dict[Course, Callable[[Comparison, Period, int], Markup]] = {
+    Course.UP: _moved("up from", "an increase"),
+    Course.DOWN: _moved("down from", "a decrease"),
+    Course.SAME: _same,
+    Course.SIMILAR: _similar,
+    Course.FROM_NOUGHT: _from_nought,
+    Course.NO_EARLIER: _no_earlier,
+    Course.NO_CURRENT: _no_current,
+    Course.HIDDEN: _hidden,
+    Course.BROKEN: _broken,
+    Course.OTHER: _other,
+}
