@@ -41,6 +41,7 @@ sample: setup ## Make the sample extracts, unless data/raw holds extracts alread
 	@test -n "$$(find data/raw -type f ! -name README.md ! -name '.*' | head -n 1)" || $(overview) sample
 
 setup: .venv/.set-up ## Make the virtual environment from uv.lock (PYTHON=/path/to/python3 names another Python)
+	@:
 
 .venv/.set-up: pyproject.toml uv.lock tools/uv
 	@echo 'Setting up .venv from uv.lock; the first time takes a few minutes.'
