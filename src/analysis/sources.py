@@ -1,0 +1,238 @@
+"""Which raw files hold which table, and the words in which every room of the intake reports.
+
+``config/extracts/<table>.toml`` says how one table arrives (`Extract`); `find_files` looks for its files in every folder
+``data/raw/<period>/``. Nothing is opened here. Problems are gathered, not raised one by one: a `Delivery` carries its faults, so
+that a person who has to ask three teams for files learns of all three at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from fnmatch import fnmatch
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, model_validator
+
+from analysis.periods import Period
+from analysis.settings import Fault, Record, Workspace, check_record, read_toml
+
+ORIGIN = ["_file", "_sheet", "_row"]
+"""The columns that say where a row came from; every frame of the intake carries them."""
+
+PERSONAL = ["surname", "forename", "full_name", "date_of_birth", "postcode", "police_person_id", "social_care_id"]
+"""The columns that say who a child is. What stands in them never appears in a message, a finding or a processed table."""
+
+TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+"""Text as pandas 3 holds it by default, named so that pandas 2.3 holds it the same way."""
+
+TIME = "datetime64[us]"
+
+NOT_FILES = {"readme.md", "synthetic", "thumbs.db", "desktop.ini"}
+
+
+class Extract(Record):
+    """How one table arrives: ``config/extracts/<table>.toml``.
+
+    ``columns`` gives the header for each of our columns, ``dates`` the way a date is written, ``values`` our code for each spelling.
+    """
+
+    source: str
+    files: tuple[str, ...] = Field(min_length=1)
+    required: bool = True
+    key: str
+    columns: dict[str, str]
+    dates: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Extract:
+        faults = [*self._unknown_columns(), *self._shared_headers(), *self._formats(), *self._ambiguous_spellings()]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _unknown_columns(self) -> list[str]:
+        named = {"key": [self.key], "[dates]": self.dates, "[values]": self.values}
+        return [
+            f"{place} names {column!r}, which is not under [columns]: add it there or take it away here"
+            for place, columns in named.items()
+            for column in columns
+            if column not in self.columns
+        ]
+
+    def _shared_headers(self) -> list[str]:
+        headers = [spelling(header) for header in self.columns.values()]
+        shared = sorted({header for header in headers if headers.count(header) > 1})
+        return [f"the header {header!r} is given to two columns: each column needs its own" for header in shared]
+
+    def _formats(self) -> list[str]:
+        return [
+            f"[dates] {column} = {written!r} is not a way to write a date: use %d, %m, %Y, %H and %M, such as %d/%m/%Y"
+            for column, written in self.dates.items()
+            if not {"%d", "%m"} <= {written[i : i + 2] for i in range(len(written))}
+        ]
+
+    def _ambiguous_spellings(self) -> list[str]:
+        return [
+            f"[values.{column}] gives {text!r} two codes: capitals and outer spaces do not count"
+            for column, codes in self.values.items()
+            for text in sorted({spelling(a) for a in codes for b in codes if spelling(a) == spelling(b) and codes[a] != codes[b]})
+        ]
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of one table in one period folder."""
+
+    period: str
+    path: Path
+    table: str
+
+    @property
+    def name(self) -> str:
+        """How messages and the account name the file: its folder and its own name."""
+        return f"{self.period}/{self.path.name}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule that found something in one file. ``severity`` is ``error`` (rows are left out), ``warning`` or ``note``."""
+
+    code: str
+    severity: str
+    table: str
+    file: str
+    column: str
+    message: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The raw files there are, what is worth saying about them, and what stops the run."""
+
+    files: tuple[RawFile, ...]
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...]
+
+
+def spelling(text: str) -> str:
+    """A header or value as it is compared: without regard to case and outer spaces."""
+    return text.strip().casefold()
+
+
+def read_extracts(workspace: Workspace) -> dict[str, Extract]:
+    """The mapping of every table, by table. Raises one `Fault` with the faults of all mapping files."""
+    folder, extracts, faults = workspace.config / "extracts", {}, []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            extracts[path.stem] = check_record(read_toml(path), Extract, path)
+        except Fault as fault:
+            faults.append(str(fault))
+    if not extracts and not faults:
+        faults.append(f"{folder} holds no mapping file. Copy config/extracts from the project.")
+    stop_on(faults, "The mapping of the extracts cannot be used")
+    return extracts
+
+
+def find_files(workspace: Workspace, extracts: dict[str, Extract]) -> Delivery:
+    """The raw files of every period folder, with a finding for each that no table claims.
+
+    The faults name each period folder that lacks a required table and each file that two tables claim.
+    Raises `Fault` when there is no period folder at all.
+    """
+    entries = sorted(workspace.raw.iterdir()) if workspace.raw.is_dir() else []
+    folders = [entry for entry in entries if entry.is_dir() and _is_period(entry.name)]
+    if not folders:
+        raise Fault(
+            f"{workspace.raw} has no folder for a period, such as 2016-17. "
+            "Make one and put the extracts there, or run `overview sample` to write made-up ones."
+        )
+    claims = [_claims(path, folder.name, extracts) for folder in folders for path in _files_in(folder)]
+    unused = [entry for entry in entries if entry not in folders and entry.name.casefold() not in NOT_FILES and entry.name[0] != "."]
+    unused += [path for folder in folders for path in _files_in(folder) if not _claims(path, folder.name, extracts)]
+    return Delivery(
+        files=tuple(claim[0] for claim in claims if len(claim) == 1),
+        findings=tuple(_not_used(path, workspace.raw) for path in unused),
+        faults=(*_not_delivered(folders, claims, extracts), *_claimed_twice(claims)),
+    )
+
+
+def stop_on(faults: Sequence[str], headline: str) -> None:
+    """Raise one `Fault` that lists all these faults; do nothing when there are none."""
+    if faults:
+        listed = "\n".join(f"- {fault}" for fault in faults)
+        raise Fault(f"{headline}: {len(faults)} {'fault' if len(faults) == 1 else 'faults'}.\n{listed}")
+
+
+def findings_about(rows: pd.DataFrame, code: str, severity: str, table: str, column: str, sentence: str) -> list[Finding]:
+    """One finding for each file among these rows, naming the rows and never what stands in them."""
+    return [
+        Finding(code, severity, table, file, column, f"{rows_in_words(part)}: {sentence}", len(part))
+        for file, part in rows.groupby("_file", sort=True)
+    ]
+
+
+def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Findings as a table, in a fixed order."""
+    names = [field.name for field in fields(Finding)]
+    frame = pd.DataFrame([astuple(finding) for finding in findings], columns=names)
+    frame = frame.astype({name: "int64" if name == "rows" else TEXT for name in names})
+    return frame.sort_values(["table", "file", "code", "column", "message"], ignore_index=True)
+
+
+def rows_in_words(rows: pd.DataFrame, at_most: int = 5) -> str:
+    """Where rows are: ``rows 3 and 7``, ``sheet 'Data' rows 3, 4, 5, 6, 7 and 12 more``."""
+    places = []
+    for sheet, part in rows.head(at_most).groupby("_sheet", sort=False):
+        numbers = ", ".join(map(str, part["_row"]))
+        places.append((f"sheet {sheet!r} " if sheet else "") + f"{'row' if len(part) == 1 else 'rows'} {numbers}")
+    more = len(rows) - at_most
+    return "; ".join(places) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _is_period(name: str) -> bool:
+    try:
+        Period.parse(name)
+    except Fault:
+        return False
+    return True
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name[0] != "." and path.name.casefold() not in NOT_FILES)
+
+
+def _claims(path: Path, period: str, extracts: dict[str, Extract]) -> list[RawFile]:
+    """The file once for each table that claims it. Capitals do not count, so that Windows and Linux find the same."""
+    name = path.name.casefold()
+    fits = [table for table, extract in extracts.items() if any(fnmatch(name, pattern.casefold()) for pattern in extract.files)]
+    return [RawFile(period, path, table) for table in fits if path.is_file()]
+
+
+def _not_used(path: Path, raw: Path) -> Finding:
+    message = "No table claims this. Take it away, or name it in the table's mapping under files in config/extracts/."
+    return Finding("file_not_used", "warning", "", path.relative_to(raw).as_posix(), "", message, 0)
+
+
+def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: dict[str, Extract]) -> list[str]:
+    there = {(raw.period, raw.table) for claim in claims for raw in claim}
+    return [
+        f"{folder} has no file for {table} ({' or '.join(extract.files)}). Put the file there, or write required = false "
+        f"in config/extracts/{table}.toml; its figures are then shown as not available."
+        for folder in folders
+        for table, extract in extracts.items()
+        if extract.required and (folder.name, table) not in there
+    ]
+
+
+def _claimed_twice(claims: list[list[RawFile]]) -> list[str]:
+    return [
+        f"{claim[0].path} fits the mapping of {' and of '.join(raw.table for raw in claim)}. "
+        "Make the patterns under files in config/extracts/ narrower, so that only one of them fits."
+        for claim in claims
+        if len(claim) > 1
+    ]
