@@ -128,6 +128,23 @@ class Period:
         return inside if self.start is None else inside & (moments >= pd.Timestamp(self.start))
 
 
+def reported_with(period: Period) -> tuple[Period, ...]:
+    """The periods whose figures a report on a period shows, the period itself first.
+
+    A year is shown with the year before and the quarters of both; a quarter with the quarter before, the same quarter of the year
+    before and the year to date.
+    """
+    if period.is_year:
+        return (period, period.year_before, *period.quarters, *period.year_before.quarters)
+    to_date = period.year_to_date
+    return (period, period.previous, period.year_before, to_date, to_date.year_before, *recent_quarters(period))
+
+
+def recent_quarters(quarter: Period, count: int = 8) -> tuple[Period, ...]:
+    """A quarter and those before it, the earliest first."""
+    return tuple(quarter.shifted(-3 * back) for back in range(count - 1, -1, -1))
+
+
 def months(first: date, last: date, first_month: int = 4) -> Period:
     """Whole months from the one that holds ``first`` to the one that holds ``last``."""
     if (last.year, last.month) < (first.year, first.month):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +45,21 @@ class Authority(Record):
     districts: tuple[str, ...]
     year_starts_in: int = Field(default=4, ge=1, le=12)
     windows: dict[str, ServiceWindow] = {}
+
+
+class SuppliedFigure(Record):
+    """A figure that a partner handed over as a number."""
+
+    indicator: str
+    value: Decimal
+    supplied_by: str
+    supplied_on: date
+
+
+class SuppliedFigures(Record):
+    """The figures of one period: ``config/supplied/<period>.toml``."""
+
+    figure: tuple[SuppliedFigure, ...]
 
 
 class DisclosurePolicy(Record):
@@ -99,6 +116,12 @@ class Workspace:
     @cached_property
     def authority(self) -> Authority:
         return read_record(self.config / "authority.toml", Authority)
+
+    @cached_property
+    def supplied(self) -> dict[str, tuple[SuppliedFigure, ...]]:
+        """The figures that partners handed over, by the name of their period."""
+        files = sorted((self.config / "supplied").glob("*.toml"))
+        return {path.stem: read_record(path, SuppliedFigures).figure for path in files}
 
     @cached_property
     def policy(self) -> Policy:

@@ -1,0 +1,91 @@
+"""The command `overview`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from analysis.settings import Fault, Workspace
+
+WORKSPACE = click.option(
+    "--workspace",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
+)
+
+
+class Door(click.Group):
+    """A group of commands in which a `Fault` becomes its message on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Fault as fault:
+            click.echo(f"overview: {fault}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Turn raw extracts into quarterly performance data and the annual overview on children at risk of sexual exploitation and
+    children who go missing."""
+
+
+@main.command()
+@click.option("--seed", default=2016, show_default=True, help="Another seed makes other people with the same totals.")
+@click.option("--scale", default=1, show_default=True, type=click.IntRange(min=1), help="So many times the people, for load tests.")
+@WORKSPACE
+def sample(seed: int, scale: int, root: Path) -> None:
+    """Write made-up extracts for 2015-16 and 2016-17 into data/raw."""
+    from analysis.sample import write_sample
+
+    written = write_sample(Workspace(root.resolve()), seed, scale)
+    click.echo(f"{len(written)} files of made-up extracts are in {root / 'data' / 'raw'}.", err=True)
+
+
+@main.command()
+@click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
+@click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
+@WORKSPACE
+def run(periods: tuple[str, ...], edition: str, jobs: int | None, root: Path) -> None:
+    """Build the reports of each PERIOD.
+
+    2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
+    """
+    from tqdm import tqdm
+
+    from analysis.run import Outcome, requested
+    from analysis.run import run as build
+
+    workspace = Workspace(root.resolve())
+    count = len(requested(periods, workspace.authority.year_starts_in))
+    with tqdm(total=count, unit="report", disable=None, desc="Building") as bar:
+
+        def show(outcome: Outcome) -> None:
+            bar.set_postfix_str(outcome.task.name)
+            bar.update()
+
+        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show)
+    failures = [outcome for outcome in outcomes if outcome.failure]
+    for outcome in failures:
+        click.echo(f"overview: {outcome.task.name} was not built. {outcome.failure}", err=True)
+    click.echo(f"{len(outcomes) - len(failures)} of {len(outcomes)} reports were built. Open this page to find them:", err=True)
+    click.echo(workspace.outputs / "index.html")
+    sys.exit(1 if failures else 0)
+
+
+@main.command()
+@click.argument("periods", nargs=-1, metavar="[PERIOD]...")
+@WORKSPACE
+def check(periods: tuple[str, ...], root: Path) -> None:
+    """Read, map and validate the extracts and write the data-quality report; build nothing else."""
+    from analysis.run import check as check_extracts
+
+    for page in check_extracts(Workspace(root.resolve()), periods):
+        click.echo(page)

@@ -1,0 +1,116 @@
+"""From tables to the results table."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.indicators import ALL, indicator
+from analysis.periods import Period
+from analysis.settings import Fault, Workspace
+
+AUTHORITY = Workspace(Path(__file__).parents[1]).authority
+YEARS = [Period.parse("2015-16"), Period.parse("2016-17")]
+
+REFERRALS = drawn_table("""
+    referral_id | child_id | received_on
+    1           | A        | 2015-05-01
+    2           | A        | 2016-05-01
+    3           | B        | 2016-05-02
+    4           | B        | 2016-11-02
+""")
+EPISODES = drawn_table("""
+    episode_id | started_at       | sex
+    1          | 2016-04-01 00:00 | female
+    2          | 2016-07-01 12:00 | female
+    3          | 2017-03-31 23:59 | male
+""")
+
+
+def results(tables, keys, periods=YEARS, delivered=YEARS, supplied=NOTHING_SUPPLIED):
+    material = Material(tables, {table: tuple(delivered) for table in tables}, supplied)
+    found = compute(material, [indicator(key) for key in keys], periods, AUTHORITY)
+    return {f"{r.indicator}@{r.period}[{r.category}]" if r.category else f"{r.indicator}@{r.period}": r for r in found.itertuples()}
+
+
+def test_children_are_counted_anew_for_each_period():
+    """B was referred in two quarters: each quarter counts B, and the year counts B once."""
+    year = Period.parse("2016-17")
+    rows = results({"referrals": REFERRALS}, ["children_identified_at_risk"], [year, *year.quarters])
+    values = {name.split("@")[1]: row.value for name, row in rows.items()}
+    assert values == {"2016-17": "2", "2016-17-Q1": "2", "2016-17-Q2": "0", "2016-17-Q3": "1", "2016-17-Q4": "0"}
+
+
+def test_a_breakdown_has_counts_and_percentages_of_the_whole():
+    """2 of 3 episodes is 66.67 per cent, printed as 67, with the exact share beside it."""
+    rows = results({"episodes": EPISODES}, ["missing_episodes"], YEARS[1:])
+    female, none = rows["missing_episodes@2016-17[female]"], rows["missing_episodes@2016-17[not_recorded]"]
+    assert (female.numerator, female.denominator, female.value, female.unit) == ("2", "3", "67", "percent of episodes")
+    assert (none.numerator, none.value, none.marker) == ("0", "0", "")
+    assert rows["missing_episodes@2016-17"].denominator == ""
+
+
+def test_a_share_that_rounds_to_nought_is_marked():
+    many = pd.concat([EPISODES.iloc[[0]]] * 300 + [EPISODES.iloc[[2]]])
+    row = results({"episodes": many}, ["missing_episodes"], YEARS[1:])["missing_episodes@2016-17[male]"]
+    assert (row.numerator, row.value, row.marker) == ("1", "0", "low")
+
+
+def test_a_period_that_was_not_delivered_has_no_rows():
+    """Nothing is known of it, so there is no nought to be compared with."""
+    rows = results({"referrals": REFERRALS}, ["children_identified_at_risk"], delivered=YEARS[1:])
+    assert list(rows) == ["children_identified_at_risk@2016-17"]
+
+
+def test_a_table_that_is_missing_from_a_delivered_period_is_not_available():
+    rows = results({"referrals": REFERRALS}, ["children_identified_at_risk", "cse_risk_assessments"], YEARS[1:])
+    assert (rows["cse_risk_assessments@2016-17"].value, rows["cse_risk_assessments@2016-17"].marker) == ("x", "x")
+
+
+def test_a_share_of_nothing_is_not_applicable():
+    meetings = drawn_table("""
+        meeting_id | child_id | requested_on | status
+        1          | A        | 2015-06-01   | complete
+    """)
+    row = results({"meetings": meetings}, ["multi_agency_meetings_recorded_complete"], YEARS[1:])
+    assert row["multi_agency_meetings_recorded_complete@2016-17"].value == "z"
+
+
+def test_supplied_figures_are_printed_as_handed_over():
+    """A year without one says that it is not available; a quarter without one says nothing."""
+    supplied = pd.DataFrame({"indicator": ["development_workers"], "period": ["2016-17"], "value": ["4.5"]})
+    periods = [*YEARS, Period.parse("2016-17-Q1")]
+    rows = results({"referrals": REFERRALS}, ["development_workers"], periods, supplied=supplied)
+    assert {name: row.value for name, row in rows.items()} == {"development_workers@2015-16": "x", "development_workers@2016-17": "4.5"}
+
+
+def test_a_supplied_figure_of_an_unknown_indicator_is_a_fault():
+    """A misspelt key must not vanish."""
+    supplied = pd.DataFrame({"indicator": ["developement_workers"], "period": ["2016-17"], "value": ["4.5"]})
+    with pytest.raises(Fault, match=r"config/supplied/2016-17.toml: 'developement_workers'"):
+        compute(Material({}, {}, supplied), ALL, YEARS, AUTHORITY)
+
+
+def test_windows_of_services_and_cumulative_figures_have_periods_of_their_own():
+    tables = {
+        "service_referrals": drawn_table("""
+            referral_id | child_id | received_on | re_referral | sex  | age
+            1           | A        | 2017-04-30  | no          | male | 15
+        """),
+        "taxi_training": drawn_table("""
+            session_id | held_on    | drivers
+            1          | 2014-01-01 | 30
+        """),
+    }
+    rows = results(tables, ["specialist_service_referrals", "taxi_drivers_trained"], YEARS[1:])
+    assert {name: row.value for name, row in rows.items()} == {
+        "specialist_service_referrals@2016-07 to 2017-04": "1",
+        "taxi_drivers_trained@to 2017-03": "30",
+    }
+
+
+def test_the_order_of_rows_makes_no_difference():
+    keys = ["children_identified_at_risk"]
+    shuffled = REFERRALS.sample(frac=1, random_state=1)
+    assert results({"referrals": REFERRALS}, keys) == results({"referrals": shuffled}, keys)
