@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import mistune
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis.narrative.text import Text
 from analysis.settings import Fault
@@ -38,6 +38,9 @@ class _Paragraphs(mistune.HTMLRenderer):
 
     def paragraph(self, text: str) -> str:
         return f'<p class="para commentary">{text}</p>\n'
+
+    def block_html(self, html: str) -> str:
+        return self.paragraph(escape(html.strip()))
 
 
 _to_html = mistune.create_markdown(renderer=_Paragraphs(escape=True))

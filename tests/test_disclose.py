@@ -1,0 +1,89 @@
+"""The gate: what the public edition may show."""
+
+import pandas as pd
+import pytest
+
+from analysis.disclose import gate, hide_small_counts, read_publishable, write_publishable
+from analysis.settings import DisclosurePolicy, Fault
+from analysis.spec import RESULT_COLUMNS, Address
+
+POLICY = DisclosurePolicy(hide_counts_up_to=5)
+
+
+def row(indicator="missing_episodes", numerator="", denominator="", value="", breakdown="", category="", marker=""):
+    cells = dict.fromkeys(RESULT_COLUMNS, "") | {"indicator": indicator, "period": "2016-17", "breakdown": breakdown, "category": category}
+    return cells | {"numerator": numerator, "denominator": denominator, "value": value, "marker": marker}
+
+
+def shown(*rows):
+    covered = hide_small_counts(pd.DataFrame(rows, dtype="str"), POLICY)
+    return [tuple(cells) for cells in covered[["numerator", "denominator", "value", "marker"]].itertuples(index=False)]
+
+
+@pytest.mark.parametrize(("count", "printed"), [("0", "0"), ("1", "c"), ("5", "c"), ("6", "6"), ("2646", "2646")])
+def test_one_to_five_children_are_hidden_and_nought_is_shown(count, printed):
+    assert shown(row(numerator=count, value=count)) == [(printed, "", printed, "c" if printed == "c" else "")]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "printed"),
+    [
+        ("234", "313", ("234", "313", "75", "")),
+        ("3", "313", ("c", "313", "c", "c")),
+        ("2", "5", ("c", "c", "c", "c")),
+        ("0", "4", ("c", "c", "c", "c")),
+        ("79", "82", ("c", "82", "c", "c")),
+        ("82", "82", ("82", "82", "75", "")),
+    ],
+)
+def test_a_percentage_is_hidden_with_its_part_its_rest_or_its_whole(part, whole, printed):
+    """79 of 82 gives away the three others, so it is hidden as well as 3 of 82."""
+    assert shown(row("multi_agency_meetings_recorded_complete", part, whole, "75")) == [printed]
+
+
+def test_a_category_is_hidden_without_its_whole():
+    rows = shown(
+        row(numerator="40", value="40"),
+        row(numerator="37", denominator="40", value="93", breakdown="sex", category="female"),
+        row(numerator="3", denominator="40", value="8", breakdown="sex", category="male"),
+    )
+    assert rows[2] == ("c", "40", "c", "c")
+
+
+def test_a_peak_that_rests_on_few_children_is_hidden():
+    assert shown(row("missing_peak_age", "4", "80", "15")) == [("c", "80", "c", "c")]
+
+
+def test_services_are_never_hidden():
+    """Four training events are no one's secret."""
+    assert shown(row("multi_agency_training_events", "4", "", "4")) == [("4", "", "4", "")]
+
+
+def test_what_is_not_available_stays_so():
+    assert shown(row(numerator="x", value="x", marker="x")) == [("x", "", "x", "x")]
+
+
+def test_the_internal_edition_shows_everything_and_the_results_are_left_alone():
+    results = pd.DataFrame([row(numerator="3", value="3")], dtype="str")
+    assert gate(results, "internal", POLICY).rows["value"].tolist() == ["3"]
+    gate(results, "public", POLICY)
+    assert results["value"].tolist() == ["3"]
+
+
+def test_an_unknown_edition_is_refused():
+    with pytest.raises(Fault, match="'publick'"):
+        gate(pd.DataFrame(), "publick", POLICY)
+
+
+def test_hidden_numbers_are_not_kept_for_the_notebooks(tmp_path):
+    """What the notebooks can read holds no number that the gate hid."""
+    write_publishable(gate(pd.DataFrame([row(numerator="3", value="3")], dtype="str"), "public", POLICY), tmp_path)
+    kept = read_publishable(tmp_path, "public")
+    assert "3" not in kept.rows.to_numpy()
+    figure = kept.figure(Address("missing_episodes", "2016-17"))
+    assert (figure.is_hidden, figure.numerator, figure.exact, figure.shown) == (True, None, None, "[c]")
+
+
+def test_without_a_run_the_notebook_says_what_to_do(tmp_path):
+    with pytest.raises(Fault, match="overview run PERIOD --edition public"):
+        read_publishable(tmp_path, "public")
