@@ -1,0 +1,133 @@
+"""Made-up raw extracts for two years, with the totals of a published report.
+
+Nobody in them exists. They are laid out as ``config/extracts`` says, so that everything after them can be tried and tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from random import Random
+
+from analysis.sample import care, episodes, exploitation, histories, layouts, prevention, responses
+from analysis.sample.layouts import LAYOUTS, Row
+from analysis.sample.people import Population
+from analysis.sample.targets import TARGETS, YEARS, Targets, Year, described, scaled
+from analysis.sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
+from analysis.settings import Fault, Workspace
+
+__all__ = ["write_sample"]
+
+Tables = dict[str, tuple[Iterator[Row], ...]]
+
+
+def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1) -> list[Path]:
+    """Write made-up extracts of both years into the workspace's raw folder. Returns the files written.
+
+    The same seed and scale give the same bytes everywhere. Raises `Fault`, and changes nothing, when the folder holds
+    anything but a former sample.
+    """
+    if scale < 1:
+        raise Fault(f"The sample cannot be written {scale} times. Give a scale of 1 or more.")
+    former = refuse_unless_ours(workspace.raw)
+    with beside(workspace.raw) as folder:
+        tables = _tables(seed, scaled(TARGETS, scale), workspace.authority.districts)
+        paths = [
+            write_table(folder / year, LAYOUTS[table], rows)
+            for table, of_years in tables.items()
+            for year, rows in zip(YEARS, of_years, strict=True)
+        ]
+        write_mark(folder, _about(seed, scale), paths)
+        return move_in(folder, workspace.raw, former)
+
+
+def _tables(seed: int, targets: Targets, districts: tuple[str, ...]) -> Tables:
+    """The rows of every table, for the first year and the second."""
+    population = Population(seed, districts)
+    made = histories.make_histories(Random(f"{seed} histories"), targets, population)
+    return _missing_tables(seed, targets, made, population) | _other_tables(seed, targets, made, population, districts)
+
+
+def _missing_tables(seed: int, targets: Targets, made: list[histories.History], population: Population) -> Tables:
+    """Notifications, return interviews, meetings and placements."""
+    rng, names = Random(f"{seed} missing"), Random(f"{seed} names in missing")
+    care.place_children(rng, made, targets.years[-1].last)
+    years = episodes.fill_in(rng, made, targets)
+    messages = _by_year([(m.sent_at.date(), m) for m in episodes.notifications(rng, years, targets)], targets)
+    interviews = responses.all_interviews(rng, years, targets)
+    meetings = [responses.meetings(rng, of_year, year) for of_year, year in zip(years, targets.years, strict=True)]
+    placements = [*chain.from_iterable(h.placements for h in made), *care.never_missing(Random(f"{seed} care"), targets, population)]
+    return {
+        "notifications": _rows(names, layouts.notification_rows, "PN", messages),
+        "return_interviews": _rows(names, layouts.interview_rows, "RI", interviews),
+        "meetings": _rows(names, layouts.meeting_rows, "MM", meetings),
+        "placements": _placements(names, placements, targets),
+    }
+
+
+def _other_tables(
+    seed: int, targets: Targets, made: list[histories.History], population: Population, districts: tuple[str, ...]
+) -> Tables:
+    """Referrals, assessments, strategy meetings, the specialist service, and prevention."""
+    rng, names, dull = (Random(f"{seed} {room}") for room in ("exploitation", "names in exploitation", "prevention"))
+    work = exploitation.all_work(rng, targets, population, [history.child for history in made])
+    service = exploitation.service_referrals(rng, targets, population, work)
+    events = [prevention.training(dull, year) for year in targets.years]
+    activities = [prevention.activities(dull, year, districts) for year in targets.years]
+    taxi = [prevention.taxi_training(dull, year, districts) for year in targets.years]
+    return {
+        "referrals": _rows(names, layouts.referral_rows, "MR", [year.referrals for year in work]),
+        "risk_assessments": _rows(names, layouts.contact_rows, "RA", [year.assessments for year in work]),
+        "strategy_meetings": _rows(names, layouts.contact_rows, "SM", [year.strategy for year in work]),
+        "service_referrals": _rows(names, layouts.service_rows, "SR", _by_year([(r.day, r) for r in service], targets)),
+        "training_events": tuple(layouts.training_rows(_ref("TE", n), rows) for n, rows in enumerate(events)),
+        "prevention": tuple(layouts.activity_rows(_ref("PA", n), rows) for n, rows in enumerate(activities)),
+        "taxi_training": tuple(layouts.taxi_rows(_ref("TX", n), rows) for n, rows in enumerate(taxi)),
+    }
+
+
+def _ref(prefix: str, number: int) -> str:
+    """How references of that year begin, such as ``PN15-``."""
+    return f"{prefix}{YEARS[number][2:4]}-"
+
+
+def _rows(names: Random, rows_of, prefix: str, years: list[list]) -> tuple[Iterator[Row], ...]:
+    return tuple(rows_of(names, _ref(prefix, number), items) for number, items in enumerate(years))
+
+
+def _by_year(dated: list[tuple], targets: Targets) -> list[list]:
+    """Items by the year of their date. What comes after the second year was still in its extracts, taken a month later."""
+    border = targets.years[0].last
+    return [[item for day, item in dated if (day > border) == late] for late in (False, True)]
+
+
+def _placements(names: Random, placements: list[histories.Placement], targets: Targets) -> tuple[Iterator[Row], ...]:
+    """The placements open at some time in each year; one that spans both stands in both, alike to the letter."""
+    in_order = sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
+    rows = list(zip(in_order, layouts.placement_rows(names, "LP-", in_order), strict=True))
+    return tuple(iter([row for p, row in rows if _open_in(p, year)]) for year in targets.years)
+
+
+def _open_in(placement: histories.Placement, year: Year) -> bool:
+    return placement.started_on <= year.last and (placement.ended_on is None or placement.ended_on >= year.first)
+
+
+def _about(seed: int, scale: int) -> str:
+    """What the SYNTHETIC file says before its list of files."""
+    lines = [
+        "All data in this folder is made up. No child, address or event in it is real.",
+        f"Written by `overview sample` with seed {seed} and scale {scale}.",
+        "The totals below are those of scale 1. Published ones are printed in a committee report on 2016-17; the year before is",
+        "invented except where it says otherwise.",
+    ]
+    for year in TARGETS.years:
+        lines += ["", f"{year.period.name}:"]
+        lines += [f"  {name.replace('_', ' ')}: {_plain(value)} ({word})" for name, value, word in described(year) if "weights" not in name]
+    lines += ["", "Specialist service:"]
+    lines += [f"  {s.first} to {s.last}: {_plain(s.ages)}, re-referrals {s.re_referrals}" for s in TARGETS.service]
+    return "\n".join([*lines, ""])
+
+
+def _plain(value: object) -> str:
+    return str(value).translate(str.maketrans("", "", "{}'\""))

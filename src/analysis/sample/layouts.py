@@ -1,0 +1,136 @@
+"""The files of the sample: their names, their headers as the senders write them, and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from analysis.sample.episodes import Notification
+from analysis.sample.exploitation import Contact
+from analysis.sample.histories import Placement
+from analysis.sample.people import MEETINGS, SERVICE, TRACKER, full_name, police_name, social_care_name
+from analysis.sample.prevention import Event
+from analysis.sample.responses import Interview, Meeting
+
+Cell = str | int | date | datetime | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One raw table: the name of its file, the sheet in a workbook, and the header row."""
+
+    file: str
+    headers: tuple[str, ...]
+    sheet: str = ""
+
+
+PERSON = ("Person ID", "Last name", "First name", "Date of birth", "Gender")
+LAYOUTS = {
+    "notifications": Layout(
+        "police_notifications.csv",
+        (
+            "Notification ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Home postcode", "District", "Type",
+            "Missing since / found at", "Reported to police", "Sent to social care", "Missing from", "Initial risk", "Final risk",
+        ),
+    ),
+    "return_interviews": Layout(
+        "return_interview_tracker.xlsx",
+        ("Tracker no", "Child's name", "DOB", "Returned", "Interview required", "Date offered", "Outcome", "Interviewed"),
+        "Tracker",
+    ),
+    "meetings": Layout(
+        "multi_agency_meetings.xlsx", ("Meeting no", "Person ID", "Child", "DOB", "Requested", "Held", "Status"), "Meetings"
+    ),
+    "referrals": Layout("mash_referrals.csv", ("Referral ID", *PERSON, "Postcode", "Date received", "Type of concern")),
+    "risk_assessments": Layout("cse_risk_assessments.csv", ("Assessment ID", *PERSON, "Date completed", "Level of risk")),
+    "strategy_meetings": Layout("cse_strategy_meetings.csv", ("Meeting ID", *PERSON, "Date of meeting", "Type of concern")),
+    "placements": Layout(
+        "looked_after_placements.csv",
+        (
+            "Placement ID", *PERSON, "Placement postcode", "Responsible authority", "Placement type", "Legal status",
+            "Start date", "End date",
+        ),
+    ),
+    "service_referrals": Layout(
+        "specialist_service_referrals.xlsx", ("Case no", "Young person", "DOB", "Sex", "Referred", "Re-referral"), "Referrals"
+    ),
+    "training_events": Layout("training_events.xlsx", ("Event no", "Date", "Kind", "Delegates"), "Events"),
+    "prevention": Layout(
+        "prevention_activity.xlsx", ("Activity no", "Date", "Activity", "Phase", "District", "Pupils reached"), "Activity"
+    ),
+    "taxi_training": Layout("taxi_driver_training.csv", ("Session", "District", "Date", "Drivers trained")),
+}  # fmt: skip
+GENDERS = {"F": "Female", "M": "Male", "": ""}
+
+
+def numbered(prefix: str, items: Iterable, width: int = 5) -> Iterator[tuple[str, object]]:
+    """The items, each with a reference of its own."""
+    for number, item in enumerate(items, start=1):
+        yield f"{prefix}{number:0{width}d}", item
+
+
+def notification_rows(rng: Random, prefix: str, messages: Iterable[Notification]) -> Iterator[Row]:
+    for ref, message in numbered(prefix, messages, 6):
+        child = message.episode.history.child
+        yield (
+            ref, child.police_id, *police_name(rng, child), child.born, child.sex, child.postcode, child.district, message.category,
+            message.occurred_at, message.reported_at, message.sent_at, message.missing_from, message.initial_risk, message.final_risk,
+        )  # fmt: skip
+
+
+def interview_rows(rng: Random, prefix: str, interviews: Iterable[Interview]) -> Iterator[Row]:
+    for ref, row in numbered(prefix, interviews):
+        child = row.episode.history.child
+        name = full_name(rng, child, TRACKER)
+        yield ref, name, child.born, row.episode.returned_at, row.required, row.offered_on, row.outcome, row.interviewed_at
+
+
+def meeting_rows(rng: Random, prefix: str, meetings: Iterable[Meeting]) -> Iterator[Row]:
+    for ref, row in numbered(prefix, meetings):
+        child = row.episode.history.child
+        yield ref, child.social_care_id, full_name(rng, child, MEETINGS), child.born, row.requested_on, row.held_on, row.status
+
+
+def referral_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Iterator[Row]:
+    for ref, contact in numbered(prefix, contacts):
+        yield ref, *_person(rng, contact.child), contact.child.postcode, contact.day, contact.detail
+
+
+def contact_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Iterator[Row]:
+    """Assessments and strategy meetings, which have no postcode."""
+    for ref, contact in numbered(prefix, contacts):
+        yield ref, *_person(rng, contact.child), contact.day, contact.detail
+
+
+def placement_rows(rng: Random, prefix: str, placements: Iterable[Placement]) -> Iterator[Row]:
+    for ref, p in numbered(prefix, placements):
+        person = _person(rng, p.child)
+        yield ref, *person, p.postcode, p.responsible, p.kind, p.legal_status, p.started_on, p.ended_on
+
+
+def service_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Iterator[Row]:
+    for ref, contact in numbered(prefix, contacts, 4):
+        child = contact.child
+        yield ref, full_name(rng, child, SERVICE), child.born, child.sex, contact.day, "Yes" if contact.again else "No"
+
+
+def training_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    for ref, event in numbered(prefix, events, 3):
+        yield ref, event.day, event.kind, event.people
+
+
+def activity_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    for ref, event in numbered(prefix, events, 3):
+        yield ref, event.day, event.kind, event.phase, event.district, event.people
+
+
+def taxi_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    for ref, event in numbered(prefix, events, 3):
+        yield ref, event.district, event.day, event.people
+
+
+def _person(rng: Random, child) -> Row:
+    return child.social_care_id, *social_care_name(rng, child), child.born, GENDERS[child.sex]
