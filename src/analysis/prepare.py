@@ -1,0 +1,208 @@
+"""From what the systems wrote to what is counted: episodes, where a child was missing from, what became of an interview.
+
+Every table keeps the origin of its rows (`_file`, `_sheet`, `_row`) so that `intake` can account for each of them; the columns after
+that are those of ``docs/architecture.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.sources import ORIGIN, TEXT, Finding, findings_about
+
+COLUMNS = {
+    "notifications": (
+        "notification_id child_id episode_id category occurred_at reported_at sent_at hours_to_send sent_band initial_risk final_risk "
+        "missing_from sex age district"
+    ),
+    "episodes": (
+        "episode_id child_id started_at returned_at category missing_from sex age final_risk district notifications duration_hours"
+    ),
+    "return_interviews": (
+        "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview"
+    ),
+    "meetings": "meeting_id child_id requested_on held_on status",
+    "referrals": "referral_id child_id received_on concern_type sex age",
+    "risk_assessments": "assessment_id child_id completed_on level sex age",
+    "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
+    "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
+    "service_referrals": "referral_id child_id received_on re_referral sex age",
+    "training_events": "event_id held_on kind delegates",
+    "prevention": "activity_id held_on kind phase district pupils",
+    "taxi_training": "session_id district held_on drivers",
+}
+COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
+"""The columns of each processed table; the first is its key."""
+
+CODED = (
+    *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
+    *("placement_type", "legal_status", "re_referral", "required", "outcome"),
+)
+"""Columns in which an empty cell is said to be not recorded."""
+
+NEAR = pd.Timedelta(hours=24)
+"""How far the tracker's time of return may lie from the police's."""
+
+NO_EPISODE = "no episode of this child ends within 24 hours of this return"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The processed tables with the origin of their rows, tracker rows that fit no episode, and findings."""
+
+    tables: dict[str, pd.DataFrame]
+    without_episode: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def prepare(tables: dict[str, pd.DataFrame]) -> Prepared:
+    """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it."""
+    done = {table: say_not_recorded(rows) for table, rows in tables.items()}
+    findings: list[Finding] = []
+    without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
+    if "notifications" in done:
+        done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
+        done["episodes"] = make_episodes(done["notifications"])
+        findings += _about_notifications(done["notifications"], done.get("placements"))
+    if "episodes" in done and "return_interviews" in tables:
+        matched = match_interviews(done["episodes"], without_episode)
+        done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
+        without_episode = without_episode.drop(index=matched.index)
+    findings += findings_about(without_episode, "no_episode", "error", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
+    final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
+    return Prepared(final, without_episode, tuple(findings))
+
+
+def say_not_recorded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, where an empty code is ``not_recorded``."""
+    return rows.assign(**{column: rows[column].fillna("not_recorded") for column in CODED if column in rows})
+
+
+def prepare_notifications(notifications: pd.DataFrame, placements: pd.DataFrame | None) -> pd.DataFrame:
+    """Notifications in time order with their episode, where the child was missing from, and how long they took to be sent."""
+    rows = pair(notifications)
+    hours = hours_between(rows["reported_at"], rows["sent_at"]).where(rows["category"] != "found")
+    hours = hours.where(~(hours < 0))  # Sent before it was reported: one of the two times is wrong, so neither is used.
+    return rows.assign(hours_to_send=hours, sent_band=sent_band(hours), missing_from=missing_from(rows, placements))
+
+
+def pair(notifications: pd.DataFrame) -> pd.DataFrame:
+    """Notifications in time order with ``episode_id``, 'E' and the reference of the notification that opened it.
+
+    Per child the first missing or absent one opens an episode, further ones join it while it is open, and found closes it. A found one
+    without an open episode has none. At the same moment an opening stands before a found one.
+    """
+    rows = in_time_order(notifications)
+    opening = rows["category"] != "found"
+    already_open = opening.shift(fill_value=False) & (rows["child_id"] == rows["child_id"].shift())
+    opened_by = rows["notification_id"].where(opening & ~already_open).ffill()
+    return rows.assign(episode_id=("E" + opened_by).where(opening | already_open).astype(TEXT))
+
+
+def in_time_order(notifications: pd.DataFrame) -> pd.DataFrame:
+    """Notifications by child and time; at the same moment an opening stands before a found one."""
+    rows = notifications.assign(_found=notifications["category"] == "found")
+    return rows.sort_values(["child_id", "occurred_at", "_found", "notification_id"], ignore_index=True).drop(columns="_found")
+
+
+def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
+    """One row an episode, from paired notifications.
+
+    What is said of the child is taken from the notification that opened it, ``final_risk`` from the last one that records it;
+    ``notifications`` counts all its notifications, found included. An episode that is still open has no ``returned_at``.
+    """
+    members = in_time_order(notifications[notifications["episode_id"].notna()])
+    by_episode = members["episode_id"]
+    first = members.drop_duplicates("episode_id").set_index("episode_id")
+    returned = members[members["category"] == "found"].set_index("episode_id")["occurred_at"].reindex(first.index)
+    missing = (members["category"] == "missing").groupby(by_episode).any().reindex(first.index)
+    risk = members["final_risk"].where(members["final_risk"] != "not_recorded").groupby(by_episode).last().reindex(first.index)
+    return first.assign(
+        started_at=first["occurred_at"],
+        returned_at=returned,
+        category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
+        final_risk=risk.fillna("not_recorded").astype(TEXT),
+        notifications=members.groupby("episode_id").size().reindex(first.index),
+        duration_hours=hours_between(first["occurred_at"], returned),
+    ).reset_index()[COLUMNS["episodes"]]
+
+
+def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Series:
+    """Where a child was missing from on the day: a placement counts before what the police wrote."""
+    police = rows["reported_missing_from"].map({"home": "home"}).fillna("not_recorded").astype(TEXT)
+    if placements is None:
+        return police
+    placed = responsible_on_the_day(rows, placements)
+    return placed.map({"own": "own_care", "other": "other_authority_care"}).astype(TEXT).fillna(police)
+
+
+def responsible_on_the_day(rows: pd.DataFrame, placements: pd.DataFrame) -> pd.Series:
+    """Who is responsible for the placement a child is in on the day of ``occurred_at``, first and last day included.
+
+    When placements overlap the one that started later counts; when they start on the same day, this authority's own.
+    """
+    days = pd.DataFrame({"row": rows.index, "child_id": rows["child_id"], "day": rows["occurred_at"].dt.normalize()})
+    both = days.merge(placements[["child_id", "responsible", "started_on", "ended_on"]], on="child_id")
+    inside = both[(both["started_on"] <= both["day"]) & ~(both["ended_on"] < both["day"])]
+    last = inside.sort_values(["row", "started_on", "responsible"]).drop_duplicates("row", keep="last")  # "own" sorts after "other".
+    return last.set_index("row")["responsible"].reindex(rows.index)
+
+
+def sent_band(hours: pd.Series) -> pd.Series:
+    """How quickly a notification was sent, in elapsed hours."""
+    bands = np.select([hours <= 24, hours <= 72, hours > 72], ["within_24h", "24h_to_72h", "over_72h"], "not_recorded")
+    return pd.Series(bands, index=hours.index, dtype=TEXT)
+
+
+def hours_between(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Elapsed hours; empty when either time is."""
+    return (end - start) / pd.Timedelta(hours=1)
+
+
+def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame) -> pd.Series:
+    """The ``episode_id`` of each tracker row that fits one: same child, nearest return, at most 24 hours apart, each used once."""
+    pairs = tracker[["child_id", "returned_at", "interview_id"]].assign(row=tracker.index)
+    pairs = pairs.merge(episodes[["episode_id", "child_id", "returned_at"]], on="child_id", suffixes=("", "_police"))
+    pairs["apart"] = (pairs["returned_at"] - pairs["returned_at_police"]).abs()
+    pairs = pairs[pairs["apart"] <= NEAR].sort_values(["apart", "interview_id", "episode_id"])
+    rounds = [pd.Series(dtype=TEXT, index=pd.Index([], dtype=tracker.index.dtype))]
+    while len(pairs):  # In each round all those pairs that are the nearest for both sides find each other; few rounds are needed.
+        nearest = pairs[~pairs.duplicated("row") & ~pairs.duplicated("episode_id")]
+        rounds.append(nearest.set_index("row")["episode_id"])
+        pairs = pairs[~pairs["row"].isin(nearest["row"]) & ~pairs["episode_id"].isin(nearest["episode_id"])]
+    return pd.concat(rounds).rename("episode_id")
+
+
+def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series) -> pd.DataFrame:
+    """One row a returned episode, with what the tracker says of its interview; not recorded where no tracker row fits."""
+    returned = episodes[episodes["returned_at"].notna()]
+    found = tracker.loc[matched.index, ["required", "offered_on", "outcome", "interviewed_at", *ORIGIN]].assign(episode_id=matched)
+    rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
+    rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
+    completed = rows["outcome"] == "completed"
+    return rows.assign(
+        offered=offered(rows["offered_on"], rows["outcome"]),
+        hours_to_interview=hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed),
+    )
+
+
+def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:
+    """Whether an interview was offered: from the date of the offer, or from an outcome that implies or excludes one."""
+    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "declined"])
+    no = outcome.isin(["not_attempted", "not_required"])
+    return pd.Series(np.select([yes, no], ["yes", "no"], "not_recorded"), index=outcome.index, dtype=TEXT)
+
+
+def _about_notifications(rows: pd.DataFrame, placements: pd.DataFrame | None) -> list[Finding]:
+    stray = rows[rows["episode_id"].isna()]
+    early = rows[(rows["category"] != "found") & (rows["sent_at"] < rows["reported_at"])]
+    unopened = "found, but not missing or absent before"
+    about = findings_about(stray, "found_without_missing", "warning", "notifications", "category", unopened)
+    about += findings_about(early, "sent_before_reported", "warning", "notifications", "sent_at", "sent before it was reported")
+    if placements is None:
+        message = "Placements were not delivered: nobody is shown as missing from care."
+        about.append(Finding("placements_not_delivered", "warning", "notifications", "", "missing_from", message, len(rows)))
+    return about
