@@ -105,21 +105,18 @@ def count_empty(texts: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def header_faults(part: pd.DataFrame, table: str, extract: Extract) -> list[str]:
     """A sentence for each header of the mapping that this sheet lacks or has twice."""
     place = _place(part)
-    headers = {spelling(header): header for header in part.columns.drop(ORIGIN)}
+    there = {spelling(header): header for header in part.columns.drop(ORIGIN)}
     found = [spelling(header) for header in part.columns]
-    faults = []
-    for column, header in extract.columns.items():
-        if found.count(spelling(header)) > 1:
-            faults.append(f"{place}: the header {header!r} stands there twice. Take one of the two columns away.")
-        elif spelling(header) not in headers:
-            # Only a close match is quoted: in a file without headers the first row is about a child.
-            near = get_close_matches(spelling(header), list(headers), n=1, cutoff=0.7)
-            nearest = f" The nearest header there is {headers[near[0]]!r}." if near else ""
-            faults.append(
-                f"{place}: the header {header!r} is not there.{nearest} "
-                f"Write the file's header for {column} under [columns] in config/extracts/{table}.toml."
-            )
-    return faults
+    wanted = {column: header for column, header in extract.columns.items() if found.count(spelling(header)) != 1}
+    # A file without headers has a child in its first row. So its texts are quoted only if most of them are known as headers.
+    near = _nearest_header if len(wanted) * 2 <= len(extract.columns) else lambda header, there: ""
+    return [
+        f"{place}: the header {header!r} stands there twice. Take one of the two columns away."
+        if spelling(header) in there
+        else f"{place}: the header {header!r} is not there.{near(header, there)} "
+        f"Write the file's header for {column} under [columns] in config/extracts/{table}.toml."
+        for column, header in wanted.items()
+    ]
 
 
 def spelling_faults(text: pd.DataFrame, table: str, extract: Extract) -> list[str]:
@@ -195,6 +192,11 @@ def _unused_headers(part: pd.DataFrame, table: str, extract: Extract) -> list[Fi
         return []
     message = f"The mapping does not use {', '.join(map(repr, unused))}."
     return [Finding("column_not_used", "note", table, part["_file"].iloc[0], "", message, 0)]
+
+
+def _nearest_header(header: str, there: dict[str, str]) -> str:
+    near = get_close_matches(spelling(header), list(there), n=1, cutoff=0.5)
+    return f" The nearest header there is {there[near[0]]!r}." if near else ""
 
 
 def _nearest(value: str, codes: dict[str, str]) -> str:
