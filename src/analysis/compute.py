@@ -181,11 +181,8 @@ def _within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
 
 def _covered(period: Period, folders: Iterable[Period]) -> bool:
     """Whether the folders hold every month of the period; for a period without a start, its last month."""
-    first = period.start or period.end.replace(day=1)
-    for day in pd.date_range(first, period.end, freq="MS"):
-        if not any(folder.start <= day.date() <= folder.end for folder in folders if folder.start):
-            return False
-    return True
+    held = {month for folder in folders for month in folder.months}
+    return bool(held) and set(period.months) <= held
 
 
 def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -> None:

@@ -83,6 +83,11 @@ class Period:
         return None if self.start is None else (self.end - self.start).days + 1
 
     @property
+    def months(self) -> range:
+        """Its months, counted from the year nought; for a period without a start, its last month."""
+        return range(_index(self.start or self.end), _index(self.end) + 1)
+
+    @property
     def year(self) -> Period:
         """The reporting year in which the period ends."""
         first = self.end.year if self.end.month >= self.first_month else self.end.year - 1
@@ -108,7 +113,7 @@ class Period:
         """The period of the same length just before: the last year or the last quarter."""
         if self.start is None:
             return self.year_before
-        return self.shifted(-_months_between(self.start, self.end))
+        return self.shifted(-len(self.months))
 
     def shifted(self, by_months: int) -> Period:
         """The period so many months later (earlier when negative), in the same form."""
@@ -205,16 +210,16 @@ def _year_name(first: int) -> str:
 
 
 def _add_months(day: date, count: int) -> date:
-    index = day.year * 12 + day.month - 1 + count
+    index = _index(day) + count
     return date(index // 12, index % 12 + 1, 1)
+
+
+def _index(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _month_end(day: date) -> date:
     return _add_months(day, 1) - timedelta(days=1)
-
-
-def _months_between(start: date, end: date) -> int:
-    return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
 def _month_words(day: date) -> str:

@@ -1,0 +1,57 @@
+"""A notebook run by papermill, with parameters that it must have."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from analysis.settings import Fault
+
+
+def execute(notebook: Path, parameters: Mapping[str, Any], partial: Path) -> NotebookNode:
+    """The notebook, executed. Raises `Fault` for a parameter that it does not have, and for a cell that fails.
+
+    After a failure the notebook as far as it got is left at ``partial``; after a success nothing is.
+    """
+    check_parameters(notebook, parameters)
+    partial.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        executed = Path(scratch) / notebook.name
+        try:
+            _papermill(notebook, executed, parameters)
+        except PapermillExecutionError as error:
+            partial.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(executed, partial)
+            raise Fault(_failure(notebook, error, partial)) from None
+        return nbformat.read(executed, as_version=4)
+
+
+def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
+    """Raise `Fault` for a notebook that is not there, or that lacks a parameter: papermill would only warn and go on."""
+    if not notebook.exists():
+        raise Fault(f"{notebook} is missing. Copy it from the project.")
+    known = papermill.inspect_notebook(str(notebook))
+    unknown = sorted(set(parameters) - set(known))
+    if unknown:
+        raise Fault(f"{notebook.name} has no parameter {', '.join(unknown)}. It has: {', '.join(known) or 'none'}.")
+
+
+def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
+    papermill.execute_notebook(
+        str(notebook), str(executed), dict(parameters), cwd=str(notebook.parent), progress_bar=False, request_save_on_cell_execute=False
+    )
+
+
+def _failure(notebook: Path, error: PapermillExecutionError, partial: Path) -> str:
+    return (
+        f"{notebook.name} stopped in cell {error.cell_index + 1}: {error.ename}: {error.evalue}\n"
+        f"The notebook as far as it got is {partial}. Earlier outputs are as they were."
+    )

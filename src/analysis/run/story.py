@@ -1,0 +1,91 @@
+"""What a run does, from the raw extracts to the page that lists all outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.compute import Material, compute
+from analysis.disclose import EDITIONS, Edition, gate, write_publishable
+from analysis.indicators import ALL
+from analysis.intake import Intake, prepare_tables, write_intake
+from analysis.periods import Period
+from analysis.publish import publish_index
+from analysis.run.tasks import Outcome, Task, build_all, build_quality_page
+from analysis.settings import Fault, Workspace
+
+# Tables that no file holds: what they are paired from was delivered for the same periods.
+MADE_FROM = {"episodes": "notifications"}
+
+
+def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
+    """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
+
+    Raises `Fault` before anything is built when a period is unknown or not delivered, or the extracts cannot be used.
+    A notebook that fails takes only its own folder of outputs with it.
+    """
+    if edition not in EDITIONS:
+        raise Fault(f"There is no edition {edition!r}. Write public or internal.")
+    periods = requested(names, workspace.authority.year_starts_in)
+    material = take_in(workspace, periods)
+    results = compute(material, ALL, periods_to_count(material), workspace.authority)
+    write_publishable(gate(results, edition, workspace.policy.disclosure), workspace.processed)
+    outcomes = build_all([Task(workspace.root, period, edition) for period in periods], jobs, on_done)
+    publish_index(workspace)
+    return outcomes
+
+
+def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
+    """Take in the extracts and write the data-quality page of each year that is named, or of all when none is."""
+    periods = requested(names, workspace.authority.year_starts_in)
+    material = take_in(workspace, periods)
+    years = {period.year.name: period.year for period in periods or periods_to_count(material)}
+    return [build_quality_page(Task(workspace.root, year, "internal")) for year in years.values()]
+
+
+def requested(names: Iterable[str], first_month: int) -> list[Period]:
+    """The periods to report on: a year stands for its four quarters and itself. Raises `Fault` for an unknown one."""
+    found: dict[str, Period] = {}
+    for period in (Period.parse(name, first_month) for name in names):
+        if not (period.is_year or period.is_quarter):
+            raise Fault(f"There is no report on {period.label}. Name a reporting year (2016-17) or a quarter (2016-17-Q3).")
+        parts = (*period.quarters, period) if period.is_year else (period,)
+        found |= {part.name: part for part in parts}
+    return list(found.values())
+
+
+def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
+    """Make the extracts ready to be counted and keep them. Raises `Fault`, and keeps the earlier ones, when they cannot be used."""
+    intake = prepare_tables(workspace)
+    material = material_of(intake, workspace)
+    _check_delivered(periods, material)
+    write_intake(workspace, intake)
+    return material
+
+
+def material_of(intake: Intake, workspace: Workspace) -> Material:
+    """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
+    first_month = workspace.authority.year_starts_in
+    folders = intake.files.groupby("table")["period"].unique()
+    delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
+    delivered |= {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}
+    supplied = [(one.indicator, period, str(one.value)) for period, figures in workspace.supplied.items() for one in figures]
+    return Material(intake.tables, delivered, pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str"))
+
+
+def periods_to_count(material: Material) -> list[Period]:
+    """Every year that was delivered, its quarters, and each year up to the end of each quarter."""
+    years = {period.year.name: period.year for folders in material.delivered.values() for period in folders}
+    parts = [part for year in years.values() for quarter in year.quarters for part in (quarter, quarter.year_to_date)]
+    return list({period.name: period for period in (*years.values(), *parts)}.values())
+
+
+def _check_delivered(periods: Iterable[Period], material: Material) -> None:
+    absent = [period.name for period in periods if not material.knows(period)]
+    if absent:
+        held = ", ".join(sorted({one.name for folders in material.delivered.values() for one in folders}))
+        raise Fault(
+            f"There are no extracts for {', '.join(absent)}. data/raw holds: {held}. Put the period's files into a folder named after it."
+        )

@@ -1,0 +1,166 @@
+"""The folders of outputs that a run builds, each in a process of its own, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.compute import counted_period
+from analysis.disclose import Edition, read_publishable
+from analysis.indicators import ALL
+from analysis.periods import Period, reported_with
+from analysis.publish import Page, manifest, publish_page, publish_report, write_manifest
+from analysis.run.execute import execute
+from analysis.settings import Fault, Workspace
+
+SUBJECT = "Children at risk of sexual exploitation and children who go missing"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A notebook and the page that it becomes."""
+
+    notebook: str
+    page: str
+    title: str
+
+
+ANNUAL = Document("03_annual_overview", "report", f"{SUBJECT}: annual overview")
+QUARTERLY = Document("02_quarterly_performance", "report", f"{SUBJECT}: quarterly performance")
+METHODOLOGY = Document("06_methodology", "methodology", "Methodology: how every figure is counted")
+DATA_QUALITY = Document("01_data_quality", "data-quality", "Data quality: what became of every row")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One folder of outputs to build: a period in an edition."""
+
+    root: Path
+    period: Period
+    edition: Edition
+
+    @property
+    def name(self) -> str:
+        return f"{self.period.name} {self.edition}"
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What the folder holds, the report first."""
+        return (ANNUAL, METHODOLOGY, DATA_QUALITY) if self.period.is_year else (QUARTERLY,)
+
+    @property
+    def workspace(self) -> Workspace:
+        return Workspace(self.root)
+
+    @property
+    def folder(self) -> Path:
+        return self.workspace.outputs / self.period.name / self.edition
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a task; ``failure`` is the message for the user, empty when there is nothing to complain of."""
+
+    task: Task
+    failure: str = ""
+
+
+def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
+    """Build so many tasks at a time; one that fails does not stop the others. ``on_done`` is told of each as it ends."""
+    outcomes = {}
+    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(tasks))), mp_context=get_context("spawn")) as pool:
+        running = {pool.submit(build, task): task for task in tasks}
+        for future in as_completed(running):
+            error = future.exception()
+            outcomes[running[future].name] = outcome = _unforeseen(running[future], error) if error else future.result()
+            on_done(outcome)
+    return [outcomes[task.name] for task in tasks]
+
+
+def build(task: Task) -> Outcome:
+    """Build one folder beside the old one and put it in its place, or leave the old one and say what went wrong."""
+    try:
+        with whole_or_not_at_all(task.folder) as folder:
+            _fill(task, folder)
+    except Fault as fault:
+        return Outcome(task, str(fault))
+    return Outcome(task)
+
+
+def build_quality_page(task: Task) -> Path:
+    """The data-quality page alone, for those who check extracts before anything is built."""
+    folder = task.workspace.outputs / "checks" / task.period.name
+    with whole_or_not_at_all(folder) as building:
+        publish_page(_executed(task, DATA_QUALITY), _page(task, DATA_QUALITY), building / f"{DATA_QUALITY.page}.html")
+    return folder / f"{DATA_QUALITY.page}.html"
+
+
+@contextmanager
+def whole_or_not_at_all(folder: Path) -> Iterator[Path]:
+    """A new folder to build in, which takes the place of the old one only when nothing went wrong."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        building, old = scratch / "new", scratch / "old"
+        building.mkdir()
+        yield building
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(building, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _fill(task: Task, folder: Path) -> None:
+    report, *others = task.documents
+    publish_report(_executed(task, report), _page(task, report), _published_rows(task), folder)
+    for document in others:
+        publish_page(_executed(task, document), _page(task, document), folder / f"{document.page}.html")
+    write_manifest(_account(task, folder), folder)
+
+
+def _executed(task: Task, document: Document) -> object:
+    source = task.workspace.notebooks / f"{document.notebook}.ipynb"
+    partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
+    return execute(source, {"period": task.period.name, "edition": task.edition}, partial)
+
+
+def _published_rows(task: Task) -> pd.DataFrame:
+    """The figures of the period and of those it is shown with."""
+    authority = task.workspace.authority
+    names = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
+    return read_publishable(task.workspace.processed, task.edition).of_periods(names)
+
+
+def _account(task: Task, folder: Path) -> dict[str, object]:
+    files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["file", "sha256"])
+    inputs = dict(zip(files["file"], files["sha256"], strict=True))
+    notebooks = [task.workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
+    return manifest(task.workspace, folder, period=task.period.name, edition=task.edition, inputs=inputs, notebooks=notebooks)
+
+
+def _page(task: Task, document: Document) -> Page:
+    authority = task.workspace.authority
+    return Page(
+        title=document.title,
+        subtitle=f"{authority.name}, {task.period.label}",
+        authority=authority.name,
+        committee=authority.committee,
+        period_label=f"{task.period.label} ({task.period.dates})",
+        edition=task.edition,
+        is_synthetic=task.workspace.is_synthetic,
+        provenance=(("Notebook", f"notebooks/{document.notebook}.ipynb"), ("Files and hashes", "manifest.json beside this page")),
+    )
+
+
+def _unforeseen(task: Task, error: BaseException) -> Outcome:
+    return Outcome(task, f"It ended with {type(error).__name__}: {error}. Earlier outputs are as they were.")
