@@ -1,0 +1,89 @@
+"""``outputs/index.html``: everything there is, newest year first, its quarters below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from analysis.disclose import EDITIONS
+from analysis.periods import Period
+from analysis.publish.page import Body, Heading, Page, environment, framed
+from analysis.settings import Authority, Fault
+
+# What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.
+DOCUMENTS = {
+    "report.html": "Report",
+    "report.docx": "Report (Word)",
+    "report.pdf": "Report (PDF)",
+    "problem-profile.html": "Problem profile",
+    "cross-reference.html": "Cross-reference of people",
+    "methodology.html": "Methodology",
+    "data-quality.html": "Data quality",
+    "tables.xlsx": "Tables (Excel)",
+    "tables.ods": "Tables (OpenDocument)",
+    "results.csv": "Figures as open data (CSV)",
+    "charts": "Charts (SVG and PNG)",
+    "notebook.ipynb": "Notebook as run",
+    "manifest.json": "Manifest",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One folder of outputs: a period, an edition and the documents in it as pairs of a label and a relative address."""
+
+    period: Period
+    edition: str
+    documents: tuple[tuple[str, str], ...]
+
+
+def find_outputs(outputs: Path, first_month: int = 4) -> tuple[Entry, ...]:
+    """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
+    folders = [folder for folder in outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
+    entries = [_entry(folder, period) for folder in folders if (period := _period(folder.parent.name, first_month))]
+    return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
+
+
+def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: bool) -> str:
+    """The page that lists all outputs."""
+    years = [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.period.year)]
+    listed = [(_heading(year), _periods(group)) for year, group in years]
+    html = Markup(environment().get_template("outputs.html.j2").render(years=listed))
+    page = Page(
+        "Reports on children at risk of exploitation and children who go missing",
+        authority=authority.name,
+        committee=authority.committee,
+        edition="",
+        is_synthetic=is_synthetic,
+        contents=len(years) > 3,
+    )
+    return framed(page, Body(html, tuple(_heading(year) for year, _ in years)))
+
+
+def _entry(folder: Path, period: Period) -> Entry:
+    base = f"{folder.parent.name}/{folder.name}"
+    found = [name for name in DOCUMENTS if (folder / name).exists()]
+    return Entry(period, folder.name, tuple((DOCUMENTS[name], f"{base}/{name}{'/' * (folder / name).is_dir()}") for name in found))
+
+
+def _period(name: str, first_month: int) -> Period | None:
+    try:
+        return Period.parse(name, first_month)
+    except Fault:
+        return None
+
+
+def _order(entry: Entry) -> tuple[int, bool, str, int]:
+    return (-entry.period.year.end.toordinal(), not entry.period.is_year, entry.period.name, EDITIONS.index(entry.edition))
+
+
+def _heading(year: Period) -> Heading:
+    return Heading(2, f"year-{year.name}", year.label)
+
+
+def _periods(entries: list[Entry]) -> list[tuple[Period, list[Entry]]]:
+    return [(period, list(group)) for period, group in groupby(entries, key=lambda entry: entry.period)]
