@@ -1,0 +1,31 @@
+"""The executed notebook as it is kept beside its report: what it says and shows, without when and where it ran."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def cleaned(notebook: NotebookNode) -> NotebookNode:
+    """A copy that two runs on any machine write alike: cells numbered, no times, no paths of files that ran it."""
+    cells = [_cleaned_cell(cell, number) for number, cell in enumerate(notebook.cells, start=1)]
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells})
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write an executed notebook, cleaned, with the same line ends on every machine."""
+    path.write_text(nbformat.writes(cleaned(notebook)) + "\n", encoding="utf-8", newline="\n")
+
+
+def _cleaned_cell(cell: NotebookNode, number: int) -> dict[str, Any]:
+    kept = {key: value for key, value in cell.items() if key in {"cell_type", "source", "attachments", "execution_count", "outputs"}}
+    tags = cell.metadata.get("tags")
+    return kept | {"id": f"cell-{number}", "metadata": {"tags": list(tags)} if tags else {}}
