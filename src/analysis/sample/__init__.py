@@ -66,9 +66,7 @@ def _missing_tables(seed: int, targets: Targets, made: list[histories.History], 
     }
 
 
-def _other_tables(
-    seed: int, targets: Targets, made: list[histories.History], population: Population, districts: tuple[str, ...]
-) -> Tables:
+def _other_tables(seed: int, targets: Targets, made: list[histories.History], population: Population, districts: tuple[str, ...]) -> Tables:
     """Referrals, assessments, strategy meetings, the specialist service, and prevention."""
     rng, names, dull = (Random(f"{seed} {room}") for room in ("exploitation", "names in exploitation", "prevention"))
     work = exploitation.all_work(rng, targets, population, [history.child for history in made])

@@ -9,7 +9,7 @@ from random import Random
 
 from analysis.sample.draw import birth_in, birthday, day_in, years_before
 from analysis.sample.histories import Episode, History, Placement, in_care
-from analysis.sample.people import Population, made_up_postcode
+from analysis.sample.people import Child, Population, made_up_postcode
 from analysis.sample.targets import OWN, Targets
 
 RESPONSIBLE = {True: "Trentshire", False: "Other authority"}
@@ -75,7 +75,7 @@ def _end_of_care(rng: Random, born: date, earliest: date, last_known: date) -> d
     return ended if ended <= last_known else None
 
 
-def _split(rng: Random, child, own: bool, started: date, ended: date | None, last_known: date) -> Iterator[Placement]:
+def _split(rng: Random, child: Child, own: bool, started: date, ended: date | None, last_known: date) -> Iterator[Placement]:
     """One stay in care as placements that follow each other without a gap."""
     until = ended or last_known
     days = (until - started).days

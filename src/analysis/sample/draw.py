@@ -22,13 +22,11 @@ Span = tuple[date, date]
 
 MAX_EPISODES = 30
 CLOCK_CHANGES = frozenset({date(2015, 10, 25), date(2016, 3, 27), date(2016, 10, 30), date(2017, 3, 26)})
-BANK_HOLIDAYS = frozenset(
-    date.fromisoformat(day)
-    for day in (
-        "2015-04-03 2015-04-06 2015-05-04 2015-05-25 2015-08-31 2015-12-25 2015-12-28 2016-01-01 2016-03-25 2016-03-28 "
-        "2016-05-02 2016-05-30 2016-08-29 2016-12-26 2016-12-27 2017-01-02 2017-04-14 2017-04-17"
-    ).split()
-)
+BANK_HOLIDAYS = {
+    2015: ((4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 28)),
+    2016: ((1, 1), (3, 25), (3, 28), (5, 2), (5, 30), (8, 29), (12, 26), (12, 27)),
+    2017: ((1, 2), (4, 14), (4, 17)),
+}
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
@@ -53,7 +51,7 @@ def skewed_sizes(rng: Random, total: int, children: int) -> list[int]:
         return []
     insist(children <= total <= children * MAX_EPISODES, f"{total} episodes do not fit {children} children")
     # The square root is exact everywhere; a power would not be.
-    weights = [max(0, int(100 / math.sqrt(1 - rng.random())) - 145) for _ in range(children)]
+    weights = [max(0, int(100 / math.sqrt(1 - rng.random())) - 160) for _ in range(children)]
     weights[0] += 1
     sizes = [1 + extra for extra in apportion(total - children, weights)]
     rng.shuffle(sizes)
@@ -96,6 +94,7 @@ def deck_of(rng: Random, counts: Mapping[Item, int]) -> deque[Item]:
 
 
 def shuffled(rng: Random, items: Iterable[Item]) -> list[Item]:
+    """A new list of the items in another order."""
     result = list(items)
     rng.shuffle(result)
     return result
@@ -108,15 +107,18 @@ def from_buckets(rng: Random, buckets: Sequence[tuple[int, int, int]]) -> int:
 
 
 def days_between(first: date, last: date) -> list[date]:
+    """Every day from first to last."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def day_in(rng: Random, span: Span) -> date:
+    """Any day of the span."""
     return span[0] + timedelta(days=rng.randint(0, (span[1] - span[0]).days))
 
 
 def is_working(day: date) -> bool:
-    return day.weekday() < 5 and day not in BANK_HOLIDAYS
+    """Whether offices are open."""
+    return day.weekday() < 5 and (day.month, day.day) not in BANK_HOLIDAYS[day.year]
 
 
 def working_day_in(rng: Random, span: Span) -> date:
@@ -134,6 +136,7 @@ def at(day: date, minutes: int) -> datetime:
 
 
 def after(moment: datetime, minutes: int) -> datetime:
+    """So many minutes later."""
     return on_the_clock(moment + timedelta(minutes=minutes))
 
 
@@ -148,6 +151,7 @@ def years_before(day: date, years: int) -> date:
 
 
 def birthday(born: date, age: int) -> date:
+    """The day on which a child turns that age."""
     return born.replace(year=born.year + age)
 
 

@@ -239,4 +239,5 @@ def _later_episodes(history: History, number: int) -> list[Episode]:
 
 
 def in_care(episode: Episode) -> bool:
+    """Whether the episode began in care, of this authority or another."""
     return episode.place not in (HOME, BLANK)

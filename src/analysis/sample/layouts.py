@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
+from typing import TypeVar
 
 from analysis.sample.episodes import Notification
 from analysis.sample.exploitation import Contact
 from analysis.sample.histories import Placement
-from analysis.sample.people import MEETINGS, SERVICE, TRACKER, full_name, police_name, social_care_name
+from analysis.sample.people import MEETINGS, SERVICE, TRACKER, Child, full_name, police_name, social_care_name
 from analysis.sample.prevention import Event
 from analysis.sample.responses import Interview, Meeting
 
+Item = TypeVar("Item")
 Cell = str | int | date | datetime | None
 Row = tuple[Cell, ...]
 
@@ -66,13 +68,14 @@ LAYOUTS = {
 GENDERS = {"F": "Female", "M": "Male", "": ""}
 
 
-def numbered(prefix: str, items: Iterable, width: int = 5) -> Iterator[tuple[str, object]]:
+def numbered(prefix: str, items: Iterable[Item], width: int = 5) -> Iterator[tuple[str, Item]]:
     """The items, each with a reference of its own."""
     for number, item in enumerate(items, start=1):
         yield f"{prefix}{number:0{width}d}", item
 
 
 def notification_rows(rng: Random, prefix: str, messages: Iterable[Notification]) -> Iterator[Row]:
+    """What the police send."""
     for ref, message in numbered(prefix, messages, 6):
         child = message.episode.history.child
         yield (
@@ -82,6 +85,7 @@ def notification_rows(rng: Random, prefix: str, messages: Iterable[Notification]
 
 
 def interview_rows(rng: Random, prefix: str, interviews: Iterable[Interview]) -> Iterator[Row]:
+    """The return-interview tracker."""
     for ref, row in numbered(prefix, interviews):
         child = row.episode.history.child
         name = full_name(rng, child, TRACKER)
@@ -89,12 +93,14 @@ def interview_rows(rng: Random, prefix: str, interviews: Iterable[Interview]) ->
 
 
 def meeting_rows(rng: Random, prefix: str, meetings: Iterable[Meeting]) -> Iterator[Row]:
+    """Multi-agency meetings."""
     for ref, row in numbered(prefix, meetings):
         child = row.episode.history.child
         yield ref, child.social_care_id, full_name(rng, child, MEETINGS), child.born, row.requested_on, row.held_on, row.status
 
 
 def referral_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Iterator[Row]:
+    """MASH referrals."""
     for ref, contact in numbered(prefix, contacts):
         yield ref, *_person(rng, contact.child), contact.child.postcode, contact.day, contact.detail
 
@@ -106,31 +112,36 @@ def contact_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Itera
 
 
 def placement_rows(rng: Random, prefix: str, placements: Iterable[Placement]) -> Iterator[Row]:
+    """Placements of looked-after children."""
     for ref, p in numbered(prefix, placements):
         person = _person(rng, p.child)
         yield ref, *person, p.postcode, p.responsible, p.kind, p.legal_status, p.started_on, p.ended_on
 
 
 def service_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Iterator[Row]:
+    """The specialist service's workbook."""
     for ref, contact in numbered(prefix, contacts, 4):
         child = contact.child
         yield ref, full_name(rng, child, SERVICE), child.born, child.sex, contact.day, "Yes" if contact.again else "No"
 
 
 def training_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    """Training events."""
     for ref, event in numbered(prefix, events, 3):
         yield ref, event.day, event.kind, event.people
 
 
 def activity_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    """Work with pupils."""
     for ref, event in numbered(prefix, events, 3):
         yield ref, event.day, event.kind, event.phase, event.district, event.people
 
 
 def taxi_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
+    """Sessions for taxi drivers."""
     for ref, event in numbered(prefix, events, 3):
         yield ref, event.district, event.day, event.people
 
 
-def _person(rng: Random, child) -> Row:
+def _person(rng: Random, child: Child) -> Row:
     return child.social_care_id, *social_care_name(rng, child), child.born, GENDERS[child.sex]

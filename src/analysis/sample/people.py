@@ -116,6 +116,7 @@ def normalised(name: str) -> str:
 
 
 def without_accents(text: str) -> str:
+    """The text in plain letters."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 

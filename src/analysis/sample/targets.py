@@ -233,7 +233,7 @@ FIRST = Year(
 
 SECOND = Year(
     period=Period.parse("2016-17"),
-    month_weights=(112, 112, 112, 110, 102, 102, 97, 94, 88, 93, 92, 94),
+    month_weights=(112, 112, 112, 110, 102, 102, 97, 94, 88, 95, 95, 99),
     missing=Missing(
         missing_notifications=2154,
         absent_notifications=492,

@@ -46,6 +46,7 @@ def write_csv(path: Path, layout: Layout, rows: Iterable[Row]) -> None:
 
 
 def as_text(cell: Cell) -> Cell:
+    """A cell as it stands in a CSV file."""
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y %H:%M}"
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
@@ -117,6 +118,7 @@ def _is_ours(path: Path, name: str, former: dict[str, str]) -> bool:
 
 
 def file_hash(path: Path) -> str:
+    """The SHA-256 of a file."""
     with path.open("rb") as file:
         digest = sha256()
         while block := file.read(1 << 20):
