@@ -1,0 +1,183 @@
+"""Tables that follow indicators over time: the key figures of a year, and the performance of a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.comparisons import Comparison, Course, compare
+from analysis.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.formats import half_up, mark
+from analysis.periods import Period
+from analysis.settings import Authority, ComparisonPolicy
+from analysis.spec import Address, Figure, Indicator
+from analysis.tables.notes import Notes, explained_marks, notes_on, source_line
+from analysis.tables.table import Cell, Table, figure_cell, figure_of
+
+COURSE_WORDS = {
+    Course.UP: "up",
+    Course.DOWN: "down",
+    Course.SAME: "same",
+    Course.SIMILAR: "similar",
+    Course.FROM_NOUGHT: "up from nought",
+    Course.NO_EARLIER: "no earlier figure",
+    Course.NO_CURRENT: "no figure",
+    Course.HIDDEN: "not shown",
+    Course.BROKEN: "not comparable",
+    Course.OTHER: "different",
+}
+
+
+@dataclass(frozen=True)
+class _Ledger:
+    """Publishable rows and what is needed to read them for a period that is reported on."""
+
+    rows: Publishable
+    authority: Authority
+    policy: ComparisonPolicy
+
+    def figure(self, indicator: Indicator, period: Period) -> Figure | None:
+        return figure_of(self.rows, indicator, period, self.authority)
+
+    def compare(self, indicator: Indicator, now: Period, before: Period) -> Comparison:
+        later, earlier = (counted_period(indicator, period, self.authority) for period in (now, before))
+        addresses = (Address(indicator.key, period.name) for period in (later, earlier))
+        return compare(self.rows, indicator, *addresses, (later, earlier), self.policy)
+
+    def counted(self, indicators: Iterable[Indicator], period: Period) -> tuple[Indicator, ...]:
+        """The indicators that have a figure, or a mark in its place, for the period."""
+        return tuple(one for one in indicators if self.figure(one, period))
+
+    def breaks(self, indicators: Iterable[Indicator], now: Period, before: Period) -> list[tuple[str, str]]:
+        """Why figures cannot be compared, each with the key of its indicator."""
+        pairs = [(one.key, self.compare(one, now, before).broken_by) for one in indicators]
+        return [(key, f"Not comparable with earlier figures: {broken.why}.") for key, broken in pairs if broken]
+
+
+def key_figures(
+    rows: Publishable,
+    indicators: Iterable[Indicator],
+    period: Period,
+    authority: Authority,
+    policy: ComparisonPolicy,
+    *,
+    name: str = "key-figures",
+    title: Markup | str | None = None,
+) -> Table:
+    """One row an indicator: the period before, the period, the change between them, and the unit.
+
+    A count changes by a number and a percentage of the earlier count, a percentage by percentage points.
+    """
+    ledger, before = _Ledger(rows, authority, policy), period.year_before
+    shown = ledger.counted(indicators, period)
+    notes = notes_on(shown, ledger.breaks(shown, period, before))
+    body = tuple(_key_row(ledger, notes, one, period, before) for one in shown)
+    return Table(
+        name,
+        title or Markup("Key figures, {}").format(markup.period(period)),
+        ("Indicator", markup.period(before), markup.period(period), "Change", "Unit"),
+        body,
+        (*explained_marks(body), *notes.paragraphs),
+        source_line(shown),
+    )
+
+
+def quarterly(
+    rows: Publishable,
+    indicators: Iterable[Indicator],
+    quarter: Period,
+    authority: Authority,
+    policy: ComparisonPolicy,
+    trends: Mapping[str, Markup] | None = None,
+    *,
+    name: str = "quarterly-performance",
+    title: Markup | str | None = None,
+) -> Table:
+    """One row an indicator: this quarter, the last one, the same one a year ago, the year to date, and the direction since a year ago.
+
+    ``trends`` holds small pictures by the indicators' keys and adds a column. Indicators that are not counted by quarter are left out.
+    """
+    ledger, before = _Ledger(rows, authority, policy), quarter.year_before
+    shown = ledger.counted(indicators, quarter)
+    notes = notes_on(shown, ledger.breaks(shown, quarter, before))
+    periods = (quarter, quarter.previous, before, _year_to_date(quarter))
+    body = tuple((*_quarter_row(ledger, notes, one, periods), *_trend(one, trends)) for one in shown)
+    direction = Markup("Direction since {}").format(markup.period(before))
+    return Table(
+        name,
+        title or Markup("Quarterly performance, {}").format(markup.period(quarter)),
+        ("Indicator", *map(markup.period, periods[:3]), "Year to date", direction, *(["Trend"] if trends else [])),
+        body,
+        (*explained_marks(body), _dates(periods[3]), *notes.paragraphs),
+        source_line(shown),
+    )
+
+
+def change_words(comparison: Comparison, decimals: int = 0) -> Markup:
+    """The course of a figure and the size of its change: ``down 60 (19%)``, ``up 3 percentage points``, ``no earlier figure``."""
+    words = COURSE_WORDS[comparison.course]
+    if comparison.course in {Course.UP, Course.DOWN, Course.FROM_NOUGHT}:
+        first, *rest = words.split(" ", 1)
+        return Markup(" ").join([Markup(first), _size(comparison, decimals), *map(Markup, rest)])
+    if comparison.course is Course.SIMILAR and half_up(comparison.change, decimals):
+        return Markup("{} ({} {})").format(words, "up" if comparison.change > 0 else "down", _size(comparison, decimals))
+    return Markup(words)
+
+
+def direction_words(comparison: Comparison) -> str:
+    """The course of a figure, and whether it is an improvement where its indicator says which direction is better."""
+    judged = {True: ", improving", False: ", worsening", None: ""}[comparison.improved]
+    return COURSE_WORDS[comparison.course] + judged
+
+
+def _size(comparison: Comparison, decimals: int) -> Markup:
+    rounded = half_up(comparison.change, decimals)
+    if not rounded:
+        return Markup(mark("low"))
+    size = markup.change(comparison, decimals)
+    if comparison.now.is_percentage:
+        return Markup("{} percentage {}").format(size, "point" if abs(rounded) == 1 else "points")
+    if comparison.change_pct is None:
+        return size
+    return Markup("{} ({})").format(size, markup.change_pct(comparison))
+
+
+def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, before: Period) -> tuple[Cell, ...]:
+    now = ledger.figure(indicator, period)
+    change = change_words(ledger.compare(indicator, period, before), indicator.decimals)
+    earlier = figure_cell(ledger.figure(indicator, before))
+    return (_named(ledger, notes, indicator, period), earlier, figure_cell(now), Cell(change), Cell(Markup.escape(_unit(now))))
+
+
+def _quarter_row(ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...]) -> tuple[Cell, ...]:
+    figures = (figure_cell(ledger.figure(indicator, period)) for period in periods)
+    direction = direction_words(ledger.compare(indicator, periods[0], periods[2]))
+    return (Cell(notes.named(indicator)), *figures, Cell(Markup.escape(direction)))
+
+
+def _named(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period) -> Cell:
+    """The name, with the dates where they are not those of the column."""
+    counted = counted_period(indicator, period, ledger.authority)
+    named = notes.named(indicator)
+    return Cell(named if counted == period else Markup("{} ({})").format(named, markup.period(counted)))
+
+
+def _trend(indicator: Indicator, trends: Mapping[str, Markup] | None) -> tuple[Cell, ...]:
+    return (Cell(trends.get(indicator.key) or Markup(mark("z"))),) if trends else ()
+
+
+def _year_to_date(quarter: Period) -> Period:
+    """In the first quarter the year to date is that quarter, under its own name."""
+    return quarter if quarter.start == quarter.year.start else quarter.year_to_date
+
+
+def _dates(period: Period) -> Markup:
+    return Markup('Year to date: <span class="period">{}</span>.').format(period.dates)
+
+
+def _unit(figure: Figure) -> str:
+    return "age in years" if figure.unit == "age" else figure.unit.replace("percent of", "percentage of")
