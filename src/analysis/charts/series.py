@@ -1,0 +1,111 @@
+"""What charts draw: runs of points that hold the figures as printed, and gaps where a figure is hidden or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import nan
+
+from markupsafe import Markup
+
+from analysis.charts.chart import Data
+from analysis.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.formats import mark
+from analysis.markup import figure as figure_markup
+from analysis.markup import with_terms
+from analysis.periods import MONTHS, Period
+from analysis.settings import Authority
+from analysis.spec import Address, Figure, Indicator
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a series, and the name of its place: a period or a category."""
+
+    name: str
+    figure: Figure | None
+
+    @property
+    def height(self) -> float:
+        """The number as it is printed, since a picture gives back what was plotted; not a number where there is none to show."""
+        return float(self.figure.value) if self.is_shown else nan
+
+    @property
+    def is_shown(self) -> bool:
+        return self.figure is not None and self.figure.is_number
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.figure is not None and self.figure.is_hidden
+
+    @property
+    def text(self) -> str:
+        """The label at the point: the figure, its mark, or nothing where there is no figure at all."""
+        return self.figure.shown if self.figure else ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points in order under one name; all series of a chart have the same places."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def heights(self) -> list[float]:
+        return [point.height for point in self.points]
+
+    @property
+    def shown(self) -> list[Point]:
+        return [point for point in self.points if point.is_shown]
+
+    @property
+    def last(self) -> int:
+        """The place of the last figure that is shown."""
+        return max(place for place, point in enumerate(self.points) if point.is_shown)
+
+
+def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:
+    """The undivided figure that a report on the period shows, over the dates that the indicator counts."""
+    return rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name))
+
+
+def over(
+    rows: Publishable, indicator: Indicator, periods: Iterable[Period], authority: Authority, name: str = "", until: Period | None = None
+) -> Series:
+    """An indicator over quarters or other periods. What ends after ``until`` is left without a figure, even where there is one."""
+    known = ((one, until is None or one.end <= until.end) for one in periods)
+    figures = ((one, figure_of(rows, indicator, one, authority) if is_due else None) for one, is_due in known)
+    return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
+
+
+def categories(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, name: str) -> Series:
+    """The categories of a breakdown in one period."""
+    division = indicator.breakdown(breakdown)
+    addresses = (Address(indicator.key, period.name, breakdown, code) for code in division.codes)
+    points = (Point(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
+    return Series(name, tuple(points))
+
+
+def tabled(heading: str, series: Sequence[Series], places: Sequence[str]) -> Data:
+    """The figures of some series as a table, places down and series across."""
+    across = zip(*(one.points for one in series), strict=True)
+    body = tuple((marked(place), *(_cell(point.figure) for point in points)) for place, points in zip(places, across, strict=True))
+    return Data((heading, *(marked(one.name) for one in series)), body)
+
+
+def marked(text: str) -> Markup:
+    """A name with the numbers in it marked as parts of a name."""
+    return with_terms(f"~{text}~") if any(letter.isdigit() for letter in text) else Markup.escape(text)
+
+
+def _cell(figure: Figure | None) -> Markup:
+    return figure_markup(figure) if figure else Markup(mark("x"))
+
+
+def quarter_ticks(quarters: Sequence[Period], with_months: bool = False) -> list[str]:
+    """Names of quarters below an axis, in two lines: each with its months, or the first of each year with the year."""
+    if with_months:
+        return [f"{one.name[-2:]}\n{MONTHS[one.start.month - 1][:3]} to {MONTHS[one.end.month - 1][:3]}" for one in quarters]
+    return [f"{one.name[-2:]}\n{one.year.label if one.start == one.year.start else ''}" for one in quarters]
