@@ -279,7 +279,7 @@ def test_a_failed_run_leaves_the_earlier_tables(workspace, monkeypatch):
 # The made-up extracts, in which the published figures are hidden.
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sample(tmp_path_factory) -> Intake:
     from analysis.sample import write_sample
 

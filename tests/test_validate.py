@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.settings import Fault, Workspace
-from analysis.sources import TEXT, TIME, Extract, read_extracts
+from analysis.sources import TEXT, TIME, Extract, failed_cells, read_extracts
 from analysis.validate import REASONS, SCHEMAS, Checked, check_extracts, check_tables
 
 TRAINING = {"event_id": "E1", "held_on": "2016-07-01", "kind": "showcase", "delegates": 12}
@@ -38,8 +38,7 @@ def table(first: dict, *changes: dict) -> pd.DataFrame:
 
 def check(rows: pd.DataFrame, *unreadable: tuple[int, str, str]) -> Checked:
     name = "placements" if "placement_id" in rows else "training_events"
-    cells = pd.DataFrame(list(unreadable), columns=["row", "column", "code"])
-    return check_tables({name: rows}, {name: cells})
+    return check_tables({name: rows}, {name: failed_cells(unreadable)})
 
 
 def reasons(checked: Checked) -> dict[int, str]:
@@ -150,6 +149,7 @@ cells = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(cells, min_size=1, max_size=12))
 def test_every_row_is_used_duplicate_or_kept_aside(changes):
     """Whatever arrives, each row is exactly one of the three, and the used ones are sound."""

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from analysis.sources import ORIGIN, PERSONAL, TEXT, TIME, Extract, Finding, rows_in_words, spelling
+from analysis.sources import ORIGIN, PERSONAL, TEXT, TIME, Extract, Finding, failed_cells, rows_in_words, spelling
 
 WHOLE_NUMBERS = ("delegates", "pupils", "drivers")
 """The columns that count people."""
@@ -64,7 +64,7 @@ def convert(text: pd.DataFrame, extract: Extract) -> tuple[pd.DataFrame, pd.Data
         _unreadable(text[column], frame[column], "unreadable_date" if column in extract.dates else "unreadable_number")
         for column in checked
     ]
-    return frame, pd.concat(unreadable, ignore_index=True) if unreadable else _no_cells()
+    return frame, pd.concat(unreadable, ignore_index=True) if unreadable else failed_cells()
 
 
 def parse_dates(text: pd.Series, written: str, from_workbook: pd.Series) -> pd.Series:
@@ -85,7 +85,7 @@ def _parse(text: pd.Series, written: str) -> pd.Series:
 
 def parse_whole_numbers(text: pd.Series) -> pd.Series:
     """Whole numbers, with or without commas between thousands; anything else is empty."""
-    fits = text.str.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+)").fillna(False).astype(bool)
+    fits = text.str.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+)", na=False).astype(bool)
     return pd.to_numeric(text.where(fits).str.replace(",", "")).astype("Int64")
 
 
@@ -178,10 +178,6 @@ def _by_value(text: pd.Series, function: Callable[[pd.Series], pd.Series]) -> pd
 def _unreadable(text: pd.Series, value: pd.Series, code: str) -> pd.DataFrame:
     rows = text.index[text.notna() & value.isna()]
     return pd.DataFrame({"row": rows, "column": text.name, "code": code}).astype({"column": TEXT, "code": TEXT})
-
-
-def _no_cells() -> pd.DataFrame:
-    return pd.DataFrame({"row": pd.Series(dtype="int64"), "column": pd.Series(dtype=TEXT), "code": pd.Series(dtype=TEXT)})
 
 
 def _unused_headers(part: pd.DataFrame, table: str, extract: Extract) -> list[Finding]:

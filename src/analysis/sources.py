@@ -184,6 +184,11 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     return frame.sort_values(["table", "file", "code", "column", "message"], ignore_index=True)
 
 
+def failed_cells(cells: Sequence[tuple[int, str, str]] = ()) -> pd.DataFrame:
+    """Cells that are wrong, one a row: ``row`` (the table's index), ``column`` and ``code``."""
+    return pd.DataFrame(list(cells), columns=["row", "column", "code"]).astype({"row": "int64", "column": TEXT, "code": TEXT})
+
+
 def rows_in_words(rows: pd.DataFrame, at_most: int = 5) -> str:
     """Where rows are: ``rows 3 and 7``, ``sheet 'Data' rows 3, 4, 5, 6, 7 and 12 more``."""
     places = []

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from analysis.sources import ORIGIN, PERSONAL, TEXT, Extract, Finding, findings_about, stop_on
+from analysis.sources import ORIGIN, PERSONAL, TEXT, Extract, Finding, failed_cells, findings_about, stop_on
 
 REASONS = {
     "empty": "this cell must be filled in",
@@ -189,14 +189,15 @@ def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame) -> p
     here = unreadable[unreadable["row"].isin(rows.index)]
     must_read = [column for column, rule in SCHEMAS[table].columns.items() if not rule.nullable or (table, column) in EMPTY_HAS_A_MEANING]
     unread = here[here["column"].isin(must_read)]
-    failures = pd.concat([unread, _schema_failures(table, rows)], ignore_index=True)
+    parts = [cells for cells in (unread, _schema_failures(table, rows)) if len(cells)]
+    failures = pd.concat(parts, ignore_index=True) if parts else failed_cells()
     # A cell that could not be read arrives empty: the first reason is the true one.
     return failures.drop_duplicates(["row", "column"]).sort_values(["row", "column"], ignore_index=True)
 
 
 def quarantine(rows: pd.DataFrame, failures: pd.DataFrame) -> pd.DataFrame:
     """The rows that failed, without the columns about who the child is, with ``reason_codes`` and ``reasons`` (joined by '; ')."""
-    said = failures.assign(reasons=failures["column"] + ": " + failures["code"].map(REASONS))
+    said = failures.assign(reasons=failures["column"] + ": " + failures["code"].map(REASONS).astype(TEXT))
     reasons = said.groupby("row").agg(reason_codes=("code", "; ".join), reasons=("reasons", "; ".join))
     kept = rows.loc[reasons.index].drop(columns=PERSONAL, errors="ignore")
     return kept.assign(reason_codes=reasons["reason_codes"].astype(TEXT), reasons=reasons["reasons"].astype(TEXT))
@@ -208,7 +209,7 @@ def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
     else:
-        return pd.DataFrame({"row": [], "column": [], "code": []}).astype({"row": "int64", "column": TEXT, "code": TEXT})
+        return failed_cells()
     if cases["index"].isna().any():
         # Not about a row but about the table: a fault of this program. The cases themselves may quote cells, so they are not shown.
         raise TypeError(f"{table}: columns of another type than the schema's: {sorted(set(cases['column'].dropna()))}")
