@@ -21,10 +21,8 @@ NAME = "manifest.json"
 _CODE = ("*.py", "*.j2", "*.css", "*.json", "*.toml")
 
 
-def manifest(
-    workspace: Workspace, folder: Path, *, period: str, edition: str, inputs: Mapping[str, str], notebooks: Iterable[Path]
-) -> dict[str, Any]:
-    """The account of a finished folder of outputs. ``inputs`` gives the hash of each input by its name; ``notebooks`` are those that ran."""
+def manifest(workspace: Workspace, period: str, edition: str, inputs: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """The account of a folder of outputs. ``inputs`` gives the hash of each input by its name."""
     return {
         "period": period,
         "edition": edition,
@@ -32,16 +30,16 @@ def manifest(
         "inputs": dict(inputs),
         "configuration": hashes(_files(workspace.config), workspace.root),
         "code": hashes(code_files(), PACKAGE.parent),
-        "notebooks": hashes(notebooks, workspace.root),
+        "notebooks": hashes(sorted(workspace.notebooks.glob("*.ipynb")), workspace.root),
         "lock": hashes(_lock_file(), PACKAGE.parents[1]),
         "outputs": hashes((path for path in _files(folder) if path.name != NAME), folder),
     }
 
 
-def write_manifest(content: Mapping[str, Any], folder: Path) -> Path:
-    """Write the account of a folder into it."""
+def write_manifest(workspace: Workspace, period: str, edition: str, inputs: Mapping[str, str], folder: Path) -> Path:
+    """Write the account of a folder into it; everything else must be there already."""
     path = folder / NAME
-    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(manifest(workspace, period, edition, inputs, folder), indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
 
