@@ -34,21 +34,19 @@ class Course(Enum):
 
 @dataclass(frozen=True)
 class Comparison:
-    """A figure, an earlier one, and the course between them. ``change`` is unrounded; ``broken_by`` says what broke the series."""
+    """A figure, an earlier one, and the course between them.
+
+    ``change`` is unrounded; ``change_pct`` is the same as a percentage of an earlier count that is large enough for one; ``broken_by``
+    says what broke the series.
+    """
 
     course: Course
     now: Figure | None
     before: Figure | None
     change: Fraction | None = None
+    change_pct: Fraction | None = None
     broken_by: Break | None = None
     improved: bool | None = None
-
-    @property
-    def change_pct(self) -> Fraction | None:
-        """The change of a count as a percentage of the earlier count, where that is not nought."""
-        if self.change is None or self.now.is_percentage or not self.before.exact:
-            return None
-        return self.change * 100 / self.before.exact
 
     def rounded_change(self, decimals: int) -> str:
         """The change for a machine: signed, rounded half up, such as ``-60``."""
@@ -62,10 +60,11 @@ def compare(
     current, earlier = rows.figure(now), rows.figure(before)
     broken_by = _break_between(indicator, *periods, current, earlier)
     course = _course(current, earlier, broken_by, policy)
-    if course not in _MOVES:
+    if course not in _MOVES or not current.is_number:
         return Comparison(course, current, earlier, broken_by=broken_by)
     change = current.exact - earlier.exact
-    return Comparison(course, current, earlier, change, improved=_improved(indicator, course, change))
+    change_pct = _change_pct(change, current, earlier, policy)
+    return Comparison(course, current, earlier, change, change_pct, improved=_improved(indicator, course, change))
 
 
 _MOVES = {Course.UP, Course.DOWN, Course.SAME, Course.SIMILAR, Course.FROM_NOUGHT}
@@ -100,6 +99,12 @@ def _is_similar(change: Fraction, current: Figure, earlier: Figure, policy: Comp
     if current.is_percentage:
         return abs(change) <= Fraction(str(policy.similar_within_points))
     return abs(change) * 100 <= Fraction(str(policy.similar_within_pct)) * earlier.exact
+
+
+def _change_pct(change: Fraction, current: Figure, earlier: Figure, policy: ComparisonPolicy) -> Fraction | None:
+    if current.is_percentage or earlier.exact == 0 or earlier.exact < policy.percentage_change_from:
+        return None
+    return change * 100 / earlier.exact
 
 
 def _break_between(indicator: Indicator, later: Period, earlier: Period, current: Figure | None, former: Figure | None) -> Break | None:

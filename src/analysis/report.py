@@ -78,6 +78,20 @@ class Report:
         """An indicator divided into categories, this year and last."""
         return tables.split_table(self.rows, indicator(key), breakdown, [self.period.year_before, self.period], self.authority)
 
+    def lines(self, key: str) -> charts.Chart:
+        """An indicator by quarter, this year against last."""
+        return charts.by_quarter_lines(self.rows, indicator(key), self.period, self.authority, self.policy)
+
+    def bars(self, key: str, breakdown: str) -> charts.Chart:
+        """The categories of an indicator, this year beside last."""
+        periods = (self.period.year_before, self.period)
+        return charts.bars_two_periods(self.rows, indicator(key), breakdown, periods, self.authority)
+
+    def stacked(self, key: str, breakdown: str) -> charts.Chart:
+        """The categories of an indicator as parts of one bar for each year."""
+        periods = (self.period.year_before, self.period)
+        return charts.stacked_outcomes(self.rows, indicator(key), breakdown, periods, self.authority)
+
     def denominators(self) -> tables.Table:
         """Completed return interviews as a percentage of each of the four wholes in use."""
         return tables.denominators(self.rows, [indicator(key) for key in DENOMINATORS], self.period, "missing_from", self.authority)

@@ -69,10 +69,11 @@ class DisclosurePolicy(Record):
 
 
 class ComparisonPolicy(Record):
-    """When two figures are close enough to be called similar."""
+    """When two figures are close enough to be called similar, and from what count on a change is also said as a percentage."""
 
     similar_within_pct: float = Field(ge=0)
     similar_within_points: float = Field(ge=0)
+    percentage_change_from: int = Field(default=0, ge=0)
 
 
 class Policy(Record):

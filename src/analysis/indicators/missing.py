@@ -137,7 +137,7 @@ INDICATORS = (
     ),
     Indicator(
         key="notification_timeliness",
-        name="Time to sending of missing notifications",
+        name="Missing notifications, by time to sending",
         section="missing",
         definition="Notifications that a child is missing, by the elapsed time from the report to the police to the sending to social care.",
         why_it_matters="Social care can only respond to what it has been told of.",
@@ -153,7 +153,7 @@ INDICATORS = (
     ),
     Indicator(
         key="absence_notification_timeliness",
-        name="Time to sending of absence notifications",
+        name="Absence notifications, by time to sending",
         section="missing",
         definition="Notifications that a child is absent, by the elapsed time from the report to the police to the sending to social care.",
         why_it_matters="The long-term aim is the same time for both kinds of notification; the police target for absences is five days.",

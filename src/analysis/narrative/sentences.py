@@ -96,7 +96,8 @@ def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
     if comparison.now.is_percentage:
         points = "point" if abs(comparison.change) == 1 else "points"
         return Markup("{} of {} percentage {}").format(noun, markup.change(comparison, decimals), points)
-    return Markup("{} of {}, or {}").format(noun, markup.change(comparison, decimals), markup.change_pct(comparison))
+    size = Markup("{} of {}").format(noun, markup.change(comparison, decimals))
+    return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))
 
 
 def _judged(comparison: Comparison) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -12,8 +14,11 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from analysis.settings import Fault
+# The library that brings the colours of code turns the messages of all others on; these are not for our users.
+logging.getLogger("papermill").setLevel(logging.WARNING)
 
 
 def execute(notebook: Path, parameters: Mapping[str, Any], partial: Path) -> NotebookNode:
@@ -46,8 +51,20 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
 
 def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     papermill.execute_notebook(
-        str(notebook), str(executed), dict(parameters), cwd=str(notebook.parent), progress_bar=False, request_save_on_cell_execute=False
+        str(notebook),
+        str(executed),
+        dict(parameters),
+        cwd=str(notebook.parent),
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        config=_private_transport(executed.parent),
+        extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
     )
+
+
+def _private_transport(scratch: Path) -> Config:
+    """Rows about children pass between notebook and kernel: by socket files in a folder that only its owner can open, where there are any."""
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(scratch / "kernel")}}) if os.name == "posix" else Config()
 
 
 def _failure(notebook: Path, error: PapermillExecutionError, partial: Path) -> str:

@@ -12,7 +12,7 @@ from analysis.disclose import EDITIONS, Edition, gate, write_publishable
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
-from analysis.publish import publish_index
+from analysis.publish import find_outputs, render_index
 from analysis.run.tasks import Outcome, Task, build_all, build_quality_page
 from analysis.settings import Fault, Workspace
 
@@ -33,7 +33,7 @@ def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int,
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
     write_publishable(gate(results, edition, workspace.policy.disclosure), workspace.processed)
     outcomes = build_all([Task(workspace.root, period, edition) for period in periods], jobs, on_done)
-    publish_index(workspace)
+    write_index(workspace)
     return outcomes
 
 
@@ -43,6 +43,13 @@ def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     material = take_in(workspace, periods)
     years = {period.year.name: period.year for period in periods or periods_to_count(material)}
     return [build_quality_page(Task(workspace.root, year, "internal")) for year in years.values()]
+
+
+def write_index(workspace: Workspace) -> None:
+    """Write the page that lists all outputs there are."""
+    entries = find_outputs(workspace.outputs, workspace.authority.year_starts_in)
+    page = render_index(entries, workspace.authority, workspace.is_synthetic)
+    (workspace.outputs / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def requested(names: Iterable[str], first_month: int) -> list[Period]:

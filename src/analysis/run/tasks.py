@@ -13,12 +13,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
+from nbformat import NotebookNode
 
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
-from analysis.publish import Page, manifest, publish_page, publish_report, write_manifest
+from analysis.publish import Page, cleaned, publish_page, write_charts, write_manifest, write_notebook, write_results_csv
 from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
 
@@ -121,17 +122,20 @@ def whole_or_not_at_all(folder: Path) -> Iterator[Path]:
 
 
 def _fill(task: Task, folder: Path) -> None:
-    report, *others = task.documents
-    publish_report(_executed(task, report), _page(task, report), _published_rows(task), folder)
-    for document in others:
-        publish_page(_executed(task, document), _page(task, document), folder / f"{document.page}.html")
-    write_manifest(_account(task, folder), folder)
+    for document in task.documents:
+        executed = _executed(task, document)
+        publish_page(executed, _page(task, document), folder / f"{document.page}.html")
+        if document.page == "report":
+            write_notebook(executed, folder / "notebook.ipynb")
+            write_charts(executed, folder / "charts")
+    write_results_csv(_published_rows(task), folder / "results.csv")
+    write_manifest(task.workspace, task.period.name, task.edition, _input_hashes(task), folder)
 
 
-def _executed(task: Task, document: Document) -> object:
+def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
-    return execute(source, {"period": task.period.name, "edition": task.edition}, partial)
+    return cleaned(execute(source, {"period": task.period.name, "edition": task.edition}, partial))
 
 
 def _published_rows(task: Task) -> pd.DataFrame:
@@ -141,11 +145,9 @@ def _published_rows(task: Task) -> pd.DataFrame:
     return read_publishable(task.workspace.processed, task.edition).of_periods(names)
 
 
-def _account(task: Task, folder: Path) -> dict[str, object]:
+def _input_hashes(task: Task) -> dict[str, str]:
     files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["file", "sha256"])
-    inputs = dict(zip(files["file"], files["sha256"], strict=True))
-    notebooks = [task.workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
-    return manifest(task.workspace, folder, period=task.period.name, edition=task.edition, inputs=inputs, notebooks=notebooks)
+    return dict(zip(files["file"], files["sha256"], strict=True))
 
 
 def _page(task: Task, document: Document) -> Page:

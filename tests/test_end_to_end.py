@@ -1,0 +1,278 @@
+"""The whole way on the sample: from raw extracts to reports in both editions, for both years."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.run import run
+from analysis.run.execute import check_parameters
+from analysis.sample import write_sample
+from analysis.settings import Fault, Workspace
+from analysis.spec import Address
+
+pytestmark = pytest.mark.xdist_group("end to end")
+
+PROJECT = Path(__file__).parents[1]
+DIRECTIONS = re.compile(r"\b(up|down) from\b|\b(increase|decrease|improvement|deterioration|similar to)\b")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A workspace with the sample, in which both years were built in both editions."""
+    workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
+    write_sample(workspace)
+    for edition in ("public", "internal"):
+        failures = [outcome.failure for outcome in run(workspace, ["2016-17", "2015-16"], edition, 2, print) if outcome.failure]
+        assert failures == []
+    return workspace
+
+
+def new_workspace(root):
+    for part in ("config", "notebooks"):
+        shutil.copytree(PROJECT / part, root / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return Workspace(root)
+
+
+def results(workspace, period, edition):
+    with (workspace.outputs / period / edition / "results.csv").open(encoding="utf-8", newline="") as file:
+        rows = [SimpleNamespace(**row) for row in csv.DictReader(file)]
+    return {str(Address(row.indicator, row.period, row.breakdown, row.category)): row for row in rows}
+
+
+def page(workspace, period, edition, name="report"):
+    return BeautifulSoup((workspace.outputs / period / edition / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def published():
+    with (PROJECT / "tests" / "published_2016_17.csv").open(encoding="utf-8", newline="") as file:
+        return [SimpleNamespace(**row) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("figure", published(), ids=lambda figure: figure.address)
+def test_the_internal_edition_gives_every_published_figure(built, figure):
+    """The report of 2017 can be replaced: each of its figures comes out exactly, in the open data and on the page."""
+    row = results(built, "2016-17", "internal")[figure.address]
+    assert row.value == figure.value
+    if figure.numerator:
+        assert (row.numerator, row.denominator) == (figure.numerator, figure.denominator)
+    shown = page(built, "2016-17", "internal").select(f'data.figure[data-figure="{figure.address}"]')
+    assert {element["value"] for element in shown} == {figure.value}
+
+
+@pytest.mark.parametrize("figure", published(), ids=lambda figure: figure.address)
+def test_the_public_edition_gives_the_same_or_hides_it(built, figure):
+    row = results(built, "2016-17", "public")[figure.address]
+    assert (row.value, row.marker) in {(figure.value, row.marker), ("c", "c")}
+
+
+def test_the_public_edition_hides_the_three_re_referrals(built):
+    """Of the published figures only this one is from one to five children."""
+    hidden = [figure.address for figure in published() if results(built, "2016-17", "public")[figure.address].value == "c"]
+    assert hidden == ["specialist_service_re_referrals@2016-07 to 2017-04"]
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+@pytest.mark.parametrize("period", ["2016-17", "2015-16", "2016-17-Q1", "2015-16-Q3"])
+def test_every_number_on_the_page_is_the_one_in_the_open_data(built, period, edition):
+    """Sentences, tables and open data are readings of the same rows."""
+    rows = results(built, period, edition)
+    elements = page(built, period, edition).select("data.figure")
+    assert elements
+    wrong = [(e["data-figure"], e["value"]) for e in elements if rows[e["data-figure"]].value != e["value"]]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+@pytest.mark.parametrize("period", ["2016-17", "2015-16", "2016-17-Q4"])
+def test_no_computed_sentence_has_a_bare_digit(built, period, edition):
+    """Every number in a sentence that the program wrote can be traced."""
+    sentences = page(built, period, edition).select("p.computed")
+    assert sentences
+    for sentence in sentences:
+        for element in sentence.select("data[data-figure][value], .period, .term, .pn"):
+            element.decompose()
+    assert [sentence.get_text() for sentence in sentences if re.search(r"\d", sentence.get_text())] == []
+
+
+def test_small_counts_of_children_stand_nowhere_in_the_public_open_data(built):
+    for period in ("2016-17", "2015-16", "2016-17-Q1", "2016-17-Q2", "2016-17-Q3", "2016-17-Q4"):
+        services = {"training", "posts"}
+        rows = results(built, period, "public").values()
+        small = [r for r in rows if r.numerator in {"1", "2", "3", "4", "5"} and not services & set(r.unit.split()) and "child" in r.population]
+        assert small == []
+
+
+def test_the_first_year_is_compared_with_nothing(built):
+    """With no earlier data there is no direction, only the statement that there is no earlier figure."""
+    sentences = " ".join(one.get_text() for one in page(built, "2015-16", "internal").select("p.computed"))
+    assert DIRECTIONS.findall(sentences) == []
+    assert "There is no earlier figure to compare it with." in sentences
+    assert not any("2014-15" in address for address in results(built, "2015-16", "internal"))
+
+
+def test_the_second_year_is_compared_with_the_first(built):
+    sentences = " ".join(one.get_text() for one in page(built, "2016-17", "public").select("p.computed"))
+    assert "down from 323 in 2015/16 (a decrease of 60, or 19%)" in sentences
+
+
+def test_the_completion_of_interviews_says_which_denominator_it_uses(built):
+    sentences = [one.get_text() for one in page(built, "2016-17", "public").select("p.computed")]
+    assert any("828 of the 1,150 return interviews required for children missing from home were completed (72%)" in s for s in sentences)
+    tables = [table.get_text(" ") for table in page(built, "2016-17", "public").select("table")]
+    assert any(all(f"of {whole}" in t for whole in ("all returned episodes", "interviews required", "interviews offered")) for t in tables)
+
+
+def test_every_folder_holds_what_was_promised(built):
+    for edition in ("public", "internal"):
+        year = {path.name for path in (built.outputs / "2016-17" / edition).iterdir()}
+        assert year >= {"report.html", "methodology.html", "data-quality.html", "results.csv", "notebook.ipynb", "manifest.json", "charts"}
+        quarter = {path.name for path in (built.outputs / "2016-17-Q2" / edition).iterdir()}
+        assert quarter >= {"report.html", "results.csv", "notebook.ipynb", "manifest.json"}
+    links = [link["href"] for link in BeautifulSoup((built.outputs / "index.html").read_text(encoding="utf-8"), "html.parser").select("a")]
+    assert all((built.outputs / link).exists() for link in links if not link.startswith("#"))
+
+
+def test_the_manifest_names_every_input_and_output(built):
+    folder = built.outputs / "2016-17" / "public"
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    manifest = json.loads(text)
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"} == set(manifest["outputs"])
+    assert "2016-17/police_notifications.csv" in text
+    assert str(built.root) not in text
+
+
+def test_every_page_says_that_the_people_are_made_up(built):
+    for path in built.outputs.rglob("*.html"):
+        assert "Made-up data" in path.read_text(encoding="utf-8"), path
+
+
+def test_the_methodology_prints_every_worked_example(built):
+    from analysis.indicators import ALL
+
+    captions = {caption.get_text() for caption in page(built, "2016-17", "public", "methodology").select("caption")}
+    assert captions == {f"Worked example for 2016/17: {one.name}" for one in ALL}
+
+
+def test_a_second_run_gives_the_same_bytes(built, tmp_path):
+    """In another folder, with the tasks one at a time."""
+    other = new_workspace(tmp_path)
+    write_sample(other)
+    run(other, ["2016-17-Q3"], "public", 1, print)
+    first, second = (one.outputs / "2016-17-Q3" / "public" for one in (built, other))
+    files = sorted(path.relative_to(first) for path in first.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(second) for path in second.rglob("*") if path.is_file())
+    assert [str(path) for path in files if (first / path).read_bytes() != (second / path).read_bytes()] == []
+
+
+def test_a_notebook_that_raises_is_named_and_harms_nothing_else(built):
+    """The quarter's notebook fails: the year is built, the quarter's earlier outputs stay, the partial notebook is left."""
+    path = built.notebooks / "02_quarterly_performance.ipynb"
+    whole = path.read_text(encoding="utf-8")
+    earlier = (built.outputs / "2016-17-Q4" / "public" / "report.html").read_bytes()
+    notebook = nbformat.reads(whole, as_version=4)
+    notebook.cells[4].source = "raise ValueError('the trend is missing')"
+    nbformat.write(notebook, path)
+    try:
+        outcomes = {outcome.task.name: outcome.failure for outcome in run(built, ["2016-17-Q4", "2016-17-Q3"], "public", 2, print)}
+    finally:
+        path.write_text(whole, encoding="utf-8")
+    message = outcomes["2016-17-Q4 public"]
+    assert "02_quarterly_performance.ipynb stopped in cell" in message
+    assert "ValueError: the trend is missing" in message
+    partial = built.outputs / "failed" / "2016-17-Q4-public-02_quarterly_performance.ipynb"
+    assert str(partial) in message
+    assert "the trend is missing" in partial.read_text(encoding="utf-8")
+    assert (built.outputs / "2016-17-Q4" / "public" / "report.html").read_bytes() == earlier
+    assert not list(built.outputs.rglob(".building-*"))
+
+
+def test_a_misspelt_parameter_stops_the_run():
+    with pytest.raises(Fault, match="has no parameter peroid. It has: period, edition"):
+        check_parameters(PROJECT / "notebooks" / "03_annual_overview.ipynb", {"peroid": "2016-17"})
+
+
+def overview(root, *words):
+    command = [sys.executable, "-m", "analysis", *words, "--workspace", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def raw(built, tmp_path):
+    """A copy of the workspace with raw extracts and without outputs, to do harm to."""
+    workspace = new_workspace(tmp_path)
+    shutil.copytree(built.raw, workspace.raw)
+    return workspace
+
+
+def refused(workspace, *words):
+    """The message of a command that must fail without building anything."""
+    done = overview(workspace.root, *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+    assert not workspace.outputs.exists()
+    return done.stderr
+
+
+def test_an_unknown_period_is_refused(raw):
+    assert "'2016-18' is not a reporting year: the year after 2016 is 2016-17" in refused(raw, "run", "2016-18")
+
+
+def test_a_period_without_data_is_refused(raw):
+    message = refused(raw, "run", "2018-19")
+    assert "There are no extracts for 2018-19" in message
+    assert "data/raw holds: 2015-16, 2016-17" in message
+
+
+def test_a_missing_file_is_named(raw):
+    (raw.raw / "2016-17" / "mash_referrals.csv").unlink()
+    message = refused(raw, "run", "2016-17")
+    assert "mash_referrals*.csv" in message
+    assert "2016-17" in message
+
+
+def test_an_empty_extract_is_named(raw):
+    path = raw.raw / "2016-17" / "cse_risk_assessments.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert "cse_risk_assessments.csv" in refused(raw, "run", "2016-17")
+
+
+def test_an_optional_file_that_is_missing_is_not_available(raw):
+    """The other figures are built; those of the table say that they are not available."""
+    (raw.raw / "2016-17" / "taxi_driver_training.csv").unlink()
+    config = raw.config / "extracts" / "taxi_training.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace("required = true", "required = false"), encoding="utf-8")
+    assert [outcome.failure for outcome in run(raw, ["2016-17-Q4"], "public", 1, print)] == [""]
+    assert results(raw, "2016-17-Q4", "public")["taxi_drivers_trained@to 2017-03"].value == "x"
+
+
+def test_without_extracts_the_message_says_how_to_get_some(tmp_path):
+    workspace = new_workspace(tmp_path)
+    assert "overview sample" in refused(workspace, "run", "2016-17")
+
+
+def test_check_writes_the_data_quality_page_and_builds_nothing(raw):
+    done = overview(raw.root, "check", "2016-17")
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()).name == "data-quality.html"
+    assert [path.name for path in raw.outputs.iterdir()] == ["checks"]
+
+
+@pytest.mark.parametrize("words", [["run"], ["run", "2016-17", "--edition", "secret"], ["fly"], ["sample", "--scale", "0"]])
+def test_wrong_usage_exits_with_two(words):
+    assert subprocess.run([sys.executable, "-m", "analysis", *words], capture_output=True, check=False).returncode == 2
+
+
+@pytest.mark.parametrize("command", [[], ["sample"], ["run"], ["check"]])
+def test_every_command_has_help(command):
+    done = subprocess.run([sys.executable, "-m", "analysis", *command, "--help"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Usage: overview" in done.stdout
