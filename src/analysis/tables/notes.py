@@ -20,10 +20,10 @@ class Notes:
     indicators: tuple[Indicator, ...]
     about: Mapping[str, tuple[str, ...]]
 
-    def named(self, indicator: Indicator) -> Markup:
-        """The indicator's name and the numbers of its notes."""
+    def named(self, indicator: Indicator, *more: Markup) -> Markup:
+        """The indicator's name, what else there is to say of it, and the numbers of its notes."""
         references = [_reference(n) for n, words in enumerate(self._numbered, 1) if indicator.key in self.about[words]]
-        return Markup(" ").join([label(indicator.name), *references])
+        return Markup(" ").join([label(indicator.name), *more, *references])
 
     @property
     def paragraphs(self) -> tuple[Markup, ...]:
@@ -62,4 +62,4 @@ def _source(indicator: Indicator) -> str:
 
 
 def _reference(number: int) -> Markup:
-    return Markup('<span class="term">[note {}]</span>').format(number)
+    return Markup('<span class="term">[note\xa0{}]</span>').format(number)

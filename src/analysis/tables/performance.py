@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -32,6 +33,9 @@ COURSE_WORDS = {
 }
 
 
+BEFORE_ROUNDING = "Changes are worked out before rounding, so they can differ a little from the difference of the figures shown."
+
+
 @dataclass(frozen=True)
 class _Ledger:
     """Publishable rows and what is needed to read them for a period that is reported on."""
@@ -52,10 +56,9 @@ class _Ledger:
         """The indicators that have a figure, or a mark in its place, for the period."""
         return tuple(one for one in indicators if self.figure(one, period))
 
-    def breaks(self, indicators: Iterable[Indicator], now: Period, before: Period) -> list[tuple[str, str]]:
-        """Why figures cannot be compared, each with the key of its indicator."""
-        pairs = [(one.key, self.compare(one, now, before).broken_by) for one in indicators]
-        return [(key, f"Not comparable with earlier figures: {broken.why}.") for key, broken in pairs if broken]
+    def compared(self, indicators: Iterable[Indicator], now: Period, before: Period) -> dict[str, Comparison]:
+        """What happened to each indicator between two periods, by its key."""
+        return {one.key: self.compare(one, now, before) for one in indicators}
 
 
 def key_figures(
@@ -74,14 +77,15 @@ def key_figures(
     """
     ledger, before = _Ledger(rows, authority, policy), period.year_before
     shown = ledger.counted(indicators, period)
-    notes = notes_on(shown, ledger.breaks(shown, period, before))
-    body = tuple(_key_row(ledger, notes, one, period, before) for one in shown)
+    changes = ledger.compared(shown, period, before)
+    notes = notes_on(shown, _breaks(changes))
+    body = tuple(_key_row(ledger, notes, one, period, changes[one.key]) for one in shown)
     return Table(
         name,
         title or Markup("Key figures, {}").format(markup.period(period)),
         ("Indicator", markup.period(before), markup.period(period), "Change", "Unit"),
         body,
-        (*explained_marks(body), *notes.paragraphs),
+        (*explained_marks(body), *_rounding(shown, changes), *notes.paragraphs),
         source_line(shown),
     )
 
@@ -103,9 +107,10 @@ def quarterly(
     """
     ledger, before = _Ledger(rows, authority, policy), quarter.year_before
     shown = ledger.counted(indicators, quarter)
-    notes = notes_on(shown, ledger.breaks(shown, quarter, before))
+    changes = ledger.compared(shown, quarter, before)
+    notes = notes_on(shown, _breaks(changes))
     periods = (quarter, quarter.previous, before, _year_to_date(quarter))
-    body = tuple((*_quarter_row(ledger, notes, one, periods), *_trend(one, trends)) for one in shown)
+    body = tuple((*_quarter_row(ledger, notes, one, periods, changes[one.key]), *_trend(one, trends)) for one in shown)
     direction = Markup("Direction since {}").format(markup.period(before))
     return Table(
         name,
@@ -124,7 +129,7 @@ def change_words(comparison: Comparison, decimals: int = 0) -> Markup:
         first, *rest = words.split(" ", 1)
         return Markup(" ").join([Markup(first), _size(comparison, decimals), *map(Markup, rest)])
     if comparison.course is Course.SIMILAR and half_up(comparison.change, decimals):
-        return Markup("{} ({} {})").format(words, "up" if comparison.change > 0 else "down", _size(comparison, decimals))
+        return Markup("{}, {} {}").format(words, "up" if comparison.change > 0 else "down", _size(comparison, decimals))
     return Markup(words)
 
 
@@ -146,24 +151,39 @@ def _size(comparison: Comparison, decimals: int) -> Markup:
     return Markup("{} ({})").format(size, markup.change_pct(comparison))
 
 
-def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, before: Period) -> tuple[Cell, ...]:
-    now = ledger.figure(indicator, period)
-    change = change_words(ledger.compare(indicator, period, before), indicator.decimals)
-    earlier = figure_cell(ledger.figure(indicator, before))
-    return (_named(ledger, notes, indicator, period), earlier, figure_cell(now), Cell(change), Cell(Markup.escape(_unit(now))))
+def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, change: Comparison) -> tuple[Cell, ...]:
+    words = change_words(change, indicator.decimals)
+    name = Cell(notes.named(indicator, *_other_dates(indicator, period, ledger.authority)))
+    return (name, figure_cell(change.before), figure_cell(change.now), Cell(words), Cell(Markup.escape(_unit(change.now))))
 
 
-def _quarter_row(ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...]) -> tuple[Cell, ...]:
+def _quarter_row(ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...], change: Comparison) -> tuple[Cell, ...]:
     figures = (figure_cell(ledger.figure(indicator, period)) for period in periods)
-    direction = direction_words(ledger.compare(indicator, periods[0], periods[2]))
-    return (Cell(notes.named(indicator)), *figures, Cell(Markup.escape(direction)))
+    return (Cell(notes.named(indicator)), *figures, Cell(Markup.escape(direction_words(change))))
 
 
-def _named(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period) -> Cell:
-    """The name, with the dates where they are not those of the column."""
-    counted = counted_period(indicator, period, ledger.authority)
-    named = notes.named(indicator)
-    return Cell(named if counted == period else Markup("{} ({})").format(named, markup.period(counted)))
+def _other_dates(indicator: Indicator, period: Period, authority: Authority) -> tuple[Markup, ...]:
+    """The dates that an indicator counts, where they are not those of the column."""
+    counted = counted_period(indicator, period, authority)
+    return () if counted == period else (Markup("({})").format(markup.period(counted)),)
+
+
+def _breaks(changes: Mapping[str, Comparison]) -> list[tuple[str, str]]:
+    """Why figures cannot be compared, each with the key of its indicator."""
+    broken = [(key, change.broken_by) for key, change in changes.items() if change.course is Course.BROKEN]
+    return [(key, f"Not comparable with earlier figures: {one.why}.") for key, one in broken]
+
+
+def _rounding(indicators: Iterable[Indicator], changes: Mapping[str, Comparison]) -> tuple[str, ...]:
+    """A remark where a change is not what a reader gets who subtracts the figures shown."""
+    differs = (_differs_from_shown(changes[one.key], one.decimals) for one in indicators)
+    return (BEFORE_ROUNDING,) if any(differs) else ()
+
+
+def _differs_from_shown(change: Comparison, decimals: int) -> bool:
+    if change.change is None:
+        return False
+    return half_up(change.change, decimals) != Decimal(change.now.value) - Decimal(change.before.value)
 
 
 def _trend(indicator: Indicator, trends: Mapping[str, Markup] | None) -> tuple[Cell, ...]:
