@@ -11,20 +11,19 @@ from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
 from analysis.charts.house import COLOURS, check_number_of_series, rendered
-from analysis.charts.series import Series, categories, over, quarter_ticks, tabled
+from analysis.charts.series import Series, divided, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.charts.words import (
     alt_of_parts,
     alt_of_run,
-    both,
+    heading_of_change,
     measure_of,
+    names_of,
     notes_under,
     run_of_quarters,
     source_line,
     subtitle,
-    title_of_change,
     title_of_largest,
 )
-from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
@@ -36,16 +35,16 @@ WIDTH = 7.2
 def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Chart:
     """Horizontal bars: the share of each category of a breakdown, in one or two periods, the earlier first."""
     division = indicator.breakdown(breakdown)
-    counted = [counted_period(indicator, period, authority) for period in periods]
-    series = [categories(rows, indicator, breakdown, period, period.label) for period in counted]
+    series = divided(rows, indicator, breakdown, periods, authority)
     check_number_of_series([one.name for one in series])
+    measure = f"{measure_of([indicator], series)} by {division.name}"
     places = [category.label for category in division.categories]
     svg, png = rendered(partial(draw_bars, series=series), WIDTH, 0.5 + 0.34 * len(places) * len(series))
     return Chart(
         name=f"{indicator.key}-by-{breakdown}",
-        title=title_of_largest(indicator, division, rows.split(indicator.key, counted[-1].name, breakdown)),
-        subtitle=subtitle(f"{measure_of(indicator, series)} by {division.name}", indicator.population, both(counted)),
-        alt=alt_of_parts("Bar chart", f"{measure_of(indicator, series)} by {division.name}", series),
+        title=title_of_largest(indicator, division, series[-1]),
+        subtitle=subtitle(measure, [indicator], names_of(series)),
+        alt=alt_of_parts("Bar chart", measure, series),
         data=tabled(division.name[:1].upper() + division.name[1:], series, places),
         svg=svg,
         png=png,
@@ -56,18 +55,21 @@ def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, pe
 
 def counts_by_quarter(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Chart:
     """Upright bars: an indicator in each quarter of the year before and of this one, up to the end of the period."""
-    quarters = [one for one in (*period.year_before.year.quarters, *period.year.quarters) if one.end <= period.end]
+    quarters = [one for one in quarters_of_two_years(rows, [indicator], period, authority) if one.end <= period.end]
     series = over(rows, indicator, quarters, authority)
-    svg, png = rendered(partial(draw_columns, series=series, ticks=quarter_ticks(quarters), split_at=4), WIDTH, 3.0)
+    heading = heading_of_change(rows, indicator, period, authority, policy)
+    svg, png = rendered(
+        partial(draw_columns, series=series, ticks=quarter_ticks(quarters), split_at=quarters.index(period.year.quarters[0])), WIDTH, 3.0
+    )
     return Chart(
         name=f"{indicator.key}-by-quarter",
-        title=title_of_change(rows, indicator, period, authority, policy),
-        subtitle=subtitle(measure_of(indicator, [series]), indicator.population, run_of_quarters(period)),
+        title=heading.title,
+        subtitle=subtitle(measure_of([indicator], [series]), [indicator], run_of_quarters(quarters, period)),
         alt=alt_of_run("Bar chart", f"{indicator.name} by quarter", [series]),
         data=tabled("Quarter", [series], [point.name for point in series.points]),
         svg=svg,
         png=png,
-        notes=notes_under([indicator], [series]),
+        notes=(*heading.notes, *notes_under([indicator], [series])),
         source=source_line([indicator]),
     )
 

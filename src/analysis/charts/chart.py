@@ -62,7 +62,7 @@ class Chart:
             alt=self.alt,
             picture=data_uri(self.svg),
             words=_words(self.title),
-            table=self.data.html(self.title),
+            table=self.data.html(self.subtitle),
             remarks=Markup().join(Markup('<p class="note">{}</p>').format(remark) for remark in remarks),
         )
 

@@ -26,6 +26,7 @@ DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 1.5, 1, 1.5)
 INK = "#1A1A1A"
 QUIET = "#595959"
 SMALL = 9
+ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 DOTS_PER_INCH = 200
 
 HOUSE = {

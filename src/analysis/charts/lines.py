@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from textwrap import fill
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
-from analysis.charts.house import COLOURS, DASHES, SMALL, check_number_of_series, data_uri, rendered
-from analysis.charts.series import Series, over, quarter_ticks, tabled
-from analysis.charts.words import alt_of_run, marked, measure_of, notes_under, run_of_quarters, source_line, subtitle, title_of_change
+from analysis.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered
+from analysis.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
+from analysis.charts.words import Heading, alt_of_run, heading_of_change, measure_of, notes_under, run_of_quarters, source_line, subtitle
 from analysis.disclose import Publishable
-from analysis.formats import listed, mark
+from analysis.formats import mark
 from analysis.periods import Period
-from analysis.settings import Authority, ComparisonPolicy
+from analysis.settings import Authority, ComparisonPolicy, Fault
 from analysis.spec import Indicator
 
 SIZE = (7.2, 3.4)
-LETTERS_IN_A_LABEL = 24
+LETTERS_IN_A_LABEL = 28
+ROUNDS = 100
 HEIGHT_OF_A_LINE = 0.07  # of the axes, so that names at the ends of lines do not touch
 
 
 def by_quarter_lines(
-    rows: Publishable, indicators: Indicator | Sequence[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy
+    rows: Publishable,
+    indicators: Indicator | Sequence[Indicator],
+    period: Period,
+    authority: Authority,
+    policy: ComparisonPolicy,
+    *,
+    title: Markup | str | None = None,
 ) -> Chart:
     """Quarters of the reporting year, up to the end of the period, against those of the year before.
 
-    One indicator has a line for each year. Several have a line each, over the quarters of both years; at most four.
+    One indicator has a line for each year. Several have a line each, over the quarters of both years; at most four, all of them counts
+    or all percentages. Without a ``title`` the figures give one.
     """
     several = (indicators,) if isinstance(indicators, Indicator) else tuple(indicators)
     check_number_of_series([one.name for one in several])
     if len(several) == 1:
-        return _two_years(rows, several[0], period, authority, policy)
-    return _several(rows, several, period, authority)
+        return _two_years(rows, several[0], period, authority, policy, title)
+    return _several(rows, several, period, authority, title)
 
 
 def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period], authority: Authority) -> Markup:
@@ -52,13 +61,10 @@ def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period]
 def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
     """A line for each series with its name at its end, over the same places; hidden and missing figures are gaps."""
     for one, colour, dashes in zip(series, COLOURS, DASHES, strict=False):
-        axes.plot(range(len(ticks)), one.heights, color=colour, linestyle=dashes, marker="o", label=one.name)
-    shown = [point for one in series for point in one.shown]
+        axes.plot(range(len(ticks)), one.heights, color=colour, linestyle=dashes, marker="o", label=one.name, clip_on=False)
     axes.set_xticks(range(len(ticks)), ticks)
-    axes.set_xlim(-0.35, len(ticks) - 0.65)
-    axes.set_ylim(0, 1.15 * max((point.height for point in shown), default=1) or 1)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.yaxis.set_major_formatter("{x:,.0f}%" if shown and shown[0].figure.is_percentage else "{x:,.0f}")
+    axes.set_xlim(-0.3, 1.02 * (len(ticks) - 1))
+    _set_heights(axes, [point for one in series for point in one.shown])
     _name_lines(axes, series)
     _mark_hidden(axes, series)
 
@@ -71,50 +77,69 @@ def draw_sparkline(axes: Axes, series: Series) -> None:
     axes.plot(series.last, series.points[series.last].height, color=COLOURS[0], marker="o", markersize=3.6)
 
 
-def _two_years(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Chart:
-    this = over(rows, indicator, period.year.quarters, authority, period.year.label, until=period)
-    last = over(rows, indicator, period.year_before.year.quarters, authority, period.year_before.year.label)
-    ticks = quarter_ticks(period.year.quarters, with_months=True)
-    return _chart(title_of_change(rows, indicator, period, authority, policy), [indicator], period, [this, last], [last, this], ticks)
-
-
-def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Chart:
-    quarters = (*period.year_before.year.quarters, *period.year.quarters)
-    series = [over(rows, one, quarters, authority, until=period) for one in indicators]
-    title = Markup("{} by quarter").format(marked(listed([one.name for one in indicators])))
-    return _chart(title, indicators, period, series, series, quarter_ticks(quarters))
-
-
-def _chart(
-    title: Markup, indicators: Sequence[Indicator], period: Period, drawn: Sequence[Series], told: Sequence[Series], ticks: Sequence[str]
+def _two_years(
+    rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy, title: Markup | str | None
 ) -> Chart:
-    first = indicators[0]
-    svg, png = rendered(partial(draw_lines, series=drawn, ticks=ticks), *SIZE)
+    quarters = quarters_of_two_years(rows, [indicator], period, authority)
+    years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
+    series = [over(rows, indicator, of_year, authority, of_year[0].year.label, until=period) for of_year in years]
+    heading = Heading(escape(title)) if title else heading_of_change(rows, indicator, period, authority, policy)
+    return _chart(heading, [indicator], run_of_quarters(quarters, period), series, quarter_ticks(years[0], with_months=True))
+
+
+def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority, title: Markup | str | None) -> Chart:
+    quarters = quarters_of_two_years(rows, indicators, period, authority)
+    series = [over(rows, one, quarters, authority, until=period) for one in indicators]
+    if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
+        raise Fault(f"Counts and percentages do not go on one axis: {', '.join(one.key for one in indicators)}. Draw two charts.")
+    heading = Heading(escape(title or "; ".join(one.name for one in indicators)))
+    return _chart(heading, indicators, run_of_quarters(quarters, period), series, quarter_ticks(quarters))
+
+
+def _chart(heading: Heading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:
+    is_one = len(indicators) == 1
+    # This year is drawn in the first colour; read out and in the table the earlier year comes first.
+    told = series[::-1] if is_one else series
+    svg, png = rendered(partial(draw_lines, series=series, ticks=ticks), *SIZE)
     return Chart(
         name="-and-".join(one.key for one in indicators) + "-lines",
-        title=title,
-        subtitle=subtitle(measure_of(first, drawn), first.population, run_of_quarters(period)),
-        alt=alt_of_run("Line chart", listed([one.name for one in indicators]) + " by quarter", told),
-        data=tabled("Quarter", told, [point.name if len(indicators) > 1 else point.name[:2] for point in told[0].points]),
+        title=heading.title,
+        subtitle=subtitle(measure_of(indicators, series), indicators, run),
+        alt=alt_of_run("Line chart", f"{indicators[0].name if is_one else f'{len(indicators)} lines'} by quarter", told),
+        data=tabled("Quarter", told, [point.name[:2] if is_one else point.name for point in told[0].points]),
         svg=svg,
         png=png,
-        notes=notes_under(indicators, told),
+        notes=(*heading.notes, *notes_under(indicators, told)),
         source=source_line(indicators),
     )
 
 
+def _set_heights(axes: Axes, shown: Sequence[Point]) -> None:
+    """An axis from nought to the first round number above all points, in counts or percentages."""
+    heights = MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]).tick_values(0, max((point.height for point in shown), default=1) or 1)
+    axes.set_ylim(0, heights[-1])
+    axes.set_yticks(heights if shown else [])
+    axes.yaxis.set_major_formatter("{x:,.0f}%" if shown and shown[0].figure.is_percentage else "{x:,.0f}")
+
+
 def _name_lines(axes: Axes, series: Sequence[Series]) -> None:
     """The name of each line: right of its end or, where other lines go on, above or below its last point."""
-    named = [one for one in series if one.shown]
-    at_the_edge = [one for one in named if one.last == len(one.points) - 1]
-    names = [fill(f"{one.name}: {one.points[one.last].text}", LETTERS_IN_A_LABEL) for one in at_the_edge]
-    for one, name, height in zip(
-        at_the_edge, names, _apart([one.heights[-1] for one in at_the_edge], names, axes.get_ylim()[1]), strict=True
-    ):
-        axes.text(one.last + 0.12, height, name, va="center", linespacing=1.1)
-    for one in named:
-        if one not in at_the_edge:
+    at_the_edge = [one for one in series if one.shown and one.last == len(one.points) - 1]
+    names = [fill(f"{one.name}: {one.points[-1].text}", LETTERS_IN_A_LABEL) for one in at_the_edge]
+    heights = [one.heights[-1] for one in at_the_edge]
+    for name, height, placed in zip(names, heights, _apart(heights, names, axes.get_ylim()[1]), strict=True):
+        _name_beside(axes, name, (len(series[0].points) - 1, height), placed)
+    for one in series:
+        if one.shown and one not in at_the_edge:
             _name_above_or_below(axes, one, [other for other in series if other is not one])
+
+
+def _name_beside(axes: Axes, name: str, end: tuple[float, float], height: float) -> None:
+    """A name right of the end of its line, with a thin line between the two where it had to move."""
+    has_moved = abs(height - end[1]) > HEIGHT_OF_A_LINE * axes.get_ylim()[1] / 2
+    line = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 5, "relpos": (0, 0.5)}
+    place = end[0] + (0.06 if has_moved else 0.03) * axes.get_xlim()[1]
+    axes.annotate(name, end, (place, height), va="center", linespacing=1.1, annotation_clip=False, arrowprops=line if has_moved else None)
 
 
 def _name_above_or_below(axes: Axes, one: Series, others: Sequence[Series]) -> None:
@@ -122,18 +147,19 @@ def _name_above_or_below(axes: Axes, one: Series, others: Sequence[Series]) -> N
     is_lower = any(other.heights[one.last] > height for other in others)
     offset, side = ((0, -9), "top") if is_lower else ((0, 9), "bottom")
     words = f"{one.name}: {one.points[one.last].text}"
-    axes.annotate(words, (one.last, height), offset, textcoords="offset points", ha="center", va=side)
+    axes.annotate(words, (one.last, height), offset, textcoords="offset points", ha="center", va=side, bbox=ON_WHITE)
 
 
 def _apart(heights: Sequence[float], names: Sequence[str], top: float) -> list[float]:
-    """The heights of names, moved up where they would touch the one below."""
-    placed: dict[int, float] = {}
-    floor = float("-inf")
-    for n in sorted(range(len(heights)), key=lambda n: heights[n]):
-        room = (1 + names[n].count("\n")) * HEIGHT_OF_A_LINE * top
-        placed[n] = max(heights[n], floor + room / 2)
-        floor = placed[n] + room / 2
-    return [placed[n] for n in range(len(heights))]
+    """The heights of names, moved up and down until none touches the next."""
+    room = [(1 + name.count("\n")) * HEIGHT_OF_A_LINE * top for name in names]
+    placed = list(heights)
+    for _ in range(ROUNDS):
+        for low, high in pairwise(sorted(range(len(heights)), key=heights.__getitem__)):
+            overlap = (room[low] + room[high]) / 2 - (placed[high] - placed[low])
+            if overlap > 0:
+                placed[low], placed[high] = placed[low] - overlap / 2, placed[high] + overlap / 2
+    return placed
 
 
 def _mark_hidden(axes: Axes, series: Sequence[Series]) -> None:
@@ -142,4 +168,12 @@ def _mark_hidden(axes: Axes, series: Sequence[Series]) -> None:
         for place, point in enumerate(one.points):
             if point.is_hidden:
                 words = f"{one.name} {point.text}" if len(one.name) < LETTERS_IN_A_LABEL / 2 else point.text
-                axes.text(place, 0.03 + HEIGHT_OF_A_LINE * row, words, transform=axes.get_xaxis_transform(), ha="center", fontsize=SMALL)
+                axes.text(
+                    place,
+                    0.03 + HEIGHT_OF_A_LINE * row,
+                    words,
+                    transform=axes.get_xaxis_transform(),
+                    ha="center",
+                    fontsize=SMALL,
+                    bbox=ON_WHITE,
+                )

@@ -15,8 +15,8 @@ from analysis.formats import mark
 from analysis.markup import figure as figure_markup
 from analysis.markup import with_terms
 from analysis.periods import MONTHS, Period
-from analysis.settings import Authority
-from analysis.spec import Address, Figure, Indicator
+from analysis.settings import Authority, Fault
+from analysis.spec import Address, Breakdown, Figure, Indicator
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,15 @@ def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority
     return rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name))
 
 
+def quarters_of_two_years(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> tuple[Period, ...]:
+    """The quarters of the reporting year, after those of the year before where anything is known of them."""
+    before, now = period.year_before.year.quarters, period.year.quarters
+    known = [quarter for quarter in (*before, *now) for one in indicators if figure_of(rows, one, quarter, authority)]
+    if not known:
+        raise Fault(f"There are no figures by quarter for {', '.join(one.key for one in indicators)} in {period.year.label}.")
+    return (*before, *now) if known[0] in before else now
+
+
 def over(
     rows: Publishable, indicator: Indicator, periods: Iterable[Period], authority: Authority, name: str = "", until: Period | None = None
 ) -> Series:
@@ -80,12 +89,19 @@ def over(
     return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
 
 
-def categories(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, name: str) -> Series:
-    """The categories of a breakdown in one period."""
-    division = indicator.breakdown(breakdown)
-    addresses = (Address(indicator.key, period.name, breakdown, code) for code in division.codes)
+def divided(rows: Publishable, indicator: Indicator, breakdown: str, periods: Iterable[Period], authority: Authority) -> list[Series]:
+    """The categories of a breakdown in each period in which they were counted. Raises `Fault` when there is none."""
+    wanted = [counted_period(indicator, period, authority) for period in periods]
+    counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
+    if not counted:
+        raise Fault(f"{indicator.key} was not counted by {breakdown} in {', '.join(period.label for period in wanted)}.")
+    return [_categories(rows, indicator, indicator.breakdown(breakdown), period) for period in counted]
+
+
+def _categories(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> Series:
+    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
     points = (Point(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
-    return Series(name, tuple(points))
+    return Series(period.label, tuple(points))
 
 
 def tabled(heading: str, series: Sequence[Series], places: Sequence[str]) -> Data:

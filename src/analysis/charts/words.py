@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,9 +14,9 @@ from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import MARK_WORDS, listed, mark, sentence_case
 from analysis.markup import with_terms
-from analysis.periods import Period, quarter_of
+from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
-from analysis.spec import CAVEATS, Address, Breakdown, Figure, Indicator
+from analysis.spec import CAVEATS, Address, Breakdown, Indicator
 
 _TITLES = {
     Course.UP: "{name} rose from {before} to {now}",
@@ -26,21 +27,31 @@ _TITLES = {
 }
 
 
-def title_of_change(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
+@dataclass(frozen=True)
+class Heading:
+    """A title and, where it compares, the note that says which periods."""
+
+    title: Markup
+    notes: tuple[Markup, ...] = ()
+
+
+def heading_of_change(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Heading:
     """What happened since the same period a year before, with both figures; the plain name where no course can be told."""
     later, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
     addresses = (Address(indicator.key, one.name) for one in (later, earlier))
     comparison = compare(rows, indicator, *addresses, (later, earlier), policy)
-    if comparison.course not in _TITLES or indicator.window == "cumulative":
-        return Markup("{} by quarter").format(marked(indicator.name))
+    # A total so far can only rise, and a course of ages has no size.
+    if comparison.change is None or indicator.window == "cumulative":
+        return Heading(Markup("{} by quarter").format(marked(indicator.name)))
     name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
-    return Markup(_TITLES[comparison.course]).format(name=name, **figures)
+    note = Markup("The title compares {} with {}.").format(markup.period(earlier), markup.period(later))
+    return Heading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
 
 
-def title_of_largest(indicator: Indicator, division: Breakdown, figures: Sequence[Figure]) -> Markup:
+def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:
     """The largest share that is shown: "48% of episodes were of girls"; a plain description where none is."""
-    shown = [figure for figure in figures if figure.is_number and figure.numerator]
+    shown = [point.figure for point in series.shown if point.figure.numerator]
     if not shown:
         return Markup("{} by {}").format(marked(indicator.name), division.name)
     largest = max(shown, key=lambda figure: figure.exact)
@@ -49,38 +60,40 @@ def title_of_largest(indicator: Indicator, division: Breakdown, figures: Sequenc
     return Markup("{} of {} {} {}").format(markup.figure(largest), indicator.unit, division.verb, words)
 
 
-def subtitle(measure: str, population: str, periods: Markup) -> Markup:
+def subtitle(measure: str, indicators: Sequence[Indicator], periods: Markup) -> Markup:
     """Measure, population and period."""
-    return Markup("{}: {}; {}").format(marked(sentence_case(measure)), population, periods)
+    populations = listed(list(dict.fromkeys(one.population for one in indicators)))
+    return Markup("{}, among {}; {}").format(marked(sentence_case(measure)), marked(populations), periods)
 
 
-def measure_of(indicator: Indicator, series: Iterable[Series]) -> str:
-    """What the numbers are: what is counted, or what they are a percentage of."""
-    is_percentage = any(point.figure.is_percentage for one in series for point in one.shown)
-    return f"percentage of {indicator.unit}" if is_percentage else indicator.unit
+def measure_of(indicators: Sequence[Indicator], series: Iterable[Series]) -> str:
+    """What the numbers are: what is counted, or what they are a percentage of; in general words where several differ."""
+    kind = "percentage" if any(point.figure.is_percentage for one in series for point in one.shown) else "number"
+    units = {one.unit for one in indicators}
+    return f"{kind} of {units.pop()}" if len(units) == 1 else f"{kind}s"
 
 
-def run_of_quarters(period: Period) -> Markup:
-    """From the first quarter of the year before to the last one drawn."""
-    first, last = period.year_before.year.quarters[0], quarter_of(period.end, period.first_month)
-    return Markup("{} to {}").format(markup.period(first), markup.period(last))
+def run_of_quarters(quarters: Sequence[Period], until: Period) -> Markup:
+    """The first quarter and the last one that has ended."""
+    ended = [quarter for quarter in quarters if quarter.end <= until.end]
+    return Markup("{} to {}").format(markup.period(ended[0]), markup.period(ended[-1]))
 
 
-def both(periods: Sequence[Period]) -> Markup:
-    """The names of one or two periods."""
-    return Markup(" and ").join(map(markup.period, periods))
+def names_of(series: Iterable[Series]) -> Markup:
+    """The names of series that are periods."""
+    return Markup(" and ").join(marked(one.name) for one in series)
 
 
 def alt_of_run(kind: str, what: str, series: Sequence[Series]) -> str:
     """A chart over time in words: where each series starts and ends, its lowest and highest, and what is not shown."""
     told = [_run(one, len(series) > 1) for one in series]
-    return " ".join([f"{kind} of {_lower(what)}.", *told, *_gaps(point for one in series for point in one.points)])
+    return " ".join([f"{kind}: {_lower(what)}.", *told, *_gaps(point for one in series for point in one.points)])
 
 
 def alt_of_parts(kind: str, what: str, series: Sequence[Series]) -> str:
     """A chart of categories in words: every figure of every series, or that it is not shown."""
     told = [f"{one.name}: {listed([f'{_lower(point.name)} {_said(point)}' for point in one.points])}." for one in series]
-    return " ".join([f"{kind} of {_lower(what)}.", *told])
+    return " ".join([f"{kind}: {_lower(what)}.", *told])
 
 
 def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tuple[Markup, ...]:
@@ -102,9 +115,9 @@ def _run(series: Series, is_one_of_many: bool) -> str:
     lead = f"{series.name}: " if is_one_of_many else ""
     shown = series.shown
     if not shown:
-        return f"{lead}no figure can be shown."
+        return sentence_case(f"{lead}no figure can be shown.")
     if len(shown) == 1:
-        return f"{lead}{_at(shown[0])} only."
+        return sentence_case(f"{lead}only {_at(shown[0])}.")
     lowest, highest = (choose(shown, key=lambda point: point.height) for choose in (min, max))
     return sentence_case(f"{lead}from {_at(shown[0])} to {_at(shown[-1])}; lowest {_at(lowest)}, highest {_at(highest)}.")
 
