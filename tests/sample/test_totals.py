@@ -173,15 +173,14 @@ def peak_band(firsts, year):
     ("first", "last", "rows", "children", "again", "male", "older"),
     [("2015-07-01", "2016-04-30", 38, 36, 2, 6, 27), ("2016-07-01", "2017-04-30", 43, 40, 3, 7, 30)],
 )
-def test_referrals_to_the_specialist_service(raw, first, last, rows, children, again, male, older):
+def test_referrals_to_the_specialist_service(raw, keys_of, first, last, rows, children, again, male, older):
     every = raw.table("specialist_service_referrals.xlsx").sort_values("Referred", kind="stable")
     window = every[every["Referred"].between(first, last)]
-    who = window["Young person"].map(lambda name: frozenset(name.replace(",", "").casefold().split())).astype(str) + window["DOB"].astype(
-        str
-    )
+    who = keys_of(window["Young person"], window["DOB"])
     firsts = window[window["Re-referral"] == "No"]
     ages = firsts["Referred"].dt.year - firsts["DOB"].dt.year - (firsts["Referred"].dt.strftime("%m%d") < firsts["DOB"].dt.strftime("%m%d"))
     assert (len(window), len(firsts), (window["Sex"] == "M").sum()) == (rows, children, male)
+    assert who.nunique() == children
     assert (window["Re-referral"] == "Yes").sum() == again
     assert (ages.between(14, 17).sum(), ages.between(10, 17).all()) == (older, True)
     assert set(who[window["Re-referral"] == "Yes"]) <= set(who[window["Re-referral"] == "No"])
