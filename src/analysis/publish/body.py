@@ -117,8 +117,12 @@ def _taken_out(tag: Tag) -> Markup:
 def _drop_title(soup: BeautifulSoup) -> None:
     """The notebook's own title goes: the page has it in its head."""
     title = soup.find("h1")
-    if title:
-        title.extract()
+    if not title:
+        return
+    cell = title.parent
+    title.extract()
+    if not cell.get_text(strip=True):
+        cell.decompose()
 
 
 def _wrap_tables(soup: BeautifulSoup) -> None:

@@ -54,9 +54,9 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
     listed = [(_heading(year), _periods(group)) for year, group in years]
     html = Markup(environment().get_template("outputs.html.j2").render(years=listed))
     page = Page(
-        "Reports on children at risk of exploitation and children who go missing",
+        "Reports on children at risk of sexual exploitation and children who go missing",
+        subtitle="Yearly overviews, quarterly performance and the figures behind them",
         authority=authority.name,
-        committee=authority.committee,
         edition="",
         is_synthetic=is_synthetic,
         contents=len(years) > 3,
