@@ -192,6 +192,7 @@ def test_rows_kept_aside_are_accounted_for(workspace):
         "training_events": ["unreadable_date"],
     }
     assert set(intake.findings["code"]) == {"no_episode", "unreadable_date"}
+    assert "child_id" not in intake.quarantine["return_interviews"]
 
 
 def test_a_lost_row_stops_the_run():

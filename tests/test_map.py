@@ -70,8 +70,8 @@ def test_inputs_are_left_alone():
 
 
 def test_dates_of_a_workbook_are_taken_as_they_stand():
-    """ISO text from a workbook is a date it holds; a day's midnight is left out; in a CSV file only the written form counts."""
-    held = {"Seen": "2016-07-01 13:05:00", "Held": "2016-07-01 00:00:00"}
+    """ISO text from a workbook is a date it holds; a day loses its time; in a CSV file only the written form counts."""
+    held = {"Seen": "2016-07-01 13:05:00", "Held": "2016-07-01 09:30:00"}
     row = mapped(sheet(held, name="Data")).tables["notifications"].iloc[0]
     assert (row["seen_at"], row["held_on"]) == (pd.Timestamp("2016-07-01 13:05"), pd.Timestamp("2016-07-01"))
     csv = mapped(sheet(held))
@@ -135,8 +135,9 @@ def test_no_name_is_quoted_when_columns_are_shifted():
     """A name that slipped into a column of codes is not repeated, nor the first row of a file without headers."""
     shifted = mapped(sheet({"Sex": "ZEBEDEE"})).faults
     assert "a value that also stands in a column about who the child is" in shifted[0]
-    headless = sheet({}).set_axis(["1", "Zebedee", "F", "x", "y", "7", "_file", "_sheet", "_row"], axis="columns")
-    assert "zebedee" not in " ".join([*shifted, *mapped(headless).faults]).casefold()
+    headless = sheet({}).set_axis(["1", "Saxe", "F", "x", "y", "7", "_file", "_sheet", "_row"], axis="columns")
+    assert "zebedee" not in " ".join(shifted).casefold()
+    assert "Saxe" not in " ".join(mapped(headless).faults)
 
 
 def test_headers_that_the_mapping_does_not_use_are_noted():

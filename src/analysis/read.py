@@ -67,9 +67,7 @@ def cell_text(value: Any) -> str:
 
 def _csv_sheets(raw: RawFile) -> dict[str, pd.DataFrame]:
     try:
-        cells = pd.read_csv(
-            raw.path, header=None, dtype=TEXT, keep_default_na=False, na_filter=False, skip_blank_lines=False, encoding="utf-8-sig"
-        ).fillna("")
+        cells = pd.read_csv(raw.path, header=None, dtype=TEXT, na_filter=False, skip_blank_lines=False, encoding="utf-8-sig").fillna("")
     except pd.errors.EmptyDataError:
         raise _empty(raw) from None
     except UnicodeDecodeError:

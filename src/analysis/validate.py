@@ -215,8 +215,7 @@ def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:
         raise TypeError(f"{table}: columns of another type than the schema's: {sorted(set(cases['column'].dropna()))}")
     cases = cases.assign(row=cases["index"].astype("int64"), code=cases["check"].replace(_PANDERA))
     about_table = (cases["schema_context"] == "DataFrameSchema") & (cases["column"] != "ended_on")
-    empty_key = (cases["code"] == "key_conflict") & cases["failure_case"].isna()
-    return cases.loc[~about_table & ~empty_key, ["row", "column", "code"]].astype({"column": TEXT, "code": TEXT})
+    return cases.loc[~about_table, ["row", "column", "code"]].astype({"column": TEXT, "code": TEXT})
 
 
 def _findings(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, failures: pd.DataFrame, duplicate: pd.DataFrame) -> list[Finding]:
