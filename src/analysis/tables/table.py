@@ -112,7 +112,7 @@ class Table:
 
 def words_of(html: Markup | str) -> str:
     """The text of some HTML, with each picture given by its alternative text; text without markup is left as it is."""
-    return Markup(_IMAGE.sub(r"\1", escape(html))).striptags()
+    return Markup(_IMAGE.sub(r"\1", str(escape(html)))).striptags()
 
 
 def figure_cell(shown: Figure | None) -> Cell:
