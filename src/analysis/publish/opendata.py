@@ -12,6 +12,7 @@ from analysis.spec import RESULT_COLUMNS
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?")
 
 
@@ -25,10 +26,10 @@ def write_results_csv(rows: pd.DataFrame, path: Path) -> None:
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a plain negative number stays a number.
+    """A cell in one line that no spreadsheet takes for a formula; a plain negative number stays a number.
 
     >>> inert("=1+1"), inert("-4.5"), inert("-x")
     ("'=1+1", '-4.5', "'-x")
     """
     is_formula = _STARTS_FORMULA.match(cell) and not _NEGATIVE.fullmatch(cell)
-    return f"'{cell}" if is_formula else cell
+    return "'" * bool(is_formula) + _LINE_ENDS.sub(" ", cell)
