@@ -16,9 +16,9 @@ from analysis.settings import Authority, Fault
 
 # What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.
 DOCUMENTS = {
-    "report.html": "Report",
-    "report.docx": "Report (Word)",
-    "report.pdf": "Report (PDF)",
+    "report.html": "{report}",
+    "report.docx": "{report} (Word)",
+    "report.pdf": "{report} (PDF)",
     "problem-profile.html": "Problem profile",
     "cross-reference.html": "Cross-reference of people",
     "methodology.html": "Methodology",
@@ -66,8 +66,9 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
 
 def _entry(folder: Path, period: Period) -> Entry:
     base = f"{folder.parent.name}/{folder.name}"
-    found = [name for name in DOCUMENTS if (folder / name).exists()]
-    return Entry(period, folder.name, tuple((DOCUMENTS[name], f"{base}/{name}{'/' * (folder / name).is_dir()}") for name in found))
+    report = "Annual overview" if period.is_year else "Quarterly performance"
+    found = [(label.format(report=report), folder / name) for name, label in DOCUMENTS.items() if (folder / name).exists()]
+    return Entry(period, folder.name, tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found))
 
 
 def _period(name: str, first_month: int) -> Period | None:

@@ -94,7 +94,7 @@ class Body:
 
 def framed(page: Page, body: Body) -> str:
     """The whole page around a finished body."""
-    return environment().get_template("frame.html.j2").render(page=page, body=body, policy=POLICY, style=style_sheet(page))
+    return environment().get_template("frame.html.j2").render(page=page, body=body, policy=Markup(POLICY), style=style_sheet(page))
 
 
 def environment() -> Environment:
