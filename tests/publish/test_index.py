@@ -1,0 +1,90 @@
+"""The list of outputs: everything that is there, newest year first, and nothing that is not."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.publish import find_outputs, page_faults, render_index
+from analysis.settings import Workspace
+
+AUTHORITY = Workspace(Path(__file__).parents[2]).authority
+
+PLACES = [
+    "2015-16/public/report.html",
+    "2016-17/public/report.html",
+    "2016-17/public/methodology.html",
+    "2016-17/public/results.csv",
+    "2016-17/public/charts/a.svg",
+    "2016-17/public/notebook.ipynb",
+    "2016-17/internal/report.html",
+    "2016-17-Q2/public/report.html",
+    "2016-17-Q1/public/report.html",
+    "2017-18-Q1/public/report.html",
+]
+
+
+@pytest.fixture
+def outputs(tmp_path):
+    """Outputs of some periods, and other folders that do not belong to any."""
+    for place in [*PLACES, "failed/2016-17-public-03.ipynb", "checks/2016-17/data-quality.html", "2016-17/public/.hidden", "index.html"]:
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("x", encoding="utf-8")
+    (tmp_path / "2014-15" / "public").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def index(outputs):
+    """The list of these outputs."""
+    return BeautifulSoup(render_index(find_outputs(outputs), AUTHORITY, is_synthetic=True), "html.parser")
+
+
+def test_folders_stand_in_the_order_in_which_they_are_looked_for(outputs):
+    """Newest year first, the year before its quarters, public before internal; empty and foreign folders are left out."""
+    assert [(entry.period.name, entry.edition) for entry in find_outputs(outputs)] == [
+        ("2017-18-Q1", "public"),
+        ("2016-17", "public"),
+        ("2016-17", "internal"),
+        ("2016-17-Q1", "public"),
+        ("2016-17-Q2", "public"),
+        ("2015-16", "public"),
+    ]
+
+
+def test_every_link_leads_to_a_file(outputs, index):
+    """Addresses are relative, so the folder can be moved or copied as a whole."""
+    addresses = [link["href"] for link in index.main.find_all("a")]
+    assert len(addresses) == len(PLACES)
+    assert all((outputs / address).exists() for address in addresses)
+
+
+def test_years_are_headings_and_editions_are_named(index):
+    """A reader finds the year, then the period, then the edition."""
+    assert [tag.get_text() for tag in index.main.find_all("h2")] == ["2017/18", "2016/17", "2015/16"]
+    assert [tag.get_text() for tag in index.main.find_all("h3")] == ["Q1 2017/18", "The year", "Q1 2016/17", "Q2 2016/17", "The year"]
+    assert {tag.get_text() for tag in index.main.find_all("h4")} == {"Public edition", "Internal edition"}
+
+
+def test_no_two_links_have_one_name(index):
+    """Read without what stands around it, each link says where it leads."""
+    names = [link.get_text() for link in index.main.find_all("a")]
+    assert len(set(names)) == len(names)
+    assert "Annual overview, 2016/17, public edition" in names
+
+
+def test_the_list_is_a_page_of_the_house(outputs):
+    """It passes the same gate as every page, with something to list and without."""
+    assert page_faults(render_index(find_outputs(outputs), AUTHORITY, is_synthetic=True)) == []
+    assert page_faults(render_index((), AUTHORITY, is_synthetic=False)) == []
+
+
+def test_the_list_says_when_data_is_made_up(index, outputs):
+    """The first page that anyone opens has the banner of the sample."""
+    assert "Made-up data." in index.header.get_text()
+    assert "Made-up data." not in render_index(find_outputs(outputs), AUTHORITY, is_synthetic=False)
+
+
+def test_without_outputs_the_list_says_how_to_make_one():
+    """Nobody faces an empty page."""
+    assert "overview run 2016-17" in render_index((), AUTHORITY, is_synthetic=False)
