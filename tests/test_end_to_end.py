@@ -27,11 +27,11 @@ DIRECTIONS = re.compile(r"\b(up|down) from\b|\b(increase|decrease|improvement|de
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    """A workspace with the sample, in which both years were built in both editions."""
+    """A workspace with the sample: 2016-17 built in both editions, 2015-16 in the internal one."""
     workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
     write_sample(workspace)
-    for edition in ("public", "internal"):
-        failures = [outcome.failure for outcome in run(workspace, ["2016-17", "2015-16"], edition, 2, print) if outcome.failure]
+    for edition, years in (("public", ["2016-17"]), ("internal", ["2016-17", "2015-16"])):
+        failures = [outcome.failure for outcome in run(workspace, years, edition, 2, print) if outcome.failure]
         assert failures == []
     return workspace
 
@@ -80,8 +80,10 @@ def test_the_public_edition_hides_the_three_re_referrals(built):
     assert hidden == ["specialist_service_re_referrals@2016-07 to 2017-04"]
 
 
-@pytest.mark.parametrize("edition", ["public", "internal"])
-@pytest.mark.parametrize("period", ["2016-17", "2015-16", "2016-17-Q1", "2015-16-Q3"])
+REPORTS = [("2016-17", "public"), ("2016-17", "internal"), ("2016-17-Q1", "public"), ("2015-16", "internal"), ("2015-16-Q3", "internal")]
+
+
+@pytest.mark.parametrize(("period", "edition"), REPORTS)
 def test_every_number_on_the_page_is_the_one_in_the_open_data(built, period, edition):
     """Sentences, tables and open data are readings of the same rows."""
     rows = results(built, period, edition)
@@ -91,8 +93,7 @@ def test_every_number_on_the_page_is_the_one_in_the_open_data(built, period, edi
     assert wrong == []
 
 
-@pytest.mark.parametrize("edition", ["public", "internal"])
-@pytest.mark.parametrize("period", ["2016-17", "2015-16", "2016-17-Q4"])
+@pytest.mark.parametrize(("period", "edition"), REPORTS)
 def test_no_computed_sentence_has_a_bare_digit(built, period, edition):
     """Every number in a sentence that the program wrote can be traced."""
     sentences = page(built, period, edition).select("p.computed")
@@ -104,10 +105,12 @@ def test_no_computed_sentence_has_a_bare_digit(built, period, edition):
 
 
 def test_small_counts_of_children_stand_nowhere_in_the_public_open_data(built):
-    for period in ("2016-17", "2015-16", "2016-17-Q1", "2016-17-Q2", "2016-17-Q3", "2016-17-Q4"):
+    for period in ("2016-17", "2016-17-Q1", "2016-17-Q2", "2016-17-Q3", "2016-17-Q4"):
         services = {"training", "posts"}
         rows = results(built, period, "public").values()
-        small = [r for r in rows if r.numerator in {"1", "2", "3", "4", "5"} and not services & set(r.unit.split()) and "child" in r.population]
+        small = [
+            r for r in rows if r.numerator in {"1", "2", "3", "4", "5"} and not services & set(r.unit.split()) and "child" in r.population
+        ]
         assert small == []
 
 
@@ -145,7 +148,9 @@ def test_the_manifest_names_every_input_and_output(built):
     folder = built.outputs / "2016-17" / "public"
     text = (folder / "manifest.json").read_text(encoding="utf-8")
     manifest = json.loads(text)
-    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"} == set(manifest["outputs"])
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"manifest.json"} == set(
+        manifest["outputs"]
+    )
     assert "2016-17/police_notifications.csv" in text
     assert str(built.root) not in text
 
@@ -196,7 +201,7 @@ def test_a_notebook_that_raises_is_named_and_harms_nothing_else(built):
 
 
 def test_a_misspelt_parameter_stops_the_run():
-    with pytest.raises(Fault, match="has no parameter peroid. It has: period, edition"):
+    with pytest.raises(Fault, match=r"has no parameter peroid\. It has: period, edition"):
         check_parameters(PROJECT / "notebooks" / "03_annual_overview.ipynb", {"peroid": "2016-17"})
 
 

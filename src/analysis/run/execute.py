@@ -17,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from analysis.settings import Fault
+
 # The library that brings the colours of code turns the messages of all others on; these are not for our users.
 logging.getLogger("papermill").setLevel(logging.WARNING)
 
@@ -63,7 +64,7 @@ def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) ->
 
 
 def _private_transport(scratch: Path) -> Config:
-    """Rows about children pass between notebook and kernel: by socket files in a folder that only its owner can open, where there are any."""
+    """Rows about children pass to and from the kernel: by socket files that only their owner can open, where there are such."""
     return Config({"KernelManager": {"transport": "ipc", "ip": str(scratch / "kernel")}}) if os.name == "posix" else Config()
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pandas as pd
@@ -78,13 +79,22 @@ class Outcome:
 def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
     """Build so many tasks at a time; one that fails does not stop the others. ``on_done`` is told of each as it ends."""
     outcomes = {}
-    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(tasks))), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(tasks))), mp_context=_processes()) as pool:
         running = {pool.submit(build, task): task for task in tasks}
         for future in as_completed(running):
             error = future.exception()
             outcomes[running[future].name] = outcome = _unforeseen(running[future], error) if error else future.result()
             on_done(outcome)
     return [outcomes[task.name] for task in tasks]
+
+
+def _processes() -> BaseContext:
+    """Where the platform can fork, new processes come from one that has imported everything and done nothing else."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    processes = get_context("forkserver")
+    processes.set_forkserver_preload([__name__])
+    return processes
 
 
 def build(task: Task) -> Outcome:

@@ -1,14 +1,10 @@
-"""The few calls that a notebook makes. Each returns something that shows itself: words, a table, a chart."""
+"""The figures of a period in an edition, and what there is to show of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-import pandas as pd
-from markupsafe import Markup
 
 from analysis import charts, narrative, tables
 from analysis.compute import counted_period
@@ -18,17 +14,16 @@ from analysis.methodology import Methodology, methodology, rules_of_publication
 from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
 from analysis.periods import Period, recent_quarters
+from analysis.report.place import find_workspace
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Indicator
 
-DENOMINATORS = tuple(
-    f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children")
-)
+DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
 
 @dataclass(frozen=True)
 class Report:
-    """A period in an edition, and what there is to show of it: publishable figures, commentary, the account of the intake."""
+    """A period in an edition: its publishable figures and its commentary, and what a notebook can show of them."""
 
     workspace: Workspace
     period: Period
@@ -61,14 +56,11 @@ class Report:
         return tables.key_figures(self.rows, self._told(section), self.period, self.authority, self.policy, name=f"key-figures-{section}")
 
     def quarterly(self, section: str) -> tables.Table:
-        """For each indicator of a section: this quarter, last quarter, the same quarter last year, the year to date, direction and trend."""
+        """For each indicator of a section: this quarter, the last, the same a year ago, the year to date, direction and trend."""
         told = self._told(section)
         quarters = recent_quarters(self.period)
         trends = {one.key: charts.sparkline(self.rows, one, quarters, self.authority) for one in told}
         return tables.quarterly(self.rows, told, self.period, self.authority, self.policy, trends, name=f"quarterly-{section}")
-
-    def has_quarterly(self, section: str) -> bool:
-        return any(self._has_figure(one) for one in self._told(section))
 
     def by_quarter(self, section: str) -> tables.Table:
         """The figures of a section in each quarter of the year."""
@@ -104,42 +96,6 @@ class Report:
         """How small counts, rounding and comparisons are dealt with."""
         return rules_of_publication(self.workspace.policy)
 
-    def rows_by_file(self) -> tables.Table:
-        """What became of every row of every file of the period."""
-        files = self._account("intake_files").drop(columns=["table", "period", "sha256"])
-        names = {"file": "File", "sheet": "Sheet", "rows_in": "Rows in", "rows_used": "Used", "rows_duplicate": "Duplicates",
-                 "rows_quarantined": "Kept aside"}  # fmt: skip
-        return _plain_table("rows-by-file", f"Rows by file, {self.period.label}", files.rename(columns=names))
-
-    def problems(self) -> tables.Table | Text:
-        """What the checks found in the files of the period, rule by rule."""
-        found = pd.read_parquet(self.workspace.processed / "intake_findings.parquet")
-        found = found[found["file"].map(self._is_of_period)][["file", "column", "code", "message", "rows"]]
-        names = {"file": "File", "column": "Column", "code": "Rule", "message": "What was found", "rows": "Rows"}
-        if found.empty:
-            return Text((Markup("<p>The checks found nothing to put right in the files of this period.</p>"),))
-        return _plain_table("problems", f"What the checks found, {self.period.label}", found.rename(columns=names))
-
-    def completeness(self) -> tables.Table:
-        """The columns that have empty cells, and how many."""
-        columns = self._account("intake_completeness").query("rows_empty > 0")[["table", "column", "rows", "rows_empty"]]
-        names = {"table": "Table", "column": "Column", "rows": "Rows", "rows_empty": "Empty"}
-        return _plain_table("completeness", f"Columns with empty cells, {self.period.label}", columns.rename(columns=names))
-
-    def _account(self, name: str) -> pd.DataFrame:
-        account = pd.read_parquet(self.workspace.processed / f"{name}.parquet")
-        return account[account["period"].map(self._covers)]
-
-    def _covers(self, folder: str) -> bool:
-        return Period.parse(folder, self.period.first_month).year == self.period.year
-
-    def _is_of_period(self, file: str) -> bool:
-        return any(self._covers(folder) for folder in Path(file).parts[:-1] if folder in self._folders)
-
-    @cached_property
-    def _folders(self) -> set[str]:
-        return set(pd.read_parquet(self.workspace.processed / "intake_files.parquet", columns=["period"])["period"])
-
     def _told(self, section: str) -> tuple[Indicator, ...]:
         return tuple(one for one in in_section(section) if one.key not in DENOMINATORS)
 
@@ -158,23 +114,3 @@ def open_report(period: str, edition: Edition = "public") -> Report:
     if not any(report._has_figure(one) for one in ALL):
         raise Fault(f"There are no figures for {period}. Run `overview run {period} --edition {edition}` first.")
     return report
-
-
-def find_workspace(folder: Path) -> Workspace:
-    """The workspace that a folder is or lies in. Raises `Fault` when there is none."""
-    for candidate in (folder, *folder.parents):
-        if (candidate / "config" / "authority.toml").exists():
-            return Workspace(candidate)
-    raise Fault(f"{folder} is not in a workspace: no folder above it has config/authority.toml. Open the notebook from its own folder.")
-
-
-def _plain_table(name: str, title: str, frame: pd.DataFrame) -> tables.Table:
-    columns: list[Callable[[object], tables.Cell]] = [_cell_of(frame[column]) for column in frame]
-    rows = tuple(tuple(cell(value) for cell, value in zip(columns, row, strict=True)) for row in frame.itertuples(index=False))
-    return tables.Table(name, title, tuple(frame.columns), rows)
-
-
-def _cell_of(column: pd.Series) -> Callable[[object], tables.Cell]:
-    if pd.api.types.is_numeric_dtype(column):
-        return lambda value: tables.Cell(Markup(f"{value:,}"), is_number=True)
-    return lambda value: tables.Cell(Markup("{}").format(value or "–"))

@@ -1,0 +1,13 @@
+"""Where a notebook is."""
+
+from pathlib import Path
+
+from analysis.settings import Fault, Workspace
+
+
+def find_workspace(folder: Path) -> Workspace:
+    """The workspace that a folder is or lies in. Raises `Fault` when there is none."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / "config" / "authority.toml").exists():
+            return Workspace(candidate)
+    raise Fault(f"{folder} is not in a workspace: no folder above it has config/authority.toml. Open the notebook from its own folder.")
