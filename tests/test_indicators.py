@@ -22,7 +22,14 @@ def test_the_worked_example_gives_what_it_says(indicator):
 @pytest.mark.parametrize("indicator", ALL, ids=lambda one: one.key)
 def test_the_record_is_complete(indicator):
     """Whoever reads the methodology finds a definition, a reason, a population, known caveats and a reviewer."""
-    for text in (indicator.name, indicator.definition, indicator.why_it_matters, indicator.unit, indicator.population, indicator.checked_by):
+    for text in (
+        indicator.name,
+        indicator.definition,
+        indicator.why_it_matters,
+        indicator.unit,
+        indicator.population,
+        indicator.checked_by,
+    ):
         assert text.strip()
     assert indicator.section in SECTIONS
     assert set(indicator.caveats) <= set(CAVEATS)

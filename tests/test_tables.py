@@ -326,6 +326,18 @@ def test_percentages_that_add_up_to_100_need_no_remark():
     assert not any("add up" in note for note in words(episodes(whole=10, f=5, f_pct=50, m=4, m_pct=40, n=1, n_pct=10)))
 
 
+def test_the_parts_of_a_share_have_a_whole_each():
+    """25% of those from home and 67% of those from care do not have to add up to 100; the last row is the share of all."""
+    key = "return_interviews_completed_of_returned"
+    parts = {"home": "1 | 4 | 25", "own_care": "2 | 3 | 67", "other_authority_care": "0 | 1 | 0", "not_recorded": "0 | 1 | 0"}
+    drawing = "\n".join(
+        [f"{key} | 2016-17 | | | 3 | 9 | 33", *(f"{key} | 2016-17 | missing_from | {code} | {cells}" for code, cells in parts.items())]
+    )
+    table = split_table(publishable(drawing), indicator(key), "missing_from", [YEAR], AUTHORITY)
+    assert texts(table)[-1] == ["All", "3", "33%"]
+    assert words(table) == []
+
+
 def test_a_split_that_was_never_counted_is_refused():
     """The message names the indicator and the periods."""
     with pytest.raises(Fault, match="missing_episodes was not counted by sex in 2016/17"):

@@ -190,7 +190,11 @@ def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -
     unknown = supplied[~supplied["indicator"].isin(known)]
     if len(unknown):
         lines = [f"  config/supplied/{row.period}.toml: {row.indicator!r}" for row in unknown.itertuples()]
-        raise Fault("\n".join(["These supplied figures belong to no indicator that partners hand over:", *lines, f"Known: {', '.join(sorted(known))}."]))
+        raise Fault(
+            "\n".join(
+                ["These supplied figures belong to no indicator that partners hand over:", *lines, f"Known: {', '.join(sorted(known))}."]
+            )
+        )
 
 
 def _sorted(results: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,7 @@ RESULT_COLUMNS = (
 )
 
 CAVEATS = {
-    "first_event": "A child is placed in a category by the first event of the period; what happened later in the period does not move the child.",
+    "first_event": "A child is placed in a category by the first event of the period; later events do not move the child.",
     "distinct_children": "Children are counted once for each period, so the quarters do not add up to the year.",
     "cumulative": "The figure counts everything up to the end of the period and so can only rise.",
     "supplied": "The figure was handed over by a partner as a number; it cannot be traced to records here.",

@@ -34,7 +34,12 @@ def test_headings_that_the_report_does_not_have_are_all_named(tmp_path):
     """A misspelt heading would drop its text from the report unnoticed."""
     with pytest.raises(Fault) as fault:
         written(tmp_path, "Above.\n\n# Profil\n\nText.\n\n# Weather\n\nText.\n\n# Training\n\n# Training\n")
-    for piece in ("'Profil' is not a heading of the report; did you mean 'Profile'?", "'Weather'", "'Training' stands there more than once", "above the first"):
+    for piece in (
+        "'Profil' is not a heading of the report; did you mean 'Profile'?",
+        "'Weather'",
+        "'Training' stands there more than once",
+        "above the first",
+    ):
         assert piece in str(fault.value)
 
 

@@ -55,7 +55,11 @@ IDENTIFIED = "identified as potentially at risk of sexual exploitation when a re
         ("102", "100", f"In 2016/17, 102 children were {IDENTIFIED}, similar to 100 in 2015/16."),
         ("7", "0", f"In 2016/17, 7 children were {IDENTIFIED}, up from 0 in 2015/16."),
         ("1", "8", f"In 2016/17, 1 child was {IDENTIFIED}, down from 8 in 2015/16 (a decrease of 7)."),
-        ("263", "c", f"In 2016/17, 263 children were {IDENTIFIED}. The figure for 2015/16 is not shown ([c]), so the two cannot be compared."),
+        (
+            "263",
+            "c",
+            f"In 2016/17, 263 children were {IDENTIFIED}. The figure for 2015/16 is not shown ([c]), so the two cannot be compared.",
+        ),
         ("263", "x", f"In 2016/17, 263 children were {IDENTIFIED}. There is no earlier figure to compare it with."),
         ("263", None, f"In 2016/17, 263 children were {IDENTIFIED}. There is no earlier figure to compare it with."),
         ("c", "323", f"{CHILDREN.name}: the figure for 2016/17 is not shown ([c]), so that no child can be identified."),
@@ -72,9 +76,24 @@ def test_the_course_of_a_count(now, before, sentence):
 @pytest.mark.parametrize(
     ("now", "before", "better", "sentence"),
     [
-        (("80", "100", "80"), ("70", "100", "70"), "higher", "up from 70% in 2015/16 (an increase of 10 percentage points). This is an improvement."),
-        (("70", "100", "70"), ("80", "100", "80"), "higher", "down from 80% in 2015/16 (a decrease of 10 percentage points). This is a deterioration."),
-        (("70", "100", "70"), ("80", "100", "80"), "lower", "down from 80% in 2015/16 (a decrease of 10 percentage points). This is an improvement."),
+        (
+            ("80", "100", "80"),
+            ("70", "100", "70"),
+            "higher",
+            "up from 70% in 2015/16 (an increase of 10 percentage points). This is an improvement.",
+        ),
+        (
+            ("70", "100", "70"),
+            ("80", "100", "80"),
+            "higher",
+            "down from 80% in 2015/16 (a decrease of 10 percentage points). This is a deterioration.",
+        ),
+        (
+            ("70", "100", "70"),
+            ("80", "100", "80"),
+            "lower",
+            "down from 80% in 2015/16 (a decrease of 10 percentage points). This is an improvement.",
+        ),
         (("70", "100", "70"), ("80", "100", "80"), None, "down from 80% in 2015/16 (a decrease of 10 percentage points)."),
         (("75", "100", "75"), ("149", "200", "75"), "higher", "similar to 75% in 2015/16."),
     ],
@@ -106,7 +125,9 @@ def test_a_share_of_nothing():
     assert text(told(SHARE, share("0", "0", "z"))).endswith("in 2016/17 there was nothing to take a percentage of.")
 
 
-@pytest.mark.parametrize(("before", "ending"), [("13-14", "; in 2015/16 it was 13 to 14."), ("14-15", ", the same as in 2015/16 (14 to 15).")])
+@pytest.mark.parametrize(
+    ("before", "ending"), [("13-14", "; in 2015/16 it was 13 to 14."), ("14-15", ", the same as in 2015/16 (14 to 15).")]
+)
 def test_a_peak_age_has_no_direction(before, ending):
     """An age is not a quantity that rises or falls."""
     peak = indicator("strategy_meeting_peak_age")

@@ -63,7 +63,12 @@ INDICATORS = (
         breakdowns=(NOTIFIED_AS,),
         caveats=("includes_other_authorities",),
         breaks=(ABSENT_REPLACED,),
-        example=Example(NOTIFICATIONS, "2016-17", "4", "Two about A and two about B; found messages do not count, and the one about C was sent in the next year."),
+        example=Example(
+            NOTIFICATIONS,
+            "2016-17",
+            "4",
+            "Two about A and two about B; found messages do not count, and the one about C was sent in the next year.",
+        ),
     ),
     Indicator(
         key="missing_individuals",
@@ -80,7 +85,12 @@ INDICATORS = (
         breakdowns=(MISSING_FROM,),
         caveats=("includes_other_authorities", "distinct_children", "first_event"),
         breaks=(ABSENT_REPLACED,),
-        example=Example(NOTIFICATIONS, "2016-17", "2", "A and B, each counted once. In the breakdown B stands under the council's care, where B first went missing from."),
+        example=Example(
+            NOTIFICATIONS,
+            "2016-17",
+            "2",
+            "A and B, each counted once. In the breakdown B stands under the council's care, where B first went missing from.",
+        ),
     ),
     Indicator(
         key="missing_episodes",
@@ -100,7 +110,9 @@ INDICATORS = (
         breakdowns=(SEX_OF_EPISODE,),
         caveats=("includes_other_authorities",),
         breaks=(ABSENT_REPLACED,),
-        example=Example(EPISODES, "2016-17", "4", "Episodes count by the time they start, so the last, minutes before the year ends, counts."),
+        example=Example(
+            EPISODES, "2016-17", "4", "Episodes count by the time they start, so the last, minutes before the year ends, counts."
+        ),
     ),
     Indicator(
         key="missing_age_range",
@@ -118,7 +130,12 @@ INDICATORS = (
         population=IN_THE_AREA,
         statement="the main age range of children going missing was {figure} years old",
         caveats=("first_event", "rounded_range"),
-        example=Example(NOTIFICATIONS, "2016-17", "14-15", "A was 14 and B was 15 at the first notification; both ages are needed to reach four in five."),
+        example=Example(
+            NOTIFICATIONS,
+            "2016-17",
+            "14-15",
+            "A was 14 and B was 15 at the first notification; both ages are needed to reach four in five.",
+        ),
     ),
     Indicator(
         key="missing_peak_age",
@@ -139,7 +156,7 @@ INDICATORS = (
         key="notification_timeliness",
         name="Missing notifications, by time to sending",
         section="missing",
-        definition="Notifications that a child is missing, by the elapsed time from the report to the police to the sending to social care.",
+        definition="Notifications that a child is missing, by the elapsed time from the report to the police to sending.",
         why_it_matters="Social care can only respond to what it has been told of.",
         source="notifications",
         measure=Count(MISSING),
@@ -155,7 +172,7 @@ INDICATORS = (
         key="absence_notification_timeliness",
         name="Absence notifications, by time to sending",
         section="missing",
-        definition="Notifications that a child is absent, by the elapsed time from the report to the police to the sending to social care.",
+        definition="Notifications that a child is absent, by the elapsed time from the report to the police to sending.",
         why_it_matters="The long-term aim is the same time for both kinds of notification; the police target for absences is five days.",
         source="notifications",
         measure=Count(ABSENT),
@@ -180,7 +197,9 @@ INDICATORS = (
         unit="meetings",
         population=IN_THE_AREA,
         statement="{figure} multi-agency [meeting was|meetings were] requested",
-        example=Example(MEETINGS, "2016-17", "3", "Meetings count by the day of the request; the one about C was requested in the next year."),
+        example=Example(
+            MEETINGS, "2016-17", "3", "Meetings count by the day of the request; the one about C was requested in the next year."
+        ),
     ),
     Indicator(
         key="multi_agency_meetings_recorded_complete",
@@ -195,6 +214,8 @@ INDICATORS = (
         population=IN_THE_AREA,
         statement="{part} of the {whole} meetings requested ({figure}) [was|were] recorded complete",
         better="higher",
-        example=Example(MEETINGS, "2016-17", "67", "Two of the three requested in the year, the second although it was held after the year's end."),
+        example=Example(
+            MEETINGS, "2016-17", "67", "Two of the three requested in the year, the second although it was held after the year's end."
+        ),
     ),
 )
