@@ -1,11 +1,13 @@
 """Promises that every indicator keeps."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from analysis import measures
 from analysis.compute import counted_period, worked_example
-from analysis.indicators import ALL, SECTIONS
+from analysis.indicators import ALL, SECTIONS, exploitation
 from analysis.periods import Period
 from analysis.settings import Workspace
 from analysis.spec import CAVEATS
@@ -38,3 +40,11 @@ def test_the_record_is_complete(indicator):
 
 def test_keys_are_unique():
     assert len({one.key for one in ALL}) == len(ALL)
+
+
+def test_the_indicator_in_contributing_works():
+    """Whoever follows CONTRIBUTING to the letter gets an indicator whose worked example is true."""
+    text = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    record = eval(re.search(r"```python\n(.+?)```", text, re.DOTALL)[1], vars(measures) | vars(exploitation))
+    assert worked_example(record, AUTHORITY) == record.example.gives
+    assert record.key not in {one.key for one in ALL}
