@@ -123,7 +123,8 @@ def test_notebooks_are_stored_without_outputs(path):
 
 
 def test_no_stored_file_names_a_home_folder(tracked):
-    home = re.compile(rb"(?:/home|/Users|/root|[A-Z]:\\Users)[/\\]\w")
+    """No folder of a real person; the checks of pages are tested with that of someone who is not."""
+    home = re.compile(rb"(?:/home|/Users|/root|[A-Z]:\\Users)[/\\](?!someone)\w")
     assert [path for path in tracked if (ROOT / path).is_file() and home.search((ROOT / path).read_bytes())] == []
 
 
