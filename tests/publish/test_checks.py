@@ -62,7 +62,7 @@ FAULTS = {
         (re.compile('<li><a href="#recommendations">.*</a>'), "<li>", "does not have 'Recommendations'"),
     ],
     "names": [
-        (' aria-labelledby="table-key"', "", "A region has no name"),
+        (' aria-labelledby="table-key"', "", "A group has no name"),
         ("Code for: Recommendations (1)", "Code for: Purpose of the report (1)", "2 parts that open are all called"),
         ("Code for: Recommendations (1)", "", "<summary> has no words"),
         ("the purpose</a>", "</a>", "<a> has no words"),

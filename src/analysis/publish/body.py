@@ -135,7 +135,7 @@ def _wrap_tables(soup: BeautifulSoup) -> None:
         if "table-wrap" not in (wrap.get("class") or []):
             wrap = table.wrap(soup.new_tag("div", attrs={"class": "table-wrap"}))
         caption, first_row = table.find("caption"), table.find("tr")
-        if caption and first_row and not wrap.get("tabindex") and len(first_row.find_all(["th", "td"])) > COLUMNS_THAT_FIT:
+        if caption and first_row and len(first_row.find_all(["th", "td"])) > COLUMNS_THAT_FIT:
             caption["id"] = caption.get("id") or f"caption-{number}"
             wrap.attrs |= {"role": "group", "aria-labelledby": caption["id"], "tabindex": "0"}
 
