@@ -1,12 +1,72 @@
-"""What holds for every test."""
+"""What holds for every test, and what is dear enough to be made once."""
 
 import os
+import shutil
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
-# Before anything imports matplotlib: no test opens a window.
+from analysis.run import run
+from analysis.sample import write_sample
+from analysis.settings import Workspace
+
+PROJECT = Path(__file__).parents[1]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+# The browser asks nothing of any network, and runs where its sandbox cannot.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Before anything draws: no test opens a window.
 os.environ["MPLBACKEND"] = "Agg"
 
 # Deadlines fail on a busy machine and prove nothing. CI tries the same examples every time, so that it fails only for a change.
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def new_workspace():
+    """A function that makes a workspace of its own, without extracts, in a folder."""
+
+    def make(root):
+        for part in ("config", "notebooks"):
+            shutil.copytree(PROJECT / part, root / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        return Workspace(root)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, new_workspace):
+    """A workspace with the sample: 2016-17 built in both editions, 2015-16 in the internal one.
+
+    Building takes a minute or two, so tests that ask for it belong to the group "end to end", which one worker runs.
+    """
+    workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
+    write_sample(workspace)
+    for edition, years in (("public", ["2016-17"]), ("internal", ["2016-17", "2015-16"])):
+        failures = [outcome.failure for outcome in run(workspace, years, edition, 2, print) if outcome.failure]
+        assert failures == []
+    return workspace
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The machine's own browser."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium or Chrome on this machine to open pages with; .ci/run installs it")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()

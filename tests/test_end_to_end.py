@@ -16,30 +16,13 @@ from bs4 import BeautifulSoup
 from analysis.run import run
 from analysis.run.execute import check_parameters
 from analysis.sample import write_sample
-from analysis.settings import Fault, Workspace
+from analysis.settings import Fault
 from analysis.spec import Address
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
 PROJECT = Path(__file__).parents[1]
 DIRECTIONS = re.compile(r"\b(up|down) from\b|\b(increase|decrease|improvement|deterioration|similar to)\b")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A workspace with the sample: 2016-17 built in both editions, 2015-16 in the internal one."""
-    workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
-    write_sample(workspace)
-    for edition, years in (("public", ["2016-17"]), ("internal", ["2016-17", "2015-16"])):
-        failures = [outcome.failure for outcome in run(workspace, years, edition, 2, print) if outcome.failure]
-        assert failures == []
-    return workspace
-
-
-def new_workspace(root):
-    for part in ("config", "notebooks"):
-        shutil.copytree(PROJECT / part, root / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    return Workspace(root)
 
 
 def results(workspace, period, edition):
@@ -167,7 +150,7 @@ def test_the_methodology_prints_every_worked_example(built):
     assert captions == {f"Worked example for 2016/17: {one.name}" for one in ALL}
 
 
-def test_a_second_run_gives_the_same_bytes(built, tmp_path):
+def test_a_second_run_gives_the_same_bytes(built, new_workspace, tmp_path):
     """In another folder, with the tasks one at a time."""
     other = new_workspace(tmp_path)
     write_sample(other)
@@ -211,7 +194,7 @@ def overview(root, *words):
 
 
 @pytest.fixture
-def raw(built, tmp_path):
+def raw(built, new_workspace, tmp_path):
     """A copy of the workspace with raw extracts and without outputs, to do harm to."""
     workspace = new_workspace(tmp_path)
     shutil.copytree(built.raw, workspace.raw)
@@ -259,7 +242,7 @@ def test_an_optional_file_that_is_missing_is_not_available(raw):
     assert results(raw, "2016-17-Q4", "public")["taxi_drivers_trained@to 2017-03"].value == "x"
 
 
-def test_without_extracts_the_message_says_how_to_get_some(tmp_path):
+def test_without_extracts_the_message_says_how_to_get_some(new_workspace, tmp_path):
     workspace = new_workspace(tmp_path)
     assert "overview sample" in refused(workspace, "run", "2016-17")
 

@@ -79,19 +79,19 @@ def _is_small(numbers: pd.Series, policy: DisclosurePolicy) -> pd.Series:
     return (numbers > 0) & (numbers <= policy.hide_counts_up_to)
 
 
-def publishable_path(processed: Path, edition: Edition) -> Path:
+def publishable_path(figures: Path, edition: Edition) -> Path:
     """Where the publishable rows of an edition are kept between the run and its notebooks."""
-    return processed / f"publishable-{edition}.parquet"
+    return figures / f"publishable-{edition}.parquet"
 
 
-def write_publishable(publishable: Publishable, processed: Path) -> None:
+def write_publishable(publishable: Publishable, figures: Path) -> None:
     """Keep publishable rows for the notebooks."""
-    publishable.rows.to_parquet(publishable_path(processed, publishable.edition), index=False)
+    publishable.rows.to_parquet(publishable_path(figures, publishable.edition), index=False)
 
 
-def read_publishable(processed: Path, edition: Edition) -> Publishable:
+def read_publishable(figures: Path, edition: Edition) -> Publishable:
     """The publishable rows that the last run kept. Raises `Fault` when there has been none."""
-    path = publishable_path(processed, edition)
+    path = publishable_path(figures, edition)
     if not path.exists():
         raise Fault(f"There are no figures for the {edition} edition yet. Run `overview run PERIOD --edition {edition}` first.")
     return Publishable(pd.read_parquet(path).astype("str"), edition)

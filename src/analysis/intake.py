@@ -146,7 +146,7 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
 def _move_in_place(building: Path, processed: Path) -> None:
     """Move the new tables over the old and take away those that are no longer made."""
     new = {path.relative_to(building) for path in building.rglob("*.parquet")}
-    old = {path.relative_to(processed) for path in processed.rglob("*.parquet") if building not in path.parents}
+    old = {path.relative_to(processed) for place in ("*.parquet", "quarantine/*.parquet") for path in processed.glob(place)}
     for name in sorted(new):
         (processed / name).parent.mkdir(exist_ok=True)
         os.replace(building / name, processed / name)

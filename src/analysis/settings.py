@@ -83,6 +83,17 @@ class Policy(Record):
     comparison: ComparisonPolicy
 
 
+class FileLimits(Record):
+    """How large a raw file may be before it is refused: ``config/limits.toml``. Without that file these defaults hold."""
+
+    largest_file_mb: int = Field(default=500, ge=1)
+    largest_unpacked_mb: int = Field(default=2000, ge=1)
+    largest_ratio: int = Field(default=200, ge=2)
+    most_files_in_zip: int = Field(default=1000, ge=1)
+    workbook_memory_mb: int = Field(default=4000, ge=500)
+    workbook_seconds: int = Field(default=600, ge=1)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A folder that holds one authority's configuration, data, notebooks and outputs."""
@@ -102,6 +113,11 @@ class Workspace:
         return self.root / "data" / "processed"
 
     @property
+    def figures(self) -> Path:
+        """Figures between the run that counts them and the notebooks that show them."""
+        return self.processed / "figures"
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
@@ -117,6 +133,11 @@ class Workspace:
     @cached_property
     def authority(self) -> Authority:
         return read_record(self.config / "authority.toml", Authority)
+
+    @cached_property
+    def limits(self) -> FileLimits:
+        path = self.config / "limits.toml"
+        return read_record(path, FileLimits) if path.exists() else FileLimits()
 
     @cached_property
     def supplied(self) -> dict[str, tuple[SuppliedFigure, ...]]:

@@ -1,6 +1,5 @@
 """The page as a reader meets it: in a browser, light and dark, on a narrow screen, on paper, and from the keyboard alone."""
 
-import shutil
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -9,22 +8,9 @@ from threading import Thread
 
 import pytest
 from nbformat import from_dict
-from playwright.sync_api import sync_playwright
 
 from analysis.publish import find_outputs, render_index, render_page
 from analysis.settings import Workspace
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -50,19 +36,7 @@ FOCUS = """() => {
 }"""
 
 # One worker opens one browser for all of them.
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium or Chrome on this machine to open the page with"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The machine's own browser."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")

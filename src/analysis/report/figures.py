@@ -110,7 +110,7 @@ def open_report(period: str, edition: Edition = "public") -> Report:
     """
     workspace = find_workspace(Path.cwd())
     parsed = Period.parse(period, workspace.authority.year_starts_in)
-    report = Report(workspace, parsed, read_publishable(workspace.processed, edition))
+    report = Report(workspace, parsed, read_publishable(workspace.figures, edition))
     if not any(report._has_figure(one) for one in ALL):
         raise Fault(f"There are no figures for {period}. Run `overview run {period} --edition {edition}` first.")
     return report

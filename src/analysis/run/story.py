@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.compute import Material, compute
-from analysis.disclose import EDITIONS, Edition, gate, write_publishable
+from analysis.disclose import EDITIONS, Edition, Publishable, gate, write_publishable
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
@@ -31,7 +32,7 @@ def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int,
     periods = requested(names, workspace.authority.year_starts_in)
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
-    write_publishable(gate(results, edition, workspace.policy.disclosure), workspace.processed)
+    keep_figures(results, gate(results, edition, workspace.policy.disclosure), workspace.figures)
     outcomes = build_all([Task(workspace.root, period, edition) for period in periods], jobs, on_done)
     write_index(workspace)
     return outcomes
@@ -43,6 +44,16 @@ def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     material = take_in(workspace, periods)
     years = {period.year.name: period.year for period in periods or periods_to_count(material)}
     return [build_quality_page(Task(workspace.root, year, "internal")) for year in years.values()]
+
+
+def keep_figures(results: pd.DataFrame, publishable: Publishable, folder: Path) -> None:
+    """Keep what passed the gate for the notebooks; what passed it for the other edition stays only as long as its figures still hold."""
+    counted = folder / "results.parquet"
+    if not (counted.exists() and pd.read_parquet(counted).astype("str").equals(results)):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        results.to_parquet(counted, index=False)
+    write_publishable(publishable, folder)
 
 
 def write_index(workspace: Workspace) -> None:

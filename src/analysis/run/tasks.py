@@ -152,7 +152,7 @@ def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with."""
     authority = task.workspace.authority
     names = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
-    return read_publishable(task.workspace.processed, task.edition).of_periods(names)
+    return read_publishable(task.workspace.figures, task.edition).of_periods(names)
 
 
 def _input_hashes(task: Task) -> dict[str, str]:
