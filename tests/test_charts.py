@@ -105,6 +105,15 @@ def test_names_of_lines_do_not_touch():
     assert high - low >= 0.06 * drawn.get_ylim()[1]
 
 
+def test_a_long_name_of_a_line_that_stops_early_stands_in_the_margin():
+    """Above its last point it would cover other lines."""
+    drawn = axes()
+    draw_lines(drawn, [over(by_quarter([], [40, 50, 60, "c"]), NOTIFICATIONS, YEAR.quarters, AUTHORITY)], ["Q1", "Q2", "Q3", "Q4"])
+    name = next(text for text in drawn.texts if "60" in text.get_text())
+    assert name.xy == (2, 60)
+    assert name.xyann[0] > 3
+
+
 def test_bars_start_at_nought_and_have_the_printed_heights():
     """A third is printed as 33% and drawn as 33, not as 33.33; a hidden share has no bar, and its mark as label."""
     rows = publishable(split("missing_episodes", "sex", "2016-17", 90, female=(30, 33), male=("c", "c"), not_recorded=(60, 67)))
@@ -285,12 +294,19 @@ def test_alternative_text_of_a_rise():
 
 def test_alternative_text_says_what_is_hidden_and_what_is_missing():
     """The two are different things and are told apart."""
-    assert lines(HIDDEN).alt.endswith(" Not shown: Q2 2015/16 and Q1 2016/17. No figure: Q4 2016/17.")
+    last, this = lines(HIDDEN).alt.split(" 2016/17: ")
+    assert last.endswith("highest 702 in Q4 2015/16. Not shown: Q2 2015/16.")
+    assert this.endswith("highest 690 in Q2 2016/17. Not shown: Q1 2016/17. No figure: Q4 2016/17.")
 
 
 def test_alternative_text_when_nothing_or_one_thing_can_be_shown():
     alt = lines(by_quarter(["c"] * 4, ["c", "c", 7, "c"])).alt
-    assert "2015/16: no figure can be shown. 2016/17: only 7 in Q3 2016/17. Not shown:" in alt
+    assert "2015/16: no figure can be shown. Not shown: Q1 2015/16, Q2 2015/16, Q3 2015/16 and Q4 2015/16." in alt
+    assert "2016/17: only 7 in Q3 2016/17. Not shown: Q1 2016/17, Q2 2016/17 and Q4 2016/17." in alt
+
+
+def test_alternative_text_of_what_never_changes():
+    assert "2016/17: always 0, from Q1 2016/17 to Q4 2016/17." in lines(by_quarter([1, 2, 3, 4], [0, 0, 0, 0])).alt
 
 
 def test_alternative_text_of_bars_tells_every_figure():

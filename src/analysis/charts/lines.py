@@ -60,8 +60,9 @@ def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period]
 
 def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
     """A line for each series with its name at its end, over the same places; hidden and missing figures are gaps."""
-    for one, colour, dashes in zip(series, COLOURS, DASHES, strict=False):
-        axes.plot(range(len(ticks)), one.heights, color=colour, linestyle=dashes, marker="o", label=one.name, clip_on=False)
+    for n, (one, colour, dashes) in enumerate(zip(series, COLOURS, DASHES, strict=False)):
+        above = 10 - n  # the first line is the one that the report is about
+        axes.plot(range(len(ticks)), one.heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
     axes.set_xticks(range(len(ticks)), ticks)
     axes.set_xlim(-0.3, 1.02 * (len(ticks) - 1))
     _set_heights(axes, [point for one in series for point in one.shown])
@@ -88,8 +89,8 @@ def _two_years(
 
 
 def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority, title: Markup | str | None) -> Chart:
-    quarters = quarters_of_two_years(rows, indicators, period, authority)
-    series = [over(rows, one, quarters, authority, until=period) for one in indicators]
+    quarters = [one for one in quarters_of_two_years(rows, indicators, period, authority) if one.end <= period.end]
+    series = [over(rows, one, quarters, authority) for one in indicators]
     if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
         raise Fault(f"Counts and percentages do not go on one axis: {', '.join(one.key for one in indicators)}. Draw two charts.")
     heading = Heading(escape(title or "; ".join(one.name for one in indicators)))
@@ -123,23 +124,30 @@ def _set_heights(axes: Axes, shown: Sequence[Point]) -> None:
 
 
 def _name_lines(axes: Axes, series: Sequence[Series]) -> None:
-    """The name of each line: right of its end or, where other lines go on, above or below its last point."""
-    at_the_edge = [one for one in series if one.shown and one.last == len(one.points) - 1]
-    names = [fill(f"{one.name}: {one.points[-1].text}", LETTERS_IN_A_LABEL) for one in at_the_edge]
-    heights = [one.heights[-1] for one in at_the_edge]
-    for name, height, placed in zip(names, heights, _apart(heights, names, axes.get_ylim()[1]), strict=True):
-        _name_beside(axes, name, (len(series[0].points) - 1, height), placed)
-    for one in series:
-        if one.shown and one not in at_the_edge:
+    """The name of each line: in the margin or, where the line stops early and its name is short, above or below its last point."""
+    named = [one for one in series if one.shown]
+    in_the_margin = [one for one in named if one.last == len(one.points) - 1 or not _is_short(one.name)]
+    _name_in_the_margin(axes, in_the_margin)
+    for one in named:
+        if one not in in_the_margin:
             _name_above_or_below(axes, one, [other for other in series if other is not one])
 
 
-def _name_beside(axes: Axes, name: str, end: tuple[float, float], height: float) -> None:
-    """A name right of the end of its line, with a thin line between the two where it had to move."""
-    has_moved = abs(height - end[1]) > HEIGHT_OF_A_LINE * axes.get_ylim()[1] / 2
+def _name_in_the_margin(axes: Axes, series: Sequence[Series]) -> None:
+    names = [fill(f"{one.name}: {one.points[one.last].text}", LETTERS_IN_A_LABEL) for one in series]
+    heights = [one.heights[one.last] for one in series]
+    for one, name, height in zip(series, names, _apart(heights, names, axes.get_ylim()[1]), strict=True):
+        _name_beside(axes, name, (one.last, one.heights[one.last]), (len(one.points) - 1, height))
+
+
+def _name_beside(axes: Axes, name: str, end: tuple[float, float], place: tuple[float, float]) -> None:
+    """A name right of ``place``, with a thin line to the end of its own line where that is somewhere else."""
+    has_moved = place[0] != end[0] or abs(place[1] - end[1]) > HEIGHT_OF_A_LINE * axes.get_ylim()[1] / 2
     line = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 5, "relpos": (0, 0.5)}
-    place = end[0] + (0.06 if has_moved else 0.03) * axes.get_xlim()[1]
-    axes.annotate(name, end, (place, height), va="center", linespacing=1.1, annotation_clip=False, arrowprops=line if has_moved else None)
+    beside = place[0] + (0.06 if has_moved else 0.03) * axes.get_xlim()[1]
+    axes.annotate(
+        name, end, (beside, place[1]), va="center", linespacing=1.1, annotation_clip=False, arrowprops=line if has_moved else None
+    )
 
 
 def _name_above_or_below(axes: Axes, one: Series, others: Sequence[Series]) -> None:
@@ -167,7 +175,7 @@ def _mark_hidden(axes: Axes, series: Sequence[Series]) -> None:
     for row, one in enumerate(series):
         for place, point in enumerate(one.points):
             if point.is_hidden:
-                words = f"{one.name} {point.text}" if len(one.name) < LETTERS_IN_A_LABEL / 2 else point.text
+                words = f"{one.name} {point.text}" if _is_short(one.name) else point.text
                 axes.text(
                     place,
                     0.03 + HEIGHT_OF_A_LINE * row,
@@ -177,3 +185,7 @@ def _mark_hidden(axes: Axes, series: Sequence[Series]) -> None:
                     fontsize=SMALL,
                     bbox=ON_WHITE,
                 )
+
+
+def _is_short(name: str) -> bool:
+    return len(name) < LETTERS_IN_A_LABEL / 2

@@ -40,10 +40,10 @@ def heading_of_change(rows: Publishable, indicator: Indicator, period: Period, a
     later, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
     addresses = (Address(indicator.key, one.name) for one in (later, earlier))
     comparison = compare(rows, indicator, *addresses, (later, earlier), policy)
+    name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
     # A total so far can only rise, and a course of ages has no size.
     if comparison.change is None or indicator.window == "cumulative":
-        return Heading(Markup("{} by quarter").format(marked(indicator.name)))
-    name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
+        return Heading(Markup("{} by quarter").format(name))
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
     note = Markup("The title compares {} with {}.").format(markup.period(earlier), markup.period(later))
     return Heading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
@@ -87,7 +87,7 @@ def names_of(series: Iterable[Series]) -> Markup:
 def alt_of_run(kind: str, what: str, series: Sequence[Series]) -> str:
     """A chart over time in words: where each series starts and ends, its lowest and highest, and what is not shown."""
     told = [_run(one, len(series) > 1) for one in series]
-    return " ".join([f"{kind}: {_lower(what)}.", *told, *_gaps(point for one in series for point in one.points)])
+    return " ".join([f"{kind}: {_lower(what)}.", *told])
 
 
 def alt_of_parts(kind: str, what: str, series: Sequence[Series]) -> str:
@@ -113,17 +113,21 @@ def source_line(indicators: Iterable[Indicator]) -> str:
 
 def _run(series: Series, is_one_of_many: bool) -> str:
     lead = f"{series.name}: " if is_one_of_many else ""
-    shown = series.shown
+    return " ".join([sentence_case(f"{lead}{_course(series.shown)}."), *_gaps(series.points)])
+
+
+def _course(shown: Sequence[Point]) -> str:
     if not shown:
-        return sentence_case(f"{lead}no figure can be shown.")
+        return "no figure can be shown"
     if len(shown) == 1:
-        return sentence_case(f"{lead}only {_at(shown[0])}.")
+        return f"only {_at(shown[0])}"
     lowest, highest = (choose(shown, key=lambda point: point.height) for choose in (min, max))
-    return sentence_case(f"{lead}from {_at(shown[0])} to {_at(shown[-1])}; lowest {_at(lowest)}, highest {_at(highest)}.")
+    if lowest.height == highest.height:
+        return f"always {lowest.text}, from {shown[0].name} to {shown[-1].name}"
+    return f"from {_at(shown[0])} to {_at(shown[-1])}; lowest {_at(lowest)}, highest {_at(highest)}"
 
 
-def _gaps(points: Iterable[Point]) -> list[str]:
-    points = list(points)
+def _gaps(points: Sequence[Point]) -> list[str]:
     hidden = [point.name for point in points if point.is_hidden]
     missing = [point.name for point in points if not point.is_hidden and not point.is_shown]
     return [f"{words}: {listed(names)}." for words, names in (("Not shown", hidden), ("No figure", missing)) if names]
