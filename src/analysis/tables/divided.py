@@ -34,7 +34,9 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
     sums = [note for period in counted for note in _sum_notes(rows, indicator, period, breakdown)]
     return Table(
         f"{indicator.key}-by-{breakdown}",
-        Markup("{} by {}, {}").format(label(indicator.name), division.name, listed(map(markup.period, counted))),
+        Markup("{}{} by {}, {}").format(
+            label(indicator.name), "," * ("," in indicator.name), division.name, listed(map(markup.period, counted))
+        ),
         (_heading(division), *(Markup("{}, {}").format(kind, markup.period(one)) for one in counted for kind in ("Number", "Percentage"))),
         body,
         (*explained_marks(body), *sums, *notes_on([indicator]).paragraphs),
@@ -127,4 +129,4 @@ def _share(figure: Figure | None) -> Cell:
     if figure is None or not figure.is_shown:
         return figure_cell(figure)
     parts = markup.part(figure, "numerator"), markup.part(figure, "denominator")
-    return Cell(Markup("{} ({} of {})").format(markup.figure(figure), *parts), is_number=True)
+    return Cell(Markup("{} ({}\xa0of\xa0{})").format(markup.figure(figure), *parts), is_number=True)
