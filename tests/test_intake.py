@@ -198,7 +198,7 @@ def test_rows_kept_aside_are_accounted_for(workspace):
 def test_a_lost_row_stops_the_run():
     """Two rows read, one used and none kept aside: a row is gone, and the fault says in which file."""
     rows = pd.DataFrame({"_file": "2016-17/a.csv", "_sheet": "", "_row": [2, 3]})
-    with pytest.raises(Fault, match=r"2016-17/a\.csv: 2 rows read, but 1 used, 0 duplicate and 0 kept aside"):
+    with pytest.raises(Fault, match=r"2016-17/a\.csv: 2 rows read, but 1 used, 0 duplicate, 0 kept aside and 0 no data"):
         account_for_rows([], {"prevention": [rows]}, {"prevention": rows.head(1)}, {}, {})
 
 

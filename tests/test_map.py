@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.map import Mapped, map_tables, parse_whole_numbers
-from analysis.sources import Extract
+from analysis.extracts import Extract
 
 EXTRACT = Extract(
     source="police",
@@ -54,7 +54,7 @@ def test_capitals_and_outer_spaces_do_not_count():
 
 def test_an_empty_cell_has_the_code_of_nothing():
     """Where the mapping gives '' a code an empty cell has it; where it does not the cell is missing."""
-    without = EXTRACT.model_copy(update={"values": {"sex": {"F": "female"}}})
+    without = Extract(**EXTRACT.model_dump() | {"values": {"sex": {"F": "female"}}})
     assert mapped(sheet({"Sex": "  "})).tables["notifications"]["sex"].tolist() == ["not_recorded"]
     result = mapped(sheet({"Sex": ""}), extract=without)
     assert result.tables["notifications"]["sex"].isna().all()

@@ -6,11 +6,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.read import cell_text, read_file, read_files
+from analysis.extracts import Extract
+from analysis.read import read_file as read_whole_file
+from analysis.read import read_files
+from analysis.read.calamine_alone import cell_text
 from analysis.settings import Fault
 from analysis.sources import RawFile
 
 PRIVATE = "Zebedee"
+EXTRACT = Extract(source="police", files=("*",), key="ref", columns={"ref": ("Ref", "A"), "name": ("Name", "B")})
+
+
+def read_file(raw: RawFile) -> list:
+    return read_whole_file(raw, EXTRACT).sheets
 
 
 def raw(path: Path, content: bytes = b"") -> RawFile:
@@ -79,8 +87,8 @@ def test_workbook_cells_become_text(tmp_path):
 
 
 def test_every_filled_sheet_is_read(tmp_path):
-    """Two sheets with rows make two frames; an empty one makes none."""
-    sheets = read_file(workbook(tmp_path / "a.xlsx", One=[["A"], [1]], Empty=[], Two=[["A"], [2]]))
+    """Two sheets with the table make two frames; an empty one and one of notes make none."""
+    sheets = read_file(workbook(tmp_path / "a.xlsx", One=[["A", "B"], [1]], Empty=[], Two=[["A", "B"], [2]], Notes=[["Kept by hand"]]))
     assert [(sheet["_sheet"].iloc[0], sheet["A"].iloc[0]) for sheet in sheets] == [("One", "1"), ("Two", "2")]
 
 
@@ -98,10 +106,10 @@ def test_cell_text(value, text):
         ("a.csv", b"", "holds no rows. Ask for it again"),
         ("a.csv", b"Ref,Name\n", "write required = false in config/extracts/notifications.toml"),
         ("a.xlsx", b"", "holds no rows"),
-        ("a.csv", f"Ref,Name\n1,{PRIVATE}\xe9\n".encode("latin-1"), "not written in UTF-8"),
-        ("a.csv", f"Ref,Name\n1,{PRIVATE}\n1,{PRIVATE},3\n".encode(), "line 3 has 3 cells, the lines before it 2"),
-        ("a.csv", f'Ref,Name\n1,"{PRIVATE}\n'.encode(), "a quotation mark is opened and not closed"),
-        ("a.xlsx", f"Ref,Name\n1,{PRIVATE}\n".encode(), "cannot be opened as a workbook"),
+        ("a.csv", f"Ref,Name\n1,{PRIVATE}\x81\n".encode("latin-1"), "not text in UTF-8, UTF-16 or Windows-1252"),
+        ("a.csv", f"Ref,Name\n1,{PRIVATE}\n1,{PRIVATE},3\n".encode(), "line 3 has more cells than the header, which has 2"),
+        ("a.csv", f'Ref,Name\n1,"{PRIVATE}\n'.encode(), "a quotation mark is opened in line 2 and not closed"),
+        ("a.xlsx", f"PK\x03\x04Ref,Name\n1,{PRIVATE}\n".encode(), "cannot be unpacked"),
     ],
 )
 def test_files_that_cannot_be_read_are_named(tmp_path, name, content, words):
@@ -122,6 +130,6 @@ def test_a_workbook_with_headers_only_holds_no_rows(tmp_path):
 def test_one_bad_file_does_not_hide_another(tmp_path):
     """Both faults are listed and the good file is read."""
     files = [raw(tmp_path / "a.csv"), raw(tmp_path / "b.csv", b"A\n1\n"), raw(tmp_path / "c.xlsx", b"no")]
-    reading = read_files(files)
+    reading = read_files(files, {"notifications": EXTRACT})
     assert len(reading.faults) == 2
     assert len(reading.sheets["notifications"]) == 1

@@ -105,7 +105,7 @@ def test_the_projects_own_mapping_is_sound():
     """Every mapping file that comes with the project can be read."""
     extracts = read_extracts(Workspace(Path(__file__).parent.parent))
     assert len(extracts) == 11
-    assert extracts["notifications"].columns["occurred_at"] == "Missing since / found at"
+    assert extracts["notifications"].columns["occurred_at"] == ("Missing since / found at",)
 
 
 def test_rows_are_named_by_sheet_and_number():

@@ -17,7 +17,7 @@ from analysis.people import identify, read_secret
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare
 from analysis.read import read_files
 from analysis.settings import Workspace
-from analysis.sources import ORIGIN, TEXT, RawFile, find_files, findings_frame, read_extracts, stop_on
+from analysis.sources import NOT_DATA, ORIGIN, TEXT, RawFile, find_files, findings_frame, read_extracts, stop_on
 from analysis.validate import check_extracts, check_tables
 
 UNITS = ["table", "file", "sheet"]
@@ -44,7 +44,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     extracts = read_extracts(workspace)
     check_extracts(extracts)
     delivery = find_files(workspace, extracts)
-    reading = read_files(delivery.files)
+    reading = read_files(delivery.files, extracts, workspace.limits)
     mapped = map_tables(reading.sheets, extracts)
     stop_on([*delivery.faults, *reading.faults, *mapped.faults], "The extracts cannot be used as they are")
 
@@ -54,8 +54,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     prepared = prepare(identified.tables)
 
     quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)
-    files = account_for_rows(delivery.files, reading.sheets, prepared.tables, checked.duplicate, quarantine)
-    findings = [*delivery.findings, *mapped.findings, *checked.findings, *identified.findings, *prepared.findings]
+    files = account_for_rows(delivery.files, reading.sheets, prepared.tables, checked.duplicate, quarantine, reading.not_data)
+    findings = [*delivery.findings, *reading.findings, *mapped.findings, *checked.findings, *identified.findings, *prepared.findings]
     return Intake(
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
@@ -89,14 +89,17 @@ def account_for_rows(
     tables: dict[str, pd.DataFrame],
     duplicate: dict[str, pd.DataFrame],
     quarantine: dict[str, pd.DataFrame],
+    not_data: dict[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """One row a raw file and sheet, with what became of its rows. Raises `Fault` when a row was lost or counted twice."""
-    read = {table: pd.concat(parts) for table, parts in sheets.items() if parts}
+    aside = not_data or {}
+    read = {table: pd.concat([aside.get(table, NOT_DATA)[ORIGIN], *(part[ORIGIN] for part in parts)]) for table, parts in sheets.items()}
     counts = {
         "rows_in": _count_rows(read),
         "rows_used": _count_rows(tables),
         "rows_duplicate": _count_rows(duplicate),
         "rows_quarantined": _count_rows(quarantine),
+        "rows_not_data": _count_rows(aside),
     }
     account = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(UNITS).reset_index()
     _check_account(account)
@@ -115,10 +118,11 @@ def _count_rows(tables: dict[str, pd.DataFrame]) -> pd.Series:
 
 
 def _check_account(account: pd.DataFrame) -> None:
-    amiss = account[account["rows_in"] != account["rows_used"] + account["rows_duplicate"] + account["rows_quarantined"]]
+    became = ["rows_used", "rows_duplicate", "rows_quarantined", "rows_not_data"]
+    amiss = account[account["rows_in"] != account[became].sum(axis="columns")]
     faults = [
         f"{row.file}{f', sheet {row.sheet!r}' if row.sheet else ''}: {row.rows_in:,} rows read, but {row.rows_used:,} used, "
-        f"{row.rows_duplicate:,} duplicate and {row.rows_quarantined:,} kept aside."
+        f"{row.rows_duplicate:,} duplicate, {row.rows_quarantined:,} kept aside and {row.rows_not_data:,} no data."
         for row in amiss.itertuples()
     ]
     stop_on(faults, "Rows are not accounted for; this is an error of the program, so please report it")

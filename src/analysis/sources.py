@@ -1,23 +1,24 @@
 """Which raw files hold which table, and the words in which every room of the intake reports.
 
 ``config/extracts/<table>.toml`` says how one table arrives (`Extract`); `find_files` looks for its files in every folder
-``data/raw/<period>/``. Nothing is opened here. Problems are gathered, not raised one by one: a `Delivery` carries its faults, so
-that a person who has to ask three teams for files learns of all three at once.
+``data/raw/<period>/`` and in every .zip there, of which it reads the list of names and nothing else. Problems are gathered, not raised
+one by one: a `Delivery` carries its faults, so that a person who has to ask three teams for files learns of all three at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, model_validator
 
+from analysis.archives import members_of, read_member
+from analysis.extracts import Extract
 from analysis.periods import Period
-from analysis.settings import Fault, Record, Workspace, check_record, read_toml
+from analysis.settings import Fault, FileLimits, Workspace, check_record, read_toml
 
 ORIGIN = ["_file", "_sheet", "_row"]
 """The columns that say where a row came from; every frame of the intake carries them."""
@@ -30,71 +31,44 @@ TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 TIME = "datetime64[us]"
 
+NOT_DATA = pd.DataFrame({name: pd.Series(dtype="int64" if name == "_row" else TEXT) for name in [*ORIGIN, "reason"]})
+"""Rows that are no data, with the ``reason``: here none, in the types that all have."""
+
 NOT_FILES = {"readme.md", "synthetic", "thumbs.db", "desktop.ini"}
-
-
-class Extract(Record):
-    """How one table arrives: ``config/extracts/<table>.toml``.
-
-    ``columns`` gives the header for each of our columns, ``dates`` the way a date is written, ``values`` our code for each spelling.
-    """
-
-    source: str
-    files: tuple[str, ...] = Field(min_length=1)
-    required: bool = True
-    key: str
-    columns: dict[str, str]
-    dates: dict[str, str] = Field(default_factory=dict)
-    values: dict[str, dict[str, str]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Extract:
-        faults = [*self._unknown_columns(), *self._shared_headers(), *self._formats(), *self._ambiguous_spellings()]
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
-
-    def _unknown_columns(self) -> list[str]:
-        named = {"key": [self.key], "[dates]": self.dates, "[values]": self.values}
-        return [
-            f"{place} names {column!r}, which is not under [columns]: add it there or take it away here"
-            for place, columns in named.items()
-            for column in columns
-            if column not in self.columns
-        ]
-
-    def _shared_headers(self) -> list[str]:
-        headers = [spelling(header) for header in self.columns.values()]
-        shared = sorted({header for header in headers if headers.count(header) > 1})
-        return [f"the header {header!r} is given to two columns: each column needs its own" for header in shared]
-
-    def _formats(self) -> list[str]:
-        return [
-            f"[dates] {column} = {written!r} is not a way to write a date: use %d, %m, %Y, %H and %M, such as %d/%m/%Y"
-            for column, written in self.dates.items()
-            if not {"%d", "%m"} <= {written[i : i + 2] for i in range(len(written))}
-        ]
-
-    def _ambiguous_spellings(self) -> list[str]:
-        return [
-            f"[values.{column}] gives {text!r} two codes: capitals and outer spaces do not count"
-            for column, codes in self.values.items()
-            for text in sorted({spelling(a) for a in codes for b in codes if spelling(a) == spelling(b) and codes[a] != codes[b]})
-        ]
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """One file of one table in one period folder."""
+    """One file of one table in one period folder; ``member`` is its name inside ``path`` when that is a .zip."""
 
     period: str
     path: Path
     table: str
+    member: str = ""
 
     @property
     def name(self) -> str:
         """How messages and the account name the file: its folder and its own name."""
-        return f"{self.period}/{self.path.name}"
+        return "/".join(filter(None, (self.period, self.path.name, self.member)))
+
+    @property
+    def place(self) -> str:
+        """Where the file is, for someone who has to open it."""
+        return f"{self.path}, file {self.member}" if self.member else str(self.path)
+
+    def read(self, limits: FileLimits) -> bytes:
+        """The contents. Raises `Fault` when the file cannot be opened or is larger than the limits allow."""
+        if self.member:
+            return read_member(self.path, self.member, limits)
+        try:
+            if self.path.stat().st_size > limits.largest_file_mb * 1_000_000:
+                raise Fault(
+                    f"{self.path} is larger than {limits.largest_file_mb:,} MB. Ask for a file a quarter or a month, "
+                    "or raise largest_file_mb in config/limits.toml."
+                )
+            return self.path.read_bytes()
+        except OSError as error:
+            raise Fault(f"{self.path} cannot be opened: {error.strerror}. Close it in other programs, then run again.") from None
 
 
 @dataclass(frozen=True)
@@ -117,11 +91,6 @@ class Delivery:
     files: tuple[RawFile, ...]
     findings: tuple[Finding, ...]
     faults: tuple[str, ...]
-
-
-def spelling(text: str) -> str:
-    """A header or value as it is compared: without regard to case and outer spaces."""
-    return text.strip().casefold()
 
 
 def read_extracts(workspace: Workspace) -> dict[str, Extract]:
@@ -151,13 +120,16 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract]) -> Delivery:
             f"{workspace.raw} has no folder for a period, such as 2016-17. "
             "Make one and put the extracts there, or run `overview sample` to write made-up ones."
         )
-    claims = [_claims(path, folder.name, extracts) for folder in folders for path in _files_in(folder)]
+    listed = [_listed(path, folder.name, workspace.limits) for folder in folders for path in _files_in(folder)]
+    found = [file for files, _ in listed for file in files]
+    claims = [_claims(file, extracts) for file in found]
     unused = [entry for entry in entries if entry not in folders and entry.name.casefold() not in NOT_FILES and entry.name[0] != "."]
-    unused += [path for folder in folders for path in _files_in(folder) if not _claims(path, folder.name, extracts)]
+    names = [path.relative_to(workspace.raw).as_posix() for path in unused]
+    names += [file.name for file, claim in zip(found, claims, strict=True) if not claim]
     return Delivery(
         files=tuple(claim[0] for claim in claims if len(claim) == 1),
-        findings=tuple(_not_used(path, workspace.raw) for path in unused),
-        faults=(*_not_delivered(folders, claims, extracts), *_claimed_twice(claims)),
+        findings=tuple(_not_used(name) for name in names),
+        faults=(*(fault for _, fault in listed if fault), *_not_delivered(folders, claims, extracts), *_claimed_twice(claims)),
     )
 
 
@@ -199,6 +171,13 @@ def rows_in_words(rows: pd.DataFrame, at_most: int = 5) -> str:
     return "; ".join(places) + (f" and {more:,} more" if more > 0 else "")
 
 
+def in_words(what: str, numbers: Sequence[int], at_most: int = 5) -> str:
+    """Numbers as a person lists them: ``line 3``, ``lines 3, 7 and 1,002 more``."""
+    more = len(numbers) - at_most
+    shown = ", ".join(map(str, numbers[:at_most]))
+    return f"{what}{'' if len(numbers) == 1 else 's'} {shown}" + (f" and {more:,} more" if more > 0 else "")
+
+
 def _is_period(name: str) -> bool:
     try:
         Period.parse(name)
@@ -211,16 +190,29 @@ def _files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name[0] != "." and path.name.casefold() not in NOT_FILES)
 
 
-def _claims(path: Path, period: str, extracts: dict[str, Extract]) -> list[RawFile]:
+def _listed(path: Path, period: str, limits: FileLimits) -> tuple[list[RawFile], str]:
+    """The file itself, or the files in an archive; and why an archive cannot be used."""
+    if path.suffix.casefold() != ".zip" or not path.is_file():
+        return [RawFile(period, path, "")], ""
+    try:
+        return [RawFile(period, path, "", member) for member in members_of(path, limits)], ""
+    except Fault as fault:
+        return [], str(fault)
+
+
+def _claims(file: RawFile, extracts: dict[str, Extract]) -> list[RawFile]:
     """The file once for each table that claims it. Capitals do not count, so that Windows and Linux find the same."""
-    name = path.name.casefold()
+    name = (file.member or file.path.name).rpartition("/")[2].casefold()
     fits = [table for table, extract in extracts.items() if any(fnmatch(name, pattern.casefold()) for pattern in extract.files)]
-    return [RawFile(period, path, table) for table in fits if path.is_file()]
+    return [replace(file, table=table) for table in fits if file.path.is_file()]
 
 
-def _not_used(path: Path, raw: Path) -> Finding:
-    message = "No table claims this. Take it away, or name it in the table's mapping under files in config/extracts/."
-    return Finding("file_not_used", "warning", "", path.relative_to(raw).as_posix(), "", message, 0)
+def _not_used(name: str) -> Finding:
+    message = (
+        f"No table claims this. Take it away, or name it under files in a mapping in config/extracts/; "
+        f"`overview check data/raw/{name}` proposes one."
+    )
+    return Finding("file_not_used", "warning", "", name, "", message, 0)
 
 
 def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: dict[str, Extract]) -> list[str]:
@@ -236,7 +228,7 @@ def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: d
 
 def _claimed_twice(claims: list[list[RawFile]]) -> list[str]:
     return [
-        f"{claim[0].path} fits the mapping of {' and of '.join(raw.table for raw in claim)}. "
+        f"{claim[0].place} fits the mapping of {' and of '.join(raw.table for raw in claim)}. "
         "Make the patterns under files in config/extracts/ narrower, so that only one of them fits."
         for claim in claims
         if len(claim) > 1

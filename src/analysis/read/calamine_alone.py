@@ -1,0 +1,92 @@
+"""Opens one workbook from stdin and writes its cells to stdout as JSON; run as a script of its own by ``workbook.py``.
+
+It imports nothing of this project, so that it starts quickly and can do no more than this.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+ZEROS = re.compile(r"0{2,}")
+
+
+def cell_text(value: Any) -> str:
+    """A cell of a workbook as text: dates in ISO form, whole numbers without a decimal point."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def read(content: bytes) -> list[dict[str, Any]] | str:
+    """Every sheet with its name, whether it is hidden, its merged ranges and its cells; or the code of a fault."""
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = [_sheet(book, metadata) for metadata in book.sheets_metadata if metadata.typ == SheetTypeEnum.WorkSheet]
+    except PasswordError:
+        return "password"
+    except (CalamineError, OSError, ValueError, OverflowError):
+        return "damaged"
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # The library's own crash; it belongs to no class that can be imported.
+            raise
+        return "damaged"
+    with suppress(Exception):  # Noughts in front are a format; a workbook that openpyxl cannot open is still read without them.
+        _keep_noughts(content, sheets)
+    return sheets
+
+
+def _sheet(book: CalamineWorkbook, metadata: Any) -> dict[str, Any]:
+    sheet = book.get_sheet_by_name(metadata.name)
+    return {
+        "name": metadata.name,
+        "hidden": metadata.visible != SheetVisibleEnum.Visible,
+        "merged": sheet.merged_cell_ranges or [],
+        "rows": [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+    }
+
+
+def _keep_noughts(content: bytes, sheets: list[dict[str, Any]]) -> None:
+    """Number 7 in the format 00000 is shown as 00007, and that is the identifier. calamine does not tell formats; openpyxl does."""
+    if not content.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if not re.search(rb'formatCode="0{2,}"', archive.read("xl/styles.xml")):
+            return
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    for sheet in sheets:
+        for row in book[sheet["name"]].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int) and ZEROS.fullmatch(str(cell.number_format)):
+                    sheet["rows"][cell.row - 1][cell.column - 1] = str(cell.value).zfill(len(cell.number_format))
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process take no more memory than that, where the system can be told so."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))
+
+
+if __name__ == "__main__":
+    limit_memory(int(sys.argv[1]))
+    sys.stdout.buffer.write(json.dumps(read(sys.stdin.buffer.read())).encode())
