@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.map import Mapped, map_tables, parse_whole_numbers
 from analysis.extracts import Extract
+from analysis.map import Mapped, map_tables, parse_whole_numbers
 
 EXTRACT = Extract(
     source="police",

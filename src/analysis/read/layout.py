@@ -37,12 +37,13 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
     """The header among the first rows of a sheet: one row, or two of which the upper one spans several columns."""
     top = [row.split(_MARK) for row in _joined(grid.cells.head(LOOK_IN))]
     if not top:
-        return Layout(0, 0, (), False)
+        return Layout(0, 0, ("",) * grid.cells.shape[1], False)
     place, matches = best_row(top, extract)
     best = Layout(place, place, tuple(cell.strip() for cell in top[place]), matches >= enough(extract))
     for first in range(max(0, place - 1), min(place + 1, len(top) - 1)) if grid.sheet else ():
+        joined = any(upper[0] <= first < lower[0] for upper, lower in grid.merged)
         for headers in _of_two_rows(top[first], top[first + 1], grid, first):
-            if (found := count_matches(headers, extract)) > matches:
+            if (found := count_matches(headers, extract)) > matches or (joined and found == matches > 0 and best.first == best.last):
                 matches, best = found, Layout(first, first + 1, tuple(headers), found >= enough(extract))
     return best
 

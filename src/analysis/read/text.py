@@ -29,6 +29,9 @@ DELIMITERS = {",": "", ";": "separated by semicolons", "\t": "separated by tabs"
 ENCODINGS = {"utf-8": "", "utf-8-sig": "", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252 (cp1252)"}
 ROWS_AT_A_TIME = 50_000
 LOOKED_AT = 1 << 18
+UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
+"""An accented letter in UTF-8; where one stands in a file that is no UTF-8, the file was damaged and is no Windows-1252."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -102,6 +105,8 @@ def _utf16_without_mark(start: bytes) -> str:
 
 def _is_cp1252(content: bytes) -> bool:
     """Whether the part with the first odd byte reads as text in Windows-1252."""
+    if UTF8_LETTER.search(content):
+        return False
     odd = re.search(rb"[\x80-\xff]", content)
     part = content[max(0, odd.start() - 2000) :][:LOOKED_AT] if odd else content[:LOOKED_AT]
     try:

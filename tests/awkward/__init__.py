@@ -1,0 +1,1 @@
+"""Files as real senders make them, each with what it must give."""
