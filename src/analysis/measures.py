@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 import pandas as pd
 
@@ -54,6 +55,8 @@ def where(words: str, **values: object) -> Condition:
 class Count:
     """How many events."""
 
+    kind: ClassVar = "count"
+
     of: Condition = EVERY
 
     @property
@@ -71,6 +74,8 @@ class Count:
 class People:
     """How many different children. In a breakdown each child stands where the first of its events puts it."""
 
+    kind: ClassVar = "people"
+
     of: Condition = EVERY
 
     @property
@@ -87,6 +92,8 @@ class People:
 @dataclass(frozen=True)
 class Total:
     """The sum of a column of numbers, such as delegates or pupils."""
+
+    kind: ClassVar = "total"
 
     column: str
     of: Condition = EVERY
@@ -108,6 +115,8 @@ class Total:
 class Share:
     """What part of the events of a whole meet a further condition."""
 
+    kind: ClassVar = "share"
+
     part: Condition
     whole: Condition = EVERY
 
@@ -126,6 +135,8 @@ class Share:
 @dataclass(frozen=True)
 class ShareOfPeople:
     """What part of the children with an event in the whole have at least one that meets a further condition."""
+
+    kind: ClassVar = "share of people"
 
     part: Condition
     whole: Condition = EVERY
@@ -151,6 +162,8 @@ class PeakAge:
     A child has the age of its first event in the period. Children without an age are left out of the whole.
     """
 
+    kind: ClassVar = "ages"
+
     of: Condition = EVERY
     width: int = 1
 
@@ -174,6 +187,8 @@ class AgeRange:
     Of runs equally short the one with more children, then the younger. A child has the age of its first event in the period.
     """
 
+    kind: ClassVar = "ages"
+
     of: Condition = EVERY
     share_pct: int = 80
 
@@ -196,6 +211,8 @@ class AgeRange:
 @dataclass(frozen=True)
 class Supplied:
     """A number that a partner hands over; it stands in ``config/supplied/<period>.toml`` and is not counted here."""
+
+    kind: ClassVar = "supplied"
 
     @property
     def words(self) -> str:

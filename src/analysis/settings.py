@@ -63,9 +63,14 @@ class SuppliedFigures(Record):
 
 
 class DisclosurePolicy(Record):
-    """A count of children from 1 to ``hide_counts_up_to`` is hidden in the public edition."""
+    """A count of children from 1 to ``hide_counts_up_to`` is hidden in the public edition.
+
+    The search for the plan that hides least ends after so many ``attacks``, or in any case after so many ``seconds``.
+    """
 
     hide_counts_up_to: int = Field(ge=0)
+    attacks: int = Field(default=600, ge=0)
+    seconds: float = Field(default=300, ge=0)
 
 
 class ComparisonPolicy(Record):

@@ -137,6 +137,11 @@ class Measure(Protocol):
     """How an indicator is counted. Settings go in when it is made, a frame of events in date order when it is called."""
 
     @property
+    def kind(self) -> str:
+        """What sort of number it gives: ``count``, ``people``, ``total``, ``share``, ``share of people``, ``ages`` or ``supplied``."""
+        ...
+
+    @property
     def words(self) -> str:
         """The rule in words, for the methodology page."""
         ...
@@ -205,6 +210,8 @@ class Indicator:
     ``statement`` says the figure in a sentence: ``{figure}`` is the figure, ``{part}`` and ``{whole}`` its numerator and
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
     ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
+    ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
+    the one that a reader takes for what is left (referrals that are not re-referrals, for children).
     """
 
     key: str
@@ -225,6 +232,8 @@ class Indicator:
     better: Literal["higher", "lower"] | None = None
     about_children: bool = True
     window: str = "period"
+    part_of: str = ""
+    leaves: str = ""
     decimals: int = 0
     definition_version: str = "1"
     valid_from: date | None = None

@@ -1,0 +1,106 @@
+"""The reader's reasoning as linear programmes: how small and how large a cell may be, given all that is printed.
+
+A plan is an array with 1 for each hidden cell. It may hold fractions while a plan is being sought: then a cell may move by that part of its
+room. The duals of an attack that succeeds give the inequality that every safe plan obeys (the cuts of Fischetti and Salazar-González,
+"Solving the cell suppression problem on tabular data with linear constraints", Management Science 47, 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+from scipy.sparse import vstack
+
+from analysis.disclose.problem import Problem
+
+NEAR = 1e-6
+DOWN, UP = 1, -1
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a reader can push one cell: its extreme value, the table that shows it, and the cut against plans that stop it there.
+
+    The cut says ``gain @ plan >= need`` for every plan in which the requirement can be met.
+    """
+
+    value: float
+    point: np.ndarray
+    gain: np.ndarray
+    need: float
+
+
+class Unsolved(Exception):
+    """A programme that gave no answer. What is not solved is not protected."""
+
+
+def reach(problem: Problem, plan: np.ndarray, place: int, side: int, target: float) -> Reach:
+    """How far a cell can be pushed ``DOWN`` or ``UP`` under a plan, and the cut that a plan must obey for the cell to reach its target."""
+    solved = _solved(problem, *room(problem, plan), {place: side})
+    slopes = solved.lower.marginals + solved.upper.marginals
+    return Reach(solved.x[place], solved.x, *_cut(problem, plan, slopes, side * solved.x[place], side * target))
+
+
+def extreme(problem: Problem, plan: np.ndarray, place: int, side: int) -> np.ndarray:
+    """A table in which a cell is as small (``DOWN``) or as large (``UP``) as the plan lets it be. Raises `Unsolved`."""
+    return _solved(problem, *room(problem, plan), {place: side}).x
+
+
+def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[tuple[int, int, float]]) -> np.ndarray:
+    """A table in which as much as possible is pushed towards its target at once, and nothing beyond. Raises `Unsolved`."""
+    low, high = room(problem, plan)
+    for place, side, target in requirements:
+        (low if side == DOWN else high)[place] = target
+    return _solved(problem, low, high, {place: side for place, side, _ in requirements}).x
+
+
+def _solved(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> OptimizeResult:
+    objective = np.zeros(len(low))
+    objective[list(prices)] = list(prices.values())
+    a_eq, b_eq = problem.equalities
+    a_ub, b_ub = problem.inequalities
+    solved = linprog(objective, A_eq=a_eq, b_eq=b_eq, A_ub=a_ub, b_ub=b_ub, bounds=np.column_stack([low, high]), method="highs-ds")
+    if solved.status != 0:
+        raise Unsolved(solved.message)
+    return solved
+
+
+def room(problem: Problem, plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The bounds of each cell under a plan: all its room when hidden, its own value when printed."""
+    part = np.where(problem.is_open, 1.0, plan)
+    values = problem.values
+    return values - part * (values - problem.low), values + part * (problem.high - values)
+
+
+def whole_reach(problem: Problem, plan: np.ndarray, place: int, side: int, seconds: float = 10.0) -> np.ndarray:
+    """A table of whole numbers in which a cell is as small or as large as the plan lets it be. Raises `Unsolved`."""
+    low, high = room(problem, plan)
+    objective = np.zeros(len(low))
+    objective[place] = side
+    (a_eq, b_eq), (a_ub, b_ub) = problem.equalities, problem.inequalities
+    least = np.concatenate([b_eq, np.full(len(b_ub), -np.inf)])
+    constraint = LinearConstraint(vstack([a_eq, a_ub]), least, np.concatenate([b_eq, b_ub]))
+    solved = milp(
+        objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=constraint, options={"time_limit": seconds}
+    )
+    if solved.status != 0:
+        raise Unsolved(solved.message)
+    return np.round(solved.x)
+
+
+def _cut(problem: Problem, plan: np.ndarray, slopes: np.ndarray, optimum: float, target: float) -> tuple[np.ndarray, float]:
+    """The gain of hiding each cell and what is needed of it together, from the reduced costs of an attack's bounds.
+
+    The optimum moves down by at most ``gain`` for each cell that is opened and up for each that is closed. Gains above the need are cut
+    down to it: one such cell is enough.
+    """
+    values = problem.values
+    gain = np.where(slopes > 0, slopes * (values - problem.low), -slopes * (problem.high - values))
+    gain[gain < NEAR] = 0.0
+    part = np.where(problem.is_open, 1.0, plan)
+    need = optimum + gain @ part - target - gain @ problem.is_open
+    gain = np.where(problem.may_hide, gain, 0.0)
+    return (np.minimum(gain, need), need) if need > NEAR else (gain * 0, 0.0)

@@ -1,0 +1,88 @@
+"""A first safe plan, quickly: cheapest flows one requirement at a time, then everything shown again that need not be hidden.
+
+The flow heuristic goes back to Kelly, Golden and Assad, "Cell suppression: disclosure protection for sensitive tabular data", Networks
+22, 1992.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import hstack
+
+from analysis.disclose.attack import DOWN, NEAR, UP, Unsolved
+from analysis.disclose.problem import Problem
+from analysis.disclose.witnesses import Witnesses, requirements, whole_faults
+
+MUCH = 1000.0
+
+
+def first_plan(problem: Problem) -> tuple[np.ndarray, Witnesses]:
+    """A safe plan and its witnesses. Raises `Unsolved` when not even hiding everything could be shown to be safe."""
+    witnesses = Witnesses(problem)
+    plan = np.zeros(len(problem.values))
+    order = sorted(requirements(problem), key=lambda one: (-abs(problem.values[one.place] - one.target), one.place, one.side))
+    for one in order:
+        if not witnesses.meets(plan, one):
+            plan = np.maximum(plan, _flow(problem, plan, one.place, one.side, one.target))
+    plan = plan if witnesses.hold(plan) else _everything(problem, witnesses)
+    return made_whole(problem, pruned(problem, plan, witnesses), witnesses), witnesses
+
+
+def pruned(problem: Problem, plan: np.ndarray, witnesses: Witnesses, first: np.ndarray | None = None) -> np.ndarray:
+    """The plan without what it can do without: first what ``first`` ranks highest, then the dearest."""
+    plan = plan.copy()
+    rank = np.zeros(len(plan)) if first is None else first
+    for place in sorted(np.flatnonzero(plan > 0.5), key=lambda one: (-rank[one], -problem.cost[one], -problem.values[one], one)):
+        plan[place] = 0.0
+        if not witnesses.hold(plan):
+            plan[place] = 1.0
+    return plan
+
+
+def made_whole(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> np.ndarray:
+    """The plan with more hidden until it is safe from a reader who thinks in whole numbers too."""
+    for place in sorted(np.flatnonzero(problem.may_hide & (plan < 0.5)), key=lambda one: (problem.cost[one], one)):
+        if not whole_faults(problem, plan, witnesses):
+            return plan
+        plan = plan.copy()
+        plan[place] = 1.0
+    if whole_faults(problem, plan, witnesses):
+        raise Unsolved("not even hiding everything was shown to meet the requirements")
+    return plan
+
+
+def _everything(problem: Problem, witnesses: Witnesses) -> np.ndarray:
+    plan = problem.may_hide.astype(float)
+    if not witnesses.hold(plan):
+        raise Unsolved("not even hiding everything was shown to meet the requirements")
+    return plan
+
+
+def _flow(problem: Problem, plan: np.ndarray, place: int, side: int, target: float) -> np.ndarray:
+    """The cells that the cheapest change of the table touches that moves one cell to its target; what is hidden already costs nothing."""
+    values, cost = problem.values, problem.cost
+    is_free = problem.is_open | (plan > 0.5)
+    is_paid = problem.may_hide & ~is_free
+    rises = np.where(is_free | is_paid, problem.high - values, 0.0)
+    falls = np.where(is_free | is_paid, values - problem.low, 0.0)
+    wanted, unwanted = (rises, falls) if side == UP else (falls, rises)
+    wanted[place], unwanted[place] = abs(values[place] - target), 0.0
+    prices = np.tile(np.where(is_paid, cost, 0.0), 2)
+    prices[place + (side == DOWN) * len(values)] = -MUCH
+    change = _cheapest_change(problem, prices, np.concatenate([rises, falls]))
+    return (is_paid & (np.abs(change) > NEAR)).astype(float)
+
+
+def _cheapest_change(problem: Problem, prices: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """The change of every cell that costs least, from prices for rising and for falling by one."""
+    a_eq, b_eq = problem.equalities
+    a_ub, b_ub = problem.inequalities
+    slack = np.maximum(b_ub - a_ub @ problem.values, 0.0)
+    both_eq, both_ub = hstack([a_eq, -a_eq], format="csr"), hstack([a_ub, -a_ub], format="csr")
+    limits = np.column_stack([np.zeros(len(most)), most])
+    solved = linprog(prices, A_eq=both_eq, b_eq=0 * b_eq, A_ub=both_ub, b_ub=slack, bounds=limits, method="highs-ds")
+    if solved.status != 0:
+        raise Unsolved(solved.message)
+    rises, falls = np.split(solved.x, 2)
+    return rises - falls

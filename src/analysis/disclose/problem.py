@@ -1,0 +1,107 @@
+"""A pack under a policy as arrays: what a reader may think of each cell, what may be hidden, and what must stay possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from analysis.disclose.pack import Pack
+
+# No cell is thought to be larger than this many times the largest, which keeps coefficients finite. A reader may think more, so it is safe.
+LARGEST = 3
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the protector goes by: counts from 1 to ``threshold`` are small; ``zeros_shown`` prints noughts, so a hidden cell is at least 1.
+
+    ``zeros_hidden_in`` names tables in which a nought may be hidden all the same.
+    """
+
+    threshold: int = 5
+    zeros_shown: bool = True
+    zeros_hidden_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Arrays with one entry a cell.
+
+    A hidden cell may be anything from ``low`` to ``high``. ``is_open`` cells are not printed whatever the plan; ``may_hide`` cells are
+    for the plan to decide; all others are printed. For each place in ``small`` the reader must be left with values down to ``down`` and
+    up to ``up``.
+    """
+
+    pack: Pack
+    low: np.ndarray
+    high: np.ndarray
+    is_open: np.ndarray
+    may_hide: np.ndarray
+    small: np.ndarray
+    down: np.ndarray
+    up: np.ndarray
+
+    @property
+    def values(self) -> np.ndarray:
+        return self.pack.values
+
+    @cached_property
+    def cost(self) -> np.ndarray:
+        return np.array([cell.cost for cell in self.pack.cells], dtype=float)
+
+    @cached_property
+    def equalities(self) -> tuple[csr_array, np.ndarray]:
+        """The relations that are equations: coefficients and right-hand sides."""
+        bounds = self._bounds
+        chosen = np.flatnonzero(bounds[:, 0] == bounds[:, 1])
+        return self.pack.matrix[chosen], bounds[chosen, 1]
+
+    @cached_property
+    def inequalities(self) -> tuple[csr_array, np.ndarray]:
+        """The other relations as ``coefficients @ cells <= right-hand side``."""
+        bounds = self._bounds
+        differs = bounds[:, 0] != bounds[:, 1]
+        upper, lower = np.flatnonzero(differs & np.isfinite(bounds[:, 1])), np.flatnonzero(differs & np.isfinite(bounds[:, 0]))
+        matrix = self.pack.matrix
+        stacked = np.vstack([matrix[upper].toarray(), -matrix[lower].toarray()])
+        return csr_array(stacked), np.concatenate([bounds[upper, 1], -bounds[lower, 0]])
+
+    @cached_property
+    def _bounds(self) -> np.ndarray:
+        return np.array([(one.lower, one.upper) for one in self.pack.relations]).reshape(-1, 2)
+
+    def with_targets(self, down: np.ndarray, up: np.ndarray) -> Problem:
+        """The same problem with other requirements."""
+        return replace(self, down=down, up=up)
+
+
+def problem_of(pack: Pack, rules: Rules) -> Problem:
+    """The arrays of a pack under the rules. Small protected cells are hidden from the start."""
+    values, cells = pack.values, pack.cells
+    printed = np.array([cell.is_printed for cell in cells], dtype=bool)
+    is_small = np.array([_is_small(cell.value, cell.is_protected, rules) for cell in cells], dtype=bool)
+    keeps_nought = np.array([rules.zeros_shown and cell.table not in rules.zeros_hidden_in for cell in cells], dtype=bool)
+    must_show = np.array([cell.must_show for cell in cells], dtype=bool)
+    small = np.flatnonzero(is_small)
+    return Problem(
+        pack,
+        low=np.where(printed & keeps_nought, np.minimum(1.0, values), 0.0),
+        high=np.full(len(cells), LARGEST * max(values.max(initial=0), 2 * rules.threshold)),
+        is_open=~printed | (is_small & ~must_show),
+        may_hide=printed & ~is_small & ~must_show & ~(keeps_nought & (values == 0)),
+        small=small,
+        down=np.ones(len(small)),
+        up=np.full(len(small), float(rules.threshold)),
+    )
+
+
+def is_printed_nought_known(problem: Problem) -> np.ndarray:
+    """The cells that are printed whatever the plan: noughts, headlines and earlier releases."""
+    return ~problem.is_open & ~problem.may_hide
+
+
+def _is_small(value: int, is_protected: bool, rules: Rules) -> bool:
+    return is_protected and 1 <= value <= rules.threshold

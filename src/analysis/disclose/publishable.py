@@ -1,0 +1,63 @@
+"""Rows that have passed the gate, and where they are kept between a run and its notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from analysis.indicators import indicator
+from analysis.settings import Fault
+from analysis.spec import Address, Figure, figure_from_row
+
+Edition = Literal["public", "internal"]
+EDITIONS: tuple[Edition, ...] = ("public", "internal")
+
+
+@dataclass(frozen=True)
+class Publishable:
+    """Rows of the results table that have passed the gate, and the edition they passed it for."""
+
+    rows: pd.DataFrame
+    edition: Edition
+
+    def figure(self, address: Address) -> Figure | None:
+        """The figure at an address, or nothing when there is none."""
+        return self._figures.get(str(address))
+
+    def split(self, key: str, period: str, breakdown: str) -> tuple[Figure, ...]:
+        """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
+        codes = indicator(key).breakdown(breakdown).codes
+        figures = (self.figure(Address(key, period, breakdown, code)) for code in codes)
+        return tuple(figure for figure in figures if figure)
+
+    def of_periods(self, periods: Iterable[str]) -> pd.DataFrame:
+        """The rows of these periods."""
+        return self.rows[self.rows["period"].isin(set(periods))].reset_index(drop=True)
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        figures = map(figure_from_row, self.rows.to_dict("records"))
+        return {str(figure.address): figure for figure in figures}
+
+
+def publishable_path(processed: Path, edition: Edition) -> Path:
+    """Where the publishable rows of an edition are kept between the run and its notebooks."""
+    return processed / f"publishable-{edition}.parquet"
+
+
+def write_publishable(publishable: Publishable, processed: Path) -> None:
+    """Keep publishable rows for the notebooks."""
+    publishable.rows.to_parquet(publishable_path(processed, publishable.edition), index=False)
+
+
+def read_publishable(processed: Path, edition: Edition) -> Publishable:
+    """The publishable rows that the last run kept. Raises `Fault` when there has been none."""
+    path = publishable_path(processed, edition)
+    if not path.exists():
+        raise Fault(f"There are no figures for the {edition} edition yet. Run `overview run PERIOD --edition {edition}` first.")
+    return Publishable(pd.read_parquet(path).astype("str"), edition)

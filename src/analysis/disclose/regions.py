@@ -1,0 +1,134 @@
+"""What each number of the results table counts, as a region: which events, by which conditions, between which dates.
+
+Two figures with the same region are the same cell wherever they are printed, and relations follow from the regions alone: one is part of
+another, several make up a third. So a new indicator needs nothing written about disclosure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import inf
+
+from analysis.measures import AgeRange, Condition, Count, PeakAge, People, Share, ShareOfPeople, Total
+from analysis.periods import Period
+from analysis.spec import Breakdown, Indicator
+
+Box = tuple[tuple[str, tuple[object, ...]], ...]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Whole months, the last not included; an open start is minus infinity."""
+
+    start: float
+    end: float
+
+    @classmethod
+    def of(cls, period: Period) -> Span:
+        return cls(-inf if period.start is None else period.months.start, period.months.stop)
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Region:
+    """Everything of one kind that meets some conditions in a span.
+
+    ``kind`` is ``events``, ``people``, ``sum of <column>`` or ``ages of <indicator>``. ``group`` is set where children stand by the first
+    of some of their events: the column, the code, and the conditions of those events.
+    """
+
+    source: str
+    dated_by: str
+    kind: str
+    box: Box
+    span: Span
+    group: tuple[str, str, Box] | None = None
+
+    @property
+    def name(self) -> str:
+        """A name that is the same for the same region."""
+        tests = "; ".join(f"{column}={'|'.join(map(str, values))}" for column, values in self.box)
+        first = f"; first {self.group[0]}={self.group[1]} of {self.group[2]}" if self.group else ""
+        return f"{self.source} by {self.dated_by}: {self.kind} [{tests}{first}] {self.span.start}..{self.span.end}"
+
+    def over(self, span: Span) -> Region:
+        return replace(self, span=span)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts of a span add up to it: events and sums do, children can be counted in several."""
+        return self.kind == "events" or self.kind.startswith("sum of ")
+
+
+def box_of(*conditions: Condition) -> Box:
+    """Conditions together: for each column the values that all of them allow."""
+    allowed: dict[str, set[object]] = {}
+    for column, values in (test for condition in conditions for test in condition.tests):
+        allowed[column] = allowed.get(column, set(values)) & set(values)
+    return tuple((column, tuple(sorted(values, key=str))) for column, values in sorted(allowed.items()))
+
+
+def within(part: Box, whole: Box) -> bool:
+    """Whether everything that meets one set of conditions meets the other.
+
+    >>> within((("age", (14,)), ("sex", ("male",))), (("sex", ("female", "male")),))
+    True
+    """
+    allowed = dict(part)
+    return all(column in allowed and set(allowed[column]) <= set(values) for column, values in whole)
+
+
+def narrowed(box: Box, column: str, code: str) -> Box:
+    """A box cut down to one code of a column."""
+    return tuple(sorted((dict(box) | {column: (code,)}).items()))
+
+
+def regions_of(indicator: Indicator, span: Span, breakdown: Breakdown | None, code: str) -> tuple[Region, Region | None] | None:
+    """What the numerator and the denominator of a figure count; nothing for a number that was handed over."""
+    measure = indicator.measure
+    match measure:
+        case Count() | Total():
+            kind = "events" if isinstance(measure, Count) else f"sum of {measure.column}"
+            whole = _region(indicator, kind, box_of(measure.of), span)
+            return _with_part(whole, breakdown, code, by_first=False)
+        case People():
+            return _with_part(_region(indicator, "people", box_of(measure.of), span), breakdown, code, by_first=True)
+        case Share() | ShareOfPeople():
+            return _share(indicator, measure, span, breakdown, code)
+        case PeakAge() | AgeRange():
+            return _ages(indicator, measure, span, code)
+    return None
+
+
+def _with_part(whole: Region, breakdown: Breakdown | None, code: str, by_first: bool) -> tuple[Region, Region | None]:
+    return (_cut(whole, breakdown, code, whole.box if by_first else None), whole) if breakdown else (whole, None)
+
+
+def _share(
+    indicator: Indicator, measure: Share | ShareOfPeople, span: Span, breakdown: Breakdown | None, code: str
+) -> tuple[Region, Region]:
+    by_child = isinstance(measure, ShareOfPeople)
+    kind, base = "people" if by_child else "events", box_of(measure.whole)
+    part = _region(indicator, kind, box_of(measure.whole, measure.part), span)
+    whole = _region(indicator, kind, base, span)
+    first_of = base if by_child else None
+    return (_cut(part, breakdown, code, first_of), _cut(whole, breakdown, code, first_of)) if breakdown else (part, whole)
+
+
+def _ages(indicator: Indicator, measure: PeakAge | AgeRange, span: Span, code: str) -> tuple[Region, Region]:
+    box = box_of(measure.of)
+    run = _region(indicator, f"ages of {indicator.key} {code}".strip(), box, span)
+    return run, _region(indicator, f"people of known age {code}".strip(), box, span)
+
+
+def _cut(region: Region, breakdown: Breakdown, code: str, first_of: Box | None) -> Region:
+    """One category: of events those with the code, of children those whose first event of the base has it."""
+    if first_of is not None:
+        return replace(region, group=(breakdown.column, code, first_of))
+    return replace(region, box=narrowed(region.box, breakdown.column, code))
+
+
+def _region(indicator: Indicator, kind: str, box: Box, span: Span) -> Region:
+    return Region(indicator.source, indicator.dated_by, kind, box, span)
