@@ -1,4 +1,4 @@
-"""The raw extracts, made ready to be counted: read, map, validate, people, prepare; and the account of every row."""
+"""The raw extracts, made ready to be counted: read, map, correct, validate, people, prepare; and the account of every row."""
 
 from __future__ import annotations
 
@@ -7,20 +7,38 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.map import map_tables
+from analysis.correct import Corrected, correct, read_register
+from analysis.extracts import Extract
+from analysis.formats import sentence_case
+from analysis.map import Mapped, map_tables
 from analysis.people import identify, read_secret
+from analysis.periods import Period
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare
+from analysis.quality import findings_table, quality_table, rules_table
 from analysis.read import read_files
+from analysis.returns import fault_list, return_books
 from analysis.settings import Workspace
-from analysis.sources import NOT_DATA, ORIGIN, TEXT, RawFile, find_files, findings_frame, read_extracts, stop_on
-from analysis.validate import check_extracts, check_tables
+from analysis.sources import NOT_DATA, ORIGIN, TEXT, Finding, RawFile, find_files, read_extracts, stop_on
+from analysis.validate import (
+    RULES,
+    SCHEMAS,
+    Checked,
+    Rule,
+    check_extracts,
+    check_finished,
+    check_tables,
+    fault_lines,
+    is_about_children,
+)
 
 UNITS = ["table", "file", "sheet"]
+FATES = {"duplicate": "duplicate", "superseded": "superseded", "quarantined": "kept aside", "not_data": "not data"}
+"""What may become of a row that is not used, and the word for it."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +46,8 @@ class Intake:
     """Everything that the raw extracts come to.
 
     ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
-    ``files``, ``findings`` and ``completeness`` are the account of the intake; ``quarantine`` holds, by table, the rows that are not
-    used, with their reasons, for internal use.
+    ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
+    alone are ``quarantine``, by table the rows that are not used, with their reasons, and ``faults``, the cells to send back.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -37,6 +55,8 @@ class Intake:
     findings: pd.DataFrame
     completeness: pd.DataFrame
     quarantine: dict[str, pd.DataFrame]
+    account: dict[str, pd.DataFrame] = field(default_factory=dict)
+    faults: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def prepare_tables(workspace: Workspace) -> Intake:
@@ -48,36 +68,55 @@ def prepare_tables(workspace: Workspace) -> Intake:
     mapped = map_tables(reading.sheets, extracts)
     stop_on([*delivery.faults, *reading.faults, *mapped.faults], "The extracts cannot be used as they are")
 
-    checked = check_tables(mapped.tables, mapped.unreadable)
+    corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))
+    stop_on(corrected.faults, "The corrections register no longer fits the extracts")
+    periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
+    checked = check_tables(corrected.tables, corrected.unreadable, periods)
+    stop_on(checked.faults, "The extracts cannot be used as they are")
+
     sources = {table: extract.source for table, extract in extracts.items()}
     identified = identify(checked.used, sources, read_secret(workspace))
     prepared = prepare(identified.tables)
+    finished = check_finished(prepared.tables | {"people": identified.people}, periods)
 
     quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)
-    files = account_for_rows(delivery.files, reading.sheets, prepared.tables, checked.duplicate, quarantine, reading.not_data)
-    findings = [*delivery.findings, *reading.findings, *mapped.findings, *checked.findings, *identified.findings, *prepared.findings]
+    became = {"duplicate": checked.duplicate, "superseded": checked.superseded, "quarantined": quarantine, "not_data": reading.not_data}
+    files = account_for_rows(delivery.files, reading.sheets, prepared.tables, became)
+    cells = fault_lines([checked.cells, finished.cells, _no_episode_lines(prepared.without_episode)])
+    rooms = (delivery, reading, mapped, checked, prepared, finished)
+    findings = [*(finding for room in rooms for finding in room.findings), *_corrections_found(corrected)]
+    moves = {rule.code: rule.moves for rule in RULES}
     return Intake(
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
-        findings=findings_frame(findings),
-        completeness=mapped.completeness,
+        findings=findings_table(findings, sources, moves, filter(is_about_children, SCHEMAS)),
+        completeness=mapped.completeness.assign(about_children=mapped.completeness["table"].map(is_about_children).astype(bool)),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
+        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources),
+        faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
     )
 
 
 def write_intake(workspace: Workspace, intake: Intake) -> None:
     """Write all tables to ``data/processed`` as Parquet. They are built beside and moved in place when the last one is whole."""
-    frames = dict(intake.tables) | {
-        "intake_files": intake.files,
-        "intake_findings": intake.findings,
-        "intake_completeness": intake.completeness,
-    }
+    frames = (
+        dict(intake.tables)
+        | {
+            "intake_files": intake.files,
+            "intake_findings": intake.findings,
+            "intake_completeness": intake.completeness,
+        }
+        | intake.account
+    )
     frames |= {f"quarantine/{table}": rows for table, rows in intake.quarantine.items()}
     workspace.processed.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=workspace.processed))
     try:
         for name, frame in frames.items():
             _write(frame, building / f"{name}.parquet")
+        for name, book in return_books(intake.faults).items():
+            (building / "returns" / name).parent.mkdir(parents=True, exist_ok=True)
+            (building / "returns" / name).write_bytes(book)
         _move_in_place(building, workspace.processed)
     finally:
         shutil.rmtree(building)
@@ -87,20 +126,16 @@ def account_for_rows(
     files: Iterable[RawFile],
     sheets: dict[str, list[pd.DataFrame]],
     tables: dict[str, pd.DataFrame],
-    duplicate: dict[str, pd.DataFrame],
-    quarantine: dict[str, pd.DataFrame],
-    not_data: dict[str, pd.DataFrame] | None = None,
+    became: dict[str, dict[str, pd.DataFrame]],
 ) -> pd.DataFrame:
-    """One row a raw file and sheet, with what became of its rows. Raises `Fault` when a row was lost or counted twice."""
-    aside = not_data or {}
+    """One row a raw file and sheet, with what became of its rows: used, or one of ``became``, each by table.
+
+    Raises `Fault` when a row was lost or counted twice.
+    """
+    aside = became.get("not_data", {})
     read = {table: pd.concat([aside.get(table, NOT_DATA)[ORIGIN], *(part[ORIGIN] for part in parts)]) for table, parts in sheets.items()}
-    counts = {
-        "rows_in": _count_rows(read),
-        "rows_used": _count_rows(tables),
-        "rows_duplicate": _count_rows(duplicate),
-        "rows_quarantined": _count_rows(quarantine),
-        "rows_not_data": _count_rows(aside),
-    }
+    counts = {"rows_in": _count_rows(read), "rows_used": _count_rows(tables)}
+    counts |= {f"rows_{fate}": _count_rows(became.get(fate, {})) for fate in FATES}
     account = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(UNITS).reset_index()
     _check_account(account)
     known = [(raw.table, raw.period, raw.name, _sha256(raw.path)) for raw in files]
@@ -118,14 +153,50 @@ def _count_rows(tables: dict[str, pd.DataFrame]) -> pd.Series:
 
 
 def _check_account(account: pd.DataFrame) -> None:
-    became = ["rows_used", "rows_duplicate", "rows_quarantined", "rows_not_data"]
-    amiss = account[account["rows_in"] != account[became].sum(axis="columns")]
+    amiss = account[account["rows_in"] != account[["rows_used", *(f"rows_{fate}" for fate in FATES)]].sum(axis="columns")]
     faults = [
         f"{row.file}{f', sheet {row.sheet!r}' if row.sheet else ''}: {row.rows_in:,} rows read, but {row.rows_used:,} used, "
-        f"{row.rows_duplicate:,} duplicate, {row.rows_quarantined:,} kept aside and {row.rows_not_data:,} no data."
+        + ", ".join(f"{getattr(row, f'rows_{fate}'):,} {words}" for fate, words in FATES.items())
+        + "."
         for row in amiss.itertuples()
     ]
     stop_on(faults, "Rows are not accounted for; this is an error of the program, so please report it")
+
+
+def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
+    return {table: extract.key for table, extract in extracts.items()}
+
+
+def _to_sender(rule: Rule) -> str:
+    return f"{sentence_case(rule.sentence)}. {rule.action}"
+
+
+def _no_episode_lines(without_episode: pd.DataFrame) -> pd.DataFrame:
+    """Tracker rows that fit no episode, as `validate` writes the faults of a row."""
+    return without_episode[ORIGIN].assign(table="return_interviews", column="returned_at", code="no_episode", severity="quarantine")
+
+
+def _corrections_found(corrected: Corrected) -> list[Finding]:
+    """What was corrected, as a finding for each file and column; never from what to what."""
+    by_column = corrected.made.groupby(["table", "file", "column"], sort=True)["rows"].sum()
+    return [
+        Finding("cell_corrected", "note", table, file, column, "corrected by the register", int(rows))
+        for (table, file, column), rows in by_column.items()
+    ]
+
+
+def _account_of_quality(
+    mapped: Mapped, corrected: Corrected, checked: Checked, finished: Checked, cells: pd.DataFrame, sources: dict[str, str]
+) -> dict[str, pd.DataFrame]:
+    """The tables of the account beside files, findings and completeness."""
+    required = {table: [name for name, column in schema.columns.items() if not column.nullable] for table, schema in SCHEMAS.items()}
+    events = {table: schema.metadata["event"] for table, schema in SCHEMAS.items()}
+    rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
+    return {
+        "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
+        "intake_quality": quality_table(corrected.tables, checked.duplicate, cells, required, events, sources),
+        "intake_corrections": corrected.made.assign(period=corrected.made["file"].str.split("/").str[0].astype(TEXT)),
+    }
 
 
 def _with_rows_without_episode(quarantined: dict[str, pd.DataFrame], without_episode: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -149,10 +220,12 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
 
 def _move_in_place(building: Path, processed: Path) -> None:
     """Move the new tables over the old and take away those that are no longer made."""
-    new = {path.relative_to(building) for path in building.rglob("*.parquet")}
-    old = {path.relative_to(processed) for place in ("*.parquet", "quarantine/*.parquet") for path in processed.glob(place)}
+    new = {path.relative_to(building) for path in building.rglob("*") if path.is_file()}
+    old = {
+        path.relative_to(processed) for place in ("*.parquet", "quarantine/*.parquet", "returns/*/*.xlsx") for path in processed.glob(place)
+    }
     for name in sorted(new):
-        (processed / name).parent.mkdir(exist_ok=True)
+        (processed / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(building / name, processed / name)
     for name in old - new:
         (processed / name).unlink()

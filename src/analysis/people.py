@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.settings import Fault, Workspace
-from analysis.sources import ORIGIN, PERSONAL, TEXT, Finding, findings_about
+from analysis.sources import PERSONAL, TEXT
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
 """Identifiers of people. The column's name says whose they are, whichever table they stand in."""
@@ -63,11 +63,10 @@ DROPPED = set("'`.") | {"\u2018", "\u2019", "\u00b4", "\u02bc"}
 
 @dataclass(frozen=True)
 class Identified:
-    """The tables with ``child_id`` (and ``age``) instead of who the child is, the children themselves, and findings."""
+    """The tables with ``child_id`` (and ``age``) instead of who the child is, and the children themselves."""
 
     tables: dict[str, pd.DataFrame]
     people: pd.DataFrame
-    findings: tuple[Finding, ...]
 
 
 def identify(tables: dict[str, pd.DataFrame], sources: dict[str, str], secret: bytes) -> Identified:
@@ -78,8 +77,7 @@ def identify(tables: dict[str, pd.DataFrame], sources: dict[str, str], secret: b
     persons = person_rows(tables, sources)
     child_id = link_children(persons, secret)
     identified = {table: _without_identity(rows, table, persons, child_id) for table, rows in tables.items()}
-    findings = [finding for table, rows in tables.items() for finding in _born_after(table, rows)]
-    return Identified(identified, describe_children(persons, child_id), tuple(findings))
+    return Identified(identified, describe_children(persons, child_id))
 
 
 def person_rows(tables: dict[str, pd.DataFrame], sources: dict[str, str]) -> pd.DataFrame:
@@ -222,11 +220,3 @@ def _without_identity(rows: pd.DataFrame, table: str, persons: pd.DataFrame, chi
     if table in AGE_ON:
         known = known.assign(age=completed_years(rows["date_of_birth"], rows[AGE_ON[table]]))
     return known.drop(columns=PERSONAL, errors="ignore")
-
-
-def _born_after(table: str, rows: pd.DataFrame) -> list[Finding]:
-    if table not in AGE_ON:
-        return []
-    later = rows[rows["date_of_birth"] > rows[AGE_ON[table]]]
-    sentence = "the date of birth is after the event, so the age is not known"
-    return findings_about(later[ORIGIN], "born_after_event", "warning", table, "date_of_birth", sentence)

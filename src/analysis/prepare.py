@@ -28,6 +28,7 @@ COLUMNS = {
     "referrals": "referral_id child_id received_on concern_type sex age",
     "risk_assessments": "assessment_id child_id completed_on level sex age",
     "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
+    "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
     "service_referrals": "referral_id child_id received_on re_referral sex age",
     "training_events": "event_id held_on kind delegates",
@@ -39,7 +40,7 @@ COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
 
 CODED = (
     *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
-    *("placement_type", "legal_status", "re_referral", "required", "outcome"),
+    *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
 )
 """Columns in which an empty cell is said to be not recorded."""
 
@@ -61,17 +62,15 @@ class Prepared:
 def prepare(tables: dict[str, pd.DataFrame]) -> Prepared:
     """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it."""
     done = {table: say_not_recorded(rows) for table, rows in tables.items()}
-    findings: list[Finding] = []
     without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
     if "notifications" in done:
         done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
         done["episodes"] = make_episodes(done["notifications"])
-        findings += _about_notifications(done["notifications"], done.get("placements"))
     if "episodes" in done and "return_interviews" in tables:
         matched = match_interviews(done["episodes"], without_episode)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
         without_episode = without_episode.drop(index=matched.index)
-    findings += findings_about(without_episode, "no_episode", "error", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
+    findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
     return Prepared(final, without_episode, tuple(findings))
 
@@ -194,15 +193,3 @@ def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:
     yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "declined"])
     no = outcome.isin(["not_attempted", "not_required"])
     return pd.Series(np.select([yes, no], ["yes", "no"], "not_recorded"), index=outcome.index, dtype=TEXT)
-
-
-def _about_notifications(rows: pd.DataFrame, placements: pd.DataFrame | None) -> list[Finding]:
-    stray = rows[rows["episode_id"].isna()]
-    early = rows[(rows["category"] != "found") & (rows["sent_at"] < rows["reported_at"])]
-    unopened = "found, but not missing or absent before"
-    about = findings_about(stray, "found_without_missing", "warning", "notifications", "category", unopened)
-    about += findings_about(early, "sent_before_reported", "warning", "notifications", "sent_at", "sent before it was reported")
-    if placements is None:
-        message = "Placements were not delivered: nobody is shown as missing from care."
-        about.append(Finding("placements_not_delivered", "warning", "notifications", "", "missing_from", message, len(rows)))
-    return about

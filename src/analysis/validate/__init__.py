@@ -1,0 +1,24 @@
+"""Which rows of a table may be used: schemas that are also the data dictionary, and coded rules."""
+
+from analysis.validate.catalogue import ALL as RULES
+from analysis.validate.check import REASONS, Checked, check_finished, check_tables, fault_lines
+from analysis.validate.document import data_dictionary, rules_page
+from analysis.validate.mapping import check_extracts
+from analysis.validate.rule import SEVERITIES, Rule
+from analysis.validate.schemas import SCHEMAS, is_about_children
+
+__all__ = [
+    "REASONS",
+    "RULES",
+    "SCHEMAS",
+    "SEVERITIES",
+    "Checked",
+    "Rule",
+    "check_extracts",
+    "check_finished",
+    "check_tables",
+    "data_dictionary",
+    "fault_lines",
+    "is_about_children",
+    "rules_page",
+]
