@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from analysis.disclose import Publishable
 from analysis.indicators import ALL, indicator
-from analysis.narrative.findings import finding
+from analysis.narrative.findings import finding, headlines
 from analysis.periods import Period
 from analysis.settings import Workspace
 from analysis.spec import RESULT_COLUMNS, Break
@@ -193,6 +193,13 @@ def test_every_number_of_a_sentence_is_an_element(record, value):
         rows += [cells_of(record.key, period, breakdown=b.key, category=code, **wide) for b in record.breakdowns for code in b.codes]
     html = told(record, *rows)
     assert html
+    assert bare_digits(html) == []
+
+
+def test_a_headline_is_its_figure_and_a_sentence():
+    rows = Publishable(pd.DataFrame([count("263"), count("323", "2015-16")], columns=list(RESULT_COLUMNS), dtype="str"), "public")
+    html = headlines(rows, [CHILDREN, SHARE], YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison).blocks[0]
+    assert text(html) == f"263 In 2016/17, 263 children were {IDENTIFIED}, down from 323 in 2015/16 (a decrease of 60, or 19%)."
     assert bare_digits(html) == []
 
 

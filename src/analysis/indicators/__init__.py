@@ -18,6 +18,16 @@ SECTIONS = {
     "missing": "Children missing from home and care",
 }
 
+# What a reader with two minutes sees first: at most six.
+HEADLINES = (
+    "children_identified_at_risk",
+    "children_at_strategy_meeting",
+    "missing_notifications",
+    "missing_individuals",
+    "return_interviews_completed_home",
+    "return_interviews_completed_looked_after",
+)
+
 ALL: tuple[Indicator, ...] = (*services.INDICATORS, *exploitation.INDICATORS, *missing.INDICATORS, *interviews.INDICATORS)
 BY_KEY = {indicator.key: indicator for indicator in ALL}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from analysis import markup
 from analysis.comparisons import compare
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
@@ -25,6 +26,12 @@ def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period,
     return Text(tuple(computed(finding(rows, one, period, authority, policy)) for one in told))
 
 
+def headlines(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
+    """A list of figures, each large and then in a sentence of its own with its course since the same period a year earlier."""
+    items = [_headline_item(rows, one, period, authority, policy) for one in indicators if rows.figure(_address(one, period, authority))]
+    return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),))
+
+
 def finding(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
     """Everything a paragraph says about one indicator in one period."""
     now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
@@ -40,6 +47,13 @@ def _headline(rows: Publishable, indicator: Indicator, now: Period, earlier: Per
     if indicator.window == "cumulative":
         return start + "."
     return start + compared(compare(rows, indicator, here, there, (now, earlier), policy), earlier, indicator.decimals)
+
+
+def _headline_item(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
+    now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
+    figure = rows.figure(Address(indicator.key, now.name))
+    sentence = _headline(rows, indicator, now, earlier, policy)
+    return Markup('<li><span class="large">{}</span> <p class="computed">{}</p></li>').format(markup.figure(figure), sentence)
 
 
 def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period: Period, is_now: bool) -> Markup:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis import charts, narrative, tables
+from markupsafe import Markup
+
+from analysis import charts, markup, narrative, tables
 from analysis.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
-from analysis.indicators import ALL, in_section, indicator
+from analysis.indicators import ALL, HEADLINES, SECTIONS, in_section, indicator
 from analysis.methodology import Methodology, methodology, rules_of_publication
 from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
@@ -47,24 +49,52 @@ class Report:
             raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(narrative.HEADINGS)}.")
         return self._commentary.get(heading) or none_written(heading)
 
+    def headlines(self) -> Text:
+        """The few figures that a reader sees first."""
+        return narrative.headlines(self.rows, map(indicator, HEADLINES), self.period, self.authority, self.policy)
+
     def findings(self, section: str) -> Text:
         """The computed paragraphs of a section, from the figures."""
         return narrative.findings(self.rows, in_section(section), self.period, self.authority, self.policy)
 
     def key_figures(self, section: str) -> tables.Table:
         """The figures of a section this year and last, and the change between them."""
-        return tables.key_figures(self.rows, self._told(section), self.period, self.authority, self.policy, name=f"key-figures-{section}")
+        return tables.key_figures(
+            self.rows,
+            self._told(section),
+            self.period,
+            self.authority,
+            self.policy,
+            name=f"key-figures-{section}",
+            title=self._titled("Key figures", section),
+        )
 
     def quarterly(self, section: str) -> tables.Table:
         """For each indicator of a section: this quarter, the last, the same a year ago, the year to date, direction and trend."""
         told = self._told(section)
         quarters = recent_quarters(self.period)
         trends = {one.key: charts.sparkline(self.rows, one, quarters, self.authority) for one in told}
-        return tables.quarterly(self.rows, told, self.period, self.authority, self.policy, trends, name=f"quarterly-{section}")
+        return tables.quarterly(
+            self.rows,
+            told,
+            self.period,
+            self.authority,
+            self.policy,
+            trends,
+            name=f"quarterly-{section}",
+            title=self._titled("Quarterly performance", section),
+        )
 
     def by_quarter(self, section: str) -> tables.Table:
         """The figures of a section in each quarter of the year."""
-        return tables.by_quarter(self.rows, self._told(section), self.period, self.authority, name=f"by-quarter-{section}")
+        return tables.by_quarter(
+            self.rows,
+            self._told(section),
+            self.period,
+            self.authority,
+            name=f"by-quarter-{section}",
+            title=self._titled("Figures by quarter", section),
+        )
 
     def split(self, key: str, breakdown: str) -> tables.Table:
         """An indicator divided into categories, this year and last."""
@@ -95,6 +125,10 @@ class Report:
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""
         return rules_of_publication(self.workspace.policy)
+
+    def _titled(self, what: str, section: str) -> Markup:
+        heading = SECTIONS[section]
+        return Markup("{}: {}, {}").format(what, heading[:1].lower() + heading[1:], markup.period(self.period))
 
     def _told(self, section: str) -> tuple[Indicator, ...]:
         return tuple(one for one in in_section(section) if one.key not in DENOMINATORS)
