@@ -90,7 +90,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
         findings=findings_table(findings, sources, moves, filter(is_about_children, SCHEMAS)),
-        completeness=mapped.completeness.assign(about_children=mapped.completeness["table"].map(is_about_children).astype(bool)),
+        completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
         account=_account_of_quality(mapped, corrected, checked, finished, cells, sources),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
@@ -163,6 +163,11 @@ def _check_account(account: pd.DataFrame) -> None:
     stop_on(faults, "Rows are not accounted for; this is an error of the program, so please report it")
 
 
+def _with_children(account: pd.DataFrame) -> pd.DataFrame:
+    """The account with a column that says whether its rows are about children, so that small counts can be hidden."""
+    return account.assign(about_children=account["table"].map(is_about_children).astype(bool))
+
+
 def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
     return {table: extract.key for table, extract in extracts.items()}
 
@@ -194,7 +199,7 @@ def _account_of_quality(
     rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
     return {
         "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
-        "intake_quality": quality_table(corrected.tables, checked.duplicate, cells, required, events, sources),
+        "intake_quality": _with_children(quality_table(corrected.tables, checked.duplicate, cells, required, events, sources)),
         "intake_corrections": corrected.made.assign(period=corrected.made["file"].str.split("/").str[0].astype(TEXT)),
     }
 

@@ -1,75 +1,237 @@
-"""The account of the intake: what became of every row. It holds counts of rows and never a row."""
+"""The account of the intake: what became of every row, and what is wrong with some. It holds counts of rows and never a row.
+
+In the public edition a count of few rows about children is hidden, like any other small count, and no row is pointed at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.disclose import EDITIONS, Edition, read_publishable
+from analysis.formats import half_up, mark, sentence_case
 from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.report.place import find_workspace
 from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Table
+from analysis.tables import Cell, Table, bounds
 
-NOTHING_FOUND = Text((Markup("<p>The checks found nothing to put right in the files of this year.</p>"),))
-NOTHING_EMPTY = Text((Markup("<p>No column has an empty cell.</p>"),))
+FILES = {
+    "file": "File",
+    "rows_in": "Rows in",
+    "rows_used": "Used",
+    "rows_duplicate": "Counted once already",
+    "rows_superseded": "Known better later",
+    "rows_quarantined": "Kept aside",
+    "rows_not_data": "Not data",
+}
+WAYS = {"up": "could be higher by up to", "down": "could be lower by up to", "either": "could be higher or lower by up to"}
+SEVERITIES = ("quarantine", "warn", "note")
+HIDDEN = "[c] stands for a number from 1 to {} of rows about children."
+
+
+def _said(words: str) -> Text:
+    return Text((Markup("<p>{}</p>").format(words),))
 
 
 @dataclass(frozen=True)
 class Account:
-    """What became of the rows that were delivered for a reporting year."""
+    """What became of the rows that were delivered for a reporting year, as it may be shown in an edition."""
 
     workspace: Workspace
     period: Period
+    edition: Edition = "public"
 
     def rows_by_file(self) -> Table:
-        """What became of every row of every file."""
-        columns = {
-            "file": "File",
-            "rows_in": "Rows in",
-            "rows_used": "Used",
-            "rows_duplicate": "Counted once already",
-            "rows_quarantined": "Kept aside",
-        }
-        return _table("rows-by-file", f"Rows by file, {self.period.label}", self._of_year("intake_files"), columns)
+        """What became of every row of every file and sheet."""
+        files = self._of_year("intake_files")
+        named = files["file"].where(files["sheet"] == "", files["file"] + ", sheet " + files["sheet"])
+        return _table("rows-by-file", f"Rows by file, {self.period.label}", files.assign(file=named), FILES)
+
+    def quality(self) -> Table:
+        """How complete, valid and unique each table is, and how far it reaches."""
+        shown = self._of_year("intake_quality")
+        rows = tuple(
+            (
+                Cell(Markup("{}").format(_words(one.table))),
+                _number(f"{one.rows:,}"),
+                self._share(one.cells_filled, one.cells_required, one.about_children),
+                self._share(one.rows - one.rows_at_fault, one.rows, one.about_children),
+                self._share(one.rows_unique, one.rows, one.about_children),
+                Cell(Markup("{}").format(one.last_event or "–")),
+            )
+            for one in shown.itertuples()
+        )
+        columns = ("Table", "Rows", "Complete", "Valid", "Unique", "Reaches to")
+        notes = (
+            "Complete: cells filled in, of those that must be. Valid: rows about which no rule has anything to say. "
+            "Unique: rows that neither repeat nor contradict another. Reaches to: the month of the last event.",
+            *self._hidden_note(),
+        )
+        return Table("quality", f"Quality by table, {self.period.label}", columns, rows, notes)
+
+    def by_rule(self) -> Table | Text:
+        """What the rules found, and how often they found it in the year before."""
+        return self._counted("findings-by-rule", "Findings by rule", "code", "Rule")
+
+    def by_source(self) -> Table | Text:
+        """What the rules found, by the system that the files come from."""
+        return self._counted("findings-by-source", "Findings by source", "source", "Source")
 
     def problems(self) -> Table | Text:
-        """What the checks found, rule by rule."""
-        found = self._read("intake_findings")
-        found = found[found["file"].map(self._is_of_year)]
+        """What the checks found, file by file; in the internal edition alone, because it points at rows."""
+        if self.edition != "internal":
+            return _said("Which rows are concerned is shown in the internal edition.")
+        found = self._findings(self.period)
         columns = {"file": "File", "column": "Column", "code": "Rule", "message": "What was found", "rows": "Rows"}
-        return _table("problems", f"What the checks found, {self.period.label}", found, columns) if len(found) else NOTHING_FOUND
+        if found.empty:
+            return _said("The checks found nothing to put right in the files of this year.")
+        return _table("problems", f"What the checks found, {self.period.label}", found, columns)
+
+    def unchecked(self) -> Table | Text:
+        """The rules that could not be checked, and what they lack."""
+        rules = self._read("intake_rules").query("unchecked != ''")
+        if rules.empty:
+            return _said("Every rule could be checked.")
+        columns = {"code": "Rule", "sentence": "What it looks for", "unchecked": "Why not"}
+        return _table("unchecked", "Rules that could not be checked", rules, columns)
+
+    def corrections(self) -> Table | Text:
+        """What the corrections register put right; who said so and why in the internal edition alone."""
+        made = self._of_year("intake_corrections")
+        if made.empty:
+            return _said("The corrections register put nothing right in the files of this year.")
+        inside = {"reason": "Reason", "who_said_so": "Who said so"} if self.edition == "internal" else {}
+        columns = {"file": "File", "column": "Column", "rows": "Cells", "date": "Date"} | inside
+        return _table("corrections", f"Cells put right, {self.period.label}", made, columns)
+
+    def bounds(self) -> Table | Text:
+        """Between which percentages the published ones would lie, had everything been recorded."""
+        try:
+            rows = read_publishable(self.workspace.figures, self.edition)
+        except Fault:
+            return _said("No figures have been counted yet; a run shows here how far they could move.")
+        return bounds(rows, self.period, self.workspace.authority) or _said("Nothing is left unrecorded in the figures of this year.")
+
+    def moved(self) -> Table | Text:
+        """How far each finding could move the counts of its table."""
+        found = self._findings(self.period)
+        found = found[(found["rows"] > 0) & found["moves"].isin(WAYS) & (found["table"] != "")]
+        if found.empty:
+            return _said("No finding could move a figure.")
+        used = self._of_year("intake_files").groupby("table")["rows_used"].sum()
+        groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
+        rows = tuple(self._moved_line(one, int(used.get(one.table, 0))) for one in groups.itertuples())
+        columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
+        return Table("moved", f"What the findings could move, {self.period.label}", columns, rows, tuple(self._hidden_note()))
 
     def completeness(self) -> Table | Text:
         """The columns that have empty cells, and how many."""
         found = self._of_year("intake_completeness").query("rows_empty > 0")
-        columns = {"table": "Table", "column": "Column", "rows": "Rows", "rows_empty": "Empty"}
-        return _table("completeness", f"Columns with empty cells, {self.period.label}", found, columns) if len(found) else NOTHING_EMPTY
+        if found.empty:
+            return _said("No column has an empty cell.")
+        rows = tuple(
+            (
+                Cell(Markup("{}").format(_words(one.table))),
+                Cell(Markup("{}").format(one.column)),
+                _number(f"{one.rows:,}"),
+                self._number(one.rows_empty, one.about_children),
+            )
+            for one in found.itertuples()
+        )
+        title = f"Columns with empty cells, {self.period.label}"
+        return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
+
+    def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
+        now, before = (self._sums(self._findings(period), by) for period in (self.period, self.period.year_before))
+        if now.empty and before.empty:
+            return _said("The checks found nothing to put right in the files of this year.")
+        known = self._is_delivered(self.period.year_before)
+        keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
+        rows = tuple(self._trend(key, now, before, known) for key in keys)
+        columns = (heading, "How grave", self.period.label, self.period.year_before.label)
+        return Table(name, f"{title}, {self.period.label}", columns, rows, tuple(self._hidden_note()))
+
+    def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[Cell, ...]:
+        name, severity, about_children = key
+        earlier = self._number(int(before.get(key, 0)), about_children) if known else _number(mark("x"))
+        return self._name(name), Cell(Markup("{}").format(severity)), self._number(int(now.get(key, 0)), about_children), earlier
+
+    def _name(self, key: str) -> Cell:
+        """A rule by its sentence and code, a source by its name."""
+        sentence = self._sentences().get(key)
+        return Cell(Markup("{} ({})").format(sentence_case(sentence), key) if sentence else Markup("{}").format(_words(key) or "no table"))
+
+    def _moved_line(self, one: tuple, used: int) -> tuple[Cell, ...]:
+        way = Cell(Markup("{}").format(WAYS[one.moves]))
+        rows = self._number(one.rows, one.about_children)
+        return self._name(one.code), Cell(Markup("{}").format(_words(one.table))), way, rows, _number(f"{used:,}")
+
+    def _sums(self, found: pd.DataFrame, by: str) -> pd.Series:
+        return found.groupby([by, "severity", "about_children"])["rows"].sum()
+
+    def _findings(self, period: Period) -> pd.DataFrame:
+        """The findings of a year; one that belongs to no folder belongs to all."""
+        found = self._read("intake_findings")
+        return found[[not folder or self._holds(folder, period) for folder in found["period"]]]
+
+    def _sentences(self) -> Mapping[str, str]:
+        return self._read("intake_rules").set_index("code")["sentence"].to_dict()
+
+    def _is_delivered(self, period: Period) -> bool:
+        return any(self._holds(folder, period) for folder in self._read("intake_files")["period"].unique())
 
     def _of_year(self, name: str) -> pd.DataFrame:
         account = self._read(name)
-        return account[account["period"].map(self._holds)]
+        return account[[self._holds(folder, self.period) for folder in account["period"]]]
 
-    def _is_of_year(self, file: str) -> bool:
-        return self._holds(Path(file).parts[0])
-
-    def _holds(self, folder: str) -> bool:
-        return Period.parse(folder, self.period.first_month).year == self.period.year
+    def _holds(self, folder: str, period: Period) -> bool:
+        try:
+            return Period.parse(folder, period.first_month).year == period.year
+        except Fault:
+            return False
 
     def _read(self, name: str) -> pd.DataFrame:
         return pd.read_parquet(self.workspace.processed / f"{name}.parquet")
 
+    def _hides(self, number: int, about_children: bool) -> bool:
+        return self.edition != "internal" and about_children and 0 < number <= self.workspace.policy.disclosure.hide_counts_up_to
 
-def open_account(period: str) -> Account:
+    def _number(self, number: int, about_children: bool) -> Cell:
+        return _number(mark("c") if self._hides(number, about_children) else f"{number:,}")
+
+    def _share(self, part: int, whole: int, about_children: bool) -> Cell:
+        """A percentage; hidden when it would tell of few rows that are the rest of it."""
+        if not whole:
+            return _number(mark("z"))
+        decimals = 1 if self.edition == "internal" else 0
+        return _number(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
+
+    def _hidden_note(self) -> list[str]:
+        return [] if self.edition == "internal" else [HIDDEN.format(self.workspace.policy.disclosure.hide_counts_up_to)]
+
+
+def open_account(period: str, edition: Edition = "public") -> Account:
     """The account of the year that a period belongs to. Raises `Fault` when nothing has been taken in yet."""
+    if edition not in EDITIONS:
+        raise Fault(f"There is no edition {edition!r}. Write public or internal.")
     workspace = find_workspace(Path.cwd())
-    if not (workspace.processed / "intake_files.parquet").exists():
+    if not (workspace.processed / "intake_rules.parquet").exists():
         raise Fault("No extracts have been taken in yet. Run `overview check` first.")
-    return Account(workspace, Period.parse(period, workspace.authority.year_starts_in).year)
+    return Account(workspace, Period.parse(period, workspace.authority.year_starts_in).year, edition)
+
+
+def _words(code: str) -> str:
+    return sentence_case(code.replace("_", " "))
+
+
+def _number(text: str) -> Cell:
+    return Cell(Markup("{}").format(text), is_number=True)
 
 
 def _table(name: str, title: str, frame: pd.DataFrame, columns: dict[str, str]) -> Table:
@@ -81,5 +243,5 @@ def _table(name: str, title: str, frame: pd.DataFrame, columns: dict[str, str]) 
 
 def _cell_of(column: pd.Series) -> Callable[[object], Cell]:
     if pd.api.types.is_numeric_dtype(column):
-        return lambda value: Cell(Markup(f"{value:,}"), is_number=True)
+        return lambda value: _number(f"{value:,}")
     return lambda value: Cell(Markup("{}").format(value or "–"))

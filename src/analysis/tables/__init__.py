@@ -1,7 +1,8 @@
 """Tables: publishable rows and records in, tables with captions, scoped headers, notes and a source out."""
 
+from analysis.tables.bounds import bounds
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.table import Cell, Table
 
-__all__ = ["Cell", "Table", "by_quarter", "denominators", "key_figures", "quarterly", "split_table"]
+__all__ = ["Cell", "Table", "bounds", "by_quarter", "denominators", "key_figures", "quarterly", "split_table"]

@@ -1,6 +1,6 @@
 """The data dictionary and the list of rules as pages of the documentation, from the records that the intake itself uses.
 
-``python -m analysis.validate.document`` writes both; a test fails when they are out of date.
+``python -m analysis.validate`` writes both; a test fails when they are out of date.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from analysis.validate.catalogue import ALL
 from analysis.validate.rule import SEVERITIES, Rule
 from analysis.validate.schemas import SCHEMAS
 
-WRITTEN_BY = "<!-- Written by `python -m analysis.validate.document`; do not edit it here. -->"
+WRITTEN_BY = "<!-- Written by `python -m analysis.validate`; do not edit it here. -->"
 SCOPES = {
     "file": "File by file",
     "cell": "Cell by cell",
@@ -89,7 +89,3 @@ def write_pages(docs: Path) -> None:
     """Write both pages into the folder of the documentation."""
     for name, text in (("data-dictionary", data_dictionary()), ("rules", rules_page())):
         (docs / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write_pages(Path("docs"))
