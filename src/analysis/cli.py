@@ -39,12 +39,13 @@ def main() -> None:
 @main.command()
 @click.option("--seed", default=2016, show_default=True, help="Another seed makes other people with the same totals.")
 @click.option("--scale", default=1, show_default=True, type=click.IntRange(min=1), help="So many times the people, for load tests.")
+@click.option("--dirty", "is_dirty", is_flag=True, help="Plant faults in the extracts and list them in data/raw/FAULTS.csv.")
 @WORKSPACE
-def sample(seed: int, scale: int, root: Path) -> None:
+def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
     """Write made-up extracts for 2015-16 and 2016-17 into data/raw."""
     from analysis.sample import write_sample
 
-    written = write_sample(Workspace(root.resolve()), seed, scale)
+    written = write_sample(Workspace(root.resolve()), seed, scale, is_dirty=is_dirty)
     click.echo(f"{len(written)} files of made-up extracts are in {root / 'data' / 'raw'}.", err=True)
 
 

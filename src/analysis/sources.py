@@ -34,7 +34,7 @@ TIME = "datetime64[us]"
 NOT_DATA = pd.DataFrame({name: pd.Series(dtype="int64" if name == "_row" else TEXT) for name in [*ORIGIN, "reason"]})
 """Rows that are no data, with the ``reason``: here none, in the types that all have."""
 
-NOT_FILES = {"readme.md", "synthetic", "thumbs.db", "desktop.ini"}
+NOT_FILES = {"readme.md", "synthetic", "faults.csv", "thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from analysis.sample import care, episodes, exploitation, histories, layouts, prevention, responses
+from analysis.sample.dirty import plant_faults, write_manifest
 from analysis.sample.layouts import LAYOUTS, Row
 from analysis.sample.people import Population
 from analysis.sample.targets import TARGETS, YEARS, Targets, Year, described, scaled
@@ -22,8 +23,10 @@ __all__ = ["write_sample"]
 Tables = dict[str, tuple[Iterator[Row], ...]]
 
 
-def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1) -> list[Path]:
+def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_dirty: bool = False) -> list[Path]:
     """Write made-up extracts of both years into the workspace's raw folder. Returns the files written.
+
+    A dirty sample has faults planted in it and lists them in FAULTS.csv; its totals are not the published ones.
 
     The same seed and scale give the same bytes everywhere. Raises `Fault`, and changes nothing, when the folder holds
     anything but a former sample.
@@ -33,11 +36,13 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1) -> list
     former = refuse_unless_ours(workspace.raw)
     with beside(workspace.raw) as folder:
         tables = _tables(seed, scaled(TARGETS, scale), workspace.authority.districts)
+        tables, planted = plant_faults(tables) if is_dirty else (tables, [])
         paths = [
             write_table(folder / year, LAYOUTS[table], rows)
             for table, of_years in tables.items()
             for year, rows in zip(YEARS, of_years, strict=True)
         ]
+        paths += [write_manifest(folder, planted)] if is_dirty else []
         write_mark(folder, _about(seed, scale), paths)
         return move_in(folder, workspace.raw, former)
 
