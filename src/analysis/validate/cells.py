@@ -66,6 +66,26 @@ NOTES = (
         "Take it away, or name it under files in a table's mapping.",
     ),
     Rule(
+        "sheet_not_used", "warn", "file", ALL_TABLES,
+        "a sheet that does not hold the table",
+        "Nothing, unless it holds rows that should be counted.",
+    ),
+    Rule(
+        "hidden_sheet", "warn", "file", ALL_TABLES,
+        "a hidden sheet that holds rows of the table",
+        "Ask whether its rows should be counted.",
+    ),
+    Rule(
+        "read_as", "note", "file", ALL_TABLES,
+        "a file is not written in the usual way, and how it was read",
+        "Nothing, unless letters or columns look wrong.",
+    ),
+    Rule(
+        "not_data", "note", "file", ALL_TABLES,
+        "rows that are titles, totals, repeated headers or blank",
+        "Nothing, unless they hold something that should be counted.",
+    ),
+    Rule(
         "column_not_used", "note", "file", ALL_TABLES,
         "a column that the mapping does not use",
         "Nothing, unless it holds something that is counted.",

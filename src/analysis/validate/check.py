@@ -93,7 +93,8 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
 def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, given: Given) -> pd.DataFrame:
     """Everything wrong with each row: ``row, column, code, severity``. One bad cell never hides another."""
     unread = _unreadable(table, unreadable[unreadable["row"].isin(rows.index)])
-    failures = pd.concat([unread, _schema_failures(table, rows), _rule_failures(table, rows, given, ON_RECEIPT)], ignore_index=True)
+    by_rules = _rule_failures(table, rows, given, ON_RECEIPT, unread)
+    failures = pd.concat([unread, _schema_failures(table, rows), by_rules], ignore_index=True)
     # A cell that could not be read arrives empty: the first reason is the true one.
     schema = failures["code"].isin(_PANDERA.values()) | failures["code"].isin(unread["code"])
     again = failures.duplicated(["row", "column"]) & schema
@@ -171,12 +172,14 @@ def _official(table: str, cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(code=pd.Series(named, index=cells.index, dtype=TEXT))
 
 
-def _rule_failures(table: str, rows: pd.DataFrame, given: Given, rules: Iterable[Rule]) -> pd.DataFrame:
+def _rule_failures(table: str, rows: pd.DataFrame, given: Given, rules: Iterable[Rule], unread: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What the rules find. A cell that could not be read arrives empty, so no rule that looks at it is asked about its row."""
     parts = [failed_cells().assign(severity=pd.Series(dtype=TEXT))]
     for rule in rules:
         if rule.check and table in rule.fields and not rule.unmet(given) and len(rows):
             wrong = rule.check(rows, rule.fields[table], given).fillna(False).astype(bool)
-            cells = failed_cells([(row, rule.fields[table][0], rule.code) for row in rows.index[wrong]])
+            unknown = set() if unread is None else set(unread.loc[unread["column"].isin(rule.fields[table]), "row"])
+            cells = failed_cells([(row, rule.fields[table][0], rule.code) for row in rows.index[wrong] if row not in unknown])
             parts.append(cells.assign(severity=pd.Series(rule.severity, index=cells.index, dtype=TEXT)))
     return pd.concat(parts, ignore_index=True)
 

@@ -32,7 +32,7 @@ def _code_faults(file: str, columns: dict[str, pa.Column], extract: Extract) -> 
     faults = []
     for column, rule in columns.items():
         allowed = (rule.metadata or {}).get("codes")
-        if allowed and column not in extract.values:
+        if allowed and extract.columns.get(column) and column not in extract.values:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
         for text, code in extract.values.get(column, {}).items() if allowed else ():
             if code not in allowed:

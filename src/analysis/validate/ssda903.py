@@ -37,10 +37,10 @@ def _ends_outside_year(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.
     return (day < given.first_day(rows)) | (day > given.last_day(rows))
 
 
-def _overlaps(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
-    """Starts while an earlier one is open; a start on the very end of the one before is allowed."""
+def _overlaps(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+    """Starts while an earlier one in the same year's file is open; a start on the very end of the one before is allowed."""
     dated = rows.dropna(subset=["social_care_id", "started_at"]).sort_values(["social_care_id", "started_at", "ended_at"])
-    child = dated["social_care_id"]
+    child = [dated["social_care_id"], given.folder(dated)]
     latest = dated["ended_at"].fillna(OPEN_END).groupby(child).cummax().groupby(child).shift()
     return (dated["started_at"] < latest).reindex(rows.index, fill_value=False)
 
