@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Any
 import nbformat
 import papermill
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from analysis.run.engine import ForkedEngine
 from analysis.settings import Fault
+
+papermill_engines.register("forked", ForkedEngine)
 
 # The library that brings the colours of code turns the messages of all others on; these are not for our users.
 logging.getLogger("papermill").setLevel(logging.WARNING)
@@ -50,11 +55,17 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
         raise Fault(f"{notebook.name} has no parameter {', '.join(unknown)}. It has: {', '.join(known) or 'none'}.")
 
 
+def _engine() -> str | None:
+    """The engine that forks where that is safe; elsewhere papermill's own, with a kernel."""
+    return "forked" if sys.platform == "linux" else None
+
+
 def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
     papermill.execute_notebook(
         str(notebook),
         str(executed),
         dict(parameters),
+        engine_name=_engine(),
         cwd=str(notebook.parent),
         progress_bar=False,
         request_save_on_cell_execute=False,
