@@ -43,7 +43,8 @@ def executed(path, tmp_path, engine):
     out = tmp_path / f"{engine or 'kernel'}.ipynb"
     with pytest.raises(papermill.PapermillExecutionError):
         papermill.execute_notebook(path, out, engine_name=engine, progress_bar=False)
-    return [(cell.execution_count, [as_seen(one) for one in cell.outputs]) for cell in nbformat.read(out, as_version=4).cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]  # fmt: skip
+    cells = [cell for cell in nbformat.read(out, as_version=4).cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    return [(cell.execution_count, [as_seen(one) for one in cell.outputs]) for cell in cells]
 
 
 def as_seen(output):
@@ -93,8 +94,11 @@ def test_nothing_passes_from_one_notebook_to_the_next(monkeypatch, tmp_path):
         "import decimal, os, random, matplotlib",
         "name = 1; decimal.leak = 1; os.environ['LEAK'] = '1'; random.seed(7); matplotlib.rcParams['font.size'] = 99; os.chdir('/')",
     )
-    probe = "import decimal, os, random, matplotlib\nprint('name' in globals(), hasattr(decimal, 'leak'), os.environ.get('LEAK'), matplotlib.rcParams['font.size'] == 99, os.getcwd())"  # fmt: skip
-    assert text(runs(probe)[0]).split() == ["False", "False", "None", "False", str(tmp_path)]
+    probe = (
+        "import decimal, os, random, matplotlib",
+        "print('name' in globals(), hasattr(decimal, 'leak'), os.environ.get('LEAK'), matplotlib.rcParams['font.size'] == 99, os.getcwd())",
+    )
+    assert text(runs(*probe)[1]).split() == ["False", "False", "None", "False", str(tmp_path)]
     assert "LEAK" not in os.environ
 
 
