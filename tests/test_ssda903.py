@@ -6,7 +6,7 @@ import pytest
 from analysis.sources import TEXT, TIME, failed_cells
 from analysis.validate import RULES, check_tables
 
-OFFICIAL = "564 565 566 567 570 571 574 575 576 577 578 580 581 586 1004 1005 1006 1012 INT04 INT13".split()
+OFFICIAL = [*map(str, (564, 565, 566, 567, 570, 571, 574, 575, 576, 577, 578, 580, 581, 586, 1004, 1005, 1006, 1012)), "INT04", "INT13"]
 
 # Child A is in care all year, B until 30 September 2016, C (18 on that day) until 30 September with another reason than E8, D from June.
 PLACEMENTS = """
