@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
 
-from analysis.run import run
-from analysis.sample import write_sample
 from analysis.settings import Workspace
 
 PROJECT = Path(__file__).parents[1]
@@ -53,6 +50,9 @@ def built(tmp_path_factory, new_workspace):
 
     Building takes a minute or two, so tests that ask for it belong to the group "end to end", which one worker runs.
     """
+    from analysis.run import run
+    from analysis.sample import write_sample
+
     workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
     write_sample(workspace)
     for edition, years in (("public", ["2016-17"]), ("internal", ["2016-17", "2015-16"])):
@@ -66,6 +66,8 @@ def browser():
     """The machine's own browser."""
     if CHROMIUM is None:
         pytest.skip("no Chromium or Chrome on this machine to open pages with; .ci/run installs it")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
