@@ -1,0 +1,64 @@
+"""What a run builds, and that a folder appears whole or not at all."""
+
+import pandas as pd
+import pytest
+
+from analysis.compute import NOTHING_SUPPLIED, Material
+from analysis.disclose import Publishable
+from analysis.periods import Period
+from analysis.run.story import keep_figures, periods_to_count, requested
+from analysis.run.tasks import whole_or_not_at_all
+from analysis.settings import Fault
+
+
+def test_a_year_stands_for_its_quarters_and_itself_and_nothing_is_built_twice():
+    names = [period.name for period in requested(["2016-17-Q2", "2016-17"], 4)]
+    assert names == ["2016-17-Q2", "2016-17-Q1", "2016-17-Q3", "2016-17-Q4", "2016-17"]
+
+
+@pytest.mark.parametrize("name", ["2016-07 to 2017-04", "to 2017-03"])
+def test_there_is_no_report_on_other_periods(name):
+    with pytest.raises(Fault, match="There is no report on"):
+        requested([name], 4)
+
+
+def test_each_delivered_year_is_counted_with_its_quarters_and_to_each_quarter():
+    delivered = {"referrals": (Period.parse("2016-17-Q1"),), "meetings": (Period.parse("2016-17"),)}
+    names = {period.name for period in periods_to_count(Material({}, delivered, NOTHING_SUPPLIED))}
+    assert names == {"2016-17", *(f"2016-17-Q{n}" for n in (1, 2, 3, 4)), "2016-04 to 2016-06", "2016-04 to 2016-09", "2016-04 to 2016-12"}
+
+
+def test_a_folder_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path):
+    folder = tmp_path / "2016-17" / "public"
+    for content in ("first", "second"):
+        with whole_or_not_at_all(folder) as building:
+            (building / "report.html").write_text(content)
+    assert (folder / "report.html").read_text() == "second"
+    assert [path.name for path in folder.parent.iterdir()] == ["public"]
+
+
+def test_a_folder_that_fails_leaves_the_old_one_and_no_trace(tmp_path):
+    folder = tmp_path / "2016-17" / "public"
+    with whole_or_not_at_all(folder) as building:
+        (building / "report.html").write_text("first")
+
+    def half_a_folder():
+        with whole_or_not_at_all(folder) as building:
+            (building / "report.html").write_text("half")
+            raise Fault("no more")
+
+    with pytest.raises(Fault):
+        half_a_folder()
+    assert (folder / "report.html").read_text() == "first"
+    assert [path.name for path in folder.parent.iterdir()] == ["public"]
+
+
+def test_figures_of_the_other_edition_stay_only_while_they_hold(tmp_path):
+    """A run of one edition keeps the other's figures when the counts are the same, and drops them when they are not."""
+    counts = pd.DataFrame({"value": ["1"]}, dtype="str")
+    keep_figures(counts, Publishable(counts, "public"), tmp_path)
+    keep_figures(counts, Publishable(counts, "internal"), tmp_path)
+    assert (tmp_path / "publishable-public.parquet").exists()
+    changed = pd.DataFrame({"value": ["2"]}, dtype="str")
+    keep_figures(changed, Publishable(changed, "internal"), tmp_path)
+    assert not (tmp_path / "publishable-public.parquet").exists()
