@@ -10,7 +10,7 @@ notebooks = $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint format lab sample setup test-lowest clean
+.PHONY: help report test lint format lab sample setup test-lowest fuzz bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -50,6 +50,12 @@ setup: .venv/.set-up ## Make the virtual environment from uv.lock (PYTHON=/path/
 
 test-lowest: ## Run the tests on the oldest supported Python and pandas, apart from .venv
 	@sh tools/uv run --locked --isolated --quiet --python 3.11 --with 'pandas==2.3.*' python -m pytest $(ARGS)
+
+fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes half an hour (ARGS="--inputs N --seed S")
+	@$(python) -m tests.fuzz $(ARGS)
+
+bench: setup ## Time the intake of a million rows beside plain pandas; takes some minutes (ARGS="--rows N")
+	@$(python) benchmarks/intake.py $(ARGS)
 
 clean: ## Remove outputs, processed tables and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

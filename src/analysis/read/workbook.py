@@ -7,6 +7,7 @@ column of the last row makes the library ask for 500 GB, and that ends the whole
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from analysis.read.grid import Grid, cells_frame
 from analysis.settings import Fault, FileLimits
 from analysis.sources import RawFile
 
+_ENVIRONMENT = os.environ | {"RUST_BACKTRACE": "0"}  # Drawing up where the library ended takes seconds, and nobody reads it.
 SCRIPT = Path(__file__).with_name("calamine_alone.py")
 FAULTS = {
     "password": "has a password. Open it in Excel, take the password away (File, Info, Protect Workbook), and put it back.",
@@ -48,7 +50,7 @@ def _opened(content: bytes, raw: RawFile, limits: FileLimits) -> list[dict[str, 
     # -I: neither the working directory nor the user's settings can change which code runs.
     command = [sys.executable, "-I", str(SCRIPT), str(limits.workbook_memory_mb)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=limits.workbook_seconds, check=False)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=limits.workbook_seconds, check=False, env=_ENVIRONMENT)
     except subprocess.TimeoutExpired:
         raise Fault(f"{raw.place} {FAULTS['slow']}") from None
     # What the library writes before it ends may quote a cell, so it is not passed on.

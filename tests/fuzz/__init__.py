@@ -1,0 +1,1 @@
+"""Fuzzing of the reader and the mapper."""
