@@ -25,7 +25,16 @@ def _mapping_faults(table: str, extract: Extract) -> list[str]:
         if rule.required and column not in extract.columns
     ]
     unknown = [f"{file}: {column} is not a column of {table}: take it away." for column in extract.columns if column not in columns]
-    return missing + unknown + _code_faults(file, columns, extract)
+    empty = [
+        f"{file}: {column} must be filled, and the mapping gives it neither a header nor a default."
+        for column, rule in columns.items()
+        if not rule.nullable and column in extract.columns and not _is_filled(column, extract)
+    ]
+    return missing + unknown + empty + _code_faults(file, columns, extract)
+
+
+def _is_filled(column: str, extract: Extract) -> bool:
+    return bool(extract.columns[column]) or column in extract.defaults or (column == extract.key and bool(extract.key_from))
 
 
 def _code_faults(file: str, columns: dict[str, pa.Column], extract: Extract) -> list[str]:
@@ -34,6 +43,8 @@ def _code_faults(file: str, columns: dict[str, pa.Column], extract: Extract) -> 
         allowed = (rule.metadata or {}).get("codes")
         if allowed and extract.columns.get(column) and column not in extract.values:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
+        if allowed and extract.defaults.get(column, allowed[0]) not in allowed:
+            faults.append(f"{file}: [defaults] {column} must be one of {', '.join(allowed)}.")
         for text, code in extract.values.get(column, {}).items() if allowed else ():
             if code not in allowed:
                 faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; it must be one of {', '.join(allowed)}.")

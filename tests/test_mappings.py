@@ -1,0 +1,125 @@
+"""The ready-made mappings: each reads a file as its system writes it."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.extracts import Extract
+from analysis.map import Mapped, map_tables
+from analysis.read import read_files
+from analysis.settings import Fault, check_record, read_toml
+from analysis.sources import RawFile
+from analysis.validate import check_extracts
+
+FOLDER = Path(__file__).parents[1] / "config" / "mappings"
+PATHS = sorted(FOLDER.glob("*/*.toml"))
+
+FILES = {
+    "lcs": (
+        "FACT_MISSING_PERSON_ID,DIM_PERSON_ID,START_DTTM,END_DTTM,MISSING_STATUS,RETURN_INTERVIEW_OFFERED,RETURN_INTERVIEW_ACCEPTED\n"
+        "11,500,01/07/2016 21:00:00,02/07/2016 07:30:00,Missing,Yes,No\n12,501,03/07/2016 10:00:00,,Away,NA,\n"
+    ),
+    "mosaic": (
+        "workflow_step_id,person_id,date_of_birth,missing_category,start_date,end_date,letter_sent,episode discussed,offered\n"
+        "11,500,01/02/2001,Missing,2016-07-01 21:00:00,2016-07-02 07:30:00,x,Yes,Offered and Declined (by YP)\n"
+        "12,501,02/02/2001,Absent,2016-07-03 10:00:00,,,,N/A\n"
+    ),
+    "eclipse": (
+        "FORMID,PERSONID,DATECHILDLASTSEEN_17,ABSENCETYPE_4,FOUNDREPORTDATE_3,HASARETURNHOMEINTERVIEWBEENOFFERED_9,"
+        "HASTHERETURNHOMEINTERVIEWBEENACCEPTED_2\n11,500,01/07/2016,Missing,02/07/2016,Yes,Offered and declined\n12,501,03/07/2016,Away,,,\n"
+    ),
+    "ssda903": "CHILD,DOB,MISSING,MIS_START,MIS_END\n500,01/02/2001,M,01/07/2016,02/07/2016\n501,02/02/2001,A,03/07/2016,\n",
+    "ssd": (
+        "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,"
+        "miss_missing_rhi_offered,miss_missing_rhi_accepted\n11,500,2016-07-01,Missing,2016-07-02,Y,N\n12,501,2016-07-03,Away,,NA,NA\n"
+    ),
+    "police": (
+        "reportid,nominalpersionid,surname,forenames,dob,sex,home postcode,district,occdesc,missing_since,date_reported_missing,"
+        "date_sent,residence_type,initial_risk_level,current_final_risk_level\n"
+        "N1,P1,Bell,Bo,2001-02-01,F,ZZ1 1ZZ,Ashdale,Missing person,2016-07-01 21:00,2016-07-01 22:00,2016-07-02 09:00,"
+        "Home address,Low,High risk\n"
+        "N2,P1,Bell,Bo,2001-02-01,Male,ZZ1 1ZZ,Ashdale,Traced,2016-07-02 07:30,,,Children’s home,Standard,No apparent risk\n"
+    ),
+}
+
+
+def load(path: Path) -> Extract:
+    return check_record(read_toml(path), Extract, path)
+
+
+def mapped(tmp_path: Path, path: Path) -> Mapped:
+    file = tmp_path / "a.csv"
+    file.write_text(FILES[path.parent.name], encoding="utf-8")
+    extracts = {path.stem: load(path)}
+    reading = read_files([RawFile("2016-17", file, path.stem)], extracts)
+    assert reading.faults == ()
+    return map_tables(reading.sheets, extracts)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.parent.name)
+def test_it_fits_the_schema_of_its_table(path):
+    check_extracts({path.stem: load(path)})
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.parent.name)
+def test_a_file_of_its_system_is_read_without_a_fault(tmp_path, path):
+    result = mapped(tmp_path, path)
+    assert result.faults == ()
+    assert result.unreadable[path.stem].empty
+    assert result.tables[path.stem][load(path).key].is_unique
+
+
+def test_every_system_has_a_file_here():
+    assert {path.parent.name for path in PATHS} == set(FILES)
+
+
+@pytest.mark.parametrize(
+    ("system", "offered", "accepted"),
+    [
+        ("lcs", ["yes", "not_applicable"], ["no", "not_recorded"]),
+        ("mosaic", ["offered_and_declined", "not_applicable"], ["yes", "not_recorded"]),
+        ("eclipse", ["yes", "not_recorded"], ["declined", "not_recorded"]),
+        ("ssd", ["yes", "not_applicable"], ["no", "not_applicable"]),
+        ("ssda903", ["not_recorded", "not_recorded"], ["not_recorded", "not_recorded"]),
+    ],
+)
+def test_every_state_of_an_interview_is_kept(tmp_path, system, offered, accepted):
+    rows = mapped(tmp_path, FOLDER / system / "missing.toml").tables["missing"]
+    assert rows["missing_type"].tolist() == ["missing", "away"]
+    assert rows["interview_offered"].tolist() == offered
+    assert rows["interview_accepted"].tolist() == accepted
+
+
+@pytest.mark.parametrize("text", ["Offered and Declined (by YP)", "offered and declined", "Refused"])
+@pytest.mark.parametrize("path", [path for path in PATHS if path.stem == "missing"], ids=lambda path: path.parent.name)
+def test_what_was_declined_is_never_a_yes(path, text):
+    codes = load(path).codes
+    assert {codes[column].meaning(text) for column in codes} & {"yes", "completed", "accepted"} == set()
+
+
+def test_a_mapping_that_says_otherwise_is_refused():
+    with pytest.raises(ValueError, match="what was declined is not agreed to"):
+        Extract(source="x", files="*", key="a", columns={"a": "A", "b": "B"}, values={"b": {"Offered and declined": "yes"}})
+
+
+def test_a_key_made_from_cells_is_the_same_for_the_same_cells_and_shows_none(tmp_path):
+    path = FOLDER / "ssda903" / "missing.toml"
+    first, again = (mapped(tmp_path, path).tables["missing"]["missing_id"].tolist() for _ in range(2))
+    assert first == again
+    assert [len(key) for key in first] == [16, 16]
+    assert not set(first) & {"500", "501"}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"columns": {"missing_id": ""}, "key_from": ()}, "missing_id must be filled, and the mapping gives it neither"),
+        ({"defaults": {"interview_offered": "perhaps"}}, "[defaults] interview_offered must be one of yes"),
+    ],
+)
+def test_what_a_mapping_leaves_out_is_said(change, words):
+    known = load(FOLDER / "ssda903" / "missing.toml").model_dump()
+    extract = Extract(**known | change | {"columns": known["columns"] | change.get("columns", {})})
+    with pytest.raises(Fault) as fault:
+        check_extracts({"missing": extract})
+    assert words in str(fault.value)
