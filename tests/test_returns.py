@@ -46,6 +46,12 @@ def test_rows_are_numbers_and_headers_are_there():
     assert "personal data" in openpyxl.load_workbook(io.BytesIO(next(iter(return_books(faults("a")).values())))).properties.description
 
 
+@pytest.mark.parametrize(("source", "name"), [("../police", "police"), ("social care/MASH", "social_care_MASH"), ("..", "unnamed")])
+def test_a_source_cannot_lead_out_of_its_folder(source, name):
+    """Its name comes from the mapping, which anyone may have written."""
+    assert list(return_books(faults("a").assign(source=source))) == [f"2016-17/{name}.xlsx"]
+
+
 def test_the_bytes_depend_on_the_faults_alone():
     assert return_books(faults(*LIVE)) == return_books(faults(*LIVE))
 

@@ -47,7 +47,7 @@ def quality_table(
     ``cells_required`` and ``cells_filled`` count the cells that must be filled in; ``rows_at_fault`` the rows about which a rule has
     something to say; ``rows_unique`` those that are neither repeated nor in conflict; ``last_event`` is the month of the last event.
     """
-    folder = {table: rows["_file"].str.split("/").str[0] for table, rows in received.items()}
+    folder = {table: rows["_file"].map({name: name.split("/")[0] for name in rows["_file"].unique()}) for table, rows in received.items()}
     lines = [
         {"table": table, "source": sources[table], "period": period}
         | _counts(rows[folder[table] == period], duplicate[table], cells[cells["table"] == table], required[table], events[table])

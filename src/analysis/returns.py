@@ -7,6 +7,7 @@ The bytes depend on the faults alone.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -59,21 +60,24 @@ def fault_list(
 
 def return_books(faults: pd.DataFrame) -> dict[str, bytes]:
     """The workbooks of all senders, by ``<period>/<source>.xlsx``."""
-    by_sender = faults.groupby(["period", "source"], sort=True)
+    by_sender = faults.groupby(["period", faults["source"].map(_file_name)], sort=True)
     return {f"{period}/{source}.xlsx": _book(rows) for (period, source), rows in by_sender}
+
+
+def _file_name(source: str) -> str:
+    """A source as the name of a file anywhere; a slash in it must not lead into another folder."""
+    return re.sub(r"[^\w-]+", "_", source).strip("_") or "unnamed"
 
 
 def _with_values(cells: pd.DataFrame, received: pd.DataFrame) -> pd.DataFrame:
     """The cells as they were received; a row is known by its place."""
     origin = ["_file", "_sheet", "_row"]
-    at = received[origin].merge(cells[origin].drop_duplicates(), on=origin, how="inner", right_index=False)
-    rows = received.merge(at, on=origin, how="inner").drop_duplicates(origin).set_index(origin)
-    values = [
-        rows.loc[place, column] if column in rows else ""
-        for *place, column in cells[[*origin, "column"]].itertuples(index=False, name=None)
-        for place in [tuple(place)]
-    ]
-    return cells.assign(value=pd.Series(values, index=cells.index, dtype=TEXT).fillna(""))
+    beside = cells[origin].merge(received.drop_duplicates(origin), on=origin, how="left").set_axis(cells.index)
+    values = pd.Series("", index=cells.index, dtype=TEXT)
+    for column, part in cells.groupby("column"):
+        if column in received:
+            values[part.index] = beside.loc[part.index, column].fillna("")
+    return cells.assign(value=values)
 
 
 def _book(rows: pd.DataFrame) -> bytes:

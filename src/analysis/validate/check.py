@@ -15,7 +15,7 @@ import pandera.errors
 from analysis.periods import Period
 from analysis.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
 from analysis.validate.catalogue import BY_CODE, ON_FINISHED, ON_RECEIPT, PREVIOUS
-from analysis.validate.rule import Found, Given, Rule
+from analysis.validate.rule import Found, Given, Rule, folder_of
 from analysis.validate.schemas import SCHEMAS, is_history, key_of
 from analysis.validate.ssda903 import CELL_CODES
 
@@ -126,7 +126,7 @@ def fault_lines(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _periods(tables: dict[str, pd.DataFrame]) -> dict[str, Period]:
-    names = {name for rows in tables.values() for name in rows["_file"].str.split("/").str[0].unique()}
+    names = {name for rows in tables.values() for name in folder_of(rows["_file"]).unique()}
     return {name: Period.parse(name) for name in sorted(names)}
 
 
@@ -136,7 +136,7 @@ def _superseded(table: str, rows: pd.DataFrame, periods: Mapping[str, Period]) -
     if not is_history(table) or not key.duplicated().any():
         return pd.Series(False, index=rows.index)
     ends = {name: period.end.toordinal() for name, period in periods.items()}
-    delivered = rows["_file"].str.split("/").str[0].map(ends)
+    delivered = folder_of(rows["_file"]).map(ends)
     content = rows.drop(columns=ORIGIN).apply(lambda column: pd.factorize(column)[0])
     said_last = delivered.groupby([content[name] for name in content]).transform("max")
     return (said_last < delivered.groupby(key).transform("max")) & key.notna()
