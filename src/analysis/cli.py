@@ -82,11 +82,21 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, root: Path) ->
 
 
 @main.command()
-@click.argument("periods", nargs=-1, metavar="[PERIOD]...")
+@click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE...")
 @WORKSPACE
-def check(periods: tuple[str, ...], root: Path) -> None:
-    """Read, map and validate the extracts and write the data-quality report; build nothing else."""
+def check(what: tuple[str, ...], root: Path) -> None:
+    """Read, map and validate the extracts and write the data-quality report; build nothing else.
+
+    Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not.
+    """
+    workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
+    if files:
+        from analysis.propose import propose
+
+        for file in files:
+            click.echo(propose(workspace, file))
+        return
     from analysis.run import check as check_extracts
 
-    for page in check_extracts(Workspace(root.resolve()), periods):
+    for page in check_extracts(workspace, what):
         click.echo(page)

@@ -36,6 +36,11 @@ def parse_dates(text: pd.DataFrame, column: str, formats: tuple[str, ...]) -> pd
     return whole if any("%H" in written for written in formats) else whole.dt.normalize()
 
 
+def fits(cells: pd.Series, sheet: str, written: str) -> bool:
+    """Whether every one of these filled cells can be read in this format, or is a date that the workbook holds."""
+    return bool(_parse_part(cells, sheet, (written,)).notna().all())
+
+
 def date_faults(text: pd.DataFrame, unreadable: set[str], table: str, extract: Extract) -> list[str]:
     """A sentence for each column of a file whose dates can be read in two ways, or only with the month first.
 
