@@ -131,6 +131,11 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def releases(self) -> Path:
+        """What was published before: a folder for each release, with its ``results.csv``."""
+        return self.root / "releases"
+
+    @property
     def is_synthetic(self) -> bool:
         """Whether the extracts are the made-up sample, so that every output must say so."""
         return (self.raw / "SYNTHETIC").exists()

@@ -1,0 +1,299 @@
+"""What a reader can set against what: every number as an unknown or a known, and the conditions that all readers know to hold between them.
+
+Written from the methodology that is published with the figures (what is counted, by which conditions, over which dates), by another
+hand than the plan: nothing here is shared with it. A condition that printed figures contradict is not held against them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import inf
+
+from analysis.audit.prints import NUMBERS, Printed
+from analysis.indicators import BY_KEY
+from analysis.periods import Period
+
+Where = frozenset[tuple[str, frozenset[str]]]
+
+OF_PEOPLE = {"people", "share of people"}
+SHARES = {"share", "share of people"}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What a number counts: records of a source that meet all ``where``, each or as different children, from month ``first`` to ``last``.
+
+    ``stands`` is where children stand by their first record: column, code, and among which records.
+    """
+
+    source: str
+    each: str
+    where: Where
+    stands: tuple[str, str, Where] | None
+    first: float
+    last: float
+
+    def at(self, first: float, last: float) -> Thing:
+        return Thing(self.source, self.each, self.where, self.stands, first, last)
+
+    @property
+    def undated(self) -> tuple[object, ...]:
+        return (self.source, self.each, self.where, self.stands)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``least <= sum of weight * unknown <= most``."""
+
+    weights: tuple[tuple[int, int], ...]
+    least: float
+    most: float
+
+
+@dataclass
+class Knowledge:
+    """Numbers by place: what each counts, what is printed of it, and the conditions between them."""
+
+    things: list[Thing] = field(default_factory=list)
+    known: list[int | None] = field(default_factory=list)
+    floor: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    rests: list[tuple[int, int, str]] = field(default_factory=list)
+    small_printed: list[str] = field(default_factory=list)
+    place_of: dict[Thing, int] = field(default_factory=dict)
+    conflicts: list[str] = field(default_factory=list)
+
+    def number(self, thing: Thing, known: int | None = None, floor: int = 0, name: str = "") -> int:
+        """The place of a number; what is known of it from several prints is put together."""
+        if thing not in self.place_of:
+            self.place_of[thing] = len(self.things)
+            for column, value in ((self.things, thing), (self.known, None), (self.floor, 0), (self.names, name)):
+                column.append(value)
+        place = self.place_of[thing]
+        if known is not None and self.known[place] not in (None, known):
+            self.conflicts.append(f"{name} is printed as {known} and elsewhere as {self.known[place]}")
+        self.known[place] = known if self.known[place] is None else self.known[place]
+        self.floor[place] = max(self.floor[place], floor)
+        self.names[place] = self.names[place] or name
+        return place
+
+    def hold(self, weights: dict[int, int], least: float, most: float) -> None:
+        """Add a condition, unless the printed numbers alone contradict it."""
+        if (
+            any(self.known[place] is None for place in weights)
+            or least <= sum(w * (self.known[p] or 0) for p, w in weights.items()) <= most
+        ):
+            self.conditions.append(Condition(tuple(weights.items()), least, most))
+
+
+def known_from(rows: Iterable[Printed], threshold: int, first_month: int = 4) -> Knowledge:
+    """Everything a reader knows from some rows."""
+    rows = list(rows)
+    book = Knowledge()
+    read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, threshold, first_month))]
+    _percentages(book, read)
+    _categories(book, read)
+    _declared(book, read)
+    _nested(book)
+    _codes_together(book)
+    _over_time(book)
+    return book
+
+
+def _numbers(book: Knowledge, row: Printed, threshold: int, first_month: int) -> dict[str, int]:
+    """The places of a row's numbers. A hidden one is at least 1, since noughts are printed."""
+    found = {}
+    for column, thing in zip(NUMBERS, _things(row, first_month), strict=False):
+        text = row.number(column)
+        if thing is None or not (text.isdecimal() or text == "c"):
+            continue
+        name = f"{row.address} {column}"
+        if text == "c":
+            found[column] = book.number(thing, floor=0 if row.marker == "c0" else 1, name=name)
+            continue
+        found[column] = book.number(thing, known=int(text), name=name)
+        if 1 <= int(text) <= threshold:
+            book.small_printed.append(f"{name} is printed as {text}")
+    return found
+
+
+def _things(row: Printed, first_month: int) -> tuple[Thing | None, Thing | None]:
+    """What the two numbers of a row count, from the indicator's record."""
+    one = BY_KEY.get(row.indicator)
+    if one is None or one.measure.kind == "supplied":
+        return None, None
+    period = Period.parse(row.period, first_month)
+    dates = (-inf if period.start is None else period.months.start, period.months.stop)
+    kind, by = one.measure.kind, one.breakdown(row.breakdown).column if row.breakdown else ""
+    whole = _where(one.measure.whole if kind in SHARES else one.measure.of)
+    part = _both(whole, _where(one.measure.part)) if kind in SHARES else whole
+    source = f"{one.source} {one.dated_by}"
+    if kind == "ages":
+        run = Thing(source, f"ages of {one.key} {row.category}", part, None, *dates)
+        return run, Thing(source, f"children of known age {row.category}", whole, None, *dates)
+    each = "child" if kind in OF_PEOPLE else f"sum {one.measure.column}" if kind == "total" else "record"
+    cut = [_category(part, whole, each, by, row.category), _category(whole, whole, each, by, row.category)]
+    numbers = [Thing(source, each, where, stands, *dates) for where, stands in cut]
+    return (numbers[0], numbers[1]) if kind in SHARES else (numbers[0], Thing(source, each, whole, None, *dates) if row.breakdown else None)
+
+
+def _where(condition: object) -> Where:
+    return _both(frozenset(), frozenset((column, frozenset(map(str, values))) for column, values in condition.tests))
+
+
+def _both(one: Iterable[tuple[str, frozenset[str]]], other: Iterable[tuple[str, frozenset[str]]]) -> Where:
+    together: dict[str, frozenset[str]] = {}
+    for column, values in (*one, *other):
+        together[column] = together.get(column, values) & values
+    return frozenset(together.items())
+
+
+def _category(where: Where, among: Where, each: str, column: str, code: str) -> tuple[Where, tuple[str, str, Where] | None]:
+    if not column:
+        return where, None
+    if each == "child":
+        return where, (column, code, among)
+    return _both(((c, v) for c, v in where if c != column), ((column, frozenset({code})),)), None
+
+
+def _percentages(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """A printed percentage holds its two numbers together, as far as its rounding goes; what a share leaves is a number too."""
+    for row, numbers in read:
+        if len(numbers) < 2:
+            continue
+        part, whole = numbers["numerator"], numbers["denominator"]
+        kind = BY_KEY[row.indicator].measure.kind
+        if not row.breakdown or kind in SHARES:
+            book.rests.append((part, whole, f"what {row.address} leaves of its whole"))
+        book.hold({whole: 1, part: -1}, 0, inf)
+        if kind != "ages" and _is_number(row.value):
+            _rounded(book, part, whole, row.value)
+
+
+def _rounded(book: Knowledge, part: int, whole: int, value: str) -> None:
+    half = Fraction(1, 2 * 10 ** len(value.partition(".")[2]))
+    low, high = Fraction(value) - half, Fraction(value) + half
+    scale = low.denominator * high.denominator
+    book.hold({part: int(100 * scale), whole: int(-low * scale)}, 0, inf)
+    book.hold({part: int(100 * scale), whole: int(-high * scale)}, -inf, 0)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """Every record has one code, so the codes make up the whole; where printed figures deny that, they are at most the whole."""
+    groups: dict[tuple[str, str, str], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    wholes = {(row.indicator, row.period, column): place for row, numbers in read if not row.breakdown for column, place in numbers.items()}
+    for row, numbers in read:
+        kind = BY_KEY[row.indicator].measure.kind
+        for column in (NUMBERS if kind in SHARES else NUMBERS[:1]) if row.breakdown and kind != "ages" else ():
+            if column in numbers:
+                groups[row.indicator, row.breakdown, column][row.period][row.category] = numbers[column]
+    for (key, breakdown, column), by_period in groups.items():
+        sums = [(wholes.get((key, period, column)), list(places.values())) for period, places in by_period.items()]
+        complete = [len(places) == len(BY_KEY[key].breakdown(breakdown).codes) for places in by_period.values()]
+        add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
+        for (whole, places), is_complete in zip(sums, complete, strict=True):
+            if whole is not None:
+                book.hold({whole: 1, **dict.fromkeys(places, -1)}, 0, 0 if add_up and is_complete else inf)
+
+
+def _contradicts(book: Knowledge, whole: int, places: list[int]) -> bool:
+    known = [book.known[place] for place in (whole, *places)]
+    return None not in known and known[0] != sum(known[1:])
+
+
+def _declared(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """What the records declare: a part of another indicator, and what is left when it is taken off."""
+    totals = {(row.indicator, row.period): numbers["numerator"] for row, numbers in read if not row.breakdown and "numerator" in numbers}
+    for (key, period), part in totals.items():
+        one = BY_KEY[key]
+        whole, left = totals.get((one.part_of, period)), totals.get((one.leaves, period))
+        if whole is not None:
+            book.hold({whole: 1, part: -1}, 0, inf)
+            book.rests.append((part, whole, f"what {key}@{period} leaves of {one.part_of}"))
+        if whole is not None and left is not None:
+            book.hold({part: 1, left: 1, whole: -1}, 0, inf)
+            book.rests.append((left, whole, f"{one.part_of}@{period} without {one.leaves}, which a reader takes for {key},"))
+
+
+def _nested(book: Knowledge) -> None:
+    """Records that meet more conditions are no more than those that meet fewer; children are no more than the records about them."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for place, thing in enumerate(book.things):
+        groups[thing.source, thing.first, thing.last].append(place)
+    for places in groups.values():
+        for a, b in combinations(places, 2):
+            for part, whole in ((a, b), (b, a)):
+                if _is_within(book.things[part], book.things[whole]):
+                    book.hold({whole: 1, part: -1}, 0, inf)
+
+
+def _is_within(part: Thing, whole: Thing) -> bool:
+    sizes = {"ages": 0, "children": 1, "child": 2, "record": 3}
+    small, large = sizes.get(part.each.split(" ")[0], 9), sizes.get(whole.each.split(" ")[0], 9)
+    if part.each.startswith("sum") or whole.each.startswith("sum") or small > large or (whole.stands and part.stands != whole.stands):
+        return False
+    allowed = dict(part.where)
+    return all(column in allowed and allowed[column] <= values for column, values in whole.where)
+
+
+def _codes_together(book: Knowledge) -> None:
+    """Records with one of several codes are those with each code, added up."""
+    for place, thing in list(enumerate(book.things)):
+        for column, codes in thing.where if thing.each == "record" and thing.stands is None else ():
+            singles = [_both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
+            places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
+            if len(codes) > 1 and None not in places:
+                book.hold({place: 1, **dict.fromkeys(places, -1)}, 0, 0)
+
+
+def _over_time(book: Knowledge) -> None:
+    groups: dict[object, list[int]] = defaultdict(list)
+    for place, thing in enumerate(book.things):
+        groups[thing.undated].append(place)
+    for places in (found for found in groups.values() if len(found) > 1):
+        each = book.things[places[0]].each
+        if each == "record" or each.startswith("sum"):
+            _months(book, places)
+        elif each == "child":
+            _children_over_time(book, places)
+
+
+def _months(book: Knowledge, places: list[int]) -> None:
+    """Records add up over time: each span is made of the stretches between the dates at which any span begins or ends."""
+    dates = sorted({date for place in places for date in (book.things[place].first, book.things[place].last)})
+    spans = [(place, book.things[place]) for place in places]
+    for place, thing in spans:
+        inside = [pair for pair in pairwise(dates) if thing.first <= pair[0] and pair[1] <= thing.last]
+        stretches = [book.number(thing.at(*pair)) for pair in inside]
+        if stretches != [place]:
+            book.hold({place: 1, **dict.fromkeys(stretches, -1)}, 0, 0)
+
+
+def _children_over_time(book: Knowledge, places: list[int]) -> None:
+    """Children of a stretch are among those of the whole, unless they stand by an earlier record; it has no more than all stretches."""
+    for a in places:
+        whole = book.things[a]
+        inside = [b for b in places if b != a and whole.first <= book.things[b].first and book.things[b].last <= whole.last]
+        for b in inside:
+            if whole.stands is None or book.things[b].first == whole.first:
+                book.hold({a: 1, b: -1}, 0, inf)
+        for chain in _covers(book, inside, whole.first, whole.last):
+            book.hold({a: -1, **dict.fromkeys(chain, 1)}, 0, inf)
+
+
+def _covers(book: Knowledge, places: list[int], start: float, end: float) -> Iterator[list[int]]:
+    for place in places:
+        thing = book.things[place]
+        if thing.first == start and thing.last == end:
+            yield [place]
+        elif thing.first == start:
+            yield from ([place, *rest] for rest in _covers(book, places, thing.last, end))

@@ -1,0 +1,165 @@
+"""The smallest and largest whole number that each unknown can be, given everything that is known.
+
+Each is a small integer programme, solved to the end by HiGHS on its own part of the figures. A table found on the way serves all the
+unknowns that it pushes as far; what is not solved is reported as unsolved and counts as not protected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from analysis.audit.knowledge import Condition, Knowledge
+
+NO_LIMIT = 10_000_000
+SECONDS_EACH = 20.0
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a reader can tell of one number. Without ``is_solved`` nothing is known of what a reader can tell."""
+
+    name: str
+    least: int
+    most: int
+    is_solved: bool = True
+    is_rest: bool = False
+
+    @property
+    def is_exact(self) -> bool:
+        return self.is_solved and self.least == self.most
+
+    @property
+    def is_unlimited(self) -> bool:
+        return self.most >= NO_LIMIT
+
+
+@dataclass(frozen=True)
+class Part:
+    """Unknowns that bear on each other, as arrays for the solver; ``places`` are their places in the knowledge."""
+
+    places: np.ndarray
+    matrix: csr_array
+    least: np.ndarray
+    most: np.ndarray
+    floor: np.ndarray
+
+
+def ranges(book: Knowledge) -> list[Range]:
+    """The range of every number that is not printed, in the order in which they were read, and of what each share leaves."""
+    found: dict[int, Range] = {}
+    rests: list[Range] = []
+    for part in _parts(book):
+        pool = _Pool(part)
+        found |= {
+            place: pool.range_of({column: 1}, 0, book.names[place])
+            for column, place in enumerate(part.places.tolist())
+            if book.names[place]
+        }
+        rests += _rests(book, part, pool)
+    known = [
+        Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True)
+        for a, b, name in book.rests
+        if None not in (book.known[a], book.known[b])
+    ]
+    return [*(found[place] for place in sorted(found)), *rests, *known]
+
+
+def _rests(book: Knowledge, part: Part, pool: _Pool) -> list[Range]:
+    """Whole less part for each share with an unknown in this group."""
+    column = {place: number for number, place in enumerate(part.places.tolist())}
+    found = []
+    for a, b, name in dict.fromkeys(book.rests):
+        weights = {column[place]: sign for place, sign in ((a, -1), (b, 1)) if place in column}
+        if weights:
+            fixed = (book.known[b] or 0) - (book.known[a] or 0)
+            one = pool.range_of(weights, fixed, name)
+            found.append(Range(one.name, one.least, one.most, one.is_solved, is_rest=True))
+    return found
+
+
+class _Pool:
+    """Tables of whole numbers that agree with all that is printed, found so far for one group of unknowns."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.tables: list[np.ndarray] = []
+
+    def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
+        row = np.zeros(len(self.part.places))
+        row[list(weights)] = list(weights.values())
+        ends = [self._end(row, sign) for sign in (1, -1)]
+        if None in ends:
+            return Range(name, 0, 0, is_solved=False)
+        return Range(name, ends[0] + fixed, min(ends[1] + fixed, NO_LIMIT))
+
+    def _end(self, row: np.ndarray, sign: int) -> int | None:
+        """The least (1) or greatest (-1) whole value of a weighted sum; nothing when it was not solved."""
+        bound = self._bound(row * sign)
+        if bound is None:
+            return None
+        if bound == -inf:
+            return sign * -NO_LIMIT
+        best = min((float(row * sign @ table) for table in self.tables), default=inf)
+        if best > bound:
+            solved = self._solved(row * sign)
+            if solved is None:
+                return None
+            self.tables.append(solved)
+            best = float(row * sign @ solved)
+        return round(sign * best)
+
+    def _bound(self, objective: np.ndarray) -> float | None:
+        """What no table goes below, from the programme with fractions; nothing when there is no table at all."""
+        part = self.part
+        both = csr_array(np.vstack([part.matrix.toarray(), -part.matrix.toarray()]))
+        limits = np.concatenate([part.most, -part.least])
+        kept = np.isfinite(limits)
+        room = np.column_stack([part.floor, np.full(len(part.floor), np.inf)])
+        solved = linprog(objective, A_ub=both[np.flatnonzero(kept)], b_ub=limits[kept], bounds=room, method="highs")
+        if solved.status == 3:
+            return -inf
+        return float(np.ceil(solved.fun - 1e-6)) if solved.status == 0 else None
+
+    def _solved(self, objective: np.ndarray) -> np.ndarray | None:
+        part = self.part
+        solved = milp(
+            objective,
+            integrality=np.ones(len(objective)),
+            bounds=Bounds(part.floor, NO_LIMIT),
+            constraints=LinearConstraint(part.matrix, part.least, part.most),
+            options={"time_limit": SECONDS_EACH, "mip_rel_gap": 0.0},
+        )
+        return np.round(solved.x) if solved.status == 0 else None
+
+
+def _parts(book: Knowledge) -> list[Part]:
+    """The unknowns in groups that do not bear on each other."""
+    unknown = [place for place, value in enumerate(book.known) if value is None]
+    column = {place: number for number, place in enumerate(unknown)}
+    open_ones = [one for one in dict.fromkeys(book.conditions) if any(place in column for place, _ in one.weights)]
+    matrix, least, most = _arrays(book, open_ones, column)
+    count, labels = connected_components((abs(matrix).T @ abs(matrix)) != 0, directed=False) if unknown else (0, np.array([]))
+    return [_part(book, np.array(unknown), matrix, least, most, labels == group) for group in range(count)]
+
+
+def _part(book: Knowledge, unknown: np.ndarray, matrix: csr_array, least: np.ndarray, most: np.ndarray, chosen: np.ndarray) -> Part:
+    columns = np.flatnonzero(chosen)
+    rows = np.flatnonzero(abs(matrix[:, columns]).sum(axis=1))
+    floor = np.array([book.floor[place] for place in unknown[columns]], dtype=float)
+    return Part(unknown[columns], matrix[rows][:, columns], least[rows], most[rows], floor)
+
+
+def _arrays(book: Knowledge, conditions: list[Condition], column: dict[int, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    """Coefficients of the unknowns, and limits with the known numbers taken off."""
+    entries = [(row, column[place], weight) for row, one in enumerate(conditions) for place, weight in one.weights if place in column]
+    rows, columns, data = zip(*entries, strict=True) if entries else ((), (), ())
+    fixed = np.array([sum(weight * (book.known[place] or 0) for place, weight in one.weights) for one in conditions], dtype=float)
+    least = np.array([one.least for one in conditions], dtype=float) - fixed
+    most = np.array([one.most for one in conditions], dtype=float) - fixed
+    return csr_array((np.array(data, dtype=float), (rows, columns)), shape=(len(conditions), len(column))), least, most

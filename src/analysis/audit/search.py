@@ -1,0 +1,261 @@
+"""Every file of a folder, searched for numbers that the open data hides.
+
+The audit does not know the hidden values, so it asks of every number whether the figures that are printed explain it: in a page each
+computed number is an element that names its figure, and must say what the open data says; alternative text and pictures may hold only
+numbers that stand in the table beside them; a workbook or document only numbers that are printed somewhere. Whatever is left is a fault.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Comment, Tag
+
+from analysis.audit.pictures import picture_faults
+
+NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+# In plain text a figure can follow the full stop after a year at once.
+_AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
+NAMES = ".period, .term, .pn, code, pre, nav, .commentary, caption .term"
+FIGURES = "data[data-figure]"
+PLAIN = {".css", ".json", ".txt"}
+
+
+@dataclass(frozen=True)
+class Open:
+    """The open data of a folder: the printed rows by address."""
+
+    rows: dict[str, dict[str, str]]
+
+    @classmethod
+    def of(cls, file: Path) -> Open:
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+        return cls({_address(row): row for row in rows})
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Every number that is printed, as written for machines."""
+        return frozenset(
+            number
+            for row in self.rows.values()
+            for cell in (row["numerator"], row["denominator"], row["value"])
+            for number in numbers_in(cell)
+        )
+
+    def says(self, address: str, part: str) -> str | None:
+        row = self.rows.get(address)
+        return None if row is None else row[part or "value"]
+
+
+def search(folder: Path) -> list[str]:
+    """What stands in the files of a folder and should not, one sentence each. The folder has a ``results.csv``."""
+    data = Open.of(folder / "results.csv")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [f"{path.relative_to(folder).as_posix()}: {fault}" for path in files for fault in _file_faults(path, data)]
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers in a text, without the commas of thousands."""
+    return [found.replace(",", "").rstrip(".") for found in NUMBER.findall(text)]
+
+
+def _file_faults(path: Path, data: Open) -> Iterable[str]:
+    match path.suffix:
+        case ".html":
+            return html_faults(path.read_text(encoding="utf-8"), data)
+        case ".ipynb":
+            return _notebook_faults(json.loads(path.read_text(encoding="utf-8")), data)
+        case ".svg":
+            return picture_faults(path.read_text(encoding="utf-8"))
+        case ".png":
+            return _png_faults(path.read_bytes())
+        case ".xlsx" | ".docx" | ".ods":
+            return _package_faults(path, data)
+        case ".csv":
+            return () if path.name == "results.csv" else _text_faults(path.read_text(encoding="utf-8"), data)
+    return () if path.name == "manifest.json" or path.suffix in PLAIN else [f"files of the kind {path.suffix!r} cannot be searched"]
+
+
+def html_faults(html: str, data: Open) -> Iterator[str]:
+    """A page or a piece of one."""
+    soup = BeautifulSoup(html, "html.parser")
+    yield from (
+        f"a comment holds numbers: {_short(note)}"
+        for note in soup.find_all(string=lambda text: isinstance(text, Comment))
+        if numbers_in(note)
+    )
+    for element in soup.select(FIGURES):
+        yield from _figure_faults(element, data)
+    for chart in soup.select("div.chart"):
+        yield from _chart_faults(chart)
+    for image in soup.select("img.sparkline"):
+        yield from _sparkline_faults(image, data)
+    yield from _bare_faults(soup)
+
+
+def _figure_faults(element: Tag, data: Open) -> Iterator[str]:
+    """An element that names a figure says what the open data says of it; a change or a sum only of figures that are shown."""
+    kind, address, raw = (element.get("class") or [""])[0], str(element["data-figure"]), str(element.get("value", ""))
+    if kind in {"figure", "part"}:
+        printed = data.says(address, str(element.get("data-part", "")))
+        if printed is not None and raw != printed:
+            yield f"{address} is given as {raw} where the open data has {printed}"
+        if raw == "c" and (numbers_in(element.get_text()) and "fewer than" not in element.get_text()):
+            yield f"{address} is hidden but reads {element.get_text()!r}"
+        if (
+            raw not in {"c", "x", "z"}
+            and "-" not in raw
+            and kind == "figure"
+            and "under" not in element.get_text()
+            and numbers_in(element.get_text()) != [raw]
+        ):
+            yield f"{address} reads {element.get_text()!r} and means {raw}"
+        return
+    hidden = [one for one in address.split(" - ") if data.says(one, "value") == "c"]
+    if hidden:
+        yield f"a {kind} is given of {', '.join(hidden)}, which is hidden"
+
+
+def _chart_faults(chart: Tag) -> Iterator[str]:
+    """Alternative text and picture hold no number that the chart's own title, subtitle and table do not."""
+    explained = set(numbers_in(chart.get_text(" ")))
+    table = chart.select_one("details table")
+    drawn = [float(one["value"]) for one in (table.select("data.figure") if table else ()) if re.fullmatch(r"[\d.]+", str(one["value"]))]
+    for image in chart.select("img"):
+        yield from (
+            f"the alternative text of {chart.get_text(' ')[:60]!r} holds {n}"
+            for n in numbers_in(str(image.get("alt", "")))
+            if n not in explained
+        )
+        yield from picture_faults(_decoded(image), explained, drawn)
+
+
+def _sparkline_faults(image: Tag, data: Open) -> Iterator[str]:
+    """A small picture stands in the row of its indicator."""
+    row = image.find_parent("tr")
+    keys = {str(one["data-figure"]).partition("@")[0] for one in (row.select(FIGURES) if row else ())}
+    named = numbers_in(row.find(["th", "td"]).get_text(" ")) if row else []
+    printed = {*named} | {n for address, one in data.rows.items() if address.partition("@")[0] in keys for n in numbers_in(one["value"])}
+    alt = re.sub(r"Q[1-4] \d{4}/\d\d|(up to )?\w+ \d{4}", "", str(image.get("alt", "")))
+    yield from (f"the alternative text of a small picture holds {n}" for n in numbers_in(alt) if n not in printed)
+    yield from picture_faults(_decoded(image), set(), None)
+
+
+def _bare_faults(soup: BeautifulSoup) -> Iterator[str]:
+    """What the program wrote holds no number outside the elements for them."""
+    for block in soup.select("p.computed, td"):
+        bare = BeautifulSoup(str(block), "html.parser")
+        for element in bare.select(f"{FIGURES}, {NAMES}, .chart"):
+            element.decompose()
+        is_worked_example = block.find_parent(class_="indicator") is not None
+        is_account = not block.find_parent("table") or block.find_parent("table").select_one("data") is None
+        left = numbers_in(bare.get_text(" "))
+        if left and not is_worked_example and not (block.name == "td" and is_account):
+            yield f"{', '.join(left)} stands in {_short(block.get_text(' '))} and belongs to no figure"
+
+
+def _notebook_faults(notebook: dict, data: Open) -> Iterator[str]:
+    for number, cell in enumerate(notebook["cells"], 1):
+        for output in cell.get("outputs", ()):
+            yield from (f"cell {number}: {fault}" for fault in _output_faults(output, data))
+        if cell["cell_type"] == "code":
+            code = re.sub(r"#.*", "", re.sub(r"\"[^\"]*\"|'[^']*'", "", "".join(cell["source"])))
+            yield from (f"cell {number}: the code holds the number {n}" for n in numbers_in(code))
+
+
+def _output_faults(output: dict, data: Open) -> Iterator[str]:
+    """An output shows one thing in several forms: every number of the others stands in its HTML, which is searched as a page is."""
+    if output["output_type"] != "execute_result" and output["output_type"] != "display_data":
+        yield from (f"it printed the number {n}" for n in numbers_in("".join(output.get("text", ())) + str(output.get("evalue", ""))))
+        return
+    forms = output["data"]
+    html = "".join(forms.get("text/html", ""))
+    yield from html_faults(html, data)
+    explained = {*numbers_in(BeautifulSoup(html, "html.parser").get_text(" ")), *_numbers_of_alt(html)}
+    for kind, form in forms.items():
+        if kind == "image/svg+xml":
+            yield from picture_faults("".join(form), explained, None)
+        elif kind == "text/plain" or kind.endswith("json"):
+            text = "".join(form) if kind == "text/plain" else BeautifulSoup(" ".join(_strings(form)), "html.parser").get_text(" ")
+            yield from (
+                f"the form {kind} holds {n}, which the page does not" for n in numbers_in(_AFTER_YEAR.sub(". ", text)) if n not in explained
+            )
+
+
+def _numbers_of_alt(html: str) -> list[str]:
+    return [n for image in BeautifulSoup(html, "html.parser").select("img") for n in numbers_in(str(image.get("alt", "")))]
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for one in value.values():
+                yield from _strings(one)
+        case list():
+            for one in value:
+                yield from _strings(one)
+        case _:
+            yield str(value)
+
+
+def _png_faults(content: bytes) -> Iterator[str]:
+    """A picture of dots keeps no text beside the dots."""
+    for kind in (b"tEXt", b"iTXt", b"zTXt", b"eXIf"):
+        if kind in content:
+            yield f"the picture has a text block {kind.decode()}"
+
+
+def _package_faults(path: Path, data: Open) -> Iterator[str]:
+    """A workbook or document: no hidden sheet, no kept copy of data, no number in its properties or comments that is not printed."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.endswith((".xml", ".rels")) or "theme" in name or "styles" in name.lower():
+                continue
+            text = package.read(name).decode("utf-8", errors="replace")
+            yield from _package_part_faults(name, text, data)
+
+
+def _package_part_faults(name: str, text: str, data: Open) -> Iterator[str]:
+    if name == "xl/workbook.xml" and re.search(r'state="(hidden|veryHidden)"', text):
+        yield "the workbook has a hidden sheet"
+    if re.search(r"pivotCache|externalLinks", name):
+        yield f"{name} keeps a copy of data"
+    if name.startswith("docProps"):
+        words = re.sub(
+            r"<(dcterms:\w+|AppVersion|Application|TotalTime|Pages|Words|Characters\w*|Lines|Paragraphs|DocSecurity)[^>]*>[^<]*<[^>]*>|<vt:i4>\d+</vt:i4>",
+            " ",
+            text,
+        )
+        yield from (f"the document property {name} holds {n}" for n in numbers_in(re.sub(r"<[^>]*>", " ", words)))
+    elif "sharedStrings" in name or "worksheets/sheet" in name or name in {"word/document.xml", "word/comments.xml", "xl/comments1.xml"}:
+        cells = re.findall(r"<c [^>]*?(?<!t=\"s\")>\s*<v>([^<]*)</v>", text) if "worksheets" in name else [re.sub(r"<[^>]*>", " ", text)]
+        yield from (
+            f"{name} holds {n}, which is not printed" for cell in cells for n in numbers_in(cell) if n not in data.numbers and len(n) < 4
+        )
+
+
+def _text_faults(text: str, data: Open) -> Iterator[str]:
+    yield from (f"it holds {n}, which is not printed" for n in numbers_in(text) if n not in data.numbers)
+
+
+def _decoded(image: Tag) -> str:
+    kind, _, content = str(image.get("src", "")).partition("base64,")
+    return base64.b64decode(content).decode("utf-8", errors="replace") if "svg" in kind else ""
+
+
+def _address(row: dict[str, str]) -> str:
+    split = f"[{row['breakdown']}={row['category']}]" if row["breakdown"] else ""
+    return f"{row['indicator']}@{row['period']}{split}"
+
+
+def _short(text: str) -> str:
+    return repr(" ".join(text.split())[:80])

@@ -1,0 +1,146 @@
+"""What a reader can work out from open data: cases that can be counted on fingers, and the text cases."""
+
+import csv
+
+import pytest
+
+from analysis.audit import audit_numbers
+from analysis.spec import RESULT_COLUMNS
+
+SHARE = "multi_agency_meetings_recorded_complete"
+
+
+def row(indicator, numerator, denominator="", value=None, breakdown="", category="", period="2016-17"):
+    cells = {"indicator": indicator, "period": period, "breakdown": breakdown, "category": category, "numerator": numerator}
+    return dict.fromkeys(RESULT_COLUMNS, "") | cells | {"denominator": denominator, "value": numerator if value is None else value}
+
+
+@pytest.fixture
+def attacked(tmp_path):
+    """The verdict on some printed rows."""
+
+    def attack(*rows, threshold=5):
+        file = tmp_path / "results.csv"
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.DictWriter(opened, RESULT_COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+        return audit_numbers([file], threshold)
+
+    return attack
+
+
+def by_sex(female, male, not_recorded, whole="40", period="2016-17"):
+    numbers = {"female": female, "male": male, "not_recorded": not_recorded}
+    split = [row("missing_episodes", n, whole, "c" if n == "c" else "50", "sex", code, period) for code, n in numbers.items()]
+    return [row("missing_episodes", whole, period=period), *split]
+
+
+def known(verdict, part):
+    return {(one.least, one.most) for one in verdict.ranges if part in one.name and not one.is_rest}
+
+
+def test_one_hidden_category_is_the_total_less_the_others(attacked):
+    verdict = attacked(*by_sex("20", "17", "c"))
+    assert verdict.faults == ("missing_episodes@2016-17[sex=not_recorded] numerator: a reader can work out that it is 3",)
+
+
+def test_two_hidden_categories_that_hold_two_are_one_and_one(attacked):
+    """Noughts are printed, so each is at least one."""
+    assert not attacked(*by_sex("38", "c", "c")).passes
+
+
+def test_two_hidden_categories_with_room_pass(attacked):
+    verdict = attacked(*by_sex("20", "c", "c"))
+    assert verdict.passes
+    assert known(verdict, "sex=") == {(1, 19)}
+
+
+def test_three_values_are_listed_for_signing_and_two_are_a_fault(attacked):
+    assert len(attacked(*by_sex("36", "c", "c")).listed) == 2
+    assert len(attacked(*by_sex("37", "c", "c")).faults) == 2
+
+
+def test_a_small_count_that_is_printed_is_a_fault(attacked):
+    assert attacked(row("missing_episodes", "3")).faults == ("missing_episodes@2016-17 numerator is printed as 3",)
+
+
+def test_services_may_be_small(attacked):
+    assert attacked(row("multi_agency_training_events", "4"), row("missing_episodes", "40")).passes
+
+
+def test_the_quarter_that_is_hidden_is_the_year_less_the_others(attacked):
+    quarters = [row("missing_episodes", n, period=f"2016-17-Q{q}") for q, n in ((1, "c"), (2, "10"), (3, "10"), (4, "10"))]
+    assert not attacked(row("missing_episodes", "33"), *quarters).passes
+    assert attacked(row("missing_episodes", "39"), *quarters).passes
+
+
+def test_children_of_quarters_do_not_add_up_and_leak_all_the_same(attacked):
+    """26 in the year and 6, 7 and 8 in three quarters: the fourth has 5 or more, and with 24 or fewer at least 3."""
+    key = "children_identified_at_risk"
+    quarters = [row(key, n, period=f"2016-17-Q{q}") for q, n in ((1, "6"), (2, "7"), (3, "8"), (4, "c"))]
+    assert known(attacked(row(key, "25"), *quarters), "Q4") == {(4, 25)}
+
+
+def test_the_same_events_under_two_names_are_one_number(attacked):
+    """Missing notifications stand in two tables; hidden in one and printed in the other they are printed."""
+    rows = [row("missing_notifications", "40"), row("missing_notifications", "c", "40", "c", "category", "missing")]
+    rows += [row("missing_notifications", "c", "40", "c", "category", "absent"), row("notification_timeliness", "37")]
+    assert "category=absent] numerator: a reader can work out that it is 3" in attacked(*rows).faults[0]
+
+
+# The nine text cases: what a sentence says, as the numbers it stands on.
+
+
+def test_text_75_percent_of_43(attacked):
+    """A percentage of a printed whole is a count."""
+    verdict = attacked(row(SHARE, "c", "43", "93"))
+    assert any("leaves of its whole: a reader can work out that it is 3" in fault for fault in verdict.faults)
+
+
+def test_text_4_percent_of_82(attacked):
+    assert "numerator: a reader can work out that it is 3" in attacked(row(SHARE, "c", "82", "4")).faults[0]
+
+
+def test_text_a_percentage_of_a_hidden_whole_with_a_printed_part(attacked):
+    """7 and 64%: the whole is 11, so 4 others."""
+    verdict = attacked(row(SHARE, "7", "c", "64"))
+    assert any("leaves of its whole: a reader can work out that it is 4" in fault for fault in verdict.faults)
+
+
+def test_text_the_rest_were_girls(attacked):
+    verdict = attacked(row("specialist_service_referrals", "43"), row("specialist_service_referrals_male", "40"))
+    assert any("a reader can work out that it is 3" in fault for fault in verdict.faults)
+
+
+def test_text_peak_age_15(attacked):
+    """A peak of 15 with all children but three at it."""
+    assert not attacked(row("missing_peak_age", "79", "82", "15")).passes
+    assert not attacked(row("missing_peak_age", "4", "82", "15")).passes
+    assert attacked(row("missing_peak_age", "c", "82", "c")).passes
+
+
+def test_text_fell_by_3_since_the_last_quarter(attacked):
+    """A change is printed only between two printed figures; with one of them hidden it would be the figure itself."""
+    rows = [row("missing_episodes", "c"), row("missing_episodes", "9", period="2015-16")]
+    assert attacked(*rows).passes
+    assert not attacked(row("missing_episodes", "5"), rows[1]).passes
+
+
+def test_text_mean_episodes_per_child(attacked):
+    """A mean is episodes and children together; children are no more than episodes."""
+    rows = [row("missing_notifications", "6"), row("missing_individuals", "c")]
+    assert known(attacked(*rows), "individuals") == {(1, 6)}
+
+
+def test_text_a_rate_of_a_public_population(attacked):
+    """A rate of a printed population, like a percentage, is a count: nothing but the mark may stand in its place."""
+    assert not attacked(row(SHARE, "c", "987", "0.3")).passes
+
+
+def test_text_including_3_re_referrals(attacked):
+    """43 referrals of 40 children: 3 or more were re-referrals."""
+    rows = [row("specialist_service_referrals", "43"), row("specialist_service_re_referrals", "c")]
+    exposed = attacked(*rows, row("children_referred_to_specialist_service", "40"))
+    assert known(exposed, "re_referrals") == {(3, 43)}
+    assert known(attacked(*rows, row("children_referred_to_specialist_service", "c")), "re_referrals") == {(1, 43)}

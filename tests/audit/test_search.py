@@ -1,0 +1,157 @@
+"""Numbers planted where a reader would find them: each must be found, and the folder without them must pass."""
+
+import base64
+import json
+import zipfile
+
+import openpyxl
+import pytest
+from docx import Document
+
+from analysis.audit.search import search
+
+HEADER = "indicator,definition_version,period,breakdown,category,numerator,denominator,value,unit,population,marker\n"
+ROWS = "missing_episodes,1,2016-17,,,40,,40,episodes,children,\nmissing_episodes,1,2016-17,sex,male,c,40,c,percent of episodes,children,c\n"
+SHOWN = '<data class="figure" data-figure="missing_episodes@2016-17" value="40">40</data>'
+HIDDEN = '<data class="figure" data-figure="missing_episodes@2016-17[sex=male]" value="c">[c]</data>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g id="text_1"><!-- 40 --></g>{}</svg>'
+
+
+PLAIN = SVG.format("")
+
+
+def chart(alt="Bar chart: episodes, 40 in all, male not shown.", svg=PLAIN):
+    source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    table = f"<details><table><tr><th>All</th><td>{SHOWN}</td></tr><tr><th>Male</th><td>{HIDDEN}</td></tr></table></details>"
+    return f'<div class="chart"><p class="chart-title">Episodes</p><img alt="{alt}" src="{source}">{table}</div>'
+
+
+def page(*pieces, sentence=f"There were {SHOWN} episodes, {HIDDEN} of boys."):
+    return f'<html><body><p class="para computed">{sentence}</p>{"".join(pieces or [chart()])}</body></html>'
+
+
+def notebook(output, source="report.lines()"):
+    return {"cells": [{"cell_type": "code", "source": source, "outputs": [output]}]}
+
+
+def shown(**forms):
+    return {"output_type": "execute_result", "data": {"text/html": page()} | forms}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "results.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    (tmp_path / "report.html").write_text(page(), encoding="utf-8")
+    (tmp_path / "notebook.ipynb").write_text(json.dumps(notebook(shown())), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_without_a_leak_passes(folder):
+    assert search(folder) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        page(chart(alt="Bar chart: episodes, 40 in all, male 3.")),
+        page(chart(svg=SVG.format("<!-- 3 -->"))),
+        page(chart(svg=SVG.format("<title>male 3</title>"))),
+        page(chart(svg=SVG.format('<rect data-value="3"/>'))),
+        page("<!-- male: 3 -->"),
+        page(sentence=f"There were {SHOWN} episodes, 3 of boys."),
+        page(sentence=f"There were {SHOWN} episodes, {HIDDEN.replace('[c]', '3')} of boys."),
+        page(sentence=HIDDEN.replace('value="c"', 'value="3"')),
+        page("<table><tr><td>" + SHOWN + "</td><td>3</td></tr></table>"),
+        page(
+            sentence='<data class="change" data-figure="missing_episodes@2016-17[sex=male] - missing_episodes@2016-17" value="37">37</data>'
+        ),
+    ],
+    ids=["alt", "drawn", "svg title", "svg data", "comment", "bare", "text of a hidden one", "value", "table", "change"],
+)
+def test_a_number_planted_in_a_page_is_found(folder, planted):
+    (folder / "report.html").write_text(planted, encoding="utf-8")
+    assert search(folder)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        notebook(shown(**{"text/plain": "male 3"})),
+        notebook(shown(**{"application/vnd.safeguarding.chart+json": {"rows": [["Male", "3"]]}})),
+        notebook(shown(**{"image/svg+xml": SVG.format("<desc>3</desc>")})),
+        notebook({"output_type": "stream", "text": "3\n"}),
+        notebook(shown(), source="boys = 3"),
+    ],
+    ids=["plain text", "data", "picture", "printed", "code"],
+)
+def test_a_number_planted_in_a_notebook_is_found(folder, planted):
+    (folder / "notebook.ipynb").write_text(json.dumps(planted), encoding="utf-8")
+    assert search(folder)
+
+
+def line(heights):
+    """A line chart whose axis runs from 0 at the foot to 100 at the top, a hundred units high."""
+    ticks = "".join(
+        f'<g id="ytick_{n}"><g id="line2d_{n}"><path d="M 0 {100 - at} L 50 {100 - at}"/></g><g id="text_{n}">{glyphs(at)}</g></g>'
+        for n, at in enumerate((0, 100), 1)
+    )
+    points = " L ".join(f"{10 * n} {100 - height}" for n, height in enumerate(heights))
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {names}>{ticks}<g id="line2d_9"><path d="M {points}"/></g></svg>'
+
+
+def glyphs(number):
+    return "".join(f'<use xlink:href="#DejaVuSans-{ord(digit) - 29:x}"/>' for digit in str(number))
+
+
+def test_a_hidden_value_is_read_off_the_height_of_a_line(folder):
+    (folder / "report.html").write_text(page(chart(svg=line([40, 40]))), encoding="utf-8")
+    assert search(folder) == []
+    (folder / "report.html").write_text(page(chart(svg=line([40, 3]))), encoding="utf-8")
+    assert search(folder) == ["report.html: a line passes through 3.0, which is no printed value"]
+
+
+def workbook(folder):
+    book = openpyxl.Workbook()
+    book.active.append(["Episodes", 40])
+    return book, folder / "figures.xlsx"
+
+
+def test_a_workbook_of_printed_numbers_passes(folder):
+    book, path = workbook(folder)
+    book.save(path)
+    assert search(folder) == []
+
+
+def test_a_hidden_sheet_is_found(folder):
+    book, path = workbook(folder)
+    book.create_sheet("working").sheet_state = "hidden"
+    book.save(path)
+    assert search(folder) == ["figures.xlsx: the workbook has a hidden sheet"]
+
+
+def test_a_number_in_a_cell_is_found(folder):
+    book, path = workbook(folder)
+    book.active.append(["Male", 3])
+    book.save(path)
+    assert search(folder) == ["figures.xlsx: xl/worksheets/sheet1.xml holds 3, which is not printed"]
+
+
+def test_a_number_in_a_document_property_is_found(folder):
+    book, path = workbook(folder)
+    book.properties.subject = "male: 3"
+    book.save(path)
+    assert search(folder) == ["figures.xlsx: the document property docProps/core.xml holds 3"]
+
+
+def test_a_number_in_a_word_document_is_found(folder):
+    document = Document()
+    document.add_paragraph("There were 40 episodes, 3 of boys.")
+    document.save(folder / "report.docx")
+    assert "report.docx: word/document.xml holds 3, which is not printed" in search(folder)
+
+
+def test_a_kind_of_file_that_cannot_be_searched_is_a_fault(folder):
+    with zipfile.ZipFile(folder / "everything.zip", "w") as package:
+        package.writestr("truth.txt", "3")
+    assert search(folder) == ["everything.zip: files of the kind '.zip' cannot be searched"]
