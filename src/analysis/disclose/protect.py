@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, process_time
 
 import numpy as np
 
@@ -59,12 +59,12 @@ def protect(pack: Pack, rules: Rules, seconds: float = 30.0, attacks: int = 100_
 
     The same pack gives the same plan unless time runs out before the attacks do.
     """
-    started = monotonic()
+    started, worked = monotonic(), process_time()
     problem = problem_of(pack, rules)
     fixed = ~problem.is_open & ~problem.may_hide
     parts = [possible(problem_of(pack.restricted(places), rules)) for places in pack.components(fixed) if _has_small(problem, places)]
     firsts = [(part, *first_plan(part)) for part in parts]
-    took = monotonic() - started
+    took = process_time() - worked
     before = sum(float(part.cost @ plan) for part, plan, _ in firsts)
     ends = started + seconds
     best = [(part, *cheapest(part, plan, witnesses, ends - monotonic(), attacks)) for part, plan, witnesses in firsts]

@@ -143,7 +143,9 @@ def _rests_of_parts(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
         (place.indicator.key, place.region.span): place.cell for place in places if not place.breakdown and place.column == "numerator"
     }
     declared = [(place, totals.get((place.indicator.part_of, place.region.span))) for place in places if place.column == "numerator"]
-    return [_rest(place.cell, whole) for place, whole in declared if whole and not place.breakdown and whole.value >= place.cell.value]
+    parts = [(place.cell, whole) for place, whole in declared if whole and not place.breakdown]
+    left = [(totals.get((place.indicator.leaves, place.region.span)), whole) for place, whole in declared if whole and not place.breakdown]
+    return [_rest(part, whole) for part, whole in (*parts, *left) if part and whole.value >= part.value]
 
 
 def _rest(part: Cell, whole: Cell) -> tuple[Cell, Relation]:
