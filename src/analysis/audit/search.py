@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 
 from analysis.audit.pictures import picture_faults
 
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*(?:\.\d+)?")
 # In plain text a figure can follow the full stop after a year at once.
 _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
 NAMES = ".period, .term, .pn, code, pre, nav, .commentary, caption .term"
