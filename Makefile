@@ -54,8 +54,9 @@ test-lowest: ## Run the tests on the oldest supported Python and pandas, apart f
 fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes half an hour (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 
-bench: setup ## Time the intake of a million rows beside plain pandas; takes some minutes (ARGS="--rows N")
+bench: setup ## Time the intake of a million rows beside plain pandas, and plans of disclosure control; takes half an hour (ARGS="--rows N")
 	@$(python) benchmarks/intake.py $(ARGS)
+	@$(python) benchmarks/disclosure.py
 
 clean: ## Remove outputs, processed tables and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
