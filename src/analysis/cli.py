@@ -82,6 +82,20 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, root: Path) ->
 
 
 @main.command()
+@click.argument("period")
+@WORKSPACE
+def audit(period: str, root: Path) -> None:
+    """Attack the public edition of PERIOD as a reader would, and write a report for the disclosure officer."""
+    from analysis.run import audit as attack
+
+    verdict, report = attack(Workspace(root.resolve()), period)
+    for fault in verdict.faults:
+        click.echo(f"overview: {fault}", err=True)
+    click.echo(report)
+    sys.exit(0 if verdict.passes else 1)
+
+
+@main.command()
 @click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE...")
 @WORKSPACE
 def check(what: tuple[str, ...], root: Path) -> None:

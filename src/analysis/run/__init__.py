@@ -1,6 +1,6 @@
 """The story in order: extracts in, figures counted once, every report built, each whole or not at all."""
 
-from analysis.run.story import check, requested, run
+from analysis.run.story import audit, check, requested, run
 from analysis.run.tasks import Outcome, Task
 
-__all__ = ["Outcome", "Task", "check", "requested", "run"]
+__all__ = ["Outcome", "Task", "audit", "check", "requested", "run"]

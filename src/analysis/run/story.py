@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.audit import Verdict, audit_folder, audit_numbers, public_files, write_report
 from analysis.compute import Material, compute
 from analysis.disclose import EDITIONS, Edition, Publishable, gate, write_publishable
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
-from analysis.publish import find_outputs, render_index
-from analysis.run.tasks import Outcome, Task, build_all, build_quality_page
+from analysis.publish import find_outputs, render_index, write_results_csv
+from analysis.run.tasks import Outcome, Task, build_all, build_quality_page, refused
 from analysis.settings import Fault, Workspace
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
@@ -32,10 +34,33 @@ def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int,
     periods = requested(names, workspace.authority.year_starts_in)
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
-    keep_figures(results, gate(results, edition, workspace.policy.disclosure), workspace.figures)
+    publishable = gate(results, edition, workspace.policy.disclosure)
+    if edition == "public":
+        audit_together(publishable, workspace)
+    keep_figures(results, publishable, workspace.figures)
     outcomes = build_all([Task(workspace.root, period, edition) for period in periods], jobs, on_done)
     write_index(workspace)
     return outcomes
+
+
+def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
+    """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
+    first_month = workspace.authority.year_starts_in
+    folder = workspace.outputs / Period.parse(name, first_month).name / "public"
+    others = public_files(workspace.outputs, workspace.releases, folder)
+    verdict = audit_folder(folder, others, workspace.policy.disclosure.hide_counts_up_to, first_month)
+    return verdict, write_report(verdict, f"{name}, public edition", workspace.outputs / "audits" / f"{name}.md")
+
+
+def audit_together(publishable: Publishable, workspace: Workspace) -> None:
+    """Attack the figures of all reports at once, as readers will have them. Raises `Fault` when they can be seen through."""
+    released = sorted(workspace.releases.glob("*/results.csv"))
+    with tempfile.TemporaryDirectory() as scratch:
+        everything = Path(scratch) / "results.csv"
+        write_results_csv(publishable.rows, everything)
+        found = audit_numbers([everything, *released], workspace.policy.disclosure.hide_counts_up_to, workspace.authority.year_starts_in)
+    if not found.passes:
+        raise Fault(refused("The public edition of these figures", found.faults))
 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:

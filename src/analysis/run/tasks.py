@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 from nbformat import NotebookNode
 
+from analysis.audit import audit_folder
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
@@ -24,6 +25,7 @@ from analysis.publish import Page, cleaned, publish_page, write_charts, write_ma
 from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
 
+FAULTS_SHOWN = 10
 SUBJECT = "Children at risk of sexual exploitation and children who go missing"
 
 
@@ -140,6 +142,26 @@ def _fill(task: Task, folder: Path) -> None:
             write_charts(executed, folder / "charts")
     write_results_csv(_published_rows(task), folder / "results.csv")
     write_manifest(task.workspace, task.period.name, task.edition, _input_hashes(task), folder)
+    if task.edition == "public":
+        _audit(task, folder)
+
+
+def _audit(task: Task, folder: Path) -> None:
+    """Nothing is published that a reader can see through. Raises `Fault` with what was found."""
+    released = sorted(task.workspace.releases.glob("*/results.csv"))
+    threshold = task.workspace.policy.disclosure.hide_counts_up_to
+    verdict = audit_folder(folder, released, threshold, task.workspace.authority.year_starts_in)
+    if not verdict.passes:
+        raise Fault(refused("The finished folder", verdict.faults))
+
+
+def refused(what: str, faults: Sequence[str]) -> str:
+    """Why the public edition was not published."""
+    shown = [f"  {fault}" for fault in faults[:FAULTS_SHOWN]]
+    more = [f"  and {len(faults) - FAULTS_SHOWN} more"] if len(faults) > FAULTS_SHOWN else []
+    return "\n".join(
+        [f"{what} does not pass the disclosure audit, so it is not published and earlier outputs are as they were:", *shown, *more]
+    )
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:
