@@ -34,8 +34,9 @@ format: setup ## Put code in its standard form and strip outputs from notebooks
 	@$(python) -m ruff format --quiet
 	@test -z '$(notebooks)' || $(strip) $(notebooks)
 
-lab: sample ## Open the notebooks in JupyterLab
-	@$(python) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks
+lab: sample ## Open the notebooks in JupyterLab, after a first report if there is none yet
+	@test -d data/processed/figures || $(overview) run $(PERIOD)
+	@$(overview) lab
 
 sample: setup ## Make the sample extracts, unless data/raw holds extracts already
 	@test -n "$$(find data/raw -type f ! -name README.md ! -name '.*' | head -n 1)" || $(overview) sample

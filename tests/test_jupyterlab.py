@@ -1,53 +1,127 @@
 """The analyst's path: every notebook runs from top to bottom in a real JupyterLab, in a real browser."""
 
+import csv
 import json
+import os
 import socket
+import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import closing
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+
+from analysis.markup import CHART_MIME
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
 NOTEBOOKS = ("01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology")
+SHOWN = {"02_quarterly_performance": "2016-17-Q4", "03_annual_overview": "2016-17"}  # the period that each opens with
 TOKEN = "for-the-test"
 PATIENCE_SECONDS = 180
 
 
 @pytest.fixture(scope="module")
 def lab(built):
-    """A JupyterLab server on the built workspace; its address."""
+    """JupyterLab on the built workspace, opened as `make lab` opens it: its address, and where it keeps what its kernels talk by."""
     port = free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={built.root}", f"--ServerApp.port={port}",
-               f"--IdentityProvider.token={TOKEN}", "--ServerApp.allow_root=True", "--LabApp.news_url=None",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    try:
-        until(lambda: answers(address))
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    command = [sys.executable, "-m", "analysis", "lab", "--workspace", str(built.root), "--", "--no-browser", f"--ServerApp.port={port}",
+               f"--IdentityProvider.token={TOKEN}", "--ServerApp.allow_root=True"]  # fmt: skip
+    with tempfile.TemporaryDirectory() as runtime:  # its name must be short, which a test's own folder is not
+        environment = os.environ | {"JUPYTER_RUNTIME_DIR": runtime}
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        address = f"http://localhost:{port}"
+        try:
+            until(lambda: answers(address) or server.poll() is not None)
+            assert server.poll() is None, "JupyterLab did not start"
+            yield SimpleNamespace(address=address, runtime=Path(runtime))
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def ran(built, lab, browser):
+    """A function that opens a notebook by hand with its defaults and runs all cells, once; the saved notebook, and who was asked."""
+
+    @cache
+    def run(name):
+        page, asked = browser.new_page(viewport={"width": 1400, "height": 1000}), set()
+        page.on("request", lambda request: asked.add(urlsplit(request.url)))
+        page.goto(f"{lab.address}/lab/tree/notebooks/{name}.ipynb?token={TOKEN}&reset")
+        until(lambda: kernel_is_idle(lab.address))
+        page.get_by_text("Run", exact=True).first.click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        until(lambda: ran_whole(built, name, page))
+        page.close()
+        return SimpleNamespace(outputs=[o for cell in saved(built, name).cells for o in cell.get("outputs", ())], asked=asked)
+
+    return run
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_notebook_runs_from_top_to_bottom(built, lab, browser, name):
-    """Opened by hand with its defaults, every cell runs and none fails."""
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?token={TOKEN}&reset")
-    until(lambda: kernel_is_idle(lab))
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    until(lambda: ran_whole(built, name, page))
-    page.close()
-    outputs = [output for cell in saved(built, name).cells for output in cell.get("outputs", ())]
+def test_the_notebook_runs_from_top_to_bottom(ran, name):
+    """Every cell runs, none fails, and the page asks nobody but this machine."""
+    outputs = ran(name).outputs
     assert outputs
     assert [output["ename"] for output in outputs if output["output_type"] == "error"] == []
+    assert {url.hostname for url in ran(name).asked if url.scheme.startswith(("http", "ws"))} == {"localhost"}
+
+
+@pytest.mark.parametrize(("name", "period"), SHOWN.items())
+def test_the_figures_of_the_notebook_are_those_of_the_open_data(built, ran, name, period):
+    """An analyst who runs the notebook sees what was published."""
+    with (built.outputs / period / "public" / "results.csv").open(encoding="utf-8", newline="") as file:
+        published = {address(row): row["value"] for row in csv.DictReader(file)}
+    pages = [BeautifulSoup("".join(output["data"]["text/html"]), "html.parser") for output in displayed(ran(name).outputs)]
+    figures = [(element["data-figure"], element["value"]) for page in pages for element in page.select("data.figure")]
+    assert len(figures) > 50
+    assert [(where, value) for where, value in figures if published[where] != value] == []
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_what_is_shown_is_in_a_form_that_every_notebook_view_knows(ran, name):
+    """Other views, such as that of VS Code, show HTML and pictures, and know nothing of our own form."""
+    for output in displayed(ran(name).outputs):
+        assert {"text/html", "text/plain"} <= set(output["data"]) or set(output["data"]) == {"text/plain"}
+        if CHART_MIME in output["data"]:
+            assert "image/png" in output["data"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this platform has no socket files")
+def test_each_kernel_talks_by_files_of_its_own_that_only_their_owner_can_open(ran, lab):
+    for name in ("01_data_quality", "06_methodology"):
+        ran(name)
+    kernels = [json.loads(path.read_text(encoding="utf-8")) for path in lab.runtime.glob("kernel-*.json")]
+    assert len(kernels) >= 2
+    assert {kernel["transport"] for kernel in kernels} == {"ipc"}
+    assert len({kernel["ip"] for kernel in kernels}) == len(kernels)
+    assert {Path(kernel["ip"]).parent for kernel in kernels} == {lab.runtime}
+    assert lab.runtime.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) == 0
+
+
+def test_nobody_is_asked_for_news_or_new_versions(lab):
+    settings = json.loads(fetched(f"{lab.address}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={TOKEN}"))
+    offered = settings["schema"]["properties"]
+    assert (offered["fetchNews"]["default"], offered["checkForUpdates"]["default"]) == ("false", False)
+
+
+def displayed(outputs):
+    return [output for output in outputs if output["output_type"] in ("execute_result", "display_data")]
+
+
+def address(row):
+    split = f"[{row['breakdown']}={row['category']}]" if row["breakdown"] else ""
+    return f"{row['indicator']}@{row['period']}{split}"
 
 
 def ran_whole(built, name, page):

@@ -114,3 +114,13 @@ def check(what: tuple[str, ...], root: Path) -> None:
 
     for page in check_extracts(workspace, what):
         click.echo(page)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("options", nargs=-1, metavar="[-- OPTIONS FOR JUPYTERLAB]")
+@WORKSPACE
+def lab(options: tuple[str, ...], root: Path) -> None:
+    """Open the notebooks in JupyterLab: it asks nothing of any network, and its kernels talk in private."""
+    from analysis.lab import open_lab
+
+    sys.exit(open_lab(Workspace(root.resolve()), options))
