@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -124,3 +125,15 @@ def lab(options: tuple[str, ...], root: Path) -> None:
     from analysis.lab import open_lab
 
     sys.exit(open_lab(Workspace(root.resolve()), options))
+
+
+@main.command("new-workspace")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def new_workspace(folder: Path) -> None:
+    """Set up DIR for an authority: configuration to fill in, notebooks, and a place for extracts."""
+    from analysis.workspaces import make_workspace
+
+    make_workspace(folder.resolve())
+    click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)
+    click.echo(f"overview sample --workspace {shlex.quote(str(folder))}")
+    click.echo(f"overview run 2016-17 --workspace {shlex.quote(str(folder))}")
