@@ -24,7 +24,7 @@ from analysis.markup import CHART_MIME
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
-NOTEBOOKS = ("01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology")
+NOTEBOOKS = ("00_tutorial", "01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology")
 SHOWN = {"02_quarterly_performance": "2016-17-Q4", "03_annual_overview": "2016-17"}  # the period that each opens with
 TOKEN = "for-the-test"
 PATIENCE_SECONDS = 180
@@ -97,9 +97,15 @@ def test_what_is_shown_is_in_a_form_that_every_notebook_view_knows(ran, name):
             assert "image/png" in output["data"]
 
 
+def test_the_tutorial_ends_in_a_sentence(ran):
+    texts = [output["data"].get("text/plain", "") for output in displayed(ran("00_tutorial").outputs)]
+    assert "True" in texts
+    assert any("were of a child aged 12 or under, down from" in text for text in texts)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="this platform has no socket files")
 def test_each_kernel_talks_by_files_of_its_own_that_only_their_owner_can_open(ran, lab):
-    for name in ("01_data_quality", "06_methodology"):
+    for name in ("00_tutorial", "01_data_quality"):
         ran(name)
     kernels = [json.loads(path.read_text(encoding="utf-8")) for path in lab.runtime.glob("kernel-*.json")]
     assert len(kernels) >= 2
