@@ -10,7 +10,7 @@ notebooks = $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint format lab sample setup test-lowest fuzz bench clean
+.PHONY: help report test lint format lab docs sample setup test-lowest fuzz bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -38,6 +38,10 @@ lab: sample ## Open the notebooks in JupyterLab, after a first report if there i
 	@test -d data/processed/figures || $(overview) run $(PERIOD)
 	@$(overview) lab
 
+docs: setup ## Build the documentation into docs/_build, offline; a warning is an error
+	@$(python) -m sphinx --quiet --fail-on-warning --keep-going -d docs/_build/.doctrees docs docs/_build
+	@echo docs/_build/index.html
+
 sample: setup ## Make the sample extracts, unless data/raw holds extracts already
 	@test -n "$$(find data/raw -type f ! -name README.md ! -name '.*' | head -n 1)" || $(overview) sample
 
@@ -59,6 +63,6 @@ bench: setup ## Time the intake of a million rows beside plain pandas, and plans
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
 
-clean: ## Remove outputs, processed tables and caches; raw extracts stay
+clean: ## Remove outputs, processed tables, built documentation and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	@rm -rf .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf docs/_build .pytest_cache .ruff_cache .import_linter_cache .hypothesis

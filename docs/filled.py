@@ -1,0 +1,119 @@
+"""What the pages take from the code: commands, configuration and indicators.
+
+Where a page says ``<!-- filled in: commands -->``, the built page has what `PARTS` gives under that name. So it is never stale.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import get_origin
+
+import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from analysis.cli import main
+from analysis.correct import Entry
+from analysis.extracts import Extract
+from analysis.indicators import SECTIONS, in_section
+from analysis.methodology import DIRECTIONS
+from analysis.periods import Period
+from analysis.settings import Authority, ComparisonPolicy, DisclosurePolicy, FileLimits, ServiceWindow, SuppliedFigure
+from analysis.spec import CAVEATS, Indicator
+
+DOCS = Path(__file__).parent
+PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
+
+RECORDS: dict[str, type[BaseModel]] = {
+    "authority": Authority,
+    "windows": ServiceWindow,
+    "disclosure": DisclosurePolicy,
+    "comparison": ComparisonPolicy,
+    "supplied": SuppliedFigure,
+    "limits": FileLimits,
+    "extract": Extract,
+    "corrections": Entry,
+}
+KINDS = {str: "text", int: "whole number", float: "number", Decimal: "number", date: "date", bool: "`true` or `false`"}
+
+# Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".
+PLACED = {"index", "tutorial", "architecture", "data-dictionary", "rules", "extracts", "disclosure", "linkage"}
+
+
+def fill(app: object, page: str, source: list[str]) -> None:
+    """Put the parts in their places in a page that is being read."""
+    source[0] = PLACE.sub(lambda found: "\n".join(PARTS[found[1]](*found[2].split())), source[0])
+
+
+def commands() -> Iterator[str]:
+    """Every command with its help, as it prints it."""
+    for name in ("", *main.list_commands(click.Context(main))):
+        command = main.commands[name] if name else main
+        context = click.Context(command, info_name=f"overview {name}".strip(), max_content_width=100)
+        yield from (f"## `{context.info_name}`", "", "```text", command.get_help(context), "```", "")
+
+
+def keys(record: str) -> Iterator[str]:
+    """The keys of a part of the configuration. Raises `ValueError` unless ``keys.toml`` describes them all and no other."""
+    described = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))[record]
+    fields = RECORDS[record].model_fields
+    if set(described) != set(fields):
+        raise ValueError(f"docs/keys.toml, [{record}]: put right {', '.join(sorted(set(described) ^ set(fields)))}.")
+    yield from ("| key | holds | default | what it says |", "| --- | --- | --- | --- |")
+    for key, field in fields.items():
+        yield f"| `{key}` | {_kind(field)} | {_default(field)} | {described[key]} |"
+
+
+def _kind(field: FieldInfo) -> str:
+    shape = get_origin(field.annotation)
+    return KINDS.get(field.annotation) or {tuple: "list", dict: "table"}.get(shape, "text or list")
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "none: it must be there"
+    value = field.get_default(call_default_factory=True)
+    return "empty" if value in ((), {}, "") else f"`{', '.join(value) if isinstance(value, tuple) else str(value).lower()}`"
+
+
+def indicators() -> Iterator[str]:
+    """Every indicator with its worked example, section by section."""
+    for section, title in SECTIONS.items():
+        yield from (f"## {title}", "")
+        for one in in_section(section):
+            yield from _indicator(one)
+
+
+def _indicator(one: Indicator) -> Iterator[str]:
+    yield from (f"### {one.name}", "", one.definition, "", one.why_it_matters, "")
+    yield from (f"- **Key**: `{one.key}`, definition version {one.definition_version}", f"- **How it is counted**: {one.measure.words}")
+    yield from (f"- **What is counted**: {one.unit}, among {one.population}", f"- **Source**: {_source(one)}")
+    yield from (f"- **Divided by**: {breakdown.name} (`{breakdown.key}`)" for breakdown in one.breakdowns)
+    yield from (f"- **Bear in mind**: {CAVEATS[code]}" for code in one.caveats)
+    yield from (f"- **Direction**: {DIRECTIONS[one.better]}", "", *_example(one), "")
+
+
+def _source(one: Indicator) -> str:
+    return f"table `{one.source}`, dated by `{one.dated_by}`" if one.dated_by else "supplied by a partner as a number"
+
+
+def _example(one: Indicator) -> Iterator[str]:
+    header, *rows = [[cell.strip() for cell in line.split("|")] for line in one.example.rows.strip().splitlines()]
+    yield from (f"Worked example for {Period.parse(one.example.period).label}:", "")
+    yield from (f"| {' | '.join(cells)} |" for cells in (header, ["---"] * len(header), *rows))
+    yield from ("", f"This gives **{one.example.gives}**. {one.example.because}")
+
+
+def contents(*pages: str) -> Iterator[str]:
+    """A table of contents of those of these pages that there are; ``more`` stands for all in docs/ that have no other place."""
+    more = sorted(path.stem for path in DOCS.glob("*.md") if path.stem not in PLACED)
+    named = [f"/{name}" for page in pages for name in (more if page == "more" else [page]) if (DOCS / f"{name}.md").exists()]
+    yield from ("```{toctree}", ":maxdepth: 1", "", *named, "```") if named else ()
+
+
+PARTS = {"commands": commands, "keys": keys, "indicators": indicators, "contents": contents}
