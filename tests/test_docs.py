@@ -45,7 +45,10 @@ def shape(command: str) -> str:
 SHOWN = sorted({shape(command) for page in PAGES for command in commands_in(page.read_text(encoding="utf-8"))} - NOT_RUN_HERE)
 MADE = [command for command in SHOWN if command.startswith("make ")]
 FIRST = {command for command in SHOWN if command.startswith("overview new-workspace ")} | {"overview sample"}
-OVERVIEW = [command for command in SHOWN if command.startswith("overview ") and command not in {*FIRST, *RUN_ELSEWHERE}]
+OVERVIEW = sorted(
+    (command for command in SHOWN if command.startswith("overview ") and command not in {*FIRST, *RUN_ELSEWHERE}),
+    key=lambda command: not command.startswith("overview run "),  # the others may look at what a run has built
+)
 
 
 # The commands
