@@ -151,3 +151,107 @@ def test_empty_cells_are_counted_by_folder_and_column():
     counted = mapped(sheet({"Sex": ""}, {}), sheet({"Sex": " "}, file="2015-16/police.csv")).completeness
     sex = counted[counted["column"] == "sex"]
     assert sex[["period", "rows", "rows_empty"]].to_numpy().tolist() == [["2015-16", 1, 1], ["2016-17", 2, 1]]
+
+
+# What a mapping may say
+
+
+def extract(**changed) -> Extract:
+    return Extract(**EXTRACT.model_dump() | changed)
+
+
+def test_a_column_may_have_several_headers_or_a_pattern():
+    """What is spelled out goes before what a pattern fits, and capitals count in neither."""
+    known = extract(columns=EXTRACT.columns | {"surname": ("Family name", "/sur.*/"), "sex": "/(sex|gender)/"})
+    frame = sheet({}).rename(columns={"Surname": "SURNAME AT BIRTH", "Sex": "Gender"}).assign(**{"Family name": "Bell"})
+    frame = frame[[*frame.columns.drop(["_file", "_sheet", "_row"]), "_file", "_sheet", "_row"]]
+    row = mapped(frame, extract=known).tables["notifications"].iloc[0]
+    assert (row["surname"], row["sex"]) == ("Bell", "female")
+
+
+def test_headers_that_leave_a_doubt_are_faults():
+    """Two headers for one column, and one header for two columns."""
+    two = extract(columns=EXTRACT.columns | {"surname": "/surname.*/"})
+    frame = sheet({}).rename(columns={"Surname": "Surname now"})
+    frame.insert(0, "Surname then", "Bell")
+    assert "the headers 'Surname then' and 'Surname now' both fit surname" in mapped(frame, extract=two).faults[0]
+    vague = extract(columns=EXTRACT.columns | {"surname": "/sur.*/", "sex": "/s.*x|sur.*/"})
+    assert "the header 'Surname' fits the patterns of surname and of sex" in " ".join(mapped(sheet({}), extract=vague).faults)
+
+
+def test_a_column_that_the_system_does_not_hold_has_its_default():
+    """No header is missed; an empty cell of a column that is there has the default too."""
+    known = extract(columns=EXTRACT.columns | {"sex": "", "surname": "Surname"}, values={}, defaults={"sex": "not_recorded"})
+    result = mapped(sheet({}).drop(columns="Sex"), extract=known)
+    assert result.faults == ()
+    assert result.tables["notifications"]["sex"].tolist() == ["not_recorded"]
+
+
+def test_values_may_be_patterns():
+    """An exact spelling goes first; apostrophes and inner spaces do not count."""
+    known = extract(values={"sex": {"F": "female", "/m(ale)?|boy's own/": "male", "": "not_recorded"}})
+    result = mapped(sheet({"Sex": "MALE"}, {"Sex": "Boy’s  own"}, {"Sex": "f"}, {"Sex": ""}), extract=known)
+    assert result.tables["notifications"]["sex"].tolist() == ["male", "male", "female", "not_recorded"]
+    assert "'mal' (row 2; 1 in all) has no code" in mapped(sheet({"Sex": "mal"}), extract=known).faults[0]
+
+
+# Dates
+
+
+def held(*texts: str, formats, name: str = "") -> tuple[list, tuple[str, ...]]:
+    """What comes of these cells as ``held_on``: the days, and the faults."""
+    known = extract(dates=EXTRACT.dates | {"held_on": formats})
+    result = mapped(sheet(*({"Ref": str(i), "Held": text} for i, text in enumerate(texts)), name=name), extract=known)
+    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in result.tables["notifications"]["held_on"]], result.faults
+
+
+def test_one_format_is_chosen_for_the_whole_column_of_a_file():
+    """The one that fits all; a cell that does not fit it is not read in another way."""
+    assert held("2016-07-01", "2016-07-13", formats=("%d/%m/%Y", "%Y-%m-%d")) == (["2016-07-01", "2016-07-13"], ())
+    assert held("2016-07-01", "2016-07-13", "01/07/2016", formats=("%d/%m/%Y", "%Y-%m-%d"))[0] == ["2016-07-01", "2016-07-13", None]
+
+
+def test_two_files_may_write_dates_in_two_ways():
+    """Each file has its own format."""
+    known = extract(dates=EXTRACT.dates | {"held_on": ("%d/%m/%Y", "%Y-%m-%d")})
+    result = mapped(sheet({"Held": "02/07/2016"}), sheet({"Held": "2016-07-02"}, file="2016-17/b.csv"), extract=known)
+    assert result.tables["notifications"]["held_on"].dt.day.tolist() == [2, 2]
+
+
+def test_dates_with_the_month_first_stop_the_run():
+    """07/13/2016 can only be American, so 07/01/2016 beside it is not the 7th of January."""
+    _, faults = held("07/01/2016", "07/13/2016", formats="%d/%m/%Y")
+    assert "the dates seem to be written with the month first: all 2 fit %m/%d/%Y" in faults[0]
+    assert "write held_on = '%m/%d/%Y' under [dates] in config/extracts/notifications.toml" in faults[0]
+    assert held("07/01/2016", "07/13/2016", formats="%m/%d/%Y") == (["2016-07-01", "2016-07-13"], ())
+
+
+def test_two_formats_that_both_fit_and_differ_stop_the_run():
+    """Nobody can know which of the two the sender means."""
+    _, faults = held("07/01/2016", "08/02/2016", formats=("%d/%m/%Y", "%m/%d/%Y"))
+    assert "every date fits %d/%m/%Y and %m/%d/%Y, and they differ" in faults[0]
+    assert held("07/07/2016", formats=("%d/%m/%Y", "%m/%d/%Y")) == (["2016-07-07"], ())
+
+
+def test_excels_numbers_for_days():
+    """Taken in a workbook, where they are what a date without its format is; in a CSV file only if the mapping says so."""
+    assert held("42552", "2016-07-02", "03/07/2016", formats="%d/%m/%Y", name="Data")[0] == ["2016-07-01", "2016-07-02", "2016-07-03"]
+    assert held("42552", formats="%d/%m/%Y")[0] == [None]
+    assert held("42552", "42553.75", formats=("%d/%m/%Y", "excel"))[0] == ["2016-07-01", "2016-07-02"]
+    assert held("2016", "15", "99999", formats="excel")[0] == [None, None, None]
+
+
+def test_british_dates_are_the_rule():
+    """A mapping that says nothing of dates means these."""
+    assert extract(dates={}).dates == {"seen_at": ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y"), "held_on": ("%d/%m/%Y",)}
+
+
+# What is handed on beside the tables
+
+
+def test_every_cell_can_be_found_again():
+    """As it was received, and by Excel's letter of its column."""
+    result = mapped(sheet({"Held": "soon", "Sex": " f "}))
+    assert result.received["notifications"].loc[0, ["held_on", "sex"]].tolist() == ["soon", "f"]
+    letters = result.letters.set_index("column")["letter"]
+    assert letters.to_dict() == {"ref": "A", "surname": "B", "sex": "C", "seen_at": "D", "held_on": "E", "delegates": "F"}

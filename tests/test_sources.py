@@ -1,11 +1,12 @@
 """Which files hold which table, and what is said when some do not."""
 
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis.settings import Fault, Workspace
+from analysis.settings import Fault, FileLimits, Workspace
 from analysis.sources import Delivery, Extract, Finding, find_files, findings_frame, read_extracts, rows_in_words, stop_on
 
 TAXI = Extract(source="councils", files=("taxi*.csv",), key="session_id", columns={"session_id": "Session"})
@@ -129,3 +130,93 @@ def test_faults_are_raised_together():
     stop_on([], "Nothing")
     with pytest.raises(Fault, match=r"Amiss: 2 faults\.\n- one\n- two"):
         stop_on(["one", "two"], "Amiss")
+
+
+# Archives
+
+
+def pack(workspace: Workspace, name: str, **files: bytes) -> Path:
+    path = workspace.raw / "2016-17" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in files.items():
+            archive.writestr(member, content)
+    return path
+
+
+def test_files_in_an_archive_are_found_and_read(workspace):
+    """Wherever they stand in it; what a Mac puts beside them is passed over, and what no table claims is reported."""
+    pack(workspace, "all.zip", **{"a/taxi.csv": b"one", "b/TAXI.csv": b"two", "__MACOSX/taxi.csv": b"", "notes.docx": b""})
+    delivery = find(workspace)
+    assert delivery.faults == ()
+    assert [raw.name for raw in delivery.files] == ["2016-17/all.zip/a/taxi.csv", "2016-17/all.zip/b/TAXI.csv"]
+    assert [raw.read(FileLimits()) for raw in delivery.files] == [b"one", b"two"]
+    assert [finding.file for finding in delivery.findings] == ["2016-17/all.zip/notes.docx"]
+
+
+@pytest.mark.parametrize("name", ["../taxi.csv", "a/../../taxi.csv", "/etc/taxi.csv", "C:\\taxi.csv", "..\\taxi.csv"])
+def test_an_archive_that_leads_out_is_refused(workspace, name):
+    """A name that would be written beside the folder tells of an archive that nobody should open."""
+    path = pack(workspace, "all.zip", **{name: b"Session\n1\n"})
+    assert f"{path} holds 1 file(s) whose name leads out" in find(workspace).faults[0]
+
+
+def test_an_archive_that_grows_too_much_is_refused(workspace):
+    """By what it says of itself, before anything is unpacked."""
+    pack(workspace, "all.zip", **{"taxi.csv": bytes(30_000_000)})
+    assert "times its size when unpacked" in find(workspace).faults[0]
+
+
+def test_an_archive_of_too_many_files_is_refused(workspace):
+    """More than any delivery has."""
+    pack(workspace, "all.zip", **{f"{i}.csv": b"" for i in range(1001)})
+    assert "holds 1,001 files; at most 1,000 are read" in find(workspace).faults[0]
+
+
+def test_an_archive_with_a_password_is_refused(workspace):
+    """It says to unpack it by hand."""
+    path = pack(workspace, "all.zip", **{"taxi.csv": b"Session\n1\n"})
+    content = bytearray(path.read_bytes())
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    assert f"{path} has a password. Unpack it yourself" in find(workspace).faults[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and no more", b"Session\n1\n"])
+def test_a_damaged_archive_is_refused(workspace, content):
+    """Cut off, or something else under that name."""
+    put(workspace, "2016-17/all.zip")
+    (workspace.raw / "2016-17" / "all.zip").write_bytes(content)
+    assert "cannot be unpacked: it is damaged" in find(workspace).faults[0]
+
+
+def test_a_spoilt_file_in_an_archive_is_refused(workspace):
+    """The checksum does not agree."""
+    path = pack(workspace, "all.zip", **{"taxi.csv": b"Session\n" + bytes(range(48, 58)) * 50})
+    content = bytearray(path.read_bytes())
+    content[45] ^= 255
+    path.write_bytes(content)
+    (raw,) = find(workspace).files
+    with pytest.raises(Fault, match="cannot be unpacked"):
+        raw.read(FileLimits())
+
+
+def test_a_file_above_the_limit_is_refused(workspace):
+    """Alone or in an archive, and whatever the archive says."""
+    put(workspace, "2016-17/taxi.csv")
+    (workspace.raw / "2016-17" / "taxi.csv").write_bytes(b"x" * 1_000_001)
+    pack(workspace, "all.zip", **{"taxi.csv": b"xy" * 500_001})
+    limits = FileLimits(largest_file_mb=1)
+    for raw in find(workspace).files:
+        with pytest.raises(Fault, match="larger"):
+            raw.read(limits)
+
+
+def test_the_limits_can_be_set(workspace):
+    """In config/limits.toml; a value that makes no sense is a fault."""
+    (workspace.config / "limits.toml").write_text("largest_file_mb = 7\n")
+    assert workspace.limits == FileLimits(largest_file_mb=7)
+    (workspace.config / "limits.toml").write_text("largest_file_mb = 0\n")
+    with pytest.raises(Fault, match="largest_file_mb"):
+        _ = Workspace(workspace.root).limits
