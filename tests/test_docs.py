@@ -29,8 +29,8 @@ NOT_RUN_HERE = {
     "pytest",
     ".venv/bin/pre-commit install",
 }
-# It goes on until it is stopped; a fixture there starts and stops it.
-RUN_ELSEWHERE = {"overview lab": "test_jupyterlab.py"}
+# One goes on until it is stopped; a fixture there starts and stops it. The other takes minutes; the sample's year is built there.
+RUN_ELSEWHERE = {"overview lab": "test_jupyterlab.py", "overview run 2016-17": "test_end_to_end.py"}
 
 
 def commands_in(text: str) -> list[str]:
