@@ -1,0 +1,81 @@
+"""A table of a Word document: headers that repeat, rows that stay whole, numbers to the right, and columns as wide as their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Emu, Pt
+from docx.table import Table, _Cell
+
+from analysis.publish.content import Grid
+from analysis.publish.word import styles
+from analysis.publish.word.elements import keep_whole, repeat_header, table_words
+
+# A table with no more rows stays on one page together with its caption.
+SHORT = 15
+
+# The room for a character of a table, and for the air beside it. No line counts for more than so many characters.
+CHARACTER, PADDING, WIDEST = Pt(5.8), Pt(9), 45
+
+_NUMBER_OR_MARK = re.compile(r"-?\d|\[|under \d")
+_UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
+
+
+def build_table(document: Document, grid: Grid) -> Table:
+    """A table in the style of the template, at the end of the document."""
+    table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.columns), style=styles.TABLE)
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table_words(table, grid.title)
+    repeat_header(table.rows[0])
+    is_short = len(grid.rows) <= SHORT
+    numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
+    for at, (row, texts) in enumerate(zip(table.rows, (grid.columns, *grid.rows), strict=True)):
+        keep_whole(row)
+        for cell, text, to_right in zip(row.cells, texts, numeric, strict=True):
+            _fill(cell, text, to_right, keep=at == 0 or is_short)
+    _set_widths(document, table, grid)
+    return table
+
+
+def _fill(cell: _Cell, text: str, to_right: bool, keep: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = styles.TABLE_TEXT
+    paragraph.add_run(_unbroken(text))
+    if to_right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if keep:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _is_numeric(grid: Grid, column: int) -> bool:
+    """Whether a column is of numbers and marks: each cell begins with one."""
+    return column > 0 and all(_NUMBER_OR_MARK.match(row[column]) for row in grid.rows)
+
+
+def _set_widths(document: Document, table: Table, grid: Grid) -> None:
+    """Room for the longest word of each column first; what is left goes to the columns with the longest lines."""
+    section = document.sections[0]
+    whole = section.page_width - section.left_margin - section.right_margin
+    needed = [_longest(grid, column, lambda text: text.split(" ")) * CHARACTER + PADDING for column in range(len(grid.columns))]
+    weights = [_longest(grid, column, lambda text: [text]) ** 2 for column in range(len(grid.columns))]
+    spare = max(0, whole - sum(needed))
+    scale = min(1, whole / sum(needed))
+    table.autofit = False
+    for column, need, weight in zip(table.columns, needed, weights, strict=True):
+        column.width = Emu(int(need * scale + spare * weight / sum(weights)))
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _longest(grid: Grid, column: int, parts: Callable[[str], list[str]]) -> int:
+    texts = [grid.columns[column], *(row[column] for row in grid.rows)]
+    return min(max(len(part) for text in texts for part in parts(_unbroken(text))), WIDEST)
+
+
+def _unbroken(text: str) -> str:
+    """References to notes, and the two numbers of a share, stay on one line."""
+    return _UNBROKEN.sub(lambda found: found[0].replace(" ", "\xa0"), text)
