@@ -45,6 +45,13 @@ class Authority(Record):
     districts: tuple[str, ...]
     year_starts_in: int = Field(default=4, ge=1, le=12)
     windows: dict[str, ServiceWindow] = {}
+    # Where the figures belong in national statistics; "x" is how those say that a code is not available.
+    country_code: str = "E92000001"
+    country_name: str = "England"
+    region_code: str = "x"
+    region_name: str = "Not available"
+    old_la_code: str = "x"
+    new_la_code: str = "x"
 
 
 class SuppliedFigure(Record):
@@ -125,6 +132,11 @@ class Workspace:
     @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
+
+    @property
+    def word_template(self) -> Path:
+        """The Word template that reports are written into: the council's own, or the one that comes with the project."""
+        return self.config / "templates" / "report.docx"
 
     @property
     def outputs(self) -> Path:

@@ -1,4 +1,4 @@
-"""The desk: pages, open data, notebooks to keep, and the account of what they were made from.
+"""The desk: pages, Word files, workbooks, open data, notebooks to keep, and the account of what they were made from.
 
 A run builds a folder beside the place that it will have: a page for each notebook, the notebook itself, its charts, the figures,
 and at the end the manifest of all that. `find_outputs` and `render_index` list the folders there are.
@@ -6,33 +6,43 @@ and at the end the manifest of all that. `find_outputs` and `render_index` list 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
+from analysis.publish.datapackage import write_datapackage
+from analysis.publish.documents import write_documents
+from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
 from analysis.publish.index import find_outputs, render_index
 from analysis.publish.manifest import manifest, write_manifest
 from analysis.publish.notebook import cleaned, write_notebook
 from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
-from analysis.settings import Fault
+from analysis.publish.pdf import find_printer
+from analysis.settings import Authority, Fault
+from analysis.spec import Indicator, figure_from_row
 
 __all__ = [
     "HouseExporter",
     "Page",
     "cleaned",
     "find_outputs",
+    "find_printer",
     "manifest",
     "page_faults",
     "publish_page",
     "render_index",
     "render_page",
     "write_charts",
+    "write_documents",
     "write_manifest",
     "write_notebook",
+    "write_open_data",
     "write_results_csv",
 ]
 
@@ -43,3 +53,13 @@ def publish_page(executed: NotebookNode, page: Page, path: Path) -> None:
     if faults := page_faults(html):
         raise Fault("\n".join([f"{path.name} is not fit to publish:", *(f"  {fault}" for fault in faults)]))
     path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def write_open_data(rows: pd.DataFrame, indicators: Iterable[Indicator], page: Page, authority: Authority, folder: Path) -> None:
+    """Write the figures as ``results.csv`` and their description; in the public edition also in the layout of a national service."""
+    results = folder / "results.csv"
+    write_results_csv(rows, results)
+    write_datapackage(results, page)
+    if page.edition == "public":
+        figures = [figure_from_row(row) for row in rows.astype("str").to_dict("records")]
+        write_education_files(figures, indicators, authority, folder / FOLDER)

@@ -26,6 +26,8 @@ DOCUMENTS = {
     "tables.xlsx": "Tables (Excel)",
     "tables.ods": "Tables (OpenDocument)",
     "results.csv": "Figures as open data (CSV)",
+    "datapackage.json": "Description of the open data (Frictionless Data Package)",
+    "open-data": "Figures for explore education statistics (CSV)",
     "charts": "Charts (SVG and PNG)",
     "notebook.ipynb": "Notebook as run",
     "manifest.json": "Manifest",
