@@ -54,8 +54,9 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
 @click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
+@click.option("--pdf", "with_pdf", is_flag=True, help="Also print each report as a PDF, with Chromium or else WeasyPrint.")
 @WORKSPACE
-def run(periods: tuple[str, ...], edition: str, jobs: int | None, root: Path) -> None:
+def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, root: Path) -> None:
     """Build the reports of each PERIOD.
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
@@ -73,7 +74,7 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, root: Path) ->
             bar.set_postfix_str(outcome.task.name)
             bar.update()
 
-        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show)
+        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show, with_pdf=with_pdf)
     failures = [outcome for outcome in outcomes if outcome.failure]
     for outcome in failures:
         click.echo(f"overview: {outcome.task.name} was not built. {outcome.failure}", err=True)

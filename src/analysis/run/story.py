@@ -15,7 +15,7 @@ from analysis.disclose import EDITIONS, Edition, Publishable, gate, write_publis
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
-from analysis.publish import find_outputs, render_index, write_results_csv
+from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
 from analysis.run.tasks import Outcome, Task, build_all, build_quality_page, refused
 from analysis.settings import Fault, Workspace
 
@@ -23,14 +23,25 @@ from analysis.settings import Fault, Workspace
 MADE_FROM = {"episodes": "notifications"}
 
 
-def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
+def run(
+    workspace: Workspace,
+    names: Iterable[str],
+    edition: Edition,
+    jobs: int,
+    on_done: Callable[[Outcome], None],
+    *,
+    with_pdf: bool = False,
+) -> list[Outcome]:
     """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
 
-    Raises `Fault` before anything is built when a period is unknown or not delivered, or the extracts cannot be used.
+    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, or when a PDF
+    is asked for that this machine cannot make.
     A notebook that fails takes only its own folder of outputs with it.
     """
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
+    if with_pdf:
+        find_printer()
     periods = requested(names, workspace.authority.year_starts_in)
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
@@ -38,7 +49,7 @@ def run(workspace: Workspace, names: Iterable[str], edition: Edition, jobs: int,
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
-    outcomes = build_all([Task(workspace.root, period, edition) for period in periods], jobs, on_done)
+    outcomes = build_all([Task(workspace.root, period, edition, with_pdf) for period in periods], jobs, on_done)
     write_index(workspace)
     return outcomes
 

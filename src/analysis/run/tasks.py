@@ -21,7 +21,16 @@ from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
-from analysis.publish import Page, cleaned, publish_page, write_charts, write_manifest, write_notebook, write_results_csv
+from analysis.publish import (
+    Page,
+    cleaned,
+    publish_page,
+    write_charts,
+    write_documents,
+    write_manifest,
+    write_notebook,
+    write_open_data,
+)
 from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
 
@@ -46,11 +55,12 @@ DATA_QUALITY = Document("01_data_quality", "data-quality", "Data quality: what b
 
 @dataclass(frozen=True)
 class Task:
-    """One folder of outputs to build: a period in an edition."""
+    """One folder of outputs to build: a period in an edition, with a PDF of its report when that is asked for."""
 
     root: Path
     period: Period
     edition: Edition
+    with_pdf: bool = False
 
     @property
     def name(self) -> str:
@@ -140,7 +150,8 @@ def _fill(task: Task, folder: Path) -> None:
         if document.page == "report":
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")
-    write_results_csv(_published_rows(task), folder / "results.csv")
+            write_documents(executed, _page(task, document), task.workspace.word_template, folder, with_pdf=task.with_pdf)
+    write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
     write_manifest(task.workspace, task.period.name, task.edition, _input_hashes(task), folder)
     if task.edition == "public":
         _audit(task, folder)
