@@ -151,6 +151,47 @@ def test_a_number_in_a_word_document_is_found(folder):
     assert "report.docx: word/document.xml holds 3, which is not printed" in search(folder)
 
 
+def test_a_percentage_that_is_kept_as_a_part_of_one_is_the_one_that_is_printed(folder):
+    book, path = workbook(folder)
+    (folder / "results.csv").write_text(HEADER + ROWS + "share,1,2016-17,,,,,69,percent of episodes,children,\n", encoding="utf-8")
+    book.active.append(["Share", 0.69])
+    book.save(path)
+    assert search(folder) == []
+    book.active.append(["Other", 0.03])
+    book.save(path)
+    assert search(folder) == ["figures.xlsx: xl/worksheets/sheet1.xml holds 0.03, which is not printed"]
+
+
+def test_labels_of_tables_and_notes_are_no_numbers(folder):
+    document = Document()
+    document.add_paragraph("Table 3: Episodes [note 3]")
+    document.save(folder / "report.docx")
+    assert search(folder) == []
+
+
+def test_the_text_of_a_document_is_read_across_its_runs(folder):
+    """Word cuts text into runs as it pleases."""
+    document = Document()
+    paragraph = document.add_paragraph("There were 4")
+    paragraph.add_run("7 episodes.")
+    document.save(folder / "report.docx")
+    assert search(folder) == ["report.docx: word/document.xml holds 47, which is not printed"]
+
+
+def test_a_number_in_a_national_layout_is_found(folder):
+    path = folder / "figures_by_year.csv"
+    path.write_text("time_period,old_la_code,events_count\n201617,999,40\n", encoding="utf-8")
+    assert search(folder) == []
+    path.write_text("time_period,old_la_code,events_count\n201617,999,3\n", encoding="utf-8")
+    assert search(folder) == ["figures_by_year.csv: it holds 3, which is not printed"]
+
+
+def test_a_pdf_passes_only_beside_the_page_that_it_is_printed_from(folder):
+    for name in ("report.pdf", "other.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.4")
+    assert search(folder) == ["other.pdf: files of the kind '.pdf' cannot be searched"]
+
+
 def test_a_kind_of_file_that_cannot_be_searched_is_a_fault(folder):
     with zipfile.ZipFile(folder / "everything.zip", "w") as package:
         package.writestr("truth.txt", "3")

@@ -11,7 +11,6 @@ import base64
 import csv
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,14 +18,25 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from analysis.audit.packages import package_faults
 from analysis.audit.pictures import picture_faults
+from analysis.audit.words import numbers_in
+from analysis.indicators import ALL
 
-NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*(?:\.\d+)?")
 # In plain text a figure can follow the full stop after a year at once.
 _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
 NAMES = ".period, .term, .pn, code, pre, nav, .commentary, caption .term"
 FIGURES = "data[data-figure]"
 PLAIN = {".css", ".json", ".txt"}
+# The columns of a national layout that say when and where, and how many decimals a column has.
+PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_la_code", "new_la_code", "indicator_dp"}
+# Numbers that belong to the names of what is counted, such as the 24 of "within 24 hours".
+NAMED = frozenset(
+    n
+    for one in ALL
+    for words in (one.name, *(category.label for breakdown in one.breakdowns for category in breakdown.categories))
+    for n in numbers_in(words)
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,6 @@ def search(folder: Path) -> list[str]:
     return [f"{path.relative_to(folder).as_posix()}: {fault}" for path in files for fault in _file_faults(path, data)]
 
 
-def numbers_in(text: str) -> list[str]:
-    """The numbers in a text, without the commas of thousands."""
-    return [found.replace(",", "").rstrip(".") for found in NUMBER.findall(text)]
-
-
 def _file_faults(path: Path, data: Open) -> Iterable[str]:
     match path.suffix:
         case ".html":
@@ -79,9 +84,12 @@ def _file_faults(path: Path, data: Open) -> Iterable[str]:
         case ".png":
             return _png_faults(path.read_bytes())
         case ".xlsx" | ".docx" | ".ods":
-            return _package_faults(path, data)
+            return package_faults(path, data.numbers | _numbers_of_page(path.parent / "report.html"))
         case ".csv":
-            return () if path.name == "results.csv" else _text_faults(path.read_text(encoding="utf-8"), data)
+            return () if path.name == "results.csv" else _table_faults(path, data)
+        case ".pdf" if path.with_suffix(".html").exists():
+            # It is printed from the page of its name, which is searched.
+            return ()
     return () if path.name == "manifest.json" or path.suffix in PLAIN else [f"files of the kind {path.suffix!r} cannot be searched"]
 
 
@@ -214,37 +222,23 @@ def _png_faults(content: bytes) -> Iterator[str]:
             yield f"the picture has a text block {kind.decode()}"
 
 
-def _package_faults(path: Path, data: Open) -> Iterator[str]:
-    """A workbook or document: no hidden sheet, no kept copy of data, no number in its properties or comments that is not printed."""
-    with zipfile.ZipFile(path) as package:
-        for name in package.namelist():
-            if not name.endswith((".xml", ".rels")) or "theme" in name or "styles" in name.lower():
-                continue
-            text = package.read(name).decode("utf-8", errors="replace")
-            yield from _package_part_faults(name, text, data)
+def _numbers_of_page(page: Path) -> frozenset[str]:
+    """Every number that a reader finds in a page, which is searched itself. Those of paragraphs and notes count nothing."""
+    if not page.exists():
+        return frozenset()
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    alternatives = _numbers_of_alt(str(soup))
+    for element in soup.select(".pn, nav, pre, code, style"):
+        element.decompose()
+    return frozenset((*numbers_in(re.sub(r"\[note\s\d+\]", " ", soup.get_text(" "))), *alternatives))
 
 
-def _package_part_faults(name: str, text: str, data: Open) -> Iterator[str]:
-    if name == "xl/workbook.xml" and re.search(r'state="(hidden|veryHidden)"', text):
-        yield "the workbook has a hidden sheet"
-    if re.search(r"pivotCache|externalLinks", name):
-        yield f"{name} keeps a copy of data"
-    if name.startswith("docProps"):
-        words = re.sub(
-            r"<(dcterms:\w+|AppVersion|Application|TotalTime|Pages|Words|Characters\w*|Lines|Paragraphs|DocSecurity)[^>]*>[^<]*<[^>]*>|<vt:i4>\d+</vt:i4>",
-            " ",
-            text,
-        )
-        yield from (f"the document property {name} holds {n}" for n in numbers_in(re.sub(r"<[^>]*>", " ", words)))
-    elif "sharedStrings" in name or "worksheets/sheet" in name or name in {"word/document.xml", "word/comments.xml", "xl/comments1.xml"}:
-        cells = re.findall(r"<c [^>]*?(?<!t=\"s\")>\s*<v>([^<]*)</v>", text) if "worksheets" in name else [re.sub(r"<[^>]*>", " ", text)]
-        yield from (
-            f"{name} holds {n}, which is not printed" for cell in cells for n in numbers_in(cell) if n not in data.numbers and len(n) < 4
-        )
-
-
-def _text_faults(text: str, data: Open) -> Iterator[str]:
-    yield from (f"it holds {n}, which is not printed" for n in numbers_in(text) if n not in data.numbers)
+def _table_faults(path: Path, data: Open) -> Iterator[str]:
+    """A table beside the open data: no number in it that is not printed, but for those that say when and where."""
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        for row in csv.DictReader(opened):
+            cells = [cell or "" for name, cell in row.items() if name not in PLACES]
+            yield from (f"it holds {n}, which is not printed" for n in numbers_in(" ".join(cells)) if n not in data.numbers | NAMED)
 
 
 def _decoded(image: Tag) -> str:

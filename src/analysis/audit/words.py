@@ -1,0 +1,12 @@
+"""The numbers in a text."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*(?:\.\d+)?")
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers in a text, without the commas of thousands."""
+    return [found.replace(",", "").rstrip(".") for found in NUMBER.findall(text)]
