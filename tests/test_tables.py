@@ -73,6 +73,7 @@ def test_two_by_two_as_json_and_text():
         "title": "Places & numbers",
         "columns": ["Place", "Number"],
         "rows": [["Home", "7"], ["Care", "[c]"]],
+        "pictures": [],
         "notes": [],
         "source": "",
     }

@@ -38,7 +38,7 @@ KEY_FIGURES = {
         ["Returned after [note 2]", "48%", "4.5%", "down 43.5 percentage points", "Trend: down."],
         ["=cmd|'/c calc'!A1", "[c]", "[x]", "not shown", "Trend: none."],
     ],
-    "pictures": [4],
+    "pictures": ["Trend"],
     "notes": ["[c] confidential.", "Counted anew each year.", "[note 1] Sent by the police.", "[note 2] In elapsed hours."],
     "source": "Source: notifications.",
 }

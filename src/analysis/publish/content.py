@@ -123,7 +123,7 @@ def _from_html(html: str, kind: str) -> Iterator[Title | Block]:
 
 def _table(shown: dict[str, Any], place: _Place) -> Grid:
     """A table without its columns of pictures, which only a page can hold."""
-    kept = [n for n in range(len(shown["columns"])) if n not in shown.get("pictures", ())]
+    kept = [n for n, name in enumerate(shown["columns"]) if name not in shown.get("pictures", ())]
     without = {"columns": _kept(shown["columns"], kept), "rows": [_kept(row, kept) for row in shown["rows"]]}
     return _grid("Table", shown | without, place)
 

@@ -60,13 +60,13 @@ class Table:
 
     @property
     def json(self) -> dict[str, Any]:
-        """The table as plain text in lists, numbers as printed. ``pictures`` are the columns that hold pictures, counted from nought."""
+        """The table as plain text in lists, numbers as printed. ``pictures`` names the columns that hold pictures."""
         return {
             "name": self.name,
             "title": words_of(self.title),
             "columns": [words_of(column) for column in self.columns],
             "rows": [[cell.text for cell in row] for row in self.rows],
-            "pictures": [n for n in range(len(self.columns)) if any(_IMAGE.search(row[n].html) for row in self.rows)],
+            "pictures": [words_of(name) for n, name in enumerate(self.columns) if any(_IMAGE.search(row[n].html) for row in self.rows)],
             "notes": [words_of(note) for note in self.notes],
             "source": self.source,
         }
