@@ -123,6 +123,7 @@ def test_every_folder_holds_what_was_promised(built):
         assert year >= {"report.html", "methodology.html", "data-quality.html", "results.csv", "notebook.ipynb", "manifest.json", "charts"}
         quarter = {path.name for path in (built.outputs / "2016-17-Q2" / edition).iterdir()}
         assert quarter >= {"report.html", "results.csv", "notebook.ipynb", "manifest.json"}
+        assert year & quarter >= {"report.docx", "tables.xlsx", "datapackage.json"}
     links = [link["href"] for link in BeautifulSoup((built.outputs / "index.html").read_text(encoding="utf-8"), "html.parser").select("a")]
     assert all((built.outputs / link).exists() for link in links if not link.startswith("#"))
 

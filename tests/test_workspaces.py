@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from analysis import workspaces
 from analysis.sample import write_sample
@@ -31,11 +32,18 @@ def test_it_holds_what_a_report_needs(made):
     assert "/data/raw/*" in (made.root / ".gitignore").read_text(encoding="utf-8")
 
 
+def _text_of(path):
+    """The text of a file, of a Word file that of its paragraphs."""
+    if path.suffix == ".docx":
+        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return path.read_text(encoding="utf-8")
+
+
 def test_it_takes_nothing_from_the_authority_of_the_project(made):
     """Its figures, its commentary and its name are its own."""
     theirs = Workspace(PROJECT).authority
     ours = [path for path in made.config.rglob("*") if path.is_file() and path.parent.name != "extracts"]  # those hold systems' spellings
-    texts = [path.read_text(encoding="utf-8") for path in ours]
+    texts = [_text_of(path) for path in ours]
     assert [name for name in (theirs.name, theirs.short_name, *theirs.districts) if any(name in text for text in texts)] == []
     assert list((made.config / "commentary").glob("20*")) == []
 
