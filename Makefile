@@ -8,6 +8,9 @@ overview  = $(python) -m analysis
 strip     = $(python) -m nbstripout --keep-id
 notebooks = $(wildcard notebooks/*.ipynb)
 
+# Compiled modules are kept, whatever the machine's habit: a run starts Python many times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .PHONY: help report test lint format lab docs sample setup test-lowest fuzz bench clean
