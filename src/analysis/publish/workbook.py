@@ -35,6 +35,7 @@ A4 = 9  # its number among the papers of a workbook
 NARROWEST, WIDEST = 12, 70
 LARGER = 1.2
 LINE = 16
+FITTING = 0.9  # lines of words hold a few more characters than figures
 
 _WORDS = {"align": "left", "indent": 1}
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})*|-?\d+)(\.\d+)?(%?)")
@@ -105,7 +106,8 @@ class _Notes:
 
     def sheet(self) -> GPTable:
         table = pd.DataFrame({"Note": [f"note {number}" for number in self.all.values()], "What it says": list(map(inert, self.all))})
-        return GPTable(table, "notes", "Notes", instructions="This worksheet contains one table.", index_columns={2: 0})
+        one = "This worksheet contains one table."
+        return GPTable(table, "notes", "Notes", instructions=one, index_columns={2: 0}, additional_formatting=[_at_top(2)])
 
 
 def _sheet(grid: Grid, notes: _Notes) -> GPTable:
@@ -137,7 +139,14 @@ def _forms(rows: Sequence[Sequence[Number | str]]) -> list[dict]:
     columns = range(1, len(rows[0]))
     numeric = {n for n in columns if any(isinstance(row[n], Number) for row in rows)}
     headings = [_formed(0, n, {"align": "right"} if n in numeric else _WORDS) for n in columns]
-    return headings + [_formed(at, n, _form(row[n], n in numeric)) for at, row in enumerate(rows, start=1) for n in columns]
+    return [_at_top(len(rows[0])), *headings] + [
+        _formed(at, n, _form(row[n], n in numeric)) for at, row in enumerate(rows, start=1) for n in columns
+    ]
+
+
+def _at_top(columns: int) -> dict:
+    """Cells beside one that wraps start on its first line."""
+    return {"column": {"columns": list(range(columns)), "format": {"valign": "top"}}}
 
 
 def _form(cell: Number | str, is_numeric: bool) -> dict:
@@ -194,7 +203,7 @@ def _lay_out(worksheet: Worksheet) -> None:
 
 
 def _lines(characters: int, width: float) -> int:
-    return max(1, math.ceil(characters / width))
+    return max(1, math.ceil(FITTING * characters / width))
 
 
 def _contents(workbook: GPWorkbook, sheets: dict[str, GPTable]) -> GPTable:

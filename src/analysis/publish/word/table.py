@@ -19,7 +19,9 @@ from analysis.publish.word.elements import keep_whole, repeat_header, table_word
 SHORT = 15
 
 # The room for a character of a table, and for the air beside it. No line counts for more than so many characters.
-CHARACTER, PADDING, WIDEST = Pt(5.8), Pt(9), 45
+CHARACTER, PADDING, WIDEST = Pt(5.2), Pt(9), 45
+# The names of rows are given room for so many.
+NAMES = 18
 
 _NUMBER_OR_MARK = re.compile(r"-?\d|\[|under \d")
 _UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
@@ -60,8 +62,11 @@ def _set_widths(document: Document, table: Table, grid: Grid) -> None:
     """Room for the longest word of each column first; what is left goes to the columns with the longest lines."""
     section = document.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
-    needed = [_longest(grid, column, lambda text: text.split(" ")) * CHARACTER + PADDING for column in range(len(grid.columns))]
-    weights = [_longest(grid, column, lambda text: [text]) ** 2 for column in range(len(grid.columns))]
+    longest = [_longest(grid, column, lambda text: [text]) for column in range(len(grid.columns))]
+    words = [_longest(grid, column, lambda text: text.split(" ")) for column in range(len(grid.columns))]
+    words[0] = max(words[0], min(longest[0], NAMES))
+    needed = [word * CHARACTER + PADDING for word in words]
+    weights = [line**2 for line in longest]
     spare = max(0, whole - sum(needed))
     scale = min(1, whole / sum(needed))
     table.autofit = False
