@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from analysis.extracts import Extract, Spellings, is_pattern, spelling
 from analysis.read.grid import LOOK_IN, Grid, best_row, count_matches, enough
 from analysis.sources import NOT_DATA, ORIGIN, TEXT, RawFile
+
+Test = Callable[[tuple[str, ...]], bool]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Table:
 
 def find_layout(grid: Grid, extract: Extract) -> Layout:
     """The header among the first rows of a sheet: one row, or two of which the upper one spans several columns."""
-    top = [row.split(_MARK) for row in _joined(grid.cells.head(LOOK_IN))]
+    top = [list(row) for row in grid.cells.head(LOOK_IN).itertuples(index=False, name=None)]
     if not top:
         return Layout(0, 0, ("",) * grid.cells.shape[1], False)
     place, matches = best_row(top, extract)
@@ -74,13 +76,6 @@ def not_a_table(grid: Grid, raw: RawFile) -> Table:
     return Table(NOT_DATA[ORIGIN], aside, grid.sheet, grid.hidden, left_out=True)
 
 
-_MARK = "\x1f"
-
-
-def _joined(cells: pd.DataFrame) -> list[str]:
-    return [_MARK.join(row) for row in cells.itertuples(index=False, name=None)]
-
-
 def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: int) -> list[list[str]]:
     """What two rows say together: the lower cell, or the upper one where it is empty; or both, 'Child' over 'Name' being 'Child Name'."""
     upper, lower = [cell.strip() for cell in upper], [cell.strip() for cell in lower]
@@ -107,7 +102,8 @@ def _reasons(rows: pd.DataFrame, headers: Sequence[str], key: int | None, extrac
     return reasons.mask(_blank(rows).to_numpy(), "blank")
 
 
-def _mark(reasons, rows, candidates, reason, test) -> None:
+def _mark(reasons: pd.Series, rows: pd.DataFrame, candidates: pd.Series, reason: str, test: Test) -> None:
+    """Give the reason to those candidates that pass the test; few rows are candidates, so each can be looked at."""
     places = candidates.to_numpy().nonzero()[0]
     hits = [place for place, row in zip(places, rows.iloc[places].itertuples(index=False, name=None), strict=True) if test(row)]
     reasons.iloc[hits] = reason
@@ -133,7 +129,7 @@ def _maybe_total(key: pd.Series, extract: Extract) -> pd.Series:
     return empty | key.str.strip().str.casefold().str.startswith(first_letters) if first_letters else empty
 
 
-def _is_total(key: int, extract: Extract):
+def _is_total(key: int, extract: Extract) -> Test:
     words = Spellings.of((text, text) for text in extract.not_data)
 
     def test(row: tuple[str, ...]) -> bool:
@@ -143,7 +139,7 @@ def _is_total(key: int, extract: Extract):
     return test
 
 
-def _is_header(headers: Sequence[str]):
+def _is_header(headers: Sequence[str]) -> Test:
     compared = [spelling(header) for header in headers]
 
     def test(row: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from typing import NoReturn
 
 import pandas as pd
 import pyarrow as pa
@@ -116,7 +117,7 @@ def _is_cp1252(content: bytes) -> bool:
     return bool(from_bytes(part, cp_isolation=["cp1252"], threshold=0.5).best())
 
 
-def _not_text(place: str) -> str:
+def _not_text(place: str) -> NoReturn:
     raise Fault(
         f"{place} is not text in UTF-8, UTF-16 or Windows-1252, or part of it was damaged. "
         "Save it again in Excel as 'CSV UTF-8' and put it back."
@@ -173,12 +174,11 @@ def _blank_end(content: bytes) -> int:
 
 def _read_carefully(text: str, form: Form, place: str) -> pd.DataFrame:
     """The slow way, which knows the line of every row. Faults name lines and never quote them."""
-    parts, too_long, last = [], [], 0
+    parts, too_long = [], []
     rows = _numbered(text.rstrip("\r\n"), form.delimiter, place)
     while block := list(islice(rows, ROWS_AT_A_TIME)):
-        too_long += [line for line, place_, row in block if place_ > form.header and any(map(str.strip, row[form.width :]))]
+        too_long += [line for line, number, row in block if number > form.header and any(map(str.strip, row[form.width :]))]
         parts.append(cells_frame([row for _, _, row in block], [line for line, _, _ in block], form.width))
-        last += len(block)
     if too_long:
         raise Fault(
             f"{place} is not a proper CSV file: {in_words('line', too_long)} {'has' if len(too_long) == 1 else 'have'} more cells than the "
