@@ -61,12 +61,13 @@ def overview(folder: Path, *words: str) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    """A workspace set up from elsewhere with the commands of the documentation, before the first run."""
+    """A workspace set up from elsewhere with the commands of the documentation, with a quarter to look at."""
     folder = tmp_path_factory.mktemp("anywhere")
     done = overview(folder, "new-workspace", "ourcounty")
     assert done.returncode == 0, done.stderr
-    done = overview(folder, "sample", "--workspace", "ourcounty")
-    assert done.returncode == 0, done.stderr
+    for words in (["sample"], ["run", "2016-17-Q4"]):
+        done = overview(folder, *words, "--workspace", "ourcounty")
+        assert done.returncode == 0, done.stderr
     return folder / "ourcounty"
 
 
