@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from analysis import returns
 from analysis.periods import Period
 from analysis.report import Account
 from analysis.returns import COLUMNS, return_books
@@ -44,6 +45,17 @@ def test_rows_are_numbers_and_headers_are_there():
     assert [cell.value for cell in sheet[1]] == list(COLUMNS.values())
     assert sheet.cell(2, list(COLUMNS).index("row") + 1).value == 2
     assert "personal data" in openpyxl.load_workbook(io.BytesIO(next(iter(return_books(faults("a")).values())))).properties.description
+
+
+def test_more_than_a_sheet_can_hold_goes_on_in_the_next(monkeypatch):
+    """Five faults in sheets of two rows: nothing is cut off, and each sheet has its header."""
+    monkeypatch.setattr(returns, "MOST_ROWS", 2)
+    ((_, content),) = return_books(faults(*"abcde")).items()
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    assert [sheet.title for sheet in sheets] == ["Rows to put right", "Rows to put right 2", "Rows to put right 3"]
+    value = list(COLUMNS).index("value")
+    assert [row[value] for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)] == list("abcde")
+    assert {sheet["A1"].value for sheet in sheets} == {"How grave"}
 
 
 @pytest.mark.parametrize(("source", "name"), [("../police", "police"), ("social care/MASH", "social_care_MASH"), ("..", "unnamed")])

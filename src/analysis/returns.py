@@ -31,6 +31,9 @@ WIDTHS = (12, 36, 14, 8, 24, 8, 28, 80, 24)
 LONGEST = 32_000
 """A little less than a cell of Excel can hold."""
 
+MOST_ROWS = 1_000_000
+"""A little less than a sheet of Excel can hold; what is more goes on in the next sheet."""
+
 
 def fault_list(
     cells: pd.DataFrame,
@@ -85,19 +88,24 @@ def _book(rows: pd.DataFrame) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime(2000, 1, 1), "title": "Rows to put right", "comments": "Internal: contains personal data"})
-        sheet = book.add_worksheet("Rows to put right")
-        # Excel takes such a cell as text also after someone has edited it.
-        text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top", "num_format": "@"})
-        number = book.add_format({"valign": "top"})
-        for place, (title, width) in enumerate(zip(COLUMNS.values(), WIDTHS, strict=True)):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, book.add_format({"bold": True}))
-        for line, row in enumerate(rows[list(COLUMNS)].itertuples(index=False), start=1):
-            for place, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(line, place, value, number)
-                else:
-                    sheet.write_string(line, place, value[:LONGEST], text)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+        for number, first in enumerate(range(0, len(rows), MOST_ROWS), start=1):
+            sheet = book.add_worksheet("Rows to put right" + (f" {number}" if number > 1 else ""))
+            _write_sheet(book, sheet, rows.iloc[first : first + MOST_ROWS])
     return buffer.getvalue()
+
+
+def _write_sheet(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, rows: pd.DataFrame) -> None:
+    # Excel takes such a cell as text also after someone has edited it.
+    text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top", "num_format": "@"})
+    number, bold = book.add_format({"valign": "top"}), book.add_format({"bold": True})
+    for place, (title, width) in enumerate(zip(COLUMNS.values(), WIDTHS, strict=True)):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, title, bold)
+    for line, row in enumerate(rows[list(COLUMNS)].itertuples(index=False), start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(line, place, value, number)
+            else:
+                sheet.write_string(line, place, value[:LONGEST], text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
