@@ -222,9 +222,23 @@ def test_everything_amiss_is_said_in_one_message(workspace):
         "2016-17 has no file for training_events (training_events*.xlsx)",
         "prevention_activity.xlsx holds no rows",
         "taxi_driver_training.csv: the header 'Drivers trained' is not there. The nearest header there is 'Drivers'.",
-        "'Mising' (row 2; 1 in all) has no code. The nearest known spelling is 'Missing'.",
+        "'Mising' (row 2; 1 in all) has no code (rule spelling_unknown). The nearest known spelling is 'Missing'.",
     ):
         assert words in str(fault.value)
+
+
+def test_a_spelling_that_the_register_puts_right_need_not_be_known(workspace):
+    """One row says 'Mising': the entry of the register for it is enough, and the next row with it still stops the run."""
+    first, *others = ROWS["notifications"]
+    deliver(workspace, notifications=[first | {"category": "Mising"}, *others])
+    entry = "N1,category,Mising,missing,a slip of the pen,P. Officer,2016-08-01\n"
+    register = workspace.config / "corrections" / "notifications.csv"
+    register.parent.mkdir(exist_ok=True)
+    register.write_text("key,column,old_value,new_value,reason,who_said_so,date\n" + entry)
+    assert prepare_tables(workspace).tables["notifications"]["category"].iloc[0] == "missing"
+    deliver(workspace, notifications=[first | {"category": "Mising"}, *(row | {"category": "Mising"} for row in others)])
+    with pytest.raises(Fault, match=r"'Mising' \(rows 3, 4"):
+        prepare_tables(workspace)
 
 
 @pytest.mark.parametrize("table", ["placements", "return_interviews", "notifications", "prevention"])

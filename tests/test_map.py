@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.extracts import Extract
-from analysis.map import Mapped, map_tables, parse_whole_numbers
+from analysis.map import Mapped, map_tables, parse_whole_numbers, spelling_faults
 
 EXTRACT = Extract(
     source="police",
@@ -25,6 +25,13 @@ def sheet(*rows: dict, name: str = "", file: str = "2016-17/police.csv") -> pd.D
 
 def mapped(*sheets: pd.DataFrame, extract: Extract = EXTRACT) -> Mapped:
     return map_tables({"notifications": list(sheets)}, {"notifications": extract})
+
+
+def faults_of(*sheets: pd.DataFrame, extract: Extract = EXTRACT) -> list[str]:
+    """Everything that stops the run when no correction is made."""
+    result = mapped(*sheets, extract=extract)
+    (text,), (cells,) = result.received.values(), result.unreadable.values()
+    return [*result.faults, *spelling_faults(text, cells, "notifications", extract, lambda column: f"of {column}")]
 
 
 def test_a_row_in_our_columns_codes_and_types():
@@ -103,7 +110,7 @@ def test_missing_headers_of_all_files_are_listed_at_once():
     """Each fault names file, header, the nearest header there is and where to write it."""
     first = sheet({}).rename(columns={"Surname": "Surnames"})
     second = sheet({}, file="2015-16/police.xlsx", name="Data").drop(columns=["Seen"])
-    faults = mapped(first, second).faults
+    faults = faults_of(first, second)
     assert len(faults) == 2
     assert "2016-17/police.csv: the header 'Surname' is not there. The nearest header there is 'Surnames'." in faults[0]
     assert "2015-16/police.xlsx, sheet 'Data': the header 'Seen' is not there." in faults[1]
@@ -113,31 +120,31 @@ def test_missing_headers_of_all_files_are_listed_at_once():
 def test_a_header_that_stands_twice_is_a_fault():
     """Nobody can know which of the two is meant."""
     twice = pd.concat([sheet({})[["Sex"]], sheet({})], axis="columns")
-    assert "the header 'Sex' stands there twice" in mapped(twice).faults[0]
+    assert "the header 'Sex' stands there twice" in faults_of(twice)[0]
 
 
 def test_unknown_spellings_are_listed_with_counts_and_the_nearest():
     """Each spelling once a file, with its rows, the nearest known one and where to add it."""
-    faults = mapped(sheet({"Sex": "Mael"}, {"Sex": "mael"}, {"Sex": "?"}), sheet({"Sex": "X"}, file="2015-16/police.csv")).faults
+    faults = faults_of(sheet({"Sex": "Mael"}, {"Sex": "mael"}, {"Sex": "?"}), sheet({"Sex": "X"}, file="2015-16/police.csv"))
     assert len(faults) == 3
-    assert faults[0].startswith("2015-16/police.csv, column 'Sex': 'X' (row 2; 1 in all) has no code. Known are 'F', 'Male'.")
-    assert "'Mael' (rows 2, 3; 2 in all) has no code. The nearest known spelling is 'Male'." in faults[2]
+    assert faults[0].startswith("2015-16/police.csv, column 'Sex': 'X' (row 2; 1 in all) has no code (rule of sex). Known are 'F', 'Male'.")
+    assert "'Mael' (rows 2, 3; 2 in all) has no code (rule of sex). The nearest known spelling is 'Male'." in faults[2]
     assert "Add it under [values.sex] in config/extracts/notifications.toml" in faults[2]
 
 
 def test_missing_headers_do_not_hide_unknown_spellings():
     """Both are said in one run."""
-    faults = mapped(sheet({"Sex": "X"}).drop(columns="Seen")).faults
+    faults = faults_of(sheet({"Sex": "X"}).drop(columns="Seen"))
     assert ["'Seen' is not there" in faults[0], "'X'" in faults[1]] == [True, True]
 
 
 def test_no_name_is_quoted_when_columns_are_shifted():
     """A name that slipped into a column of codes is not repeated, nor the first row of a file without headers."""
-    shifted = mapped(sheet({"Sex": "ZEBEDEE"})).faults
+    shifted = faults_of(sheet({"Sex": "ZEBEDEE"}))
     assert "a value that also stands in a column about who the child is" in shifted[0]
     headless = sheet({}).set_axis(["1", "Saxe", "F", "x", "y", "7", "_file", "_sheet", "_row"], axis="columns")
     assert "zebedee" not in " ".join(shifted).casefold()
-    assert "Saxe" not in " ".join(mapped(headless).faults)
+    assert "Saxe" not in " ".join(faults_of(headless))
 
 
 def test_headers_that_the_mapping_does_not_use_are_noted():
@@ -174,9 +181,9 @@ def test_headers_that_leave_a_doubt_are_faults():
     two = extract(columns=EXTRACT.columns | {"surname": "/surname.*/"})
     frame = sheet({}).rename(columns={"Surname": "Surname now"})
     frame.insert(0, "Surname then", "Bell")
-    assert "the headers 'Surname then' and 'Surname now' both fit surname" in mapped(frame, extract=two).faults[0]
+    assert "the headers 'Surname then' and 'Surname now' both fit surname" in faults_of(frame, extract=two)[0]
     vague = extract(columns=EXTRACT.columns | {"surname": "/sur.*/", "sex": "/s.*x|sur.*/"})
-    assert "the header 'Surname' fits the patterns of surname and of sex" in " ".join(mapped(sheet({}), extract=vague).faults)
+    assert "the header 'Surname' fits the patterns of surname and of sex" in " ".join(faults_of(sheet({}), extract=vague))
 
 
 def test_a_column_that_the_system_does_not_hold_has_its_default():
@@ -192,7 +199,7 @@ def test_values_may_be_patterns():
     known = extract(values={"sex": {"F": "female", "/m(ale)?|boy's own/": "male", "": "not_recorded"}})
     result = mapped(sheet({"Sex": "MALE"}, {"Sex": "Boy’s  own"}, {"Sex": "f"}, {"Sex": ""}), extract=known)
     assert result.tables["notifications"]["sex"].tolist() == ["male", "male", "female", "not_recorded"]
-    assert "'mal' (row 2; 1 in all) has no code" in mapped(sheet({"Sex": "mal"}), extract=known).faults[0]
+    assert "'mal' (row 2; 1 in all) has no code" in faults_of(sheet({"Sex": "mal"}), extract=known)[0]
 
 
 # Dates

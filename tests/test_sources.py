@@ -46,7 +46,7 @@ def test_what_no_table_claims_is_reported(workspace):
     put(workspace, "2016-17/taxi.csv", "2016-17/notes.docx", "old/taxi.csv", "taxi.csv", "README.md", "SYNTHETIC", ".gitkeep")
     delivery = find(workspace)
     assert [finding.file for finding in delivery.findings] == ["old", "taxi.csv", "2016-17/notes.docx"]
-    assert {(finding.code, finding.severity) for finding in delivery.findings} == {("file_not_used", "warning")}
+    assert {(finding.code, finding.severity) for finding in delivery.findings} == {("file_not_used", "warn")}
     assert [raw.name for raw in delivery.files] == ["2016-17/taxi.csv"]
 
 

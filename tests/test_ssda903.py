@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.sources import TEXT, TIME, failed_cells
-from analysis.validate import RULES, check_tables
+from analysis.validate import RULES, check_tables, official_code
 
 OFFICIAL = [*map(str, (564, 565, 566, 567, 570, 571, 574, 575, 576, 577, 578, 580, 581, 586, 1004, 1005, 1006, 1012)), "INT04", "INT13"]
 
@@ -122,6 +122,12 @@ def test_1004_and_1005_dates_that_cannot_be_read_are_not_blank_ones():
     rows = missing("A missing - 2016-05-03", "A missing 2016-05-01 -")
     assert codes(rows, (0, "started_at", "unreadable_date")) == {"1004"}
     assert codes(rows.tail(1), (1, "ended_at", "unreadable_date")) == {"1005"}
+
+
+def test_1006_is_the_code_of_a_type_whose_spelling_is_not_known():
+    """It stops the run like every unknown spelling, and says which official rule it breaks."""
+    assert official_code("missing", "missing_type", "spelling_unknown") == "1006"
+    assert official_code("placements", "legal_status", "spelling_unknown") == "spelling_unknown"
 
 
 def test_int13_another_date_of_birth_than_in_the_placements():

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from analysis.correct import Corrected, correct, read_register
 from analysis.extracts import Extract
 from analysis.formats import sentence_case
-from analysis.map import Mapped, map_tables
+from analysis.map import UNKNOWN, Mapped, map_tables, spelling_faults
 from analysis.people import identify, read_secret
 from analysis.periods import Period
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare
@@ -34,6 +35,7 @@ from analysis.validate import (
     check_tables,
     fault_lines,
     is_about_children,
+    official_code,
 )
 
 UNITS = ["table", "file", "sheet"]
@@ -66,9 +68,9 @@ def prepare_tables(workspace: Workspace) -> Intake:
     delivery = find_files(workspace, extracts)
     reading = read_files(delivery.files, extracts, workspace.limits)
     mapped = map_tables(reading.sheets, extracts)
-    stop_on([*delivery.faults, *reading.faults, *mapped.faults], "The extracts cannot be used as they are")
-
     corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))
+    unknown = _unknown_spellings(mapped, corrected, extracts)
+    stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")
     stop_on(corrected.faults, "The corrections register no longer fits the extracts")
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     checked = check_tables(corrected.tables, corrected.unreadable, periods)
@@ -170,6 +172,15 @@ def _with_children(account: pd.DataFrame) -> pd.DataFrame:
 
 def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
     return {table: extract.key for table, extract in extracts.items()}
+
+
+def _unknown_spellings(mapped: Mapped, corrected: Corrected, extracts: dict[str, Extract]) -> list[str]:
+    """Spellings without a code that the corrections register has not put right."""
+    return [
+        fault
+        for table, text in mapped.received.items()
+        for fault in spelling_faults(text, corrected.unreadable[table], table, extracts[table], partial(official_code, table, code=UNKNOWN))
+    ]
 
 
 def _to_sender(rule: Rule) -> str:

@@ -8,9 +8,6 @@ import pandas as pd
 
 from analysis.sources import ORIGIN, TEXT, Finding, findings_frame
 
-SEVERITIES = {"error": "quarantine", "warning": "warn"}
-"""Words that rooms before validation use."""
-
 
 def findings_table(
     findings: Iterable[Finding], sources: Mapping[str, str], moves: Mapping[str, str], about_children: Iterable[str]
@@ -19,7 +16,6 @@ def findings_table(
     frame = findings_frame(findings)
     children = set(about_children)
     return frame.assign(
-        severity=frame["severity"].replace(SEVERITIES).astype(TEXT),
         period=frame["file"].str.split("/").str[0].astype(TEXT),
         source=frame["table"].map(dict(sources)).fillna("").astype(TEXT),
         moves=frame["code"].map(dict(moves)).fillna("nothing").astype(TEXT),

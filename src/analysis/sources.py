@@ -73,7 +73,7 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule that found something in one file. ``severity`` is ``error`` (rows are left out), ``warning`` or ``note``."""
+    """One rule that found something in one file. ``severity`` is ``quarantine`` (rows are left out), ``warn`` or ``note``."""
 
     code: str
     severity: str
@@ -212,7 +212,7 @@ def _not_used(name: str) -> Finding:
         f"No table claims this. Take it away, or name it under files in a mapping in config/extracts/; "
         f"`overview check data/raw/{name}` proposes one."
     )
-    return Finding("file_not_used", "warning", "", name, "", message, 0)
+    return Finding("file_not_used", "warn", "", name, "", message, 0)
 
 
 def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: dict[str, Extract]) -> list[str]:

@@ -23,7 +23,7 @@ from random import Random
 import pandas as pd
 
 from analysis.extracts import Extract
-from analysis.map import map_tables
+from analysis.map import map_tables, spelling_faults
 from analysis.read import calamine_alone, read_files, workbook
 from analysis.settings import Fault, FileLimits
 from analysis.sources import ORIGIN, RawFile
@@ -104,7 +104,9 @@ def check(paths: list[Path]) -> Counter[str]:
     pd.testing.assert_frame_equal(mapped.tables["notifications"][ORIGIN], read)
     rows = pd.concat([read, reading.not_data["notifications"][ORIGIN]])
     assert not rows.duplicated().any(), "a row stands twice in the account"
-    faulty = {name for name in read["_file"].unique() if any(fault.startswith(name) for fault in mapped.faults)}
+    text, cells = mapped.received["notifications"], mapped.unreadable["notifications"]
+    faults = [*mapped.faults, *spelling_faults(text, cells, "notifications", EXTRACT, str)]
+    faulty = {name for name in read["_file"].unique() if any(fault.startswith(name) for fault in faults)}
     return outcomes + Counter({"faults in the mapping": len(faulty), "mapped": read["_file"].nunique() - len(faulty)})
 
 

@@ -1,12 +1,13 @@
 """Headers into our columns, spellings into our codes, text into dates and numbers.
 
 Everything is done on the distinct values of a column and then spread over its rows, so that a million rows cost little more than a
-thousand. Headers and spellings that the mapping does not know stop the run, all of them together; a single date or number that
-cannot be read does not: it is handed on in `Mapped.unreadable` for `validate` to judge.
+thousand. Headers that the mapping does not know stop the run, and so do spellings unless the corrections register puts their cells
+right; all of them together. A single date or number that cannot be read does not: it is handed on for `validate` to judge.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,8 +15,10 @@ import pandas as pd
 from analysis.extracts import Extract
 from analysis.map.dates import date_faults, parse_dates
 from analysis.map.headers import header_faults, letters_of, name_columns, unused_headers
-from analysis.map.values import by_value, give_codes, parse_whole_numbers, spelling_faults
+from analysis.map.values import UNKNOWN, by_value, give_codes, parse_whole_numbers, spelling_faults
 from analysis.sources import ORIGIN, TEXT, Finding, failed_cells
+
+__all__ = ["UNKNOWN", "WHOLE_NUMBERS", "Mapped", "convert", "count_empty", "map_tables", "spelling_faults"]
 
 WHOLE_NUMBERS = ("delegates", "pupils", "drivers")
 """The columns that count people."""
@@ -27,7 +30,8 @@ class Mapped:
 
     ``received`` holds the same rows as they came, as text; ``letters`` says where each column stands in each file: ``table, file,
     sheet, column, header, letter``. ``unreadable`` has, for each table, one row a cell that could not be read: ``row`` (the table's
-    index), ``column``, ``code``. ``completeness`` counts the cells that arrived empty: ``table, period, column, rows, rows_empty``.
+    index), ``column``, ``code``, which is ``spelling_unknown`` where a value has no code. ``completeness`` counts the cells that
+    arrived empty: ``table, period, column, rows, rows_empty``.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -52,7 +56,6 @@ def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
         findings=tuple(finding for table in texts for part in sheets[table] for finding in unused_headers(part, table, extracts[table])),
         faults=(
             *(fault for table in texts for part in sheets[table] for fault in header_faults(part, table, extracts[table])),
-            *(fault for table, text in texts.items() for fault in spelling_faults(text, table, extracts[table])),
             *(fault for table, text in texts.items() for fault in _date_faults(text, converted[table][1], table, extracts[table])),
         ),
     )
@@ -62,11 +65,7 @@ def convert(text: pd.DataFrame, extract: Extract) -> tuple[pd.DataFrame, pd.Data
     """A table in our types, and the cells that could not be read as the date or number they should be."""
     columns = {column: _convert(text, column, extract) for column in extract.columns}
     frame = pd.DataFrame(columns | {column: text[column] for column in ORIGIN}, index=text.index)
-    checked = [column for column in columns if column in extract.dates or column in WHOLE_NUMBERS]
-    unreadable = [
-        _unreadable(text[column], frame[column], "unreadable_date" if column in extract.dates else "unreadable_number")
-        for column in checked
-    ]
+    unreadable = [_unreadable(text[column], value, code) for column, value, code in _readings(text, columns, extract)]
     return frame, pd.concat(unreadable, ignore_index=True) if unreadable else failed_cells()
 
 
@@ -81,6 +80,17 @@ def count_empty(texts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(counts, columns=names).astype({name: "int64" if name.startswith("rows") else TEXT for name in names})
     return frame.sort_values(names[:3], ignore_index=True)
+
+
+def _readings(text: pd.DataFrame, columns: dict[str, pd.Series], extract: Extract) -> Iterator[tuple[str, pd.Series, str]]:
+    """Each column that is read rather than taken over, what was read in it, and what a cell is that could not be read."""
+    for column, value in columns.items():
+        if column in extract.dates:
+            yield column, value, "unreadable_date"
+        elif column in WHOLE_NUMBERS:
+            yield column, value, "unreadable_number"
+        elif column in extract.values:
+            yield column, give_codes(text[column], extract.codes[column]), UNKNOWN
 
 
 def _convert(text: pd.DataFrame, column: str, extract: Extract) -> pd.Series:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import pandas as pd
 
 from analysis.extracts import Extract, Spellings, is_pattern, spelling
 from analysis.sources import PERSONAL, TEXT, rows_in_words
+
+UNKNOWN = "spelling_unknown"
+"""What a cell is whose value the mapping gives no code."""
 
 
 def by_value(text: pd.Series, function: Callable[[pd.Series], pd.Series]) -> pd.Series:
@@ -34,28 +37,28 @@ def parse_whole_numbers(text: pd.Series) -> pd.Series:
     return pd.to_numeric(text.where(fits).str.replace(",", "")).astype("Int64")
 
 
-def spelling_faults(text: pd.DataFrame, table: str, extract: Extract) -> list[str]:
-    """A sentence for each spelling that has no code, for each file it stands in, with the nearest spelling that has one."""
-    faults = []
-    private: set[str] | None = None
-    for column, codes in extract.codes.items():
-        unknown = unknown_values(text, column, codes)
-        if len(unknown) and private is None:
-            private = private_values(text)
-        for (file, value), rows in unknown.groupby(["_file", spelled(unknown[column])], sort=True):
-            shown = "a value that also stands in a column about who the child is" if value in private else repr(rows[column].iloc[0])
-            faults.append(
-                f"{file}, column {_header(extract, column)}: {shown} ({rows_in_words(rows)}; {len(rows):,} in all) has no code. "
-                f"{_nearest(value, extract.values[column])} Add it under [values.{column}] in config/extracts/{table}.toml, "
-                "or have the cell put right."
-            )
-    return faults
+def spelling_faults(text: pd.DataFrame, cells: pd.DataFrame, table: str, extract: Extract, rule: Callable[[str], str]) -> list[str]:
+    """A sentence for each spelling that has no code, for each file it stands in, with the nearest spelling that has one.
+
+    ``cells`` are those that could not be read (``row``, ``column``, ``code``); ``rule`` says which rule such a cell of a column breaks.
+    """
+    unknown = cells[cells["code"] == UNKNOWN]
+    private = private_values(text) if len(unknown) else set()
+    return [
+        fault
+        for column, rows in unknown.groupby("column", sort=True)["row"]
+        for fault in _column_faults(text.loc[rows], column, table, extract, rule(column), private)
+    ]
 
 
-def unknown_values(text: pd.DataFrame, column: str, codes: Spellings) -> pd.DataFrame:
-    """The rows whose value in this column has no code."""
-    unknown = by_value(text[column], lambda values: values.map(lambda value: codes.meaning(value) is None).astype("boolean"))
-    return text[unknown.fillna(False).astype(bool)]
+def _column_faults(rows: pd.DataFrame, column: str, table: str, extract: Extract, rule: str, private: set[str]) -> Iterator[str]:
+    for (file, value), same in rows.groupby(["_file", spelled(rows[column])], sort=True):
+        shown = "a value that also stands in a column about who the child is" if value in private else repr(same[column].iloc[0])
+        yield (
+            f"{file}, column {_header(extract, column)}: {shown} ({rows_in_words(same)}; {len(same):,} in all) has no code (rule {rule}). "
+            f"{_nearest(value, extract.values[column])} Add it under [values.{column}] in config/extracts/{table}.toml, "
+            f"have the cell put right, or write what is right into config/corrections/{table}.csv."
+        )
 
 
 def private_values(text: pd.DataFrame) -> set[str]:

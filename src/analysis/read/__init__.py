@@ -121,10 +121,10 @@ def _said(raw: RawFile, how: str, tables: Sequence[Table]) -> list[Finding]:
     for table in tables:
         if table.hidden and len(table.rows):
             message = f"The sheet {table.sheet!r} is hidden in the workbook and was read: ask the sender whether it should count."
-            notes.append(Finding("hidden_sheet", "warning", raw.table, raw.name, "", message, len(table.rows)))
+            notes.append(Finding("hidden_sheet", "warn", raw.table, raw.name, "", message, len(table.rows)))
         if table.left_out:
             message = f"The sheet {table.sheet!r} has not the headers of this table and was left out: see that it holds no data."
-            notes.append(Finding("sheet_not_used", "warning", raw.table, raw.name, "", message, len(table.not_data)))
+            notes.append(Finding("sheet_not_used", "warn", raw.table, raw.name, "", message, len(table.not_data)))
     return notes
 
 

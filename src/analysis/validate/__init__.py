@@ -1,7 +1,7 @@
 """Which rows of a table may be used: schemas that are also the data dictionary, and coded rules."""
 
 from analysis.validate.catalogue import ALL as RULES
-from analysis.validate.check import REASONS, Checked, check_finished, check_tables, fault_lines
+from analysis.validate.check import REASONS, Checked, check_finished, check_tables, fault_lines, official_code
 from analysis.validate.document import data_dictionary, rules_page
 from analysis.validate.mapping import check_extracts
 from analysis.validate.rule import SEVERITIES, Rule
@@ -20,5 +20,6 @@ __all__ = [
     "data_dictionary",
     "fault_lines",
     "is_about_children",
+    "official_code",
     "rules_page",
 ]

@@ -40,7 +40,7 @@ STOPS = (
     Rule(
         "spelling_unknown", "stop", "cell", _columns("code"),
         "a spelling has no code",
-        "Add it under [values] in the table's mapping, or have the cell put right.",
+        "Add it under [values] in the table's mapping, have the cell put right, or put it right in the corrections register.",
     ),
     Rule(
         "correction_stale", "stop", "cell", ALL_TABLES,

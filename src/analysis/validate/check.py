@@ -164,11 +164,13 @@ def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     return _official(table, cells).assign(severity=pd.Series("quarantine", index=cells.index, dtype=TEXT))
 
 
+def official_code(table: str, column: str, code: str) -> str:
+    """The official code of the SSDA903 return in place of ours, for its own table."""
+    return CELL_CODES.get((column, code), code) if table == "missing" else code
+
+
 def _official(table: str, cells: pd.DataFrame) -> pd.DataFrame:
-    """The official codes of the SSDA903 return in place of ours, for its own table."""
-    if table != "missing":
-        return cells
-    named = [CELL_CODES.get(pair, pair[1]) for pair in zip(cells["column"], cells["code"], strict=True)]
+    named = [official_code(table, column, code) for column, code in zip(cells["column"], cells["code"], strict=True)]
     return cells.assign(code=pd.Series(named, index=cells.index, dtype=TEXT))
 
 

@@ -259,7 +259,7 @@ SSDA903 = (
         "quarantine",
         "missing_type",
         "the type is not M or A",
-        "Write M for missing or A for away. A spelling that the mapping does not know stops the run instead.",
+        "Write M for missing or A for away.",
         None,
         moves="up",
     ),
@@ -300,5 +300,6 @@ CELL_CODES = {
     ("started_at", "unreadable_date"): "1004",
     ("ended_at", "unreadable_date"): "1005",
     ("missing_type", "unknown_code"): "1006",
+    ("missing_type", "spelling_unknown"): "1006",
 }
 """What the official rules call faults of single cells."""
