@@ -97,7 +97,15 @@ def test_senders_get_their_rows_in_the_terms_of_excel(dirty):
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_the_report_shows_no_row_of_a_child_and_in_public_no_small_count(dirty, edition):
     account = Account(dirty.workspace, Period.parse("2016-17"), edition)
-    parts = (account.by_rule(), account.by_source(), account.quality(), account.moved(), account.completeness(), account.problems())
+    parts = (
+        account.by_rule(),
+        account.by_source(),
+        account.quality(),
+        account.moved(),
+        account.moved_figures(),
+        account.completeness(),
+        account.problems(),
+    )
     shown = "".join(part._repr_mimebundle_()["text/html"] for part in parts)
     assert not [private for private in ("Planted", "Child 9", "PX00", "SX00", "ZZ9", "2003-01") if private in shown]
     counts = [row[2].text for row in account.by_rule().rows if "(no_episode)" in row[0].text]

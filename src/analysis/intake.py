@@ -94,7 +94,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
         findings=findings_table(findings, sources, moves, filter(is_about_children, SCHEMAS)),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
-        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources),
+        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
     )
 
@@ -202,7 +202,13 @@ def _corrections_found(corrected: Corrected) -> list[Finding]:
 
 
 def _account_of_quality(
-    mapped: Mapped, corrected: Corrected, checked: Checked, finished: Checked, cells: pd.DataFrame, sources: dict[str, str]
+    mapped: Mapped,
+    corrected: Corrected,
+    checked: Checked,
+    finished: Checked,
+    cells: pd.DataFrame,
+    sources: dict[str, str],
+    periods: dict[str, Period],
 ) -> dict[str, pd.DataFrame]:
     """The tables of the account beside files, findings and completeness."""
     required = {table: [name for name, column in schema.columns.items() if not column.nullable] for table, schema in SCHEMAS.items()}
@@ -210,7 +216,7 @@ def _account_of_quality(
     rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
     return {
         "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
-        "intake_quality": _with_children(quality_table(corrected.tables, checked.duplicate, cells, required, events, sources)),
+        "intake_quality": _with_children(quality_table(corrected.tables, checked.duplicate, cells, required, events, sources, periods)),
         "intake_corrections": corrected.made.assign(period=corrected.made["file"].str.split("/").str[0].astype(TEXT)),
     }
 

@@ -1,8 +1,8 @@
 """How numbers stand in a page, so that each can be found, checked and traced.
 
 Every computed number is a ``<data>`` element: a figure with its address and raw value, a part of one (its numerator or
-denominator), or a change between two. A number that belongs to a definition ("within 24 hours") or to the name of a period stands in
-a ``<span>`` of its own kind. So a bare digit in a computed sentence is a fault that a test can find.
+denominator), a change between two, or an end of its range. A number that belongs to a definition ("within 24 hours") or to the name
+of a period stands in a ``<span>`` of its own kind. So a bare digit in a computed sentence is a fault that a test can find.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ def part(of: Figure, which: Literal["numerator", "denominator"]) -> Markup:
     raw = "c" if number is None else plain(number)
     shown = mark(raw) if number is None else thousands(raw)
     return Markup('<data class="part" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, raw, shown)
+
+
+def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup:
+    """One end of the range in which a figure lies when some of its rows are in doubt; ``value`` is plain text without its unit."""
+    shown = thousands(value) + "%" * of.is_percentage
+    return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
 
 
 def change(comparison: Comparison, decimals: int = 0) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analysis.periods import Period
 from analysis.sources import ORIGIN, TEXT, Finding, findings_frame
 
 
@@ -37,16 +38,19 @@ def quality_table(
     required: Mapping[str, list[str]],
     events: Mapping[str, str],
     sources: Mapping[str, str],
+    periods: Mapping[str, Period],
 ) -> pd.DataFrame:
     """How complete, valid, timely and unique each table is in each period folder.
 
     ``cells_required`` and ``cells_filled`` count the cells that must be filled in; ``rows_at_fault`` the rows about which a rule has
-    something to say; ``rows_unique`` those that are neither repeated nor in conflict; ``last_event`` is the month of the last event.
+    something to say; ``rows_unique`` those that are neither repeated nor in conflict; ``last_event`` is the month of the last event,
+    ``months_with_events`` how many of the ``months`` of the folder's period have at least one.
     """
     folder = {table: rows["_file"].map({name: name.split("/")[0] for name in rows["_file"].unique()}) for table, rows in received.items()}
     lines = [
         {"table": table, "source": sources[table], "period": period}
-        | _counts(rows[folder[table] == period], duplicate[table], cells[cells["table"] == table], required[table], events[table])
+        | _counts(rows[folder[table] == period], duplicate[table], cells[cells["table"] == table], required[table])
+        | _reach(rows.loc[folder[table] == period, events[table]], periods[period])
         for table, rows in received.items()
         for period in sorted(folder[table].unique())
     ]
@@ -54,16 +58,24 @@ def quality_table(
     return pd.DataFrame(lines).astype(text).sort_values(["table", "period"], ignore_index=True)
 
 
-def _counts(rows: pd.DataFrame, duplicate: pd.DataFrame, cells: pd.DataFrame, required: list[str], event: str) -> dict[str, object]:
+def _counts(rows: pd.DataFrame, duplicate: pd.DataFrame, cells: pd.DataFrame, required: list[str]) -> dict[str, object]:
     again = rows.index.isin(duplicate.index).sum()
     here = cells[cells["_file"].isin(rows["_file"].unique())]
     conflicts = here[here["code"].isin(["key_conflict", "row_repeated"])]
-    last = rows[event].max()
     return {
         "rows": len(rows),
         "cells_required": len(rows) * len(required),
         "cells_filled": int(rows[required].notna().sum().sum()),
         "rows_at_fault": len(here[ORIGIN].drop_duplicates()),
         "rows_unique": int(len(rows) - again - len(conflicts[ORIGIN].drop_duplicates())),
+    }
+
+
+def _reach(events: pd.Series, period: Period) -> dict[str, object]:
+    """How far the events of a table reach into the period it was delivered for. A month without any may be one that nobody sent."""
+    last, inside = events.max(), events[period.contains(events)]
+    return {
         "last_event": "" if pd.isna(last) else f"{last:%Y-%m}",
+        "months_with_events": inside.dt.to_period("M").nunique(),
+        "months": len(period.months),
     }

@@ -19,7 +19,7 @@ from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.report.place import find_workspace
 from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Table, bounds
+from analysis.tables import Cell, Doubt, Table, bounds, moved_figures
 
 FILES = {
     "file": "File",
@@ -33,6 +33,10 @@ FILES = {
 WAYS = {"up": "could be higher by up to", "down": "could be lower by up to", "either": "could be higher or lower by up to"}
 SEVERITIES = ("quarantine", "warn", "note")
 HIDDEN = "[c] stands for a number from 1 to {} of rows about children."
+
+NOT_COUNTED = "No figures have been counted yet; a run shows here how far they could move."
+MISSING, WRONG = ("up", "either"), ("down", "either")
+"""Which findings say that rows may be missing from a count, and which that some may be wrongly in it."""
 
 
 def _said(words: str) -> Text:
@@ -64,13 +68,15 @@ class Account:
                 self._share(one.rows - one.rows_at_fault, one.rows, one.about_children),
                 self._share(one.rows_unique, one.rows, one.about_children),
                 Cell(Markup("{}").format(one.last_event or "–")),
+                _number(f"{one.months_with_events} of {one.months}"),
             )
             for one in shown.itertuples()
         )
-        columns = ("Table", "Rows", "Complete", "Valid", "Unique", "Reaches to")
+        columns = ("Table", "Rows", "Complete", "Valid", "Unique", "Reaches to", "Months with events")
         notes = (
             "Complete: cells filled in, of those that must be. Valid: rows about which no rule has anything to say. "
-            "Unique: rows that neither repeat nor contradict another. Reaches to: the month of the last event.",
+            "Unique: rows that neither repeat nor contradict another. Reaches to: the month of the last event. "
+            "Months with events: of those of the period delivered for; one without may be one that nobody sent.",
             *self._hidden_note(),
         )
         return Table("quality", f"Quality by table, {self.period.label}", columns, rows, notes)
@@ -115,7 +121,7 @@ class Account:
         try:
             rows = read_publishable(self.workspace.figures, self.edition)
         except Fault:
-            return _said("No figures have been counted yet; a run shows here how far they could move.")
+            return _said(NOT_COUNTED)
         return bounds(rows, self.period, self.workspace.authority) or _said("Nothing is left unrecorded in the figures of this year.")
 
     def moved(self) -> Table | Text:
@@ -129,6 +135,16 @@ class Account:
         rows = tuple(self._moved_line(one, int(used.get(one.table, 0))) for one in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
         return Table("moved", f"What the findings could move, {self.period.label}", columns, rows, tuple(self._hidden_note()))
+
+    def moved_figures(self) -> Table | Text:
+        """Between which numbers each figure would lie, if every finding about the rows it is counted from is a mistake."""
+        try:
+            rows = read_publishable(self.workspace.figures, self.edition)
+        except Fault:
+            return _said(NOT_COUNTED)
+        return moved_figures(rows, self._doubts(), self.period, self.workspace.authority) or _said(
+            "No finding that can be told of could move a figure."
+        )
 
     def completeness(self) -> Table | Text:
         """The columns that have empty cells, and how many."""
@@ -166,6 +182,17 @@ class Account:
         """A rule by its sentence and code, a source by its name."""
         sentence = self._sentences().get(key)
         return Cell(Markup("{} ({})").format(sentence_case(sentence), key) if sentence else Markup("{}").format(_words(key) or "no table"))
+
+    def _doubts(self) -> dict[str, Doubt | None]:
+        """The rows in doubt of each extract; None where the number of one finding is hidden, since a sum would give it away."""
+        sums = self._findings(self.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
+        return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(WAYS)].groupby("table")}
+
+    def _doubt(self, found: pd.DataFrame) -> Doubt | None:
+        if any(self._hides(one.rows, one.about_children) for one in found.itertuples()):
+            return None
+        missing, wrong = (int(found.loc[found["moves"].isin(ways), "rows"].sum()) for ways in (MISSING, WRONG))
+        return Doubt(missing, wrong)
 
     def _moved_line(self, one: tuple, used: int) -> tuple[Cell, ...]:
         way = Cell(Markup("{}").format(WAYS[one.moves]))

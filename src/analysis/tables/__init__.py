@@ -2,7 +2,8 @@
 
 from analysis.tables.bounds import bounds
 from analysis.tables.divided import by_quarter, denominators, split_table
+from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.table import Cell, Table
 
-__all__ = ["Cell", "Table", "bounds", "by_quarter", "denominators", "key_figures", "quarterly", "split_table"]
+__all__ = ["Cell", "Doubt", "Table", "bounds", "by_quarter", "denominators", "key_figures", "moved_figures", "quarterly", "split_table"]
