@@ -19,6 +19,9 @@ WORKSPACE = click.option(
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
 
+# More faults than this are counted and not listed.
+FAULTS_SHOWN = 10
+
 
 class Door(click.Group):
     """A group of commands in which a `Fault` becomes its message on stderr and exit code 1."""
@@ -95,6 +98,33 @@ def audit(period: str, root: Path) -> None:
         click.echo(f"overview: {fault}", err=True)
     click.echo(report)
     sys.exit(0 if verdict.passes else 1)
+
+
+@main.command()
+@click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
+@click.option("--edition", type=click.Choice(["public", "internal"]), default=None, help="By default each edition that there is.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
+@WORKSPACE
+def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root: Path) -> None:
+    """Rebuild the reports of each PERIOD from the recorded inputs, and compare every file byte for byte with what is there.
+
+    Nothing of what is there is touched. Says which input, code or package has changed when a report cannot be rebuilt for that reason.
+    """
+    from tqdm import tqdm
+
+    from analysis.run import verify as rebuild
+
+    with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
+        editions = [edition] if edition else ["public", "internal"]
+        verified = rebuild(Workspace(root.resolve()), periods, editions, jobs or os.cpu_count() or 1, lambda _: bar.update())
+    for one in verified:
+        for fault in one.faults[:FAULTS_SHOWN]:
+            click.echo(f"overview: {one.name}: {fault}", err=True)
+        more = len(one.faults) - FAULTS_SHOWN
+        told = f"not verified{f', {more} more faults' * (more > 0)}" if one.faults else f"all {one.files} files are identical"
+        click.echo(f"{one.name}: {told}", err=True)
+        click.echo(root / "outputs" / one.name.replace(" ", "/") / "manifest.json")
+    sys.exit(1 if any(one.faults for one in verified) else 0)
 
 
 @main.command()

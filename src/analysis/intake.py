@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -17,6 +16,7 @@ from analysis.correct import Corrected, correct, read_register
 from analysis.extracts import Extract
 from analysis.formats import sentence_case
 from analysis.map import UNKNOWN, Mapped, map_tables, spelling_faults
+from analysis.origins import FOLDER, hash_inputs, in_order, origins_of, sha256
 from analysis.people import identify, read_secret
 from analysis.periods import Period
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare
@@ -42,6 +42,9 @@ UNITS = ["table", "file", "sheet"]
 FATES = {"duplicate": "duplicate", "superseded": "superseded", "quarantined": "kept aside", "not_data": "not data"}
 """What may become of a row that is not used, and the word for it."""
 
+PLACES = ("*.parquet", "quarantine/*.parquet", f"{FOLDER}/*.parquet", "returns/*/*.xlsx")
+"""What an intake leaves in ``data/processed``."""
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -49,7 +52,8 @@ class Intake:
 
     ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
     ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
-    alone are ``quarantine``, by table the rows that are not used, with their reasons, and ``faults``, the cells to send back.
+    alone are ``quarantine``, by table the rows that are not used, with their reasons, ``origins``, by table the raw rows behind the
+    processed ones, and ``faults``, the cells to send back.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -58,6 +62,7 @@ class Intake:
     completeness: pd.DataFrame
     quarantine: dict[str, pd.DataFrame]
     account: dict[str, pd.DataFrame] = field(default_factory=dict)
+    origins: dict[str, pd.DataFrame] = field(default_factory=dict)
     faults: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
@@ -94,7 +99,9 @@ def prepare_tables(workspace: Workspace) -> Intake:
         findings=findings_table(findings, sources, moves, filter(is_about_children, SCHEMAS)),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
-        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods),
+        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
+        | {"intake_inputs": hash_inputs(workspace.raw)},
+        origins=origins_of(prepared.tables),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
     )
 
@@ -111,6 +118,7 @@ def write_intake(workspace: Workspace, intake: Intake) -> None:
         | intake.account
     )
     frames |= {f"quarantine/{table}": rows for table, rows in intake.quarantine.items()}
+    frames |= {f"{FOLDER}/{table}": rows for table, rows in intake.origins.items()}
     workspace.processed.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=workspace.processed))
     try:
@@ -140,7 +148,7 @@ def account_for_rows(
     counts |= {f"rows_{fate}": _count_rows(became.get(fate, {})) for fate in FATES}
     account = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(UNITS).reset_index()
     _check_account(account)
-    known = [(raw.table, raw.period, raw.name, _sha256(raw.path)) for raw in files]
+    known = [(raw.table, raw.period, raw.name, sha256(raw.path)) for raw in files]
     known = pd.DataFrame(known, columns=["table", "period", "file", "sha256"])
     whole = account.merge(known, on=["table", "file"], how="left", validate="many_to_one")
     whole = whole[["table", "period", "file", "sheet", "sha256", *counts]]
@@ -232,7 +240,7 @@ def _with_rows_without_episode(quarantined: dict[str, pd.DataFrame], without_epi
 
 def _finished(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """The table's own columns in the order of its key."""
-    return rows[COLUMNS[table]].sort_values(COLUMNS[table][0], ignore_index=True)
+    return in_order(rows, table)[COLUMNS[table]]
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
@@ -243,16 +251,9 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
 def _move_in_place(building: Path, processed: Path) -> None:
     """Move the new tables over the old and take away those that are no longer made."""
     new = {path.relative_to(building) for path in building.rglob("*") if path.is_file()}
-    old = {
-        path.relative_to(processed) for place in ("*.parquet", "quarantine/*.parquet", "returns/*/*.xlsx") for path in processed.glob(place)
-    }
+    old = {path.relative_to(processed) for place in PLACES for path in processed.glob(place)}
     for name in sorted(new):
         (processed / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(building / name, processed / name)
     for name in old - new:
         (processed / name).unlink()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

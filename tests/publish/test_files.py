@@ -11,7 +11,17 @@ import pytest
 from nbformat import v4
 
 from analysis.markup import CHART_MIME
-from analysis.publish import cleaned, manifest, publish_page, write_charts, write_manifest, write_notebook, write_results_csv
+from analysis.publish import (
+    Making,
+    changes,
+    cleaned,
+    manifest,
+    publish_page,
+    write_charts,
+    write_manifest,
+    write_notebook,
+    write_results_csv,
+)
 from analysis.publish.manifest import code_files
 from analysis.settings import Fault, Workspace
 from analysis.spec import RESULT_COLUMNS
@@ -186,9 +196,13 @@ def workspace(tmp_path):
     return Workspace(tmp_path)
 
 
+def making(inputs):
+    return Making("2016-17", "public", inputs, {"notifications": tuple(sorted(inputs))})
+
+
 def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
     """Inputs, configuration, code, notebooks, lock file and outputs: whoever has them can repeat and compare."""
-    told = manifest(workspace, "2016-17", "public", {"notifications.csv": "ab12"}, workspace.outputs / "x")
+    told = manifest(workspace, making({"notifications.csv": "ab12"}), workspace.outputs / "x")
     assert told["inputs"] == {"notifications.csv": "ab12"}
     assert told["configuration"] == {
         "config/a.toml": hashlib.sha256(b"a").hexdigest(),
@@ -204,10 +218,23 @@ def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
 def test_a_written_manifest_is_the_same_each_time(workspace):
     """Its own earlier self is no output; keys are sorted; no place on the machine is named."""
     folder = workspace.outputs / "x"
-    first = write_manifest(workspace, "2016-17", "public", {"b": "2", "a": "1"}, folder).read_text(encoding="utf-8")
-    assert write_manifest(workspace, "2016-17", "public", {"a": "1", "b": "2"}, folder).read_text(encoding="utf-8") == first
+    first = write_manifest(workspace, making({"b": "2", "a": "1"}), folder).read_text(encoding="utf-8")
+    assert write_manifest(workspace, making({"a": "1", "b": "2"}), folder).read_text(encoding="utf-8") == first
     assert list(json.loads(first)) == sorted(json.loads(first))
     assert str(workspace.root) not in first
+
+
+def test_changes_between_manifests_are_named_file_by_file():
+    """Whoever cannot reproduce a report learns which file is another one, which is gone and which is new."""
+    before = {"inputs": {"a.csv": "1", "b.csv": "1"}, "environment": {"pandas": "2.3.3"}, "code": {"x.py": "1"}}
+    now = {"inputs": {"a.csv": "2", "c.csv": "1"}, "environment": {"pandas": "3.0.0"}, "code": {"x.py": "1"}}
+    assert changes(before, now) == [
+        "input a.csv has changed",
+        "input b.csv is no longer there",
+        "input c.csv is new",
+        "version of pandas has changed from 2.3.3 to 3.0.0",
+    ]
+    assert changes(before, before) == []
 
 
 # A page as a file

@@ -19,7 +19,7 @@ from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
 from analysis.publish.index import find_outputs, render_index
-from analysis.publish.manifest import manifest, write_manifest
+from analysis.publish.manifest import Making, changes, circumstances, hashes_of_outputs, manifest, read_manifest, sha256, write_manifest
 from analysis.publish.notebook import cleaned, write_notebook
 from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
@@ -29,15 +29,21 @@ from analysis.spec import Indicator, figure_from_row
 
 __all__ = [
     "HouseExporter",
+    "Making",
     "Page",
+    "changes",
+    "circumstances",
     "cleaned",
     "find_outputs",
     "find_printer",
+    "hashes_of_outputs",
     "manifest",
     "page_faults",
     "publish_page",
+    "read_manifest",
     "render_index",
     "render_page",
+    "sha256",
     "write_charts",
     "write_documents",
     "write_manifest",

@@ -2,5 +2,6 @@
 
 from analysis.run.story import audit, check, requested, run
 from analysis.run.tasks import Outcome, Task
+from analysis.run.verify import Verified, verify
 
-__all__ = ["Outcome", "Task", "audit", "check", "requested", "run"]
+__all__ = ["Outcome", "Task", "Verified", "audit", "check", "requested", "run", "verify"]

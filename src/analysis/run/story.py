@@ -38,11 +38,23 @@ def run(
     is asked for that this machine cannot make.
     A notebook that fails takes only its own folder of outputs with it.
     """
+    return build_periods(workspace, requested(names, workspace.authority.year_starts_in), edition, jobs, on_done, with_pdf=with_pdf)
+
+
+def build_periods(
+    workspace: Workspace,
+    periods: list[Period],
+    edition: Edition,
+    jobs: int,
+    on_done: Callable[[Outcome], None],
+    *,
+    with_pdf: bool = False,
+) -> list[Outcome]:
+    """Build the reports of just these periods."""
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
     if with_pdf:
         find_printer()
-    periods = requested(names, workspace.authority.year_starts_in)
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
     publishable = gate(results, edition, workspace.policy.disclosure)

@@ -22,6 +22,7 @@ from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
 from analysis.publish import (
+    Making,
     Page,
     cleaned,
     publish_page,
@@ -152,7 +153,7 @@ def _fill(task: Task, folder: Path) -> None:
             write_charts(executed, folder / "charts")
             write_documents(executed, _page(task, document), task.workspace.word_template, folder, with_pdf=task.with_pdf)
     write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
-    write_manifest(task.workspace, task.period.name, task.edition, _input_hashes(task), folder)
+    write_manifest(task.workspace, _making(task), folder)
     if task.edition == "public":
         _audit(task, folder)
 
@@ -188,9 +189,11 @@ def _published_rows(task: Task) -> pd.DataFrame:
     return read_publishable(task.workspace.figures, task.edition).of_periods(names)
 
 
-def _input_hashes(task: Task) -> dict[str, str]:
-    files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["file", "sha256"])
-    return dict(zip(files["file"], files["sha256"], strict=True))
+def _making(task: Task) -> Making:
+    inputs = pd.read_parquet(task.workspace.processed / "intake_inputs.parquet")
+    files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["table", "file"])
+    tables = {table: tuple(sorted(set(names))) for table, names in files.groupby("table")["file"]}
+    return Making(task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables)
 
 
 def _page(task: Task, document: Document) -> Page:

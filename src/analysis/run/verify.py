@@ -1,0 +1,150 @@
+"""Whether a report can be made again: rebuilt from what its manifest recorded, every file the same to the byte."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from analysis.disclose import EDITIONS
+from analysis.origins import hash_inputs
+from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
+from analysis.run.story import build_periods, requested
+from analysis.run.tasks import Outcome, Task
+from analysis.settings import Fault, Workspace
+
+# What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
+PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": ""}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of one folder. ``faults`` is empty when every file came out the same."""
+
+    name: str
+    files: int
+    faults: tuple[str, ...] = ()
+
+
+def verify(
+    workspace: Workspace, names: Iterable[str], editions: Iterable[str], jobs: int, on_done: Callable[[Outcome], None]
+) -> list[Verified]:
+    """Rebuild the folders of the named periods that there are, in a folder of their own, and compare every file with the manifest.
+
+    A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has. Raises `Fault` when there
+    is nothing to verify.
+    """
+    tasks = find_tasks(workspace, names, editions)
+    manifests = {task.name: read_manifest(task.folder) for task in tasks}
+    now = circumstances(workspace, dict(hash_inputs(workspace.raw).itertuples(index=False)))
+    faults = {task.name: known_faults(manifests[task.name], now, task.folder) for task in tasks}
+    sound = sorted((task for task in tasks if not faults[task.name]), key=lambda task: _recorded(manifests[task.name], task))
+    for _, group in groupby(sound, key=lambda task: _recorded(manifests[task.name], task)):
+        alike = list(group)
+        with rebuilt(workspace, manifests[alike[0].name], alike, jobs, on_done) as (again, failures):
+            faults |= {task.name: [*failures.get(task.name, []), *differences(task.folder, _there(task, again))] for task in alike}
+    return [Verified(task.name, len(manifests[task.name]["outputs"]) + 1, tuple(faults[task.name])) for task in tasks]
+
+
+def find_tasks(workspace: Workspace, names: Iterable[str], editions: Iterable[str]) -> list[Task]:
+    """The folders of outputs that there are of these periods; a year stands for its quarters as well."""
+    periods = requested(names, workspace.authority.year_starts_in)
+    tasks = [Task(workspace.root, period, edition) for edition in EDITIONS if edition in set(editions) for period in periods]
+    found = [task for task in tasks if task.folder.is_dir()]
+    if not found:
+        raise Fault(f"There are no reports on {', '.join(names)} to verify. Run `overview run PERIOD` first.")
+    return found
+
+
+def known_faults(manifest: Mapping[str, Any], now: Mapping[str, Any], folder: Path) -> list[str]:
+    """What can be told without rebuilding: outputs that are not as they were built, and what they were made from that has changed."""
+    outputs = changes({"outputs": manifest["outputs"]}, {"outputs": hashes_of_outputs(folder)}, ["outputs"])
+    held = dict(now) | {part: {name: now[part][name] for name in manifest[part] if name in now[part]} for part in PLACED}
+    return [f"{line} since it was built" for line in outputs] + [
+        f"{line}, so the report cannot be rebuilt" for line in changes(manifest, held)
+    ]
+
+
+@contextmanager
+def rebuilt(
+    workspace: Workspace, manifest: Mapping[str, Any], tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]
+) -> Iterator[tuple[Path, dict[str, list[str]]]]:
+    """A workspace with nothing but what a manifest recorded, in which some folders were built anew, and what failed by their name."""
+    root = Path(tempfile.mkdtemp(prefix=".verify-", dir=workspace.processed))
+    try:
+        place_recorded(workspace.root, root, manifest)
+        with_pdf = "report.pdf" in manifest["outputs"]
+        periods = [task.period for task in tasks]
+        outcomes = build_periods(Workspace(root), periods, tasks[0].edition, jobs, on_done, with_pdf=with_pdf)
+        yield root, {one.task.name: [f"it could not be rebuilt: {one.failure}"] for one in outcomes if one.failure}
+    finally:
+        shutil.rmtree(root)
+
+
+def place_recorded(source: Path, root: Path, manifest: Mapping[str, Any]) -> None:
+    """Give a new workspace the files that a manifest recorded, without taking room where the disk can link them."""
+    named = [f"{below}/{name}".lstrip("/") for part, below in PLACED.items() for name in manifest[part]]
+    approvals = [path.relative_to(source).as_posix() for path in (source / "approvals").glob("*.json")]
+    for name in [*named, *approvals]:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source / name, root / name)
+        except OSError:
+            shutil.copyfile(source / name, root / name)
+
+
+def differences(folder: Path, again: Path) -> list[str]:
+    """The files of two folders that are not the same, each with the place of its first difference."""
+    names = [sorted(path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file()) for one in (folder, again)]
+    if not names[1]:
+        return []
+    missing = [f"{name} was not made again" for name in names[0] if name not in names[1]]
+    added = [f"{name} was made and was not there before" for name in names[1] if name not in names[0]]
+    both = [(name, (folder / name).read_bytes(), (again / name).read_bytes()) for name in names[0] if name in names[1]]
+    return [*missing, *added, *(f"{name} differs {first_difference(one, other)}" for name, one, other in both if one != other)]
+
+
+def first_difference(before: bytes, now: bytes) -> str:
+    """Where two files differ first: in which part of an archive, from which line of a text, or else from which byte.
+
+    >>> first_difference(b"a\\nb\\n", b"a\\nc\\n")
+    'from line 2'
+    """
+    parts = [_parts(one) for one in (before, now)]
+    if all(parts):
+        return f"in {next((name for name in sorted({**parts[0], **parts[1]}) if parts[0].get(name) != parts[1].get(name)), 'its frame')}"
+    try:
+        lines = [one.decode("utf-8").splitlines() for one in (before, now)]
+    except UnicodeDecodeError:
+        return f"from byte {_first(before, now)}"
+    return f"from line {_first(*lines)}"
+
+
+def _first(before: bytes | list[str], now: bytes | list[str]) -> int:
+    return next((n for n, (one, other) in enumerate(zip(before, now, strict=False), 1) if one != other), min(len(before), len(now)) + 1)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _recorded(manifest: Mapping[str, Any], task: Task) -> str:
+    """What folders must share to be rebuilt together."""
+    parts = {part: manifest[part] for part in PLACED} | {"pdf": "report.pdf" in manifest["outputs"]}
+    return task.edition + json.dumps(parts, sort_keys=True)
+
+
+def _there(task: Task, root: Path) -> Path:
+    return Task(root, task.period, task.edition).folder
