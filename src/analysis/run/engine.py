@@ -1,7 +1,11 @@
-"""A papermill engine that runs each notebook in a process forked from this one, in which everything is imported already.
+"""Two papermill engines that give the same outputs: one that forks, and papermill's own, with a kernel, where there is no fork.
 
-The process is fresh: nothing passes from one notebook to the next. It talks over a pipe of its own, so no socket is opened. Fork from a
-process with a single thread only; where there is no fork, use papermill's own engine.
+The engine that forks runs each notebook in a process forked from this one, in which everything is imported already. The process is
+fresh: nothing passes from one notebook to the next. It talks over a pipe of its own, so no socket is opened. Fork from a process with a
+single thread only.
+
+Both are entry points of papermill: ``papermill --engine forked`` and ``--engine kernel``. A process that ends, and a cell that takes longer
+than ``execution_timeout`` seconds, is an error of the cell, so that the notebook as far as it got can be kept.
 """
 
 from __future__ import annotations
@@ -11,18 +15,19 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
-from papermill.engines import Engine, NotebookExecutionManager
+from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 
 from analysis.run.shell import new_shell
 
 
 class CellRun(NamedTuple):
-    """What became of one cell."""
+    """What became of one cell; one that was not run to its end has no count."""
 
     index: int
     outputs: list[NotebookNode]
-    count: int
+    count: int | None
     succeeded: bool
 
 
@@ -30,20 +35,37 @@ class ForkedEngine(Engine):
     """Runs the code cells of a notebook in a forked process, until one fails."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: Any) -> None:
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, execution_timeout: float | None = None, **_: Any
+    ) -> None:
         cells = nb_man.nb.cells
         for index, cell in enumerate(cells):
             if cell.cell_type != "code":
                 nb_man.cell_complete(cell, index)
-        runs = run_forked([(index, cell.source) for index, cell in enumerate(cells) if cell.cell_type == "code"])
-        for run in runs:
+        sources = [(index, cell.source) for index, cell in enumerate(cells) if cell.cell_type == "code"]
+        for run in run_forked(sources, execution_timeout):
             _take_over(nb_man, cells[run.index], run)
 
 
-def run_forked(sources: list[tuple[int, str]]) -> Iterator[CellRun]:
+class KernelEngine(NBClientEngine):
+    """Papermill's own engine, but a kernel that dies and a cell that takes too long are seen in the notebook."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, execution_timeout: float | None = None, **options: Any
+    ) -> None:
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, execution_timeout=execution_timeout, **options)
+        except (DeadKernelError, CellTimeoutError) as error:
+            index, cell = [(n, one) for n, one in enumerate(nb_man.nb.cells) if one.metadata.papermill.end_time][-1]
+            cell.outputs, cell.execution_count = [_died() if isinstance(error, DeadKernelError) else _too_long(execution_timeout)], None
+            nb_man.cell_exception(cell, index)
+
+
+def run_forked(sources: list[tuple[int, str]], timeout: float | None = None) -> Iterator[CellRun]:
     """Run sources with their places, in order, in one forked process; each as it ends, and again when a later one updates its display.
 
-    A process that dies fails the cell that it ran.
+    A process that dies fails the cell that it ran, and so does a cell that takes longer than ``timeout`` seconds.
     """
     here, there = get_context("fork").Pipe(duplex=False)
     process = get_context("fork").Process(target=_run_all, args=(sources, there), daemon=True)
@@ -51,14 +73,17 @@ def run_forked(sources: list[tuple[int, str]]) -> Iterator[CellRun]:
     there.close()
     done: set[int] = set()
     try:
-        while (run := here.recv()) is not None:
+        while here.poll(timeout):
+            if (run := here.recv()) is None:
+                return
             done.add(run.index)
             yield run
+        yield CellRun(sources[len(done)][0], [_too_long(timeout)], None, succeeded=False)
     except EOFError:
-        process.join()
-        yield CellRun(sources[len(done)][0], [_died(process.exitcode)], len(done) + 1, succeeded=False)
+        yield CellRun(sources[len(done)][0], [_died()], None, succeeded=False)
     finally:
         here.close()
+        process.kill()
         process.join()
 
 
@@ -82,6 +107,11 @@ def _take_over(nb_man: NotebookExecutionManager, cell: NotebookNode, run: CellRu
     nb_man.cell_complete(cell, run.index)
 
 
-def _died(exit_code: int | None) -> NotebookNode:
-    words = f"the process ended while it ran this cell (exit code {exit_code})"
+def _died() -> NotebookNode:
+    words = "the process ended while it ran this cell; the machine may have run out of memory"
     return v4.new_output("error", ename="ProcessEnded", evalue=words, traceback=[words])
+
+
+def _too_long(seconds: float | None) -> NotebookNode:
+    words = f"this cell took longer than {seconds:g} seconds"
+    return v4.new_output("error", ename="CellTimeoutError", evalue=words, traceback=[words])

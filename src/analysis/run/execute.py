@@ -18,10 +18,14 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from analysis.run.engine import ForkedEngine
+from analysis.run.engine import ForkedEngine, KernelEngine
 from analysis.settings import Fault
 
+CELL_SECONDS = 3600
+"""After so long a cell is taken to hang; the longest of ours takes a few seconds."""
+
 papermill_engines.register("forked", ForkedEngine)
+papermill_engines.register("kernel", KernelEngine)
 
 # The library that brings the colours of code turns the messages of all others on; these are not for our users.
 logging.getLogger("papermill").setLevel(logging.WARNING)
@@ -55,9 +59,9 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
         raise Fault(f"{notebook.name} has no parameter {', '.join(unknown)}. It has: {', '.join(known) or 'none'}.")
 
 
-def _engine() -> str | None:
-    """The engine that forks where that is safe; elsewhere papermill's own, with a kernel."""
-    return "forked" if sys.platform == "linux" else None
+def _engine() -> str:
+    """The engine that forks where that is safe; elsewhere a kernel."""
+    return "forked" if sys.platform == "linux" else "kernel"
 
 
 def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
@@ -70,6 +74,7 @@ def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) ->
         progress_bar=False,
         request_save_on_cell_execute=False,
         config=_private_transport(executed.parent),
+        execution_timeout=CELL_SECONDS,
         extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
     )
 
