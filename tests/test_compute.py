@@ -21,10 +21,10 @@ REFERRALS = drawn_table("""
     4           | B        | 2016-11-02
 """)
 EPISODES = drawn_table("""
-    episode_id | started_at       | sex
-    1          | 2016-04-01 00:00 | female
-    2          | 2016-07-01 12:00 | female
-    3          | 2017-03-31 23:59 | male
+    episode_id | started_at       | started_block | started_hour | sex    | district
+    1          | 2016-04-01 00:00 | friday_00     | friday_00    | female | Broxley
+    2          | 2016-07-01 12:00 | friday_12     | friday_12    | female | Broxley
+    3          | 2017-03-31 23:59 | friday_20     | friday_23    | male   | Nowhere
 """)
 
 
@@ -49,6 +49,58 @@ def test_a_breakdown_has_counts_and_percentages_of_the_whole():
     assert (female.numerator, female.denominator, female.value, female.unit) == ("2", "3", "67", "percent of episodes")
     assert (none.numerator, none.value, none.marker) == ("0", "0", "")
     assert rows["missing_episodes@2016-17"].denominator == ""
+
+
+def test_districts_are_those_that_the_authority_lists():
+    """Every listed district is told, and what is written of no listed one is elsewhere: never a text that somebody typed."""
+    rows = results({"episodes": EPISODES}, ["missing_episodes"], YEARS[1:])
+    counts = {category: rows[f"missing_episodes@2016-17[{category}]"].numerator for category in (*AUTHORITY.districts, "elsewhere")}
+    assert counts == dict.fromkeys(AUTHORITY.districts, "0") | {"Broxley": "2", "elsewhere": "1"}
+    assert not any("Nowhere" in name for name in rows)
+
+
+def test_what_would_be_small_in_a_quarter_is_divided_for_years_alone():
+    """By time of day for the year, and not for its quarters; by district for both."""
+    year = YEARS[1]
+    rows = results({"episodes": EPISODES}, ["missing_episodes"], [year, *year.quarters])
+    assert rows["missing_episodes@2016-17[friday_12]"].numerator == "1"
+    assert "missing_episodes@2016-17-Q2[friday_12]" not in rows
+    assert rows["missing_episodes@2016-17-Q2[Broxley]"].numerator == "1"
+
+
+def test_children_stand_by_how_many_episodes_each_has():
+    """A went missing once, B three times and C five times; one of C's six episodes began a day after the year."""
+    days = {"A": [1], "B": [1, 2, 3], "C": [1, 2, 3, 4, 5]}
+    starts = [(child, f"2016-06-{day:02}") for child, found in days.items() for day in found] + [("C", "2017-04-01")]
+    episodes = pd.DataFrame(starts, columns=["child_id", "started_at"]).assign(started_at=lambda one: pd.to_datetime(one["started_at"]))
+    rows = results({"episodes": episodes}, ["children_with_episodes"], YEARS[1:])
+    counts = {name.partition("[")[2]: (row.numerator, row.denominator, row.value) for name, row in rows.items()}
+    assert counts == {
+        "": ("3", "", "3"),
+        "1]": ("1", "3", "33"),
+        "2]": ("0", "3", "0"),
+        "3]": ("1", "3", "33"),
+        "4_to_5]": ("1", "3", "33"),
+        "6_to_10]": ("0", "3", "0"),
+        "11_to_20]": ("0", "3", "0"),
+        "21_or_more]": ("0", "3", "0"),
+    }
+
+
+def test_each_step_of_the_return_interviews_is_a_share_of_those_required():
+    """Four are required: three offered, two taken up (one with advice), one held, and that one in time. A fifth was not required."""
+    interviews = drawn_table("""
+        episode_id | child_id | returned_at | missing_from | required | offered | outcome       | interviewed_within
+        1          | A        | 2016-05-01  | home         | yes      | yes     | completed     | 72h
+        2          | B        | 2016-05-02  | home         | yes      | yes     | advice_given  | not_completed
+        3          | C        | 2016-05-03  | home         | yes      | yes     | declined      | not_completed
+        4          | D        | 2016-05-04  | home         | yes      | no      | not_attempted | not_completed
+        5          | E        | 2016-05-05  | home         | no       | yes     | completed     | 72h
+    """)
+    steps = ["offered", "accepted", "completed_of_required", "within_72_hours"]
+    rows = results({"return_interviews": interviews}, [f"return_interviews_{step}" for step in steps], YEARS[1:])
+    found = [rows[f"return_interviews_{step}@2016-17"] for step in steps]
+    assert [(row.numerator, row.denominator, row.value) for row in found] == [("3", "4", "75"), ("2", "4", "50"), *[("1", "4", "25")] * 2]
 
 
 def test_a_share_that_rounds_to_nought_is_marked():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.compute import drawn_table
-from analysis.measures import AgeRange, Count, PeakAge, People, Share, ShareOfPeople, Supplied, Total, where
+from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, Share, ShareOfPeople, Supplied, Total, where
 from analysis.spec import Tally
 
 EVENTS = drawn_table("""
@@ -38,6 +38,16 @@ def test_a_child_stands_where_its_first_event_puts_it():
         "care": Tally(Fraction(1), Fraction(3)),
         "elsewhere": Tally(Fraction(0), Fraction(3)),
     }
+
+
+def test_a_child_stands_where_the_number_of_its_events_puts_it():
+    """A has two events, B and C one each; with a condition only the events that meet it count."""
+    bands = (("once", 1, 1), ("twice", 2, 2), ("more", 3, float("inf")))
+    assert Repeats(bands)(EVENTS) == Tally(Fraction(3))
+    parts = Repeats(bands).split(EVENTS, "any", ("once", "twice", "more"))
+    assert [(part.numerator, part.denominator) for part in parts.values()] == [(2, 3), (1, 3), (0, 3)]
+    from_home = Repeats(bands, where("from home", place="home")).split(EVENTS, "any", ("once", "twice"))
+    assert [(part.numerator, part.denominator) for part in from_home.values()] == [(2, 2), (0, 2)]
 
 
 def test_a_count_is_split_into_parts_of_the_whole():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from analysis.prepare import (
     COLUMNS,
     hours_between,
+    interviewed_within,
     make_episodes,
     make_return_interviews,
     match_interviews,
@@ -16,6 +17,7 @@ from analysis.prepare import (
     pair,
     prepare,
     sent_band,
+    weekday_and_time,
 )
 from analysis.sources import TEXT, TIME
 
@@ -190,6 +192,30 @@ def test_bands_of_sending(hours, band):
     assert sent_band(pd.Series([hours], dtype="float64")).tolist() == [band]
 
 
+@pytest.mark.parametrize(
+    ("moment", "block", "hour"),
+    [
+        ("2016-04-01 00:00", "friday_00", "friday_00"),
+        ("2016-04-01 03:59", "friday_00", "friday_03"),
+        ("2016-04-01 04:00", "friday_04", "friday_04"),
+        ("2016-04-03 23:59", "sunday_20", "sunday_23"),
+    ],
+)
+def test_weekday_and_time_of_day(moment, block, hour):
+    """A step begins with its first minute and ends with its last; 1 April 2016 was a Friday."""
+    moments = pd.Series([pd.Timestamp(moment)])
+    assert [weekday_and_time(moments, hours).item() for hours in (4, 1)] == [block, hour]
+
+
+@pytest.mark.parametrize(
+    ("hours", "completed", "within"),
+    [(0, True, "72h"), (72, True, "72h"), (72.01, True, "longer"), (None, True, "not_recorded"), (None, False, "not_completed")],
+)
+def test_whether_an_interview_was_in_time(hours, completed, within):
+    """72 elapsed hours are in time; a completed interview without a time is not counted as one that was."""
+    assert interviewed_within(pd.Series([hours], dtype="float64"), pd.Series([completed])).tolist() == [within]
+
+
 def test_hours_run_from_report_to_sending():
     """Not for found; not when it was sent before it was reported; empty when a time is."""
     rows = notifications("A missing 01 10:00\nA found 02 10:00\nA missing 03 10:00\nB missing 04 10:00").assign(
@@ -261,6 +287,7 @@ def test_every_returned_episode_has_one_row():
     rows = done.tables["return_interviews"].set_index("episode_id")
     assert rows[["required", "offered", "outcome"]].to_numpy().tolist() == [["yes", "yes", "completed"], ["not_recorded"] * 3]
     assert rows["hours_to_interview"].fillna(-1).tolist() == [30.0, -1]
+    assert rows["interviewed_within"].tolist() == ["72h", "not_completed"]
     assert rows["_row"].fillna(-1).tolist() == [2, -1]
     assert done.without_episode.empty
 

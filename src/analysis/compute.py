@@ -14,7 +14,7 @@ from analysis.formats import half_up, plain
 from analysis.measures import Supplied
 from analysis.periods import Period, service_window, up_to
 from analysis.settings import Authority, Fault
-from analysis.spec import RESULT_COLUMNS, Address, Indicator, Tally
+from analysis.spec import ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,24 @@ def _rows(
         yield _not_available(indicator, counted)
     else:
         events = _within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
-        yield from _counted_rows(events, indicator, counted)
+        yield from _counted_rows(events, indicator, counted, authority)
 
 
-def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
+def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
     yield _row(indicator, Address(indicator.key, period.name), indicator.measure(events))
     for breakdown in indicator.breakdowns:
-        tallies = indicator.measure.split(events, breakdown.column, breakdown.codes)
-        for code, tally in tallies.items():
-            yield _row(indicator, Address(indicator.key, period.name, breakdown.key, code), tally)
+        if breakdown.shortest == "quarter" or period.is_year:
+            for code, tally in _split(events, indicator, breakdown, authority).items():
+                yield _row(indicator, Address(indicator.key, period.name, breakdown.key, code), tally)
+
+
+def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, authority: Authority) -> dict[str, Tally]:
+    """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
+    if not breakdown.by_name:
+        return indicator.measure.split(events, breakdown.column, breakdown.codes)
+    names = getattr(authority, breakdown.by_name)
+    placed = events[breakdown.column].where(events[breakdown.column].isin(names), ELSEWHERE.code)
+    return indicator.measure.split(events.assign(**{breakdown.column: placed}), breakdown.column, (*names, ELSEWHERE.code))
 
 
 def _supplied_rows(supplied: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:

@@ -90,6 +90,31 @@ class People:
 
 
 @dataclass(frozen=True)
+class Repeats:
+    """How many different children. In a breakdown each child stands where the number of its events puts it.
+
+    ``bands`` names each category with the fewest and the most events that a child in it has.
+    """
+
+    kind: ClassVar = "people"
+
+    bands: tuple[tuple[str, int, float], ...]
+    of: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return _sentence("Number of different children, divided by how many events each has in the period", self.of)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(Fraction(self.of(events)["child_id"].nunique()))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        times = self.of(events)["child_id"].value_counts()
+        sizes = {code: int(times.between(fewest, most).sum()) for code, fewest, most in self.bands}
+        return {code: Tally(Fraction(sizes[code]), Fraction(len(times))) for code in categories}
+
+
+@dataclass(frozen=True)
 class Total:
     """The sum of a column of numbers, such as delegates or pupils."""
 

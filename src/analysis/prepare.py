@@ -19,10 +19,12 @@ COLUMNS = {
         "missing_from sex age district"
     ),
     "episodes": (
-        "episode_id child_id started_at returned_at category missing_from sex age final_risk district notifications duration_hours"
+        "episode_id child_id started_at started_block started_hour returned_at category missing_from sex age final_risk district "
+        "notifications duration_hours"
     ),
     "return_interviews": (
-        "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview"
+        "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview "
+        "interviewed_within"
     ),
     "meetings": "meeting_id child_id requested_on held_on status",
     "referrals": "referral_id child_id received_on concern_type sex age",
@@ -46,6 +48,9 @@ CODED = (
 
 NEAR = pd.Timedelta(hours=24)
 """How far the tracker's time of return may lie from the police's."""
+
+HOURS_IN_A_BLOCK = 4
+"""How long the parts of a day are by which the start of an episode is told."""
 
 NO_EPISODE = "no episode of this child ends within 24 hours of this return"
 
@@ -121,12 +126,20 @@ def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
     risk = members["final_risk"].where(members["final_risk"] != "not_recorded").groupby(by_episode).last().reindex(first.index)
     return first.assign(
         started_at=first["occurred_at"],
+        started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
+        started_hour=weekday_and_time(first["occurred_at"], 1),
         returned_at=returned,
         category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
         final_risk=risk.fillna("not_recorded").astype(TEXT),
         notifications=members.groupby("episode_id").size().reindex(first.index),
         duration_hours=hours_between(first["occurred_at"], returned),
     ).reset_index()[COLUMNS["episodes"]]
+
+
+def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
+    """The weekday and the time of day in steps of so many hours, by the hour at which the step starts: ``friday_20``."""
+    starts = moments.dt.hour // hours * hours
+    return (moments.dt.day_name().str.lower() + "_" + starts.astype("str").str.zfill(2)).astype(TEXT)
 
 
 def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Series:
@@ -182,10 +195,18 @@ def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matche
     rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
     rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
     completed = rows["outcome"] == "completed"
+    hours = hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed)
     return rows.assign(
         offered=offered(rows["offered_on"], rows["outcome"]),
-        hours_to_interview=hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed),
+        hours_to_interview=hours,
+        interviewed_within=interviewed_within(hours, completed),
     )
+
+
+def interviewed_within(hours: pd.Series, completed: pd.Series) -> pd.Series:
+    """How soon after the return a completed interview was held, in elapsed hours."""
+    bands = np.select([~completed, hours <= 72, hours > 72], ["not_completed", "72h", "longer"], "not_recorded")
+    return pd.Series(bands, index=hours.index, dtype=TEXT)
 
 
 def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, Protocol
@@ -36,10 +37,11 @@ CAVEATS = {
     "includes_other_authorities": "Children looked after by other authorities and placed in the area are included.",
     "identification": "A change may reflect how readily concerns are recognised and recorded, not only how many children are at risk.",
     "police_time": "The time runs in elapsed hours from the report to the police to the sending of the notification.",
+    "interview_time": "The time runs in elapsed hours from the child's return to the interview.",
     "rounded_range": "The range leaves out the youngest and oldest children; single children outside it are not shown.",
 }
 
-_ADDRESS = re.compile(r"(?P<indicator>\w+)@(?P<period>[^\[\]]+)(?:\[(?P<breakdown>\w+)=(?P<category>\w+)\])?")
+_ADDRESS = re.compile(r"(?P<indicator>\w+)@(?P<period>[^\[\]]+)(?:\[(?P<breakdown>\w+)=(?P<category>[^\[\]=]+)\])?")
 
 
 @dataclass(frozen=True)
@@ -160,25 +162,46 @@ class Category:
     words: str
 
 
+ELSEWHERE = Category("elsewhere", "Elsewhere or not recorded", "elsewhere or in a place that was not recorded")
+
+
 @dataclass(frozen=True)
 class Breakdown:
     """A way to divide an indicator. ``column`` holds the codes; each event has exactly one of them.
 
-    ``verb`` joins a share to its category in a sentence: "48% *were* female".
+    ``verb`` joins a share to its category in a sentence: "48% *were* female". A breakdown that is ``by_name`` has no categories in the
+    record: they are the names that an authority's configuration lists under this word, and `ELSEWHERE`. ``shortest`` is the shortest
+    period that is divided: many categories of a quarter would be small counts. ``edition`` is ``internal`` where even those of a year
+    would be.
     """
 
     key: str
     name: str
     column: str
-    categories: tuple[Category, ...]
+    categories: tuple[Category, ...] = ()
     verb: str = "were"
+    by_name: str = ""
+    shortest: Literal["quarter", "year"] = "quarter"
+    edition: Literal["public", "internal"] = "public"
 
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(category.code for category in self.categories)
 
     def label(self, code: str) -> str:
-        return next(category.label for category in self.categories if category.code == code)
+        return self.category(code).label
+
+    def category(self, code: str) -> Category:
+        """The category with this code; a name stands for itself."""
+        named = (ELSEWHERE, Category(code, code, f"in {code}")) if self.by_name else ()
+        return next(category for category in (*self.categories, *named) if code == category.code)
+
+    def among(self, codes: Iterable[str]) -> Breakdown:
+        """The breakdown with the categories of these codes: those of the record in its order, or the names as they come."""
+        found = list(codes)
+        if not self.by_name:
+            return replace(self, categories=tuple(one for one in self.categories if one.code in found))
+        return replace(self, categories=tuple(map(self.category, sorted(found, key=lambda code: (code == ELSEWHERE.code, code)))))
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,23 @@ def test_two_hidden_categories_with_room_pass(attacked):
     assert known(verdict, "sex=") == {(1, 19)}
 
 
+def by_episodes(*counts, children="12", episodes="30"):
+    codes = ("1", "2", "3", "4_to_5", "6_to_10", "11_to_20", "21_or_more")
+    split = [
+        row("children_with_episodes", n, children, "c" if n == "c" else "50", "episodes", code)
+        for n, code in zip(counts, codes, strict=True)
+    ]
+    return [row("missing_episodes", episodes), row("children_with_episodes", children), *split]
+
+
+def test_episodes_tell_of_children_by_how_many_episodes_each_has(attacked):
+    """Six have one and two hidden bands hold six more: all but one of those with two, or the episodes would be more than 20."""
+    verdict = attacked(*by_episodes("6", "c", "c", "0", "0", "0", "0", episodes="19"))
+    assert known(verdict, "episodes=2") == {(5, 5)}
+    assert known(verdict, "episodes=3") == {(1, 1)}
+    assert known(attacked(*by_episodes("6", "c", "c", "0", "0", "0", "0")[1:]), "episodes=2") == {(1, 5)}
+
+
 def test_three_values_are_listed_for_signing_and_two_are_a_fault(attacked):
     assert len(attacked(*by_sex("36", "c", "c")).listed) == 2
     assert len(attacked(*by_sex("37", "c", "c")).faults) == 2

@@ -70,6 +70,29 @@ def test_the_internal_edition_shows_everything_and_the_results_are_left_alone():
     assert results["value"].tolist() == ["3"]
 
 
+def test_the_finest_breakdowns_are_for_the_internal_edition_alone():
+    """Hours of the week are mostly small counts: the public edition has none, whatever its size, and plans without them."""
+    results = pd.DataFrame(
+        [
+            row(numerator="40", value="40"),
+            row(numerator="40", denominator="40", value="100", breakdown="hour", category="friday_20"),
+            row(numerator="40", denominator="40", value="100", breakdown="time", category="friday_20"),
+        ],
+        dtype="str",
+    )
+    assert gate(results, "internal", POLICY).rows["breakdown"].tolist() == ["", "hour", "time"]
+    assert gate(results, "public", POLICY).rows["breakdown"].tolist() == ["", "time"]
+
+
+def test_a_hidden_step_of_the_return_interviews_cannot_be_worked_out():
+    """40 offered and 37 taken up tell of three who declined, although that is no figure of its own."""
+    rows = shown(
+        row("return_interviews_offered", "40", "60", "67"),
+        row("return_interviews_accepted", "37", "60", "62"),
+    )
+    assert "c" in {cell for numbers in rows for cell in numbers}
+
+
 def test_an_unknown_edition_is_refused():
     with pytest.raises(Fault, match="'publick'"):
         gate(pd.DataFrame(), "publick", POLICY)

@@ -167,6 +167,72 @@ def test_hidden_shares_are_not_added_up():
     assert "add up" not in text(told(indicator("missing_episodes"), *rows))
 
 
+def by_district(*counts):
+    split = {"breakdown": "district", "denominator": "100", "unit": "percent of episodes"}
+    names = ("Ashdale", "Bassetford", "Broxley", "Gedholm", "Mansworth", "Newbridge Vale", "Rushford", "elsewhere")
+    rows = [
+        cells_of("missing_episodes", "2016-17", numerator=str(n), value=str(n), category=name, **split)
+        for n, name in zip(counts, names, strict=True)
+    ]
+    return [count("100", key="missing_episodes"), *rows]
+
+
+def test_of_many_categories_only_the_largest_is_told():
+    """Eight districts would drown a sentence. Most of all stand elsewhere, which is no district."""
+    html = told(indicator("missing_episodes"), *by_district(10, 11, 12, 13, 14, 15, 5, 20))
+    assert text(html).endswith("Of the 100 episodes, the largest share, 15%, started in Newbridge Vale.")
+
+
+def test_the_largest_is_not_told_when_one_is_hidden():
+    """The hidden one could be larger."""
+    html = told(indicator("missing_episodes"), *by_district("c", 11, 12, 13, 14, 15, "c", 20))
+    assert "largest" not in text(html)
+
+
+def test_time_of_day_is_told_in_words_of_the_clock():
+    split = {"breakdown": "time", "denominator": "100", "unit": "percent of episodes"}
+    codes = indicator("missing_episodes").breakdown("time").codes
+    rows = [cells_of("missing_episodes", "2016-17", numerator="2", value="2", category=code, **split) for code in codes]
+    rows[codes.index("friday_20")] |= {"numerator": "18", "value": "18"}
+    html = told(indicator("missing_episodes"), count("100", key="missing_episodes"), *rows)
+    assert text(html).endswith("Of the 100 episodes, the largest share, 18%, started on a Friday from 8pm to midnight.")
+
+
+def test_hours_are_not_told_in_sentences():
+    """The finest breakdown is for the internal edition's chart and table alone."""
+    split = {"breakdown": "hour", "denominator": "100", "unit": "percent of episodes", "category": "friday_20"}
+    assert "Friday" not in text(
+        told(
+            indicator("missing_episodes"),
+            count("100", key="missing_episodes"),
+            cells_of("missing_episodes", "2016-17", numerator="18", **split),
+        )
+    )
+
+
+def test_children_by_how_often():
+    """All seven bands stand in one sentence."""
+    split = {"breakdown": "episodes", "denominator": "100", "unit": "percent of children"}
+    codes = indicator("children_with_episodes").breakdown("episodes").codes
+    counts = zip(codes, ("50", "20", "10", "8", "6", "4", "2"), strict=True)
+    rows = [cells_of("children_with_episodes", "2016-17", numerator=n, value=n, category=code, **split) for code, n in counts]
+    html = told(indicator("children_with_episodes"), count("100", key="children_with_episodes"), *rows)
+    assert text(html) == (
+        "In 2016/17, the episodes were those of 100 different children. There is no earlier figure to compare it with. "
+        "Of the 100 children, 50% had one episode, 20% two, 10% three, 8% four or five, "
+        "6% six to ten, 4% between 11 and 20 and 2% 21 or more."
+    )
+
+
+def test_each_step_of_the_return_interviews_says_what_it_is_a_share_of():
+    steps = {"offered": "offered", "accepted": "accepted", "within_72_hours": "completed within 72 hours of the child's return"}
+    for step, words in steps.items():
+        key = f"return_interviews_{step}"
+        row = cells_of(key, "2016-17", numerator="120", denominator="160", value="75", unit="percent of interviews required")
+        start = f"In 2016/17, 120 of the 160 return interviews required (75%) were {words}."
+        assert text(told(indicator(key), row)).startswith(start)
+
+
 def test_cumulative_figures_are_told_without_a_course():
     """They can only rise, so a rise says nothing."""
     key = "taxi_drivers_trained"

@@ -99,6 +99,7 @@ def known_from(rows: Iterable[Printed], threshold: int, first_month: int = 4) ->
     _percentages(book, read)
     _categories(book, read)
     _declared(book, read)
+    _events_of_children(book, read)
     _nested(book)
     _codes_together(book)
     _over_time(book)
@@ -198,7 +199,8 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
                 groups[row.indicator, row.breakdown, column][row.period][row.category] = numbers[column]
     for (key, breakdown, column), by_period in groups.items():
         sums = [(wholes.get((key, period, column)), list(places.values())) for period, places in by_period.items()]
-        complete = [len(places) == len(BY_KEY[key].breakdown(breakdown).codes) for places in by_period.values()]
+        codes = BY_KEY[key].breakdown(breakdown).codes or max(by_period.values(), key=len)
+        complete = [len(places) == len(codes) for places in by_period.values()]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
         for (whole, places), is_complete in zip(sums, complete, strict=True):
             if whole is not None:
@@ -222,6 +224,23 @@ def _declared(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> No
         if whole is not None and left is not None:
             book.hold({part: 1, left: 1, whole: -1}, 0, inf)
             book.rests.append((left, whole, f"{one.part_of}@{period} without {one.leaves}, which a reader takes for {key},"))
+
+
+def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """Where children stand by how many records each has, all of them together have between so many and so many."""
+    bands: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for row, numbers in read:
+        limits = {code: (fewest, most) for code, fewest, most in getattr(BY_KEY[row.indicator].measure, "bands", ())}
+        if row.category in limits and {"numerator", "denominator"} <= numbers.keys():
+            children = book.things[numbers["denominator"]]
+            records = Thing(children.source, "record", children.where, None, children.first, children.last)
+            if records in book.place_of:
+                bands[book.place_of[records]].append((numbers["numerator"], *limits[row.category]))
+    for records, found in bands.items():
+        book.hold({records: 1, **{place: -fewest for place, fewest, _ in found}}, 0, inf)
+        filled = [(place, most) for place, _, most in found if book.known[place] != 0]
+        if all(most < inf for _, most in filled):
+            book.hold({records: -1, **{place: int(most) for place, most in filled}}, 0, inf)
 
 
 def _nested(book: Knowledge) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*(?:\.\d+)?")
+# A time of day, such as 8pm, counts nothing.
+NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*+(?:\.\d++)?+(?![ap]m\b)")
 
 
 def numbers_in(text: str) -> list[str]:

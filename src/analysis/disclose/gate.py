@@ -16,6 +16,7 @@ from analysis.disclose.problem import Rules
 from analysis.disclose.protect import Plan, protect
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable
 from analysis.disclose.release import Release, release_of
+from analysis.indicators import indicator
 from analysis.settings import DisclosurePolicy, Fault
 
 
@@ -23,7 +24,16 @@ def gate(results: pd.DataFrame, edition: Edition, policy: DisclosurePolicy) -> P
     """The results as they may be shown in an edition. Raises `Fault` for an unknown edition."""
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
-    return Publishable(results if edition == "internal" else hide_small_counts(results, policy), edition)
+    return Publishable(results if edition == "internal" else hide_small_counts(without_internal(results), policy), edition)
+
+
+def without_internal(results: pd.DataFrame) -> pd.DataFrame:
+    """The results without the breakdowns that are for the internal edition alone: most of their categories would be small counts."""
+    return results[[not _is_internal(*one) for one in zip(results["indicator"], results["breakdown"], strict=True)]]
+
+
+def _is_internal(key: str, breakdown: str) -> bool:
+    return bool(breakdown) and indicator(key).breakdown(breakdown).edition == "internal"
 
 
 def hide_small_counts(results: pd.DataFrame, policy: DisclosurePolicy) -> pd.DataFrame:

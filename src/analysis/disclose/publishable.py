@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.indicators import indicator
 from analysis.settings import Fault
-from analysis.spec import Address, Figure, figure_from_row
+from analysis.spec import Address, Breakdown, Figure, figure_from_row
 
 Edition = Literal["public", "internal"]
 EDITIONS: tuple[Edition, ...] = ("public", "internal")
@@ -31,13 +31,24 @@ class Publishable:
 
     def split(self, key: str, period: str, breakdown: str) -> tuple[Figure, ...]:
         """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
-        codes = indicator(key).breakdown(breakdown).codes
-        figures = (self.figure(Address(key, period, breakdown, code)) for code in codes)
+        division = self.division(key, breakdown)
+        figures = (self.figure(Address(key, period, breakdown, code)) for code in division.codes)
         return tuple(figure for figure in figures if figure)
+
+    def division(self, key: str, breakdown: str) -> Breakdown:
+        """A breakdown as these rows hold it: that of the record or, where categories are names, with those of the authority."""
+        division = indicator(key).breakdown(breakdown)
+        return division.among(self._named.get((key, breakdown), ())) if division.by_name else division
 
     def of_periods(self, periods: Iterable[str]) -> pd.DataFrame:
         """The rows of these periods."""
         return self.rows[self.rows["period"].isin(set(periods))].reset_index(drop=True)
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], list[str]]:
+        """The categories of each breakdown that these rows hold."""
+        divided = self.rows.loc[self.rows["breakdown"] != "", ["indicator", "breakdown", "category"]].drop_duplicates()
+        return divided.groupby(["indicator", "breakdown"])["category"].agg(list).to_dict()
 
     @cached_property
     def _figures(self) -> dict[str, Figure]:

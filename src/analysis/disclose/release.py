@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import inf
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from analysis.disclose.pack import Cell, Pack, Relation, total
 from analysis.disclose.regions import Region, Span, regions_of
 from analysis.disclose.relations import Links, parts, spans, unions
 from analysis.indicators import indicator
+from analysis.measures import Repeats
 from analysis.periods import Period
-from analysis.spec import Indicator
+from analysis.spec import ELSEWHERE, Breakdown, Indicator
 
 # What hiding costs the reader: most of all a total, least a category.
 COST_OF_TOTAL, COST_OF_WHOLE, COST_OF_PART = 8, 3, 1
@@ -53,7 +55,8 @@ def release_of(results: pd.DataFrame, threshold: int, first_month: int = 4, earl
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
     rests = [*_rests_of_shares(places), *_rests_of_parts(places)]
-    links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), _categories(places), _declared(places)])
+    declared = [_categories(places), _declared(places), _repeats(places)]
+    links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     relations = [
         one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, values | _values(links.cells, rests))
     ]
@@ -162,9 +165,14 @@ def _categories(places: Iterable[Place]) -> Links:
     complete = [
         (wholes[key[:3]], found)
         for key, found in groups.items()
-        if key[:3] in wholes and set(found) == set(indicator(key[0]).breakdown(key[3]).codes)
+        if key[:3] in wholes and _is_complete(indicator(key[0]).breakdown(key[3]), found)
     ]
     return Links((), tuple(relation for whole, found in complete for relation in _made_up(whole, list(found.values()))))
+
+
+def _is_complete(breakdown: Breakdown, found: Iterable[str]) -> bool:
+    """Whether these are all categories. Where they are names every one is counted, and what is left of the whole is elsewhere."""
+    return ELSEWHERE.code in found if breakdown.by_name else set(found) == set(breakdown.codes)
 
 
 def _is_part(place: Place) -> bool:
@@ -175,7 +183,7 @@ def _is_part(place: Place) -> bool:
 def _made_up(whole: str, names: list[str]) -> list[Relation]:
     """Both readings: the parts are the whole, or at most that; the one that does not hold is dropped later."""
     sum_of_parts = total(whole, names)
-    return [sum_of_parts, replace(sum_of_parts, upper=float("inf"))]
+    return [sum_of_parts, replace(sum_of_parts, upper=inf)]
 
 
 def _declared(places: Iterable[Place]) -> Links:
@@ -188,5 +196,26 @@ def _declared(places: Iterable[Place]) -> Links:
         one = indicator(key)
         whole, left = totals.get((one.part_of, span)), totals.get((one.leaves, span))
         if whole and left:
-            found.append(Relation(((part, 1), (left, 1), (whole, -1)), upper=float("inf")))
+            found.append(Relation(((part, 1), (left, 1), (whole, -1)), upper=inf))
     return Links((), tuple(found))
+
+
+def _repeats(places: Iterable[Place]) -> Links:
+    """Children by how many events each has tell of the events: three children with two or more of them have at least six."""
+    events = {place.region: place.cell.name for place in places if place.region.kind == "events"}
+    groups: dict[str, list[Place]] = {}
+    for place in places:
+        all_of_it = events.get(replace(place.region, kind="events", group=None))
+        if all_of_it and place.column == "numerator" and place.breakdown and isinstance(place.indicator.measure, Repeats):
+            groups.setdefault(all_of_it, []).append(place)
+    return Links((), tuple(relation for whole, found in groups.items() for relation in _between(whole, found)))
+
+
+def _between(whole: str, bands: list[Place]) -> Iterator[Relation]:
+    """No fewer events than the fewest of every child together, and no more than the most, where that has an end."""
+    limits = {code: (fewest, most) for code, fewest, most in bands[0].indicator.measure.bands}
+    fewest = [(one.cell.name, -limits[one.category][0]) for one in bands]
+    most = [(one.cell.name, -limits[one.category][1]) for one in bands if one.cell.value]
+    yield Relation(((whole, 1), *sorted(fewest)), upper=inf)
+    if all(limit > -inf for _, limit in most):
+        yield Relation(((whole, 1), *sorted(most)), lower=-inf)

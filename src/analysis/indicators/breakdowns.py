@@ -1,6 +1,22 @@
 """The ways in which indicators are divided."""
 
+from itertools import product
+from math import inf
+
 from analysis.spec import Breakdown, Category
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+# The code of each band of episodes, the fewest and the most that a child in it has.
+REPEAT_BANDS = (
+    ("1", 1, 1),
+    ("2", 2, 2),
+    ("3", 3, 3),
+    ("4_to_5", 4, 5),
+    ("6_to_10", 6, 10),
+    ("11_to_20", 11, 20),
+    ("21_or_more", 21, inf),
+)
 
 SEX_OF_EPISODE = Breakdown(
     key="sex",
@@ -47,6 +63,69 @@ OUTCOME = Breakdown(
         Category("not_attempted", "Not attempted", "not attempted"),
         Category("not_recorded", "Not recorded", "without a recorded outcome"),
     ),
+)
+
+DISTRICT = Breakdown(
+    key="district",
+    name="district",
+    column="district",
+    by_name="districts",
+    verb="started",
+)
+
+
+def clock(hour: int) -> str:
+    """A full hour as people say it.
+
+    >>> clock(0), clock(4), clock(12), clock(20)
+    ('midnight', '4am', 'noon', '8pm')
+    """
+    names = {0: "midnight", 12: "noon", 24: "midnight"}
+    return names.get(hour) or (f"{hour}am" if hour < 12 else f"{hour - 12}pm")
+
+
+def weekday_and(hours: int) -> tuple[Category, ...]:
+    """Each weekday in steps of so many hours."""
+    steps = [(day, start, f"{clock(start)} to {clock(start + hours)}") for day, start in product(WEEKDAYS, range(0, 24, hours))]
+    return tuple(Category(f"{day.lower()}_{start:02}", f"{day}, {step}", f"on a {day} from ~{step}~") for day, start, step in steps)
+
+
+TIME_OF_START = Breakdown(
+    key="time",
+    name="weekday and time of day",
+    column="started_block",
+    categories=weekday_and(4),
+    verb="started",
+    shortest="year",
+)
+
+HOUR_OF_START = Breakdown(
+    key="hour",
+    name="weekday and hour",
+    column="started_hour",
+    categories=weekday_and(1),
+    verb="started",
+    shortest="year",
+    edition="internal",
+)
+
+# A child's band in a quarter says nothing about its band in the year, so only years are divided.
+EPISODES_OF_A_CHILD = Breakdown(
+    key="episodes",
+    name="number of episodes",
+    column="episodes of the child",
+    categories=(
+        # In words, so that a label explains no digit: a small count that came into a file by mistake would look like one.
+        Category("1", "One", "one episode"),
+        Category("2", "Two", "two"),
+        Category("3", "Three", "three"),
+        Category("4_to_5", "Four or five", "four or five"),
+        Category("6_to_10", "Six to ten", "six to ten"),
+        Category("11_to_20", "11 to 20", "between ~11~ and ~20~"),
+        Category("21_or_more", "21 or more", "~21~ or more"),
+    ),
+    verb="had",
+    shortest="year",
 )
 
 SENT_BAND = Breakdown(

@@ -12,21 +12,23 @@ RETURNED = "children who went missing in the area and came back, with those look
 
 REQUIRED = where("an interview was required", required="yes")
 OFFERED = where("an interview was offered", required="yes", offered="yes")
+ACCEPTED = where("an interview was completed or advice was given in its place", outcome=("completed", "advice_given"))
 COMPLETED = where("an interview was completed", outcome="completed")
+WITHIN_72_HOURS = where("within 72 hours of the return", interviewed_within="72h")
 FROM_HOME = where("missing from home", missing_from="home")
 LOOKED_AFTER = where("missing from care", missing_from=("own_care", "other_authority_care"))
 
 WHY = "An interview by someone independent finds out why a child went missing and what would help; guidance asks for it within 72 hours."
 
 RETURNS = """
-episode_id | child_id | returned_at      | missing_from | required | offered | outcome
-1          | A        | 2016-04-06 08:00 | home         | yes      | yes     | completed
-2          | B        | 2016-08-20 09:00 | own_care     | yes      | yes     | completed
-3          | B        | 2016-09-02 07:00 | own_care     | yes      | yes     | declined
-4          | C        | 2016-11-11 23:00 | home         | yes      | no      | not_attempted
-5          | A        | 2017-01-08 01:00 | home         | yes      | yes     | advice_given
-6          | D        | 2017-02-14 10:00 | home         | no       | no      | not_required
-7          | C        | 2017-04-01 09:00 | home         | yes      | yes     | completed
+episode_id | child_id | returned_at      | missing_from | required | offered | outcome       | interviewed_within
+1          | A        | 2016-04-06 08:00 | home         | yes      | yes     | completed     | 72h
+2          | B        | 2016-08-20 09:00 | own_care     | yes      | yes     | completed     | longer
+3          | B        | 2016-09-02 07:00 | own_care     | yes      | yes     | declined      | not_completed
+4          | C        | 2016-11-11 23:00 | home         | yes      | no      | not_attempted | not_completed
+5          | A        | 2017-01-08 01:00 | home         | yes      | yes     | advice_given  | not_completed
+6          | D        | 2017-02-14 10:00 | home         | no       | no      | not_required  | not_completed
+7          | C        | 2017-04-01 09:00 | home         | yes      | yes     | completed     | 72h
 """
 
 LATER = "Episode 7 ended in the next year."
@@ -49,6 +51,26 @@ def completed_among(key: str, name: str, unit: str, definition: str, measure: Sh
         breakdowns=(MISSING_FROM,),
         better="higher",
         example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
+    )
+
+
+def step(key: str, name: str, words: str, definition: str, part: Condition, gives: str, because: str, **more: object) -> Indicator:
+    """A step from the interviews required to those held in time, as a percentage of the interviews required."""
+    return Indicator(
+        key=key,
+        name=name,
+        section="missing",
+        definition=f"Of the returned episodes for which policy required a return interview, those {definition}.",
+        why_it_matters=WHY,
+        source="return_interviews",
+        measure=Share(part, REQUIRED),
+        dated_by="returned_at",
+        unit="interviews required",
+        population=RETURNED,
+        statement=f"{{part}} of the {{whole}} return interviews required ({{figure}}) [was|were] {words}",
+        better="higher",
+        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
+        **more,
     )
 
 
@@ -106,6 +128,36 @@ INDICATORS = (
         statement="{figure} return [interview was|interviews were] required",
         breakdowns=(OUTCOME,),
         example=Example(RETURNS, "2016-17", "5", f"All but episode 6, after which none was required. {LATER}"),
+    ),
+    step(
+        "return_interviews_offered",
+        "Return interviews offered",
+        "offered",
+        "to whose child an interview was offered",
+        where("an interview was offered", offered="yes"),
+        "80",
+        "Four of the five required; after episode 4 none was offered.",
+    ),
+    step(
+        "return_interviews_accepted",
+        "Return interviews accepted",
+        "accepted",
+        "after which the offer was taken up: an interview was completed, or advice was given in its place",
+        ACCEPTED,
+        "60",
+        "Three of the five required; after episode 3 the offer was declined.",
+        part_of="return_interviews_offered",
+    ),
+    step(
+        "return_interviews_within_72_hours",
+        "Return interviews completed within 72 hours",
+        "completed within ~72 hours~ of the child's return",
+        "with an interview completed within 72 hours of the child's return",
+        COMPLETED & WITHIN_72_HOURS,
+        "20",
+        "One of the five required; the interview after episode 2 was held later.",
+        part_of="return_interviews_completed_of_required",
+        caveats=("interview_time",),
     ),
     completed_among(
         "return_interviews_completed_of_returned",

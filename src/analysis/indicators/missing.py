@@ -2,8 +2,18 @@
 
 from datetime import date
 
-from analysis.indicators.breakdowns import MISSING_FROM, NOTIFIED_AS, SENT_BAND, SEX_OF_EPISODE
-from analysis.measures import AgeRange, Count, PeakAge, People, Share, where
+from analysis.indicators.breakdowns import (
+    DISTRICT,
+    EPISODES_OF_A_CHILD,
+    HOUR_OF_START,
+    MISSING_FROM,
+    NOTIFIED_AS,
+    REPEAT_BANDS,
+    SENT_BAND,
+    SEX_OF_EPISODE,
+    TIME_OF_START,
+)
+from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, Share, where
 from analysis.spec import Break, Example, Indicator
 
 IN_THE_AREA = "children missing in the area, with those looked after by other authorities and placed in it"
@@ -29,11 +39,11 @@ notification_id | child_id | category | sent_at          | sent_band  | missing_
 """
 
 EPISODES = """
-episode_id | child_id | started_at       | category | sex
-1          | A        | 2016-04-05 07:00 | missing  | female
-2          | B        | 2016-08-19 20:00 | missing  | male
-3          | B        | 2016-08-27 21:00 | missing  | male
-4          | C        | 2017-03-31 23:50 | missing  |
+episode_id | child_id | started_at       | started_block | started_hour | category | sex    | district
+1          | A        | 2016-04-05 07:00 | tuesday_04    | tuesday_07   | missing  | female | Ashdale
+2          | B        | 2016-08-19 20:00 | friday_20     | friday_20    | missing  | male   | Ashdale
+3          | B        | 2016-08-27 21:00 | saturday_20   | saturday_21  | missing  | male   | Broxley
+4          | C        | 2017-03-31 23:50 | friday_20     | friday_23    | missing  |        | not_recorded
 """
 
 MEETINGS = """
@@ -107,12 +117,32 @@ INDICATORS = (
         unit="episodes",
         population=IN_THE_AREA,
         statement="there [was|were] {figure} [episode|episodes] of going missing or being absent",
-        breakdowns=(SEX_OF_EPISODE,),
+        breakdowns=(SEX_OF_EPISODE, DISTRICT, TIME_OF_START, HOUR_OF_START),
         caveats=("includes_other_authorities",),
         breaks=(ABSENT_REPLACED,),
         example=Example(
             EPISODES, "2016-17", "4", "Episodes count by the time they start, so the last, minutes before the year ends, counts."
         ),
+    ),
+    Indicator(
+        key="children_with_episodes",
+        name="Children with an episode",
+        section="missing",
+        definition=(
+            "Different children with at least one episode of going missing or being absent that started in the period, by how many "
+            "such episodes each had."
+        ),
+        why_it_matters="A child who goes missing again and again is at higher risk; this says how many children that is.",
+        source="episodes",
+        measure=Repeats(REPEAT_BANDS),
+        dated_by="started_at",
+        unit="children",
+        population=IN_THE_AREA,
+        statement="the episodes were those of {figure} different [child|children]",
+        breakdowns=(EPISODES_OF_A_CHILD,),
+        caveats=("includes_other_authorities", "distinct_children"),
+        breaks=(ABSENT_REPLACED,),
+        example=Example(EPISODES, "2016-17", "3", "A and C with one episode each and B with two."),
     ),
     Indicator(
         key="missing_age_range",

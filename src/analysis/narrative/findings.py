@@ -36,7 +36,7 @@ def finding(rows: Publishable, indicator: Indicator, period: Period, authority: 
     """Everything a paragraph says about one indicator in one period."""
     now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
     sentences = [_headline(rows, indicator, now, earlier, policy)]
-    for breakdown in indicator.breakdowns:
+    for breakdown in (one for one in indicator.breakdowns if one.edition == "public"):
         sentences += [_split(rows, indicator, breakdown, now, is_now=True), _split(rows, indicator, breakdown, earlier, is_now=False)]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
@@ -62,7 +62,8 @@ def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period
     whole = rows.figure(Address(indicator.key, period.name))
     if not figures or whole is None or not whole.is_shown:
         return Markup()
-    return split_said(figures, breakdown, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))
+    division = rows.division(indicator.key, breakdown.key)
+    return split_said(figures, division, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))
 
 
 def _address(indicator: Indicator, period: Period, authority: Authority) -> Address:

@@ -15,7 +15,9 @@ from analysis import markup
 from analysis.comparisons import Comparison, Course
 from analysis.formats import choose, sentence_case
 from analysis.periods import Period
-from analysis.spec import Breakdown, Figure, Indicator
+from analysis.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
+
+MOST_IN_A_SENTENCE = 7
 
 _SLOT = re.compile(r"\{(figure|part|whole)\}")
 
@@ -59,15 +61,30 @@ def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Mark
 
 
 def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, whole: Figure | None, opening: Markup) -> Markup:
-    """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them."""
+    """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
+
+    Of more categories than a sentence can hold only the largest share is told, and only where every one is shown.
+    """
     told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
     if not told:
         return Markup()
+    of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
+    start = Markup("{}, {}").format(opening, of_whole) if opening else Markup(sentence_case(of_whole))
+    if len(breakdown.categories) > MOST_IN_A_SENTENCE:
+        return _largest_said(told, breakdown, start)
     shares = [Markup("{} {}").format(markup.figure(figure), markup.with_terms(category.words)) for figure, category in told]
     first = Markup("{} {} {}").format(markup.figure(told[0][0]), breakdown.verb, markup.with_terms(told[0][1].words))
-    of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
-    start = Markup("{}, {}").format(opening, of_whole) if opening else sentence_case(of_whole)
-    return Markup("{}{}. {}").format(Markup(start), _listed([first, *shares[1:]]), _sum_said(figures)).rstrip()
+    return Markup("{}{}. {}").format(start, _listed([first, *shares[1:]]), _sum_said(figures)).rstrip()
+
+
+def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, start: Markup) -> Markup:
+    """The largest share, where it is known to be the largest and what it is of is known."""
+    known = [pair for pair in told if pair[1] != ELSEWHERE]
+    if not known or not all(figure.is_shown for figure, _ in told):
+        return Markup()
+    figure, category = max(known, key=lambda pair: pair[0].exact)
+    words = "{}the largest share, {}, {} {}."
+    return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.with_terms(category.words))
 
 
 def _named(indicator: Indicator) -> Markup:

@@ -25,7 +25,7 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
 
     Periods in which the breakdown was not counted are left out. Raises `Fault` when that is all of them.
     """
-    division = indicator.breakdown(breakdown)
+    division = rows.division(indicator.key, breakdown)
     wanted = [counted_period(indicator, period, authority) for period in periods]
     counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
     if not counted:
