@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import zipfile
 
 import openpyxl
@@ -109,6 +110,43 @@ def test_a_hidden_value_is_read_off_the_height_of_a_line(folder):
     assert search(folder) == []
     (folder / "report.html").write_text(page(chart(svg=line([40, 3]))), encoding="utf-8")
     assert search(folder) == ["report.html: a line passes through 3.0, which is no printed value"]
+
+
+def panels(*heights):
+    """Small line charts beside each other, of which only the first has numbers on its axis."""
+    whole = [line(one).partition(">")[2].removesuffix("</svg>") for one in heights]
+    bare = [re.sub(r"<use [^>]*>", "", one) if n else one for n, one in enumerate(whole)]
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    drawn = "".join(f'<g id="axes_{n}">{one}</g>' for n, one in enumerate(bare, 1))
+    return f"<svg {names}>{drawn}</svg>"
+
+
+def test_a_hidden_value_is_read_off_a_panel_without_numbers_of_its_own(folder):
+    (folder / "report.html").write_text(page(chart(svg=panels([40, 40], [40, 40]))), encoding="utf-8")
+    assert search(folder) == []
+    (folder / "report.html").write_text(page(chart(svg=panels([40, 40], [40, 3]))), encoding="utf-8")
+    assert search(folder) == ["report.html: a line passes through 3.0, which is no printed value"]
+
+
+def bars(*lengths):
+    paths = "".join(
+        f'<g id="patch_{n}"><path clip-path="url(#c)" style="fill: #12436d" d="M 0 {n} L {length} {n}"/></g>'
+        for n, length in enumerate(lengths, 1)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{paths}</svg>'
+
+
+def test_a_hidden_value_is_read_off_the_length_of_a_bar(folder):
+    """Two bars that are as long as the printed number pass at any size; one of a different length stands for another number."""
+    (folder / "report.html").write_text(page(chart(svg=bars(80, 80))), encoding="utf-8")
+    assert search(folder) == []
+    (folder / "report.html").write_text(page(chart(svg=bars(80, 6))), encoding="utf-8")
+    assert search(folder) == ["report.html: a bar is as long as 3.0, which is no printed value"]
+
+
+def test_a_time_of_day_is_no_number(folder):
+    (folder / "report.html").write_text(page(f"<p class='computed'>{SHOWN} from 3am to 10pm</p>"), encoding="utf-8")
+    assert search(folder) == []
 
 
 def workbook(folder):

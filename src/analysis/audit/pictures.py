@@ -29,17 +29,25 @@ def picture_faults(svg: str, explained: Collection[str] = (), drawn: Sequence[fl
             yield from (f"a picture has {n} in its <{name}>" for n in found if n.replace(",", "") not in explained)
         yield from (f"a picture has an attribute {key} with data" for key in element.attrib if key.startswith("data-"))
     if explained:
-        scale = _scale(root)
         ticks = {n for text in _words(root, inside_ticks=True) for n in _numbers(text)}
         written = [n for text in (*_words(root, inside_ticks=False), *_comments(svg)) for n in _numbers(text)]
         yield from (f"a picture has the number {n} written in it" for n in written if n not in explained and n not in ticks)
-        yield from _lengths(root, drawn or []) if scale is None else ()
-        yield from _heights(root, scale, drawn or [])
+        yield from _measured(root, drawn or [])
 
 
-def _heights(root: ElementTree.Element, scale: tuple[float, float] | None, drawn: Sequence[float]) -> Iterator[str]:
+def _measured(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str]:
+    """What stands for no printed value, panel by panel. One of several panels may be read against the numbers of the first."""
+    labels: list[float] = []
+    for panel in [one for one in root.iter(f"{SVG}g") if one.get("id", "").startswith("axes_")] or [root]:
+        marks = _marks(panel)
+        labels = [value for _, value in marks if value is not None] or labels
+        scale = _scale([place for place, _ in marks], labels)
+        yield from _lengths(panel, drawn) if scale is None else _heights(panel, scale, drawn)
+
+
+def _heights(root: ElementTree.Element, scale: tuple[float, float], drawn: Sequence[float]) -> Iterator[str]:
     """Points of lines, read off against the axis, that are no printed value."""
-    if scale is None or not drawn:
+    if not drawn:
         return
     slope, start = scale
     span = max(drawn) - min(0.0, *drawn) or 1.0
@@ -57,13 +65,16 @@ def _groups(root: ElementTree.Element, kind: str) -> Iterator[ElementTree.Elemen
 
 
 def _lengths(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str]:
-    """Bars without an axis, measured against the longest of them: each is as long as some printed value says."""
+    """Bars without an axis, measured against the longest of them, which stands for some printed value: so must each of the others."""
     lengths = [length for group in _groups(root, "patch") for path in group.findall(f"{SVG}path") if (length := _length(path))]
-    longest, largest = max(lengths, default=0.0), max(drawn, default=0.0)
-    for length in lengths if largest else ():
-        value = length * largest / longest
-        if min(abs(value - one) for one in drawn) > NEAR * largest:
-            yield f"a bar is as long as {value:.1f}, which is no printed value"
+    found = [_no_values(lengths, largest, drawn) for largest in sorted({*drawn} - {0.0}, reverse=True)]
+    wrong = min(found, key=len, default=[])
+    yield from (f"a bar is as long as {value:.1f}, which is no printed value" for value in wrong)
+
+
+def _no_values(lengths: Sequence[float], largest: float, drawn: Sequence[float]) -> list[float]:
+    values = [length * largest / max(lengths) for length in lengths]
+    return [value for value in values if min(abs(value - one) for one in drawn) > NEAR * largest]
 
 
 def _length(path: ElementTree.Element) -> float:
@@ -95,15 +106,21 @@ def _spelled(group: ElementTree.Element) -> str:
     return "".join(chr(code - FIRST_GLYPH + FIRST_CHARACTER) if code < 100 else " " for code in codes)
 
 
-def _scale(root: ElementTree.Element) -> tuple[float, float] | None:
-    """Value of a height: slope and start, from two labelled heights of the axis. Nothing for a picture without one."""
+def _marks(panel: ElementTree.Element) -> list[tuple[float, float | None]]:
+    """The marked heights of a panel's axis, each with its number where it is labelled."""
     marks = []
-    for tick in (one for one in root.iter(f"{SVG}g") if one.get("id", "").startswith("ytick")):
-        found = _NUMBER.findall(_spelled(tick))
+    for tick in (one for one in panel.iter(f"{SVG}g") if one.get("id", "").startswith("ytick")):
+        # A name of a row may hold a year; only a number by itself is one of a scale.
+        found = _NUMBER.fullmatch(_spelled(tick).strip(" %"))
         place = [y for path in tick.iter(f"{SVG}path") for _, y in _POINT.findall(path.get("d", ""))]
-        if found and place:
-            marks.append((float(place[0]), float(found[0].replace(",", ""))))
-    if len(marks) < 2 or marks[0][0] == marks[-1][0]:
+        if place:
+            marks.append((float(place[0]), float(found[0].replace(",", "")) if found else None))
+    return marks
+
+
+def _scale(places: Sequence[float], labels: Sequence[float]) -> tuple[float, float] | None:
+    """Value of a height: slope and start, from two labelled heights of the axis. Nothing for a picture without one."""
+    if len(places) < 2 or len(places) != len(labels) or places[0] == places[-1]:
         return None
-    slope = (marks[-1][1] - marks[0][1]) / (marks[-1][0] - marks[0][0])
-    return slope, marks[0][1] - slope * marks[0][0]
+    slope = (labels[-1] - labels[0]) / (places[-1] - places[0])
+    return slope, labels[0] - slope * places[0]

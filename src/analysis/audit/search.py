@@ -137,7 +137,8 @@ def _chart_faults(chart: Tag) -> Iterator[str]:
     """Alternative text and picture hold no number that the chart's own title, subtitle and table do not."""
     explained = set(numbers_in(chart.get_text(" ")))
     table = chart.select_one("details table")
-    drawn = [float(one["value"]) for one in (table.select("data.figure") if table else ()) if re.fullmatch(r"[\d.]+", str(one["value"]))]
+    values = [str(one.get("value", "")).lstrip("-") for one in (table.select(FIGURES) if table else ())]
+    drawn = [float(value) for value in values if re.fullmatch(r"[\d.]+", value)]
     for image in chart.select("img"):
         yield from (
             f"the alternative text of {chart.get_text(' ')[:60]!r} holds {n}"
