@@ -56,6 +56,14 @@ def change_pct(comparison: Comparison) -> Markup:
     return _change(comparison, "change_pct", raw, f"{thousands(raw.lstrip('-'))}%")
 
 
+def change_of_parts(now: Figure, before: Figure, shown: str) -> Markup:
+    """The change between the numbers behind two figures, with its sign."""
+    raw = plain(now.numerator - before.numerator)
+    return Markup('<data class="change" data-figure="{} - {}" data-part="numerator" value="{}">{}</data>').format(
+        now.address, before.address, raw, shown
+    )
+
+
 def sum_of(figures: tuple[Figure, ...]) -> Markup:
     """The sum of printed percentages, as a reader would add them up."""
     total = plain(sum((Fraction(one.value) for one in figures), Fraction(0)))

@@ -2,7 +2,27 @@
 
 from analysis.charts.bars import bars_two_periods, counts_by_quarter
 from analysis.charts.chart import Chart, Data
+from analysis.charts.distribution import distribution
+from analysis.charts.funnel import funnel
+from analysis.charts.heat import heat_map
 from analysis.charts.lines import by_quarter_lines, sparkline
+from analysis.charts.multiples import small_multiples
+from analysis.charts.spreads import age_ranges
 from analysis.charts.stacked import stacked_outcomes
+from analysis.charts.waterfall import waterfall
 
-__all__ = ["Chart", "Data", "bars_two_periods", "by_quarter_lines", "counts_by_quarter", "sparkline", "stacked_outcomes"]
+__all__ = [
+    "Chart",
+    "Data",
+    "age_ranges",
+    "bars_two_periods",
+    "by_quarter_lines",
+    "counts_by_quarter",
+    "distribution",
+    "funnel",
+    "heat_map",
+    "small_multiples",
+    "sparkline",
+    "stacked_outcomes",
+    "waterfall",
+]

@@ -34,7 +34,7 @@ WIDTH = 7.2
 
 def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Chart:
     """Horizontal bars: the share of each category of a breakdown, in one or two periods, the earlier first."""
-    division = indicator.breakdown(breakdown)
+    division = rows.division(indicator.key, breakdown)
     series = divided(rows, indicator, breakdown, periods, authority)
     check_number_of_series([one.name for one in series])
     measure = f"{measure_of([indicator], series)} by {division.name}"

@@ -23,6 +23,8 @@ from analysis.settings import Fault
 COLOURS: tuple[str, ...] = tuple(get_af_colours("categorical", number_of_colours=4))
 # No two lines differ by colour alone.
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 1.5, 1, 1.5)))
+# From pale to dark, one a step; numbers stand on the first three in ink and on the others in white.
+SHADES: tuple[str, ...] = ("#E3EDF6", "#B5D0E8", "#7FB0DA", "#2B72AE", "#12436D")
 INK = "#1A1A1A"
 QUIET = "#595959"
 SMALL = 9
@@ -54,9 +56,14 @@ def house() -> Iterator[None]:
 
 def rendered(draw: Callable[[Axes], None], width: float, height: float) -> tuple[str, bytes]:
     """What ``draw`` puts on axes of so many inches, as SVG and as PNG."""
+    return rendered_figure(lambda figure: draw(figure.subplots()), width, height)
+
+
+def rendered_figure(draw: Callable[[Figure], None], width: float, height: float) -> tuple[str, bytes]:
+    """What ``draw`` puts on a figure of so many inches, with as many axes as it likes, as SVG and as PNG."""
     with house():
         figure = Figure(figsize=(width, height), layout="constrained")
-        draw(figure.subplots())
+        draw(figure)
         return saved(figure, "svg", Date=None, Creator=None).decode(), saved(figure, "png", Software=None)
 
 

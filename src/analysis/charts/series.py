@@ -11,9 +11,9 @@ from markupsafe import Markup
 from analysis.charts.chart import Data
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.formats import mark
+from analysis.formats import mark, plain, thousands
 from analysis.markup import figure as figure_markup
-from analysis.markup import with_terms
+from analysis.markup import part, with_terms
 from analysis.periods import MONTHS, Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Breakdown, Figure, Indicator
@@ -43,6 +43,36 @@ class Point:
     def text(self) -> str:
         """The label at the point: the figure, its mark, or nothing where there is no figure at all."""
         return self.figure.shown if self.figure else ""
+
+    @property
+    def html(self) -> Markup:
+        """What stands in the data under the picture."""
+        return figure_markup(self.figure) if self.figure else Markup(mark("x"))
+
+
+@dataclass(frozen=True)
+class Amount(Point):
+    """The number behind a percentage: how many there are in a category, or in the part of a share."""
+
+    @property
+    def height(self) -> float:
+        return float(self.figure.numerator) if self.is_shown else nan
+
+    @property
+    def is_shown(self) -> bool:
+        return self.figure is not None and self.figure.numerator is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.figure is not None and self.figure.is_hidden and not self.is_shown
+
+    @property
+    def text(self) -> str:
+        return thousands(plain(self.figure.numerator)) if self.is_shown else super().text
+
+    @property
+    def html(self) -> Markup:
+        return part(self.figure, "numerator") if self.figure else super().html
 
 
 @dataclass(frozen=True)
@@ -95,7 +125,7 @@ def divided(rows: Publishable, indicator: Indicator, breakdown: str, periods: It
     counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
     if not counted:
         raise Fault(f"{indicator.key} was not counted by {breakdown} in {', '.join(period.label for period in wanted)}.")
-    return [_categories(rows, indicator, indicator.breakdown(breakdown), period) for period in counted]
+    return [_categories(rows, indicator, rows.division(indicator.key, breakdown), period) for period in counted]
 
 
 def _categories(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> Series:
@@ -104,20 +134,24 @@ def _categories(rows: Publishable, indicator: Indicator, division: Breakdown, pe
     return Series(period.label, tuple(points))
 
 
+def amounts(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> Series:
+    """How many there are in each category of a breakdown in one period."""
+    division = rows.division(indicator.key, breakdown)
+    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
+    points = (Amount(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
+    return Series(period.label, tuple(points))
+
+
 def tabled(heading: str, series: Sequence[Series], places: Sequence[str]) -> Data:
     """The figures of some series as a table, places down and series across."""
     across = zip(*(one.points for one in series), strict=True)
-    body = tuple((marked(place), *(_cell(point.figure) for point in points)) for place, points in zip(places, across, strict=True))
+    body = tuple((marked(place), *(point.html for point in points)) for place, points in zip(places, across, strict=True))
     return Data((heading, *(marked(one.name) for one in series)), body)
 
 
 def marked(text: str) -> Markup:
     """A name with the numbers in it marked as parts of a name."""
     return with_terms(f"~{text}~") if any(letter.isdigit() for letter in text) else Markup.escape(text)
-
-
-def _cell(figure: Figure | None) -> Markup:
-    return figure_markup(figure) if figure else Markup(mark("x"))
 
 
 def quarter_ticks(quarters: Sequence[Period], with_months: bool = False) -> list[str]:

@@ -55,7 +55,7 @@ def stacked_outcomes(rows: Publishable, indicator: Indicator, breakdown: str, pe
 
     What was not recorded is an outline; of the other categories at most four may have anything in them.
     """
-    division = indicator.breakdown(breakdown)
+    division = rows.division(indicator.key, breakdown)
     series = divided(rows, indicator, breakdown, periods, authority)
     colours = colours_of(series, division.label(NOT_RECORDED) if NOT_RECORDED in division.codes else "")
     bars = [parts_of(one, colours) for one in series]

@@ -96,6 +96,19 @@ def alt_of_parts(kind: str, what: str, series: Sequence[Series]) -> str:
     return " ".join([f"{kind}: {_lower(what)}.", *told])
 
 
+def alt_of_many(kind: str, what: str, series: Series) -> str:
+    """A chart of many categories in words: the most and the fewest, and what is not shown; all the rest stands in its table."""
+    shown = series.shown
+    ends = [f"{word} {_at(end(shown, key=lambda point: point.height))}" for word, end in (("most", max), ("fewest", min))] if shown else []
+    told = sentence_case(f"{'; '.join(ends)}.") if ends else "No figure can be shown."
+    return " ".join([f"{kind}: {_lower(what)}. {series.name}.", told, *_gaps(series.points)])
+
+
+def course_of(series: Series) -> str:
+    """One series in words, with its name: where it starts and ends, its lowest and highest, and what is not shown."""
+    return _run(series, is_one_of_many=True)
+
+
 def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tuple[Markup, ...]:
     """The marks that the chart uses, explained, and the caveats of what it shows."""
     figures = [point.figure for one in series for point in one.points]
@@ -138,7 +151,7 @@ def _at(point: Point) -> str:
 
 
 def _said(point: Point) -> str:
-    if point.is_shown:
+    if point.is_shown or (point.figure is not None and point.figure.is_shown):
         return point.text
     return "not shown" if point.is_hidden else "not available"
 

@@ -22,6 +22,16 @@ from analysis.spec import Address, Indicator
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
+INTERVIEW_STEPS = (
+    ("Required", "return_interviews"),
+    ("Offered", "return_interviews_offered"),
+    ("Accepted", "return_interviews_accepted"),
+    ("Completed", "return_interviews_completed_of_required"),
+    ("Completed within 72 hours", "return_interviews_within_72_hours"),
+)
+
+NO_CHANGE = "There is no figure of the year before that this one can be compared with, so no change is shown."
+
 
 @dataclass(frozen=True)
 class Report:
@@ -113,6 +123,35 @@ class Report:
         """The categories of an indicator as parts of one bar for each year."""
         periods = (self.period.year_before, self.period)
         return charts.stacked_outcomes(self.rows, indicator(key), breakdown, periods, self.authority)
+
+    def waterfall(self, key: str, breakdown: str) -> charts.Chart | Text:
+        """The change of an indicator since last year, one step a category; in words where there is no change to show."""
+        drawn = charts.waterfall(self.rows, indicator(key), breakdown, self.period, self.authority, self.policy)
+        return drawn or Text((Markup('<p class="para computed">{}</p>').format(NO_CHANGE),))
+
+    def small_multiples(self, key: str, breakdown: str) -> charts.Chart:
+        """An indicator by quarter, this year against last, in a small chart for each category."""
+        return charts.small_multiples(self.rows, indicator(key), breakdown, self.period, self.authority)
+
+    def heat_map(self, key: str, *breakdowns: str) -> charts.Chart:
+        """An indicator by weekday and time, by the first of these breakdowns that this edition holds."""
+        period = counted_period(indicator(key), self.period, self.authority)
+        held = [one for one in breakdowns if self.rows.split(key, period.name, one)]
+        return charts.heat_map(self.rows, indicator(key), (held or breakdowns)[0], self.period, self.authority)
+
+    def ages(self, *keys: str) -> charts.Chart:
+        """Ranges and peaks of ages, this year and last."""
+        periods = (self.period.year_before, self.period)
+        return charts.age_ranges(self.rows, [indicator(key) for key in keys], periods, self.authority)
+
+    def distribution(self, key: str, breakdown: str) -> charts.Chart:
+        """How many fall into each band of a number, this year and last."""
+        return charts.distribution(self.rows, indicator(key), breakdown, self.period, self.authority)
+
+    def interview_steps(self) -> charts.Chart:
+        """How many of the return interviews required reach each step up to an interview in time."""
+        whole, *steps = ((word, indicator(key)) for word, key in INTERVIEW_STEPS)
+        return charts.funnel(self.rows, whole, steps, self.period, self.authority)
 
     def denominators(self) -> tables.Table:
         """Completed return interviews as a percentage of each of the four wholes in use."""
