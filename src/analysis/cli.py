@@ -22,6 +22,8 @@ WORKSPACE = click.option(
 # More faults than this are counted and not listed.
 FAULTS_SHOWN = 10
 
+REASONS_SHOWN = 5
+
 
 class Door(click.Group):
     """A group of commands in which a `Fault` becomes its message on stderr and exit code 1."""
@@ -58,12 +60,21 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
 @click.option("--pdf", "with_pdf", is_flag=True, help="Also print each report as a PDF, with Chromium or else WeasyPrint.")
+@click.option("--force", is_flag=True, help="Build everything anew, also what has not changed.")
+@click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
 @WORKSPACE
-def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, root: Path) -> None:
-    """Build the reports of each PERIOD.
+def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, force: bool, why: bool, root: Path) -> None:
+    """Build the reports of each PERIOD that are not as they would be built now.
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
     """
+    from analysis.stamps import everything, whole_run
+
+    index = root.resolve() / "outputs" / "index.html"
+    if not force and index.exists() and not whole_run(root.resolve(), periods, edition, with_pdf).reasons(everything(root.resolve())):
+        click.echo("Nothing has changed since these reports were built. Open this page to find them:", err=True)
+        click.echo(index)
+        return
     from tqdm import tqdm
 
     from analysis.run import Outcome, requested
@@ -77,12 +88,17 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool
             bar.set_postfix_str(outcome.task.name)
             bar.update()
 
-        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show, with_pdf=with_pdf)
+        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show, with_pdf=with_pdf, anew=force)
     failures = [outcome for outcome in outcomes if outcome.failure]
+    for outcome in outcomes if why else ():
+        click.echo(_why(outcome.task.name, outcome.why), err=True)
     for outcome in failures:
         click.echo(f"overview: {outcome.task.name} was not built. {outcome.failure}", err=True)
-    click.echo(f"{len(outcomes) - len(failures)} of {len(outcomes)} reports were built. Open this page to find them:", err=True)
-    click.echo(workspace.outputs / "index.html")
+    built = sum(bool(outcome.why) for outcome in outcomes) - len(failures)
+    unchanged = len(outcomes) - len(failures) - built
+    told = f"; {unchanged} had not changed" if unchanged else ""
+    click.echo(f"{built} of {len(outcomes)} reports were built{told}. Open this page to find them:", err=True)
+    click.echo(index)
     sys.exit(1 if failures else 0)
 
 
@@ -168,3 +184,11 @@ def new_workspace(folder: Path) -> None:
     click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)
     click.echo(f"overview sample --workspace {shlex.quote(str(folder))}")
     click.echo(f"overview run 2016-17 --workspace {shlex.quote(str(folder))}")
+
+
+def _why(name: str, why: tuple[str, ...]) -> str:
+    """Why a report was built, with as many reasons as can be read."""
+    if not why:
+        return f"{name}: nothing that it is made from has changed."
+    more = [f"and {len(why) - REASONS_SHOWN} more"] if len(why) > REASONS_SHOWN else []
+    return f"{name}: {'; '.join([*why[:REASONS_SHOWN], *more])}."

@@ -15,8 +15,9 @@ import pandas as pd
 from analysis.correct import Corrected, correct, read_register
 from analysis.extracts import Extract
 from analysis.formats import sentence_case
+from analysis.hashing import sha256
 from analysis.map import UNKNOWN, Mapped, map_tables, spelling_faults
-from analysis.origins import FOLDER, hash_inputs, in_order, origins_of, sha256
+from analysis.origins import FOLDER, hash_inputs, in_order, origins_of
 from analysis.people import identify, read_secret
 from analysis.periods import Period
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare

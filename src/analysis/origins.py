@@ -6,12 +6,12 @@ them, so that no notebook that shows a table shows its files and rows.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.hashing import sha256
 from analysis.prepare import COLUMNS
 from analysis.sources import NOT_FILES, ORIGIN, TEXT
 
@@ -28,12 +28,6 @@ def hash_inputs(raw: Path) -> pd.DataFrame:
     files = sorted(path for path in raw.rglob("*") if path.is_file() and _is_input(path.relative_to(raw)))
     rows = [(path.relative_to(raw).as_posix(), sha256(path)) for path in files]
     return pd.DataFrame(rows, columns=["file", "sha256"]).astype(TEXT)
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:

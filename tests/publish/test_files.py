@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from nbformat import v4
 
+from analysis.hashing import code_files
 from analysis.markup import CHART_MIME
 from analysis.publish import (
     Making,
@@ -22,7 +23,6 @@ from analysis.publish import (
     write_notebook,
     write_results_csv,
 )
-from analysis.publish.manifest import code_files
 from analysis.settings import Fault, Workspace
 from analysis.spec import RESULT_COLUMNS
 
@@ -226,8 +226,8 @@ def test_a_written_manifest_is_the_same_each_time(workspace):
 
 def test_changes_between_manifests_are_named_file_by_file():
     """Whoever cannot reproduce a report learns which file is another one, which is gone and which is new."""
-    before = {"inputs": {"a.csv": "1", "b.csv": "1"}, "environment": {"pandas": "2.3.3"}, "code": {"x.py": "1"}}
-    now = {"inputs": {"a.csv": "2", "c.csv": "1"}, "environment": {"pandas": "3.0.0"}, "code": {"x.py": "1"}}
+    before = {"inputs": {"a.csv": "1" * 64, "b.csv": "1" * 64}, "environment": {"pandas": "2.3.3"}, "code": {"x.py": "1" * 64}}
+    now = {"inputs": {"a.csv": "2" * 64, "c.csv": "1" * 64}, "environment": {"pandas": "3.0.0"}, "code": {"x.py": "1" * 64}}
     assert changes(before, now) == [
         "input a.csv has changed",
         "input b.csv is no longer there",

@@ -19,7 +19,7 @@ from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
 from analysis.publish.index import find_outputs, render_index
-from analysis.publish.manifest import Making, changes, circumstances, hashes_of_outputs, manifest, read_manifest, sha256, write_manifest
+from analysis.publish.manifest import Making, changes, circumstances, hashes_of_outputs, manifest, read_manifest, write_manifest
 from analysis.publish.notebook import cleaned, write_notebook
 from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
@@ -43,7 +43,6 @@ __all__ = [
     "read_manifest",
     "render_index",
     "render_page",
-    "sha256",
     "write_charts",
     "write_documents",
     "write_manifest",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.formats import MARK_WORDS
-from analysis.publish.manifest import sha256
+from analysis.hashing import sha256
 from analysis.publish.page import Page
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

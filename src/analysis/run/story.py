@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
 from analysis.audit import Verdict, audit_folder, audit_numbers, public_files, write_report
-from analysis.compute import Material, compute
-from analysis.disclose import EDITIONS, Edition, Publishable, gate, write_publishable
+from analysis.compute import NOTHING_SUPPLIED, Material, compute
+from analysis.disclose import EDITIONS, Edition, Publishable, gate, publishable_path, read_publishable, write_publishable
+from analysis.hashing import files_in
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
 from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
-from analysis.run.tasks import Outcome, Task, build_all, build_quality_page, refused
+from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
+from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch, refused
 from analysis.settings import Fault, Workspace
+from analysis.stamps import everything, whole_run
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
 MADE_FROM = {"episodes": "notifications"}
@@ -31,14 +36,23 @@ def run(
     on_done: Callable[[Outcome], None],
     *,
     with_pdf: bool = False,
+    anew: bool = False,
 ) -> list[Outcome]:
     """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
 
+    What stands there already and is made from nothing that has changed is left as it is, unless everything is to be built ``anew``.
     Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, or when a PDF
     is asked for that this machine cannot make.
     A notebook that fails takes only its own folder of outputs with it.
     """
-    return build_periods(workspace, requested(names, workspace.authority.year_starts_in), edition, jobs, on_done, with_pdf=with_pdf)
+    names, made_from = list(names), everything(workspace.root)
+    periods = requested(names, workspace.authority.year_starts_in)
+    with alone(workspace):
+        outcomes = build_periods(workspace, periods, edition, jobs, on_done, with_pdf=with_pdf, anew=anew)
+        if not any(outcome.failure for outcome in outcomes):
+            built = [path for outcome in outcomes for path in files_in(outcome.task.folder)]
+            whole_run(workspace.root, names, edition, with_pdf).write(made_from, built)
+    return outcomes
 
 
 def build_periods(
@@ -49,21 +63,50 @@ def build_periods(
     on_done: Callable[[Outcome], None],
     *,
     with_pdf: bool = False,
+    anew: bool = False,
 ) -> list[Outcome]:
     """Build the reports of just these periods."""
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
     if with_pdf:
         find_printer()
+    clear_scratch(workspace.outputs)
+    publishable = figures(workspace, periods, edition, anew=anew)
+    tasks = [Task(workspace.root, period, edition, with_pdf) for period in periods]
+    outcomes = build_changed(tasks, publishable, jobs, on_done, anew=anew)
+    write_index(workspace)
+    return outcomes
+
+
+def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
+    """The publishable figures of all periods delivered, counted from the extracts unless those that are kept still hold."""
+    stamp, made_from = figures_stamp(workspace, edition), figures_made_from(workspace, edition)
+    if not anew and not stamp.reasons(made_from):
+        _check_delivered(
+            periods, Material({}, _delivered(pd.read_parquet(workspace.processed / "intake_files.parquet"), workspace), NOTHING_SUPPLIED)
+        )
+        return read_publishable(workspace.figures, edition)
+    stamp.remove()
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
     publishable = gate(results, edition, workspace.policy.disclosure)
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
-    outcomes = build_all([Task(workspace.root, period, edition, with_pdf) for period in periods], jobs, on_done)
-    write_index(workspace)
-    return outcomes
+    kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition)]
+    stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), *kept])
+    return publishable
+
+
+@contextmanager
+def alone(workspace: Workspace) -> Iterator[None]:
+    """Nothing else is built in the workspace meanwhile. Raises `Fault` when something is."""
+    workspace.processed.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(workspace.processed / ".run.lock", timeout=0):
+            yield
+    except Timeout:
+        raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
 
 
 def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
@@ -133,11 +176,8 @@ def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
 
 def material_of(intake: Intake, workspace: Workspace) -> Material:
     """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
-    first_month = workspace.authority.year_starts_in
-    folders = intake.files.groupby("table")["period"].unique()
-    delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-    delivered |= {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}
     supplied = [(one.indicator, period, str(one.value)) for period, figures in workspace.supplied.items() for one in figures]
+    delivered = _delivered(intake.files, workspace)
     return Material(intake.tables, delivered, pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str"))
 
 
@@ -146,6 +186,14 @@ def periods_to_count(material: Material) -> list[Period]:
     years = {period.year.name: period.year for folders in material.delivered.values() for period in folders}
     parts = [part for year in years.values() for quarter in year.quarters for part in (quarter, quarter.year_to_date)]
     return list({period.name: period for period in (*years.values(), *parts)}.values())
+
+
+def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Period, ...]]:
+    """The periods delivered for each table, from the account of the files."""
+    first_month = workspace.authority.year_starts_in
+    folders = files.groupby("table")["period"].unique()
+    delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
+    return delivered | {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}
 
 
 def _check_delivered(periods: Iterable[Period], material: Material) -> None:

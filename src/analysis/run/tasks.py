@@ -36,6 +36,7 @@ from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
 
 FAULTS_SHOWN = 10
+SCRATCH = ".building-"
 SUBJECT = "Children at risk of sexual exploitation and children who go missing"
 
 
@@ -83,10 +84,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task; ``failure`` is the message for the user, empty when there is nothing to complain of."""
+    """What became of a task; ``failure`` is the message for the user, empty when there is nothing to complain of.
+
+    ``why`` says why it was built; an outcome that was there already and still holds has no reason.
+    """
 
     task: Task
     failure: str = ""
+    why: tuple[str, ...] = ()
 
 
 def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
@@ -132,7 +137,7 @@ def build_quality_page(task: Task) -> Path:
 def whole_or_not_at_all(folder: Path) -> Iterator[Path]:
     """A new folder to build in, which takes the place of the old one only when nothing went wrong."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{folder.name}-", dir=folder.parent))
     try:
         building, old = scratch / "new", scratch / "old"
         building.mkdir()
@@ -141,6 +146,15 @@ def whole_or_not_at_all(folder: Path) -> Iterator[Path]:
             os.replace(folder, old)
         os.replace(building, folder)
     finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def clear_scratch(outputs: Path) -> None:
+    """Take away what runs that were broken off left behind, and put back a folder that was just being replaced."""
+    for scratch in outputs.glob(f"*/{SCRATCH}*"):
+        folder = scratch.parent / scratch.name.removeprefix(SCRATCH).partition("-")[0]
+        if (scratch / "old").exists() and not folder.exists():
+            os.replace(scratch / "old", folder)
         shutil.rmtree(scratch, ignore_errors=True)
 
 

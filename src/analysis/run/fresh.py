@@ -1,0 +1,131 @@
+"""What figures and reports are made from, so that only those are made anew for which that has changed.
+
+A report is made from the figures of its period and of those before it, its notebooks, the code and settings that it uses, and the
+packages. A year's folder holds the account of the intake as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.compute import counted_period
+from analysis.disclose import Edition, Publishable
+from analysis.hashing import PACKAGE, code_used_by, files_in, hashes
+from analysis.indicators import ALL
+from analysis.periods import Period, reported_with
+from analysis.run.tasks import Outcome, Task, build_all
+from analysis.settings import Workspace
+from analysis.stamps import MadeFrom, Stamp, packages
+
+COUNTING = ("analysis.intake", "analysis.read.calamine_alone", "analysis.compute", "analysis.disclose", "analysis.audit")
+SHOWING = ("analysis.run.tasks", "analysis.report")
+"""The modules that figures and reports are made by; those that they import are found."""
+
+WORDS = ("commentary", "templates")
+"""The parts of the configuration that no figure depends on."""
+
+OF_INTAKE = ("extracts", "corrections", "supplied", "mappings")
+"""The parts of the configuration that a report knows by its figures alone."""
+
+
+def figures_stamp(workspace: Workspace, edition: Edition) -> Stamp:
+    """The stamp of the figures of an edition."""
+    return Stamp(workspace.root, f"figures-{edition}")
+
+
+def report_stamp(task: Task) -> Stamp:
+    """The stamp of one folder of outputs."""
+    return Stamp(task.root, f"{task.period.name}-{task.edition}")
+
+
+def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
+    """What the figures of an edition are counted from."""
+    settings = [path for path in files_in(workspace.config) if path.relative_to(workspace.config).parts[0] not in WORDS]
+    return {
+        "raw file": hashes(files_in(workspace.raw), workspace.root),
+        "configuration": hashes(settings, workspace.root),
+        "release": hashes(files_in(workspace.releases), workspace.root),
+        "code": hashes([*code_used_by(*COUNTING), PACKAGE / "run" / "story.py"], PACKAGE),
+        "package": packages(),
+        "setting": {"edition": edition},
+    }
+
+
+def showing_code() -> dict[str, str]:
+    """The hashes of the code that reports are made by."""
+    return hashes(code_used_by(*SHOWING), PACKAGE)
+
+
+def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, str]) -> MadeFrom:
+    """What a folder of outputs is made from."""
+    workspace = task.workspace
+    notebooks = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
+    return {
+        "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
+        "account": hashes(sorted(workspace.processed.glob("intake_*.parquet")), workspace.root) if task.period.is_year else {},
+        "configuration": hashes(_settings(task), workspace.root),
+        "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
+        "release": hashes([*files_in(workspace.releases), *files_in(workspace.root / "approvals")], workspace.root),
+        "code": code,
+        "package": packages(),
+        "setting": {"pdf": str(task.with_pdf), "made-up data": str(workspace.is_synthetic)},
+    }
+
+
+def build_changed(
+    tasks: list[Task], publishable: Publishable, jobs: int, on_done: Callable[[Outcome], None], *, anew: bool
+) -> list[Outcome]:
+    """Build the tasks whose folders are not as they would be built now, and stamp each as it ends."""
+    code = showing_code()
+    made_from = {task.name: report_made_from(task, publishable, code) for task in tasks}
+    why = {task.name: ["everything is built anew"] if anew else report_stamp(task).reasons(made_from[task.name]) for task in tasks}
+    ended = {task.name: Outcome(task) for task in tasks if not why[task.name]}
+
+    def stamped(outcome: Outcome) -> None:
+        task = outcome.task
+        if not outcome.failure:
+            report_stamp(task).write(made_from[task.name], files_in(task.folder))
+        ended[task.name] = replace(outcome, why=tuple(why[task.name]))
+        on_done(ended[task.name])
+
+    for outcome in list(ended.values()):
+        on_done(outcome)
+    changed = [task for task in tasks if why[task.name]]
+    for task in changed:
+        report_stamp(task).remove()
+    build_all(changed, jobs, stamped)
+    return [ended[task.name] for task in tasks]
+
+
+def used_periods(task: Task, rows: pd.DataFrame) -> set[str]:
+    """The periods whose figures a report may show: its own, those beside it, and all that ended no later."""
+    authority = task.workspace.authority
+    beside = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
+    names = rows["period"].unique()
+    return beside | {name for name in names if Period.parse(name, authority.year_starts_in).end <= task.period.end}
+
+
+def digests(rows: pd.DataFrame, periods: set[str]) -> dict[str, str]:
+    """A hash of all figures of each period."""
+    used = rows[rows["period"].isin(periods)]
+    return {str(name): _digest(part) for name, part in used.groupby("period", sort=True)}
+
+
+def _digest(rows: pd.DataFrame) -> str:
+    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
+
+
+def _settings(task: Task) -> list[Path]:
+    """The configuration that a report reads: not that of the intake, and of the commentaries its own."""
+    config = task.workspace.config
+    read = [(path, path.relative_to(config).parts) for path in files_in(config)]
+    return [
+        path
+        for path, parts in read
+        if parts[0] not in OF_INTAKE and (parts[0] != "commentary" or path.name.startswith(f"{task.period.name}."))
+    ]

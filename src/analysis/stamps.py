@@ -1,0 +1,83 @@
+"""Stamps: what a thing was made from, kept beside the figures, so that nothing is made twice and a run can say why it makes something.
+
+A stamp is a JSON file below ``data/processed/stamps``. Nothing heavy is imported here: a run that has nothing to do ends at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file, sha256
+
+MadeFrom = Mapping[str, Mapping[str, str]]
+"""For each kind of thing, a hash by name: ``{"raw file": {"2016-17/referrals.csv": "9f…"}}``."""
+
+FOLDER = Path("data", "processed", "stamps")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The stamp of one thing in the workspace ``root``, whether it is there already or not."""
+
+    root: Path
+    name: str
+
+    @property
+    def path(self) -> Path:
+        return self.root / FOLDER / f"{self.name}.json"
+
+    def reasons(self, made_from: MadeFrom) -> list[str]:
+        """Why the thing must be made now: what it is made from, or what was made of it, is not as it was. Empty when it need not."""
+        told = self._read()
+        if told is None:
+            return ["it was not built before, or not to its end"]
+        before, outputs = told["made_from"], told["outputs"]
+        now = {name: sha256(self.root / name) for name in outputs if (self.root / name).is_file()}
+        kinds = sorted({*before, *made_from})
+        return [
+            *(line for kind in kinds for line in differences(kind, before.get(kind, {}), made_from.get(kind, {}))),
+            *differences("output", outputs, now),
+        ]
+
+    def write(self, made_from: MadeFrom, outputs: Iterable[Path]) -> None:
+        """Say that these outputs are made, and from what. It is the last thing done, so that what is broken off has no stamp."""
+        told = {"made_from": made_from, "outputs": hashes(outputs, self.root)}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
+        new.replace(self.path)
+
+    def remove(self) -> None:
+        """Take the stamp away before the thing is touched."""
+        self.path.unlink(missing_ok=True)
+
+    def _read(self) -> dict | None:
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+
+
+def whole_run(root: Path, names: Iterable[str], edition: str, with_pdf: bool) -> Stamp:
+    """The stamp of everything that a command builds."""
+    return Stamp(root, "-".join(["run", *sorted(names), edition, *(["pdf"] if with_pdf else [])]).replace("/", "-"))
+
+
+def everything(root: Path) -> MadeFrom:
+    """All that any report of a workspace could be made from."""
+    return {
+        "raw file": hashes(files_in(root / "data" / "raw"), root),
+        "configuration": hashes(files_in(root / "config"), root),
+        "notebook": hashes(sorted((root / "notebooks").glob("*.ipynb")), root),
+        "release": hashes([*files_in(root / "releases"), *files_in(root / "approvals")], root),
+        "code": hashes(code_files(), PACKAGE),
+        "package": packages(),
+    }
+
+
+def packages() -> dict[str, str]:
+    """What every report is made with: the packages that are installed, and the lock file that says which they should be."""
+    return environment() | {path.name: sha256(path) for path in lock_file()}

@@ -1,0 +1,51 @@
+"""What something is made from, as hashes."""
+
+import subprocess
+import sys
+
+from analysis.hashing import PACKAGE, code_files, code_used_by, differences, files_in, hashes
+
+HASHES = {"a": "0" * 64, "b": "1" * 64}
+
+
+def test_differences_are_said_by_name():
+    """Hashes are not quoted; versions are."""
+    before, now = HASHES | {"pandas": "2.3"}, {"a": "f" * 64, "c": "2" * 64, "pandas": "3.0"}
+    assert list(differences("input", before, now)) == [
+        "input a has changed",
+        "input b is no longer there",
+        "input c is new",
+        "input pandas has changed from 2.3 to 3.0",
+    ]
+    assert list(differences("input", before, dict(before))) == []
+
+
+def test_hidden_files_are_no_part_of_anything(tmp_path):
+    (tmp_path / "a").mkdir()
+    for name in ("a/b.txt", ".hidden", "a/.DS_Store"):
+        (tmp_path / name).write_text("x")
+    assert list(hashes(files_in(tmp_path), tmp_path)) == ["a/b.txt"]
+
+
+def test_the_code_a_module_uses_is_what_it_imports():
+    """Everything of the package that Python loads for the desk is found, and the intake is not part of it."""
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import analysis.report, analysis.publish, sys; print(*(m for m in sys.modules if m.startswith('analysis.')))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    used = {path.relative_to(PACKAGE).as_posix() for path in code_used_by("analysis.report", "analysis.publish")}
+    files = {f"{name.partition('.')[2].replace('.', '/')}{end}" for name in loaded for end in (".py", "/__init__.py")}
+    assert {one for one in files if (PACKAGE / one).is_file()} - {"report/__init__.py", "publish/__init__.py"} <= used
+    assert not {"intake.py", "people.py", "sample/__init__.py", "cli.py"} & used
+
+
+def test_what_lies_beside_a_module_counts_with_it():
+    """Templates and styles decide how a page comes out as much as its code."""
+    assert {path.suffix for path in code_used_by("analysis.publish")} >= {".py", ".j2", ".css"}
+    assert set(code_used_by("analysis.publish")) <= set(code_files())
