@@ -23,7 +23,7 @@ from analysis.extracts import Extract
 from analysis.indicators import SECTIONS, in_section
 from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
-from analysis.settings import Authority, ComparisonPolicy, DisclosurePolicy, FileLimits, ServiceWindow, SuppliedFigure
+from analysis.settings import Authority, ComparisonPolicy, DisclosurePolicy, FileLimits, PeoplePolicy, ServiceWindow, SuppliedFigure
 from analysis.spec import CAVEATS, Indicator
 
 DOCS = Path(__file__).parent
@@ -34,6 +34,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "windows": ServiceWindow,
     "disclosure": DisclosurePolicy,
     "comparison": ComparisonPolicy,
+    "people": PeoplePolicy,
     "supplied": SuppliedFigure,
     "limits": FileLimits,
     "extract": Extract,

@@ -18,7 +18,7 @@ from analysis.formats import sentence_case
 from analysis.hashing import sha256
 from analysis.map import UNKNOWN, Mapped, map_tables, spelling_faults
 from analysis.origins import FOLDER, hash_inputs, in_order, origins_of
-from analysis.people import identify, read_secret
+from analysis.people import Linked, identify, read_people_register, read_secret, write_people_register
 from analysis.periods import Period
 from analysis.prepare import COLUMNS, NO_EPISODE, prepare
 from analysis.quality import findings_table, quality_table, rules_table
@@ -54,7 +54,8 @@ class Intake:
     ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
     ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
     alone are ``quarantine``, by table the rows that are not used, with their reasons, ``origins``, by table the raw rows behind the
-    processed ones, and ``faults``, the cells to send back.
+    processed ones, ``faults``, the cells to send back, and ``linked``, who is who, which still says who the children are and is never
+    written but for its register of keyed hashes.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -65,6 +66,7 @@ class Intake:
     account: dict[str, pd.DataFrame] = field(default_factory=dict)
     origins: dict[str, pd.DataFrame] = field(default_factory=dict)
     faults: pd.DataFrame = field(default_factory=pd.DataFrame)
+    linked: Linked | None = None
 
 
 def prepare_tables(workspace: Workspace) -> Intake:
@@ -83,7 +85,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}
-    identified = identify(checked.used, sources, read_secret(workspace))
+    secret, register = read_secret(workspace), read_people_register(workspace)
+    identified = identify(checked.used, sources, secret, workspace.policy.people, register)
     prepared = prepare(identified.tables)
     finished = check_finished(prepared.tables | {"people": identified.people}, periods)
 
@@ -104,11 +107,15 @@ def prepare_tables(workspace: Workspace) -> Intake:
         | {"intake_inputs": hash_inputs(workspace.raw)},
         origins=origins_of(prepared.tables),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
+        linked=identified.linked,
     )
 
 
 def write_intake(workspace: Workspace, intake: Intake) -> None:
-    """Write all tables to ``data/processed`` as Parquet. They are built beside and moved in place when the last one is whole."""
+    """Write all tables to ``data/processed`` as Parquet, and the register of people to ``data/registers``.
+
+    The tables are built beside and moved in place when the last one is whole.
+    """
     frames = (
         dict(intake.tables)
         | {
@@ -129,6 +136,8 @@ def write_intake(workspace: Workspace, intake: Intake) -> None:
             (building / "returns" / name).parent.mkdir(parents=True, exist_ok=True)
             (building / "returns" / name).write_bytes(book)
         _move_in_place(building, workspace.processed)
+        if intake.linked:
+            write_people_register(workspace, intake.linked.register)
     finally:
         shutil.rmtree(building)
 

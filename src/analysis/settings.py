@@ -88,11 +88,22 @@ class ComparisonPolicy(Record):
     percentage_change_from: int = Field(default=0, ge=0)
 
 
+class PeoplePolicy(Record):
+    """From which probability on two records that are not exactly alike are one child, and from which on a person is asked.
+
+    The defaults suit a county: of 1,000 pairs at ``join_from`` one may be wrong, and rules forbid many of those besides.
+    """
+
+    join_from: float = Field(default=0.999, gt=0.5, lt=1)
+    review_from: float = Field(default=0.9, gt=0, lt=1)
+
+
 class Policy(Record):
     """What may be published and how: ``config/policy.toml``."""
 
     disclosure: DisclosurePolicy
     comparison: ComparisonPolicy
+    people: PeoplePolicy = PeoplePolicy()
 
 
 class FileLimits(Record):
@@ -123,6 +134,11 @@ class Workspace:
     @property
     def processed(self) -> Path:
         return self.root / "data" / "processed"
+
+    @property
+    def registers(self) -> Path:
+        """Which record belongs to which child, and what people decided about pairs of records; kept from run to run."""
+        return self.root / "data" / "registers"
 
     @property
     def figures(self) -> Path:

@@ -30,13 +30,15 @@ def persons(text: str) -> pd.DataFrame:
     """Lines of ``local_id | name | date of birth | sex``, drawn in text; '-' is an empty cell."""
     cells = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
     frame = pd.DataFrame(cells, columns=["local_id", "name", "date_of_birth", "sex"]).replace("-", None)
-    frame = frame.assign(table="t", row=range(len(frame)), source="police", postcode=None)
-    return frame.astype({"local_id": TEXT, "name": TEXT, "sex": TEXT, "table": TEXT, "source": TEXT, "date_of_birth": TIME})
+    said = dict.fromkeys(("forename", "surname", "also_known_as", "nhs_number", "postcode", "district"))
+    frame = frame.assign(table="t", row=range(len(frame)), source="police", **said)
+    frame = frame.assign(reference=frame["row"].astype(str))
+    return frame.astype({name: TEXT for name in frame if name not in ("row", "date_of_birth")} | {"date_of_birth": TIME})
 
 
 def groups(text: str) -> list[int]:
     """The number of the child on each line, in the order of first appearance."""
-    return pd.factorize(link_children(persons(text), KEY))[0].tolist()
+    return pd.factorize(link_children(persons(text), KEY).child_id)[0].tolist()
 
 
 @pytest.mark.parametrize(
@@ -103,11 +105,11 @@ def test_child_id_is_a_keyed_hash_of_the_smallest_birth_and_name():
     """It can be worked out again from the records and the secret, and not without the secret."""
     text = "police:1 | Amy Small | 2001-02-01 | -\npolice:1 | Amy Aard | 2001-02-01 | -"
     expected = "C" + hashlib.blake2b(b"1|2001-02-01|aard amy", digest_size=8, key=KEY).hexdigest()
-    assert link_children(persons(text), KEY).tolist() == [expected, expected]
-    assert link_children(persons(text), b"another key").tolist() != [expected, expected]
+    assert link_children(persons(text), KEY).child_id.tolist() == [expected, expected]
+    assert link_children(persons(text), b"another key").child_id.tolist() != [expected, expected]
 
 
-@settings(max_examples=40)
+@settings(max_examples=6)
 @given(st.permutations(range(6)))
 def test_the_order_of_rows_does_not_matter(order):
     """The same rows in any order give each the same child."""
@@ -121,9 +123,9 @@ def test_the_order_of_rows_does_not_matter(order):
         -        | Ben Small   | -          | -
         """
     )
-    expected = link_children(lines, KEY)
+    expected = link_children(lines, KEY).child_id
     shuffled = lines.iloc[list(order)].reset_index(drop=True)
-    assert link_children(shuffled, KEY).tolist() == expected.iloc[list(order)].tolist()
+    assert link_children(shuffled, KEY).child_id.tolist() == expected.iloc[list(order)].tolist()
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_full_names_and_parts_of_names_meet():
     lines = person_rows({"notifications": notifications(), "meetings": meetings, "return_interviews": tracker},
                         {"notifications": "police", "meetings": "meetings", "return_interviews": "tracker"})  # fmt: skip
     assert lines["local_id"].dropna().tolist() == ["police_person_id:P1", "police_person_id:P2", "social_care_id:7"]
-    assert pd.factorize(link_children(lines, KEY))[0].tolist() == [0, 1, 0, 0]
+    assert pd.factorize(link_children(lines, KEY).child_id)[0].tolist() == [0, 1, 0, 0]
 
 
 def test_tables_without_children_give_no_people():

@@ -1,0 +1,115 @@
+"""One child, one identifier.
+
+The systems share no number: the police write a nominal ID, social care a person ID, the trackers a name and a date of birth. Here
+the rows about one child find each other and take a ``child_id``; nothing about who the child is goes further than this room. What
+must be known from the date of birth, the age on the day of the event, is worked out before the date is left behind.
+
+Exact matches come first (`exact`); what they leave is compared in pairs (`linkage`, with the weights of `weights`); pairs are joined,
+kept apart or left to a person (`merge`); and a register keeps identifiers the same from run to run (`register`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.people.exact import exact_clusters
+from analysis.people.linkage import comparable_records, compare_records
+from analysis.people.merge import join_clusters
+from analysis.people.names import SHORT_FORMS, name_key
+from analysis.people.records import LOCAL_IDS, completed_years, describe_children, person_rows, without_identity
+from analysis.people.register import Register, name_children, read_people_register, write_people_register
+from analysis.people.secret import SYNTHETIC_KEY, read_secret
+from analysis.settings import PeoplePolicy
+
+__all__ = [
+    "SHORT_FORMS",
+    "SYNTHETIC_KEY",
+    "Identified",
+    "Linked",
+    "Register",
+    "completed_years",
+    "describe_children",
+    "identify",
+    "link_children",
+    "name_key",
+    "person_rows",
+    "read_people_register",
+    "read_secret",
+    "write_people_register",
+]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Who is who. ``child_id`` of each line; the pairs that were compared, with their ``state``; and the records behind them."""
+
+    child_id: pd.Series
+    pairs: pd.DataFrame
+    records: pd.DataFrame
+    register: Register
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The tables with ``child_id`` (and ``age``) instead of who the child is, the children themselves, and how they were linked."""
+
+    tables: dict[str, pd.DataFrame]
+    people: pd.DataFrame
+    linked: Linked
+
+
+def identify(
+    tables: dict[str, pd.DataFrame],
+    sources: dict[str, str],
+    secret: bytes,
+    policy: PeoplePolicy | None = None,
+    register: Register | None = None,
+) -> Identified:
+    """Give every row about a child its ``child_id``, and leave names, dates of birth, postcodes and local identifiers behind.
+
+    ``sources`` says which system each table comes from. ``people`` has one row a child: ``child_id, sex, sources``. ``linked`` is for
+    the review of pairs alone: it still says who the children are.
+    """
+    persons = person_rows(tables, sources)
+    linked = link_children(persons, secret, policy, register)
+    identified = {table: without_identity(rows, table, persons, linked.child_id) for table, rows in tables.items()}
+    return Identified(identified, describe_children(persons, linked.child_id), linked)
+
+
+def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | None = None, register: Register | None = None) -> Linked:
+    """Which lines of ``persons`` are about one child, and the ``child_id`` of each.
+
+    A new identifier is 'C' and a keyed hash of the child's smallest date of birth and name, so it can be worked out again from the
+    records and the secret and from nothing else. One that the register knows is kept.
+    """
+    policy, register = policy or PeoplePolicy(), register or Register()
+    lines = exact_clusters(persons, secret)
+    records = comparable_records(persons, lines)
+    pairs = compare_records(records, policy.review_from)
+    cluster_of = lines.drop_duplicates("record").set_index("record")["cluster"]
+    decided = _decided(register, cluster_of)
+    groups, pairs = join_clusters(pairs, _systems(persons, lines), decided, _together(register, cluster_of), policy)
+    named, kept = name_children(cluster_of.map(groups.name), register)
+    return Linked(lines["record"].map(named).astype(named.dtype).rename("child_id"), pairs, records, kept)
+
+
+def _systems(persons: pd.DataFrame, lines: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """The systems that hold a number for each cluster."""
+    system = persons["local_id"].str.extract("^([^:]*):", expand=False)
+    held = pd.DataFrame({"cluster": lines["cluster"], "system": system}).dropna().drop_duplicates()
+    return held[held["system"].isin(LOCAL_IDS)].groupby("cluster")["system"].agg(frozenset).to_dict()
+
+
+def _decided(register: Register, cluster_of: pd.Series) -> pd.DataFrame:
+    """Decisions between clusters, the last one on a pair of records; those about records that are gone wait for their return."""
+    last = register.decisions.drop_duplicates(["record_one", "record_other"], keep="last")
+    decided = last.assign(one=last["record_one"].map(cluster_of), other=last["record_other"].map(cluster_of))
+    return decided[decided["one"].notna() & decided["other"].notna()]
+
+
+def _together(register: Register, cluster_of: pd.Series) -> dict[str, str]:
+    """The child that each cluster belonged to in the run before."""
+    before = register.records.set_index("record")["child_id"].reindex(cluster_of.index).dropna()
+    return before.groupby(cluster_of[before.index]).min().to_dict()
