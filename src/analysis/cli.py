@@ -164,6 +164,24 @@ def check(what: tuple[str, ...], root: Path) -> None:
         click.echo(page)
 
 
+@main.command()
+@click.option("--decide", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The workbook with decisions.")
+@click.option("--by", default="", metavar="NAME", help="Who decided.")
+@WORKSPACE
+def review(file: Path | None, by: str, root: Path) -> None:
+    """Write the pairs of records that may be one child to a workbook, or read the decisions in one back."""
+    from analysis.run.review import take_decisions, write_pairs
+
+    workspace = Workspace(root.resolve())
+    if file:
+        taken, waiting = take_decisions(workspace, file, by)
+        click.echo(f"{taken} decisions are in the register; {waiting} pairs still wait. Run the reports again to use them.", err=True)
+        return
+    path, waiting = write_pairs(workspace)
+    click.echo(f"{waiting} pairs wait for a decision. The workbook holds personal data:", err=True)
+    click.echo(path)
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, metavar="[-- OPTIONS FOR JUPYTERLAB]")
 @WORKSPACE

@@ -19,7 +19,8 @@ from analysis.people.linkage import comparable_records, compare_records
 from analysis.people.merge import join_clusters
 from analysis.people.names import SHORT_FORMS, name_key
 from analysis.people.records import LOCAL_IDS, completed_years, describe_children, person_rows, without_identity
-from analysis.people.register import Register, name_children, read_people_register, write_people_register
+from analysis.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
+from analysis.people.review import decide, read_answers, review_book
 from analysis.people.secret import SYNTHETIC_KEY, read_secret
 from analysis.settings import PeoplePolicy
 
@@ -30,24 +31,33 @@ __all__ = [
     "Linked",
     "Register",
     "completed_years",
+    "decide",
     "describe_children",
     "identify",
     "link_children",
     "name_key",
     "person_rows",
+    "read_answers",
     "read_people_register",
     "read_secret",
+    "review_book",
+    "write_decisions",
     "write_people_register",
 ]
 
 
 @dataclass(frozen=True)
 class Linked:
-    """Who is who. ``child_id`` of each line; the pairs that were compared, with their ``state``; and the records behind them."""
+    """Who is who, and how that was found.
+
+    ``child_id`` of each line of ``persons``; the ``pairs`` that were compared (see `linkage`), with their ``state``; and behind them the
+    ``persons`` and the record and cluster of each of their ``lines``, which still say who the children are.
+    """
 
     child_id: pd.Series
     pairs: pd.DataFrame
-    records: pd.DataFrame
+    persons: pd.DataFrame
+    lines: pd.DataFrame
     register: Register
 
 
@@ -86,13 +96,12 @@ def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | N
     """
     policy, register = policy or PeoplePolicy(), register or Register()
     lines = exact_clusters(persons, secret)
-    records = comparable_records(persons, lines)
-    pairs = compare_records(records, policy.review_from)
+    pairs = compare_records(comparable_records(persons, lines), policy.review_from)
     cluster_of = lines.drop_duplicates("record").set_index("record")["cluster"]
     decided = _decided(register, cluster_of)
     groups, pairs = join_clusters(pairs, _systems(persons, lines), decided, _together(register, cluster_of), policy)
     named, kept = name_children(cluster_of.map(groups.name), register)
-    return Linked(lines["record"].map(named).astype(named.dtype).rename("child_id"), pairs, records, kept)
+    return Linked(lines["record"].map(named).astype(named.dtype).rename("child_id"), pairs, persons, lines, kept)
 
 
 def _systems(persons: pd.DataFrame, lines: pd.DataFrame) -> dict[str, frozenset[str]]:

@@ -25,6 +25,7 @@ MADE_FROM = {
     "lock": "lock file",
     "environment": "version of",
     "releases": "earlier release",
+    "decisions": "decisions on people",
 }
 
 
@@ -62,6 +63,7 @@ def circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, 
         "lock": hashes(lock_file(), PACKAGE.parents[1]),
         "environment": environment(),
         "releases": hashes(files_in(workspace.releases), workspace.root),
+        "decisions": hashes(sorted(workspace.registers.glob("decisions.csv")), workspace.root),
     }
 
 

@@ -50,6 +50,7 @@ def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
         "raw file": hashes(files_in(workspace.raw), workspace.root),
         "configuration": hashes(settings, workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
+        "decision": hashes(sorted(workspace.registers.glob("decisions.csv")), workspace.root),
         "code": hashes([*code_used_by(*COUNTING), PACKAGE / "run" / "story.py"], PACKAGE),
         "package": packages(),
         "setting": {"edition": edition},

@@ -23,7 +23,7 @@ from analysis.run.tasks import Outcome, Task
 from analysis.settings import Fault, Workspace
 
 # What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
-PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": ""}
+PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": "", "decisions": ""}
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,9 @@ def rebuilt(
 def place_recorded(source: Path, root: Path, manifest: Mapping[str, Any]) -> None:
     """Give a new workspace the files that a manifest recorded, without taking room where the disk can link them."""
     named = [f"{below}/{name}".lstrip("/") for part, below in PLACED.items() for name in manifest[part]]
-    approvals = [path.relative_to(source).as_posix() for path in (source / "approvals").glob("*.json")]
-    for name in [*named, *approvals]:
+    # The register only says which identifiers children have; it grows with every run and decides no figure.
+    besides = [*(source / "approvals").glob("*.json"), *(source / "data" / "registers").glob("records.csv")]
+    for name in [*named, *(path.relative_to(source).as_posix() for path in besides)]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(source / name, root / name)

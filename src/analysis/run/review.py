@@ -1,0 +1,39 @@
+"""The review of pairs of records: the workbook written from the extracts as they are now, and the decisions taken over."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from analysis.intake import prepare_tables
+from analysis.people import Linked, decide, read_answers, read_people_register, review_book, write_decisions
+from analysis.people.merge import OPEN
+from analysis.settings import Workspace
+
+
+def write_pairs(workspace: Workspace) -> tuple[Path, int]:
+    """Write the workbook; returns its path and how many pairs wait for a decision. Raises `Fault` when the extracts cannot be used."""
+    linked = prepare_tables(workspace).linked
+    path = workspace.processed / "review" / "pairs.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_suffix(".building")
+    building.write_bytes(review_book(linked))
+    os.replace(building, path)
+    return path, _waiting(linked)
+
+
+def take_decisions(workspace: Workspace, file: Path, by: str) -> tuple[int, int]:
+    """Take the decisions of a workbook over; returns how many are new and how many pairs still wait.
+
+    Raises `Fault`, and takes none, when anything is wrong with one of them.
+    """
+    answers, register = read_answers(file), read_people_register(workspace)
+    decisions = decide(prepare_tables(workspace).linked, register, answers, by, date.today())
+    if len(decisions) > len(register.decisions):
+        write_decisions(workspace, decisions)
+    return len(decisions) - len(register.decisions), _waiting(prepare_tables(workspace).linked)
+
+
+def _waiting(linked: Linked) -> int:
+    return int((linked.pairs["state"] == OPEN).sum())
