@@ -46,6 +46,29 @@ def test_what_is_known_is_written_and_what_is_not_is_listed(workspace):
     assert set(tomllib.loads(text)) == {"source", "files", "required", "key", "columns", "dates", "values"}
 
 
+def test_headers_that_are_nearly_known_are_found_under_titles(workspace):
+    """A report of a case system: titles above, spaces for underscores, other words around. Dates are looked for among dates."""
+    path = workspace.root / "missing report.csv"
+    path.write_text(
+        "Missing episodes,,,,,\nRun on 01/04/2025,,,,,\n"
+        "Person ID,Type of missing,Missing Start Date,Missing End Date,Return interview offered,Risk\n"
+        "00123,Missing,03/04/2024 21:05,04/04/2024 07:10,Yes,High\n00124,Absent,30/04/2024 21:05,,No,Medium\n"
+    )
+    text = propose(workspace, path)
+    assert tomllib.loads(text)["columns"] == {
+        "missing_id": "",
+        "social_care_id": "Person ID",
+        "date_of_birth": "",
+        "missing_type": "Type of missing",
+        "started_at": "Missing Start Date",
+        "ended_at": "Missing End Date",
+        "interview_offered": "Return interview offered",
+        "interview_accepted": "",
+    }
+    assert "nearly as written there" in text.splitlines()[0]
+    assert '#   "Risk"   (2 cells filled)' in text
+
+
 def test_a_ready_made_mapping_that_fits_is_named(workspace):
     path = workspace.root / "missing_2017.csv"
     path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n2,01/02/2001,X,14/05/2016,\n")

@@ -9,17 +9,19 @@ about who a child is, or of a column that nobody knows, is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.extracts import SERIAL, Extract, Spellings, is_date, is_pattern, spelling
 from analysis.map.dates import fits
-from analysis.map.headers import nearest_header
 from analysis.map.values import nearest_value
 from analysis.read import read_file
+from analysis.read.grid import LOOK_IN
 from analysis.settings import Workspace, check_record, read_toml
 from analysis.sources import ORIGIN, PERSONAL, RawFile, read_extracts
 
@@ -27,30 +29,47 @@ DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", 
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in ("%H:%M", "%H:%M:%S")) + DAYS
 """Ways of writing dates that are tried, the likeliest first."""
 
+ALIKE, NEAR = 0.8, 0.6
+"""How alike a header must be to what is known to be taken for it, and to be put forward for a person to check."""
+
+SMALL_WORDS = {"of", "the", "a", "an", "and", "in"}
+
+ENOUGH = 3
+"""So many headers make a file one of a table; fewer may be chance."""
+
+HAS_DIGIT = re.compile(r"\d").search
+
 MOST_VALUES = 40
 """A column with more values than that is not a list of codes."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A mapping that may fit, and how much of it does."""
+    """A mapping that may fit, and how much of it does: headers ``found`` as they are written, and others nearly so (``alike``)."""
 
     table: str
     path: Path
     extract: Extract
     found: int
+    alike: int = 0
 
     @property
     def fits(self) -> bool:
         return self.found == len(self.extract.expected)
 
+    @property
+    def share(self) -> float:
+        return (self.found + self.alike) / max(1, len(self.extract.expected))
+
 
 def propose(workspace: Workspace, path: Path) -> str:
     """A mapping for this file in TOML, to be looked over and put into ``config/extracts``. Raises `Fault` when it cannot be read."""
     known = list(_known(workspace))
-    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.found / max(1, len(one.extract.expected)), one.found))
-    part = read_file(RawFile("", path, best.table), best.extract, workspace.limits).sheets[0]
+    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.share, one.found))
     same_table = [extract for table, _, extract in known if table == best.table]
+    part = _read(path, best.table, best.extract, workspace)
+    if best.alike:
+        part = _read(path, best.table, _with_alike(best.extract, part), workspace)
     lines = [*_heading(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
     return "\n".join([*lines, *_values(part, best.extract, same_table), *_unused(part, same_table), ""])
 
@@ -64,8 +83,59 @@ def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
 
 
 def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:
-    part = read_file(RawFile("", path, table), extract, workspace.limits).sheets[0]
-    return Candidate(table, mapping, extract, len(extract.places(_headers(part))))
+    part = _read(path, table, extract, workspace)
+    found = len(extract.places(_headers(part)))
+    alike = len(_with_alike(extract, part).places(_likely_headers(part))) - found
+    return Candidate(table, mapping, extract, found, alike if found + alike >= ENOUGH else 0)
+
+
+def _read(path: Path, table: str, extract: Extract, workspace: Workspace) -> pd.DataFrame:
+    return read_file(RawFile("", path, table), extract, workspace.limits).sheets[0]
+
+
+def _with_alike(extract: Extract, part: pd.DataFrame) -> Extract:
+    """The mapping with headers of the file that are nearly its own as well, so that the row in which they stand is found."""
+    near = _nearest(extract.expected, [extract], [header for header in _likely_headers(part) if header.strip()], ALIKE)
+    columns = {column: (*headers, near[column]) if column in near else headers for column, headers in extract.columns.items()}
+    try:
+        return Extract(**extract.model_dump() | {"columns": columns})
+    except ValueError:  # A header of the file is known as that of another column.
+        return extract
+
+
+def _nearest(columns: Iterable[str], known: list[Extract], headers: list[str], least: float) -> dict[str, str]:
+    """The header that is most like what each column is called; the likest pairs first, and each header for one column."""
+    pairs = [
+        (likeness(text, header), column, header)
+        for column in columns
+        for text in {*_spellings(column, known), column}
+        for header in headers
+    ]
+    near: dict[str, str] = {}
+    for score, column, header in sorted(pairs, key=lambda pair: -pair[0]):
+        if score >= least and column not in near and header not in near.values():
+            near[column] = header
+    return near
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two headers are, from 0 to 1: their letters, or how many words of the shorter one stand in the longer.
+
+    >>> likeness("start_date", "Missing Start Date")
+    0.9
+    """
+    one, other = (spelling(text.replace("_", " ")) for text in (one, other))
+    words = sorted(({word for word in text.split() if word not in SMALL_WORDS} for text in (one, other)), key=len)
+    shared = 0.9 * len(words[0] & words[1]) / len(words[0]) if len(words[0]) > 1 else 0.0
+    return max(SequenceMatcher(None, one, other).ratio(), shared)
+
+
+def _likely_headers(part: pd.DataFrame) -> list[str]:
+    """The row that looks most like a header: many filled cells that differ and hold no digit. The file may begin with titles."""
+    top = part.iloc[:LOOK_IN, : -len(ORIGIN)].fillna("").astype(str)
+    return max(
+        [_headers(part), *top.to_numpy().tolist()], key=lambda row: len({cell for cell in row if cell.strip() and not HAS_DIGIT(cell)})
+    )
 
 
 def _headers(part: pd.DataFrame) -> list[str]:
@@ -74,6 +144,7 @@ def _headers(part: pd.DataFrame) -> list[str]:
 
 def _heading(path: Path, best: Candidate) -> list[str]:
     ours = f"{best.found} of the {len(best.extract.expected)} headers of {best.path.parent.name}/{best.path.name}"
+    ours += f" and {best.alike} nearly as written there" if best.alike else ""
     advice = f"copy {best.path}" if best.fits else "look over what follows, above all what is marked ?, and save it"
     return [
         f"# {path.name} has {ours}: {advice} as config/extracts/{best.table}.toml.",
@@ -102,14 +173,20 @@ def _columns(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list
 
 def _proposed(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> dict[str, str]:
     """The header of each of our columns, and the nearest one where none is known."""
-    proposed = _sure(part, extract, known)
+    proposed = _sure(part, extract, [*known, *(_with_alike(one, part) for one in (extract, *known))])
     if len(proposed) < 2:  # Then the first row may not be headers but a child.
         return proposed
-    for column in (column for column in extract.columns if column not in proposed):
-        free = [header for header in _headers(part) if header not in proposed.values()]
-        if near := nearest_header((*_spellings(column, known), column.replace("_", " ")), free):
-            proposed[column] = near
+    free = [header for header in _headers(part) if header.strip() and header not in proposed.values()]
+    for dated in (True, False):
+        columns = [column for column in extract.columns if column not in proposed and is_date(column) == dated]
+        fitting = [header for header in free if not (cells := _cells(part, header)).size or _is_dated(cells) == dated]
+        proposed |= _nearest(columns, [extract, *known], fitting, NEAR)
     return proposed
+
+
+def _is_dated(cells: pd.Series) -> bool:
+    """Whether most cells have the look of a date."""
+    return bool(cells.str.match(r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4}").mean() > 0.5)
 
 
 def _sure(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> dict[str, str]:
