@@ -85,6 +85,14 @@ def test_a_file_without_headers_shows_nobody(workspace):
     assert "headers of the file are not known" in text
 
 
+def test_what_is_proposed_may_be_written_where_it_belongs(workspace):
+    """`overview check FILE > config/extracts/missing.toml`: the shell empties that file before the command looks at it."""
+    path = workspace.root / "missing_2017.csv"
+    path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n")
+    (workspace.config / "extracts" / "missing.toml").touch()
+    assert "5 of the 5 headers of ssda903/missing.toml" in propose(workspace, path)
+
+
 def test_the_command_takes_a_file(workspace):
     path = workspace.root / "tracker.csv"
     path.write_text(TRACKER)

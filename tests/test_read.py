@@ -65,6 +65,14 @@ def test_short_rows_are_filled_with_empty_cells(tmp_path):
     assert sheet.loc[0, ["A", "B", "C"]].tolist() == ["1", "2", ""]
 
 
+def test_totals_are_found_where_the_key_is_made_of_other_columns(tmp_path):
+    """The file has no number for its rows; the total stands in the first column that the key is made from."""
+    keyless = Extract(source="s", files=("*",), key="id", key_from=("ref", "name"), columns={"id": (), "ref": ("Ref",), "name": ("Name",)})
+    file = raw(tmp_path / "a.csv", b"Ref,Name\n1,Ann\nTotal,1\n")
+    (sheet,) = read_whole_file(file, keyless).sheets
+    assert sheet["Ref"].tolist() == ["1"]
+
+
 def test_repeated_headers_are_kept(tmp_path):
     """Two columns of one name are the mapping's to judge."""
     (sheet,) = read_file(raw(tmp_path / "a.csv", b"A,A\n1,2\n"))

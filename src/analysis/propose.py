@@ -23,7 +23,7 @@ from analysis.map.values import nearest_value
 from analysis.read import read_file
 from analysis.read.grid import LOOK_IN
 from analysis.settings import Workspace, check_record, read_toml
-from analysis.sources import ORIGIN, PERSONAL, RawFile, read_extracts
+from analysis.sources import ORIGIN, PERSONAL, RawFile
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in ("%H:%M", "%H:%M:%S")) + DAYS
@@ -75,11 +75,10 @@ def propose(workspace: Workspace, path: Path) -> str:
 
 
 def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
-    folder = workspace.config / "extracts"
-    for table, extract in read_extracts(workspace).items():
-        yield table, folder / f"{table}.toml", extract
-    for path in sorted((workspace.config / "mappings").glob("*/*.toml")):
-        yield path.stem, path, check_record(read_toml(path), Extract, path)
+    """Every mapping there is. An empty one is the file that the shell has just made for this command to write into."""
+    for path in sorted([*workspace.config.glob("extracts/*.toml"), *workspace.config.glob("mappings/*/*.toml")]):
+        if path.stat().st_size:
+            yield path.stem, path, check_record(read_toml(path), Extract, path)
 
 
 def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:

@@ -53,7 +53,8 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
 def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> Table:
     """The rows under the header, and those above, between and below that are no data."""
     above, below = grid.cells.iloc[: layout.first], grid.cells.iloc[layout.last + 1 :]
-    key = next(iter(extract.places(layout.headers).get(extract.key, [])), None)
+    places = extract.places(layout.headers)
+    key = next((places[column][0] for column in (extract.key, *extract.key_from) if column in places), None)
     reasons = _reasons(below, layout.headers, key, extract)
     titles = _blank(above).map({True: "blank", False: "title"}).astype(TEXT)
     aside = pd.concat([titles, reasons[reasons != ""]])

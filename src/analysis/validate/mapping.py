@@ -27,6 +27,7 @@ def _mapping_faults(table: str, extract: Extract) -> list[str]:
     unknown = [f"{file}: {column} is not a column of {table}: take it away." for column in extract.columns if column not in columns]
     empty = [
         f"{file}: {column} must be filled, and the mapping gives it neither a header nor a default."
+        + (" Where the file has no number for its rows, key_from names the columns that tell them apart." if column == extract.key else "")
         for column, rule in columns.items()
         if not rule.nullable and column in extract.columns and not _is_filled(column, extract)
     ]
