@@ -59,7 +59,13 @@ def test_a_run_is_known_by_what_it_was_asked_for(tmp_path):
 def test_everything_that_a_report_could_be_made_from_is_looked_at(tmp_path):
     """A file more in any of these places is a change."""
     before = everything(tmp_path)
-    for place in ("data/raw/2016-17/a.csv", "config/authority.toml", "notebooks/a.ipynb", "releases/1/results.csv"):
+    for place in (
+        "data/raw/2016-17/a.csv",
+        "config/authority.toml",
+        "notebooks/a.ipynb",
+        "releases/1/results.csv",
+        "data/registers/decisions.csv",
+    ):
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("x")
     now = everything(tmp_path)
@@ -68,6 +74,7 @@ def test_everything_that_a_report_could_be_made_from_is_looked_at(tmp_path):
         "configuration": 1,
         "notebook": 1,
         "release": 1,
+        "decision": 1,
         "code": 0,
         "package": 0,
     }
