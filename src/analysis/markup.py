@@ -26,8 +26,19 @@ _TERM = re.compile(r"~([^~]+)~")
 
 
 def figure(shown: Figure) -> Markup:
-    """A figure, with its address and its raw value."""
-    return Markup('<data class="figure" data-figure="{}" value="{}">{}</data>').format(shown.address, shown.value, shown.shown)
+    """A figure, with its address and its raw value; one that was rounded for disclosure control says to what."""
+    rounded = Markup(' data-rounded="{}"').format(shown.rounded_to) if shown.rounded_to else ""
+    return Markup('<data class="figure" data-figure="{}" value="{}"{}>{}</data>').format(shown.address, shown.value, rounded, shown.shown)
+
+
+def instead(hidden: Figure, words: str) -> Markup:
+    """Words that stand in a sentence for a figure that is hidden."""
+    return Markup('<data class="figure" data-figure="{}" value="{}">{}</data>').format(hidden.address, hidden.value, words)
+
+
+def rounding_note(base: str) -> Markup:
+    """What is said under everything that shows rounded figures."""
+    return with_terms(f"Numbers of children, and of what happened to them, are rounded to the nearest ~{base}~; percentages are of these.")
 
 
 def part(of: Figure, which: Literal["numerator", "denominator"]) -> Markup:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from analysis.compute import counted_period
 from analysis.markup import TEXT_MIME, with_terms
 from analysis.periods import Period
+from analysis.policies import DisclosurePolicy
 from analysis.settings import Authority, Policy
 from analysis.spec import CAVEATS, Indicator
 
@@ -48,12 +49,10 @@ def entry(indicator: Indicator, period: Period, authority: Authority) -> Markup:
     )
 
 
-def rules_of_publication(policy: Policy) -> Methodology:
+def rules_of_publication(policy: Policy, rounded_to: str = "") -> Methodology:
     """How small counts, rounding, percentages and comparisons are dealt with in every table, chart and sentence."""
-    hidden = policy.disclosure.hide_counts_up_to
     rules = (
-        f"In the public edition a count of children from 1 to {hidden} is hidden and shown as [c]; nought is shown as 0. A percentage is "
-        "hidden with its parts.",
+        *(_rules_of_rounding(policy.disclosure, rounded_to) if rounded_to else _rules_of_hiding(policy.disclosure)),
         "Numbers are rounded once, at the end, halves up. Changes are worked out before rounding, so a printed change can differ by one "
         "from the difference of the printed figures. Changes between percentages are in percentage points.",
         "Percentages of one whole are rounded separately and may not add up to 100; where they do not, the report says so.",
@@ -62,6 +61,34 @@ def rules_of_publication(policy: Policy) -> Methodology:
         f"percentages by no more than {policy.comparison.similar_within_points:g} percentage points.",
     )
     return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
+
+
+def _rules_of_hiding(policy: DisclosurePolicy) -> tuple[str, ...]:
+    limit = policy.hide_counts_up_to
+    own = {name.replace(".", " by "): table.hide_counts_up_to for name, table in policy.tables.items() if table.hide_counts_up_to}
+    less = f' Where it gives nothing more away, a sentence says "fewer than {limit + 1}" or "most" instead.' * policy.say_less
+    return (
+        f"In the public edition a count of children from 1 to {limit} is hidden and shown as [c]; nought is shown as 0. "
+        f"Other numbers are hidden where a small one could be worked out from them. A percentage is hidden with its parts.{less}",
+        *(f"In the table {name}, counts from 1 to {other} are hidden." for name, other in own.items()),
+        *(["In the open data the mark c0 says that a hidden number may also be nought."] if _may_hide_noughts(policy) else []),
+    )
+
+
+def _may_hide_noughts(policy: DisclosurePolicy) -> bool:
+    return policy.when_not_protected != "list" or any(own.hide_noughts or own.merge or own.drop for own in policy.tables.values())
+
+
+def _rules_of_rounding(policy: DisclosurePolicy, rounded_to: str) -> tuple[str, ...]:
+    small = (
+        f"A count from 1 to {policy.hide_counts_up_to} is shown as [c]; nought is shown as 0."
+        if policy.small_when_rounded == "hidden"
+        else f"A nought may stand for fewer than {rounded_to}."
+    )
+    return (
+        f"In the public edition numbers of children, and of what happened to them, are rounded to the nearest {rounded_to}, up or down, so "
+        f"that all tables still add up. Percentages and changes are worked out from the rounded numbers. {small}",
+    )
 
 
 def _facts(indicator: Indicator, period: Period, authority: Authority) -> list[tuple[str, Markup | str]]:

@@ -12,21 +12,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from analysis.policies import DisclosurePolicy, Record
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class Fault(Exception):
     """Something that a user must act on. Its message says what was found, where, and what to do."""
-
-
-class Record(BaseModel):
-    """A frozen record read from a configuration file; a key that it does not know is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ServiceWindow(Record):
@@ -67,17 +64,6 @@ class SuppliedFigures(Record):
     """The figures of one period: ``config/supplied/<period>.toml``."""
 
     figure: tuple[SuppliedFigure, ...]
-
-
-class DisclosurePolicy(Record):
-    """A count of children from 1 to ``hide_counts_up_to`` is hidden in the public edition.
-
-    The search for the plan that hides least ends after so many ``attacks``, or in any case after so many ``seconds``.
-    """
-
-    hide_counts_up_to: int = Field(ge=0)
-    attacks: int = Field(default=600, ge=0)
-    seconds: float = Field(default=300, ge=0)
 
 
 class ComparisonPolicy(Record):
@@ -208,5 +194,21 @@ def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Mod
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        faults = [f"  {'.'.join(map(str, e['loc']))}: {_said(e, model)}" for e in error.errors()]
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *faults])) from None
+
+
+def _said(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """What is wrong; of a key that is not known, also which ones there are."""
+    if error["type"] != "extra_forbidden":
+        return error["msg"].removeprefix("Value error, ")
+    return f"there is no such key. There are: {', '.join(_keys(error['loc'][:-1], model))}"
+
+
+def _keys(place: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    """The keys that a record knows at a place in a file."""
+    for step in place:
+        kind = model.model_fields[step].annotation if isinstance(step, str) and step in model.model_fields else None
+        inner = [one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, BaseModel)]
+        model = inner[0] if inner else model
+    return list(model.model_fields)

@@ -104,6 +104,18 @@ class Figure:
         return self.unit.startswith("percent of ")
 
     @property
+    def said_instead(self) -> str:
+        """The words that the gate lets stand for a hidden number: "fewer than 6", "most", or none."""
+        if not self.is_hidden:
+            return ""
+        return "most" if self.marker == "c most" else self.marker.replace("c under", "fewer than") if "under" in self.marker else ""
+
+    @property
+    def rounded_to(self) -> str:
+        """What the number is rounded to so that small ones stay unknown, or nothing."""
+        return self.marker.removeprefix("rounded to ") if self.marker.startswith("rounded to ") else ""
+
+    @property
     def is_number(self) -> bool:
         return self.is_shown and self.unit != "age"
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from analysis.audit import audit_numbers
-from analysis.disclose import hide_small_counts
-from analysis.settings import DisclosurePolicy
+from analysis.audit import Terms, audit_numbers
+from analysis.disclose import protected
+from analysis.policies import DisclosurePolicy
 from analysis.spec import RESULT_COLUMNS
 
 QUARTERS = {"2016-17-Q1": (40, 30, 2), "2016-17-Q2": (35, 33, 0), "2016-17-Q3": (28, 31, 4), "2016-17-Q4": (25, 21, 9)}
@@ -27,12 +27,12 @@ def rows(period, counts):
 
 def verdict(printed, folder):
     printed.to_csv(folder / "results.csv", index=False)
-    return audit_numbers([folder / "results.csv"], 5)
+    return audit_numbers([folder / "results.csv"], Terms(5))
 
 
 @pytest.fixture(scope="module")
 def printed():
-    return hide_small_counts(truth(), DisclosurePolicy(hide_counts_up_to=5))
+    return protected(truth(), DisclosurePolicy(hide_counts_up_to=5))
 
 
 def test_the_plan_passes_and_totals_are_true(printed, tmp_path):

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from analysis.audit import audit_numbers
+from analysis.audit import Terms, audit_numbers
 from analysis.spec import RESULT_COLUMNS
 
 SHARE = "multi_agency_meetings_recorded_complete"
@@ -25,7 +25,7 @@ def attacked(tmp_path):
             writer = csv.DictWriter(opened, RESULT_COLUMNS)
             writer.writeheader()
             writer.writerows(rows)
-        return audit_numbers([file], threshold)
+        return audit_numbers([file], Terms(threshold))
 
     return attack
 

@@ -58,11 +58,11 @@ IDENTIFIED = "identified as potentially at risk of sexual exploitation when a re
         (
             "263",
             "c",
-            f"In 2016/17, 263 children were {IDENTIFIED}. The figure for 2015/16 is not shown ([c]), so the two cannot be compared.",
+            f"In 2016/17, 263 children were {IDENTIFIED}. The figure for 2015/16 is not shown, so the two cannot be compared.",
         ),
         ("263", "x", f"In 2016/17, 263 children were {IDENTIFIED}. There is no earlier figure to compare it with."),
         ("263", None, f"In 2016/17, 263 children were {IDENTIFIED}. There is no earlier figure to compare it with."),
-        ("c", "323", f"{CHILDREN.name}: the figure for 2016/17 is not shown ([c]), so that no child can be identified."),
+        ("c", "323", f"{CHILDREN.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
         ("x", "323", f"{CHILDREN.name}: no figure is available for 2016/17."),
     ],
     ids=["down", "up", "same", "similar", "from nought", "one", "earlier hidden", "earlier missing", "no earlier", "hidden", "missing"],

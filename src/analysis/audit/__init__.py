@@ -7,6 +7,7 @@ with all that is printed, and searches every file for numbers that nothing print
 
 from analysis.audit.folder import audit_folder, public_files
 from analysis.audit.report import write_report
+from analysis.audit.terms import Terms
 from analysis.audit.verdict import Verdict, audit_numbers
 
-__all__ = ["Verdict", "audit_folder", "audit_numbers", "public_files", "write_report"]
+__all__ = ["Terms", "Verdict", "audit_folder", "audit_numbers", "public_files", "write_report"]

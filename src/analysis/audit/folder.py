@@ -5,34 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.audit.prints import restated
+from analysis.audit.prints import Printed, restated
 from analysis.audit.search import search
+from analysis.audit.terms import Terms
 from analysis.audit.verdict import Verdict, audit_numbers
 from analysis.settings import Fault
 
 OPEN_DATA = "results.csv"
 
 
-def audit_folder(folder: Path, others: Iterable[Path], threshold: int, first_month: int = 4) -> Verdict:
-    """Attack the figures of a folder together with other open-data files, and search its files. Raises `Fault` when it has none."""
+def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> Verdict:
+    """Attack the figures of a folder together with other open-data files, and search its files. Raises `Fault` when it has none.
+
+    ``others`` are to come out with it; ``released`` are out already.
+    """
     own = folder / OPEN_DATA
     if not own.exists():
         raise Fault(f"{folder} has no {OPEN_DATA}, so there is nothing to audit. Run `overview run PERIOD --edition public` first.")
-    others = list(others)
-    verdict = audit_numbers([own, *others], threshold, first_month)
-    return verdict.joined(search(folder)).noting(_restated(own, others))
+    released = list(released)
+    verdict = audit_numbers([own, *others], terms, released)
+    return verdict.joined(search(folder)).noting(_restated(own, released))
 
 
-def public_files(outputs: Path, releases: Path, besides: Path) -> list[Path]:
-    """The open data of every other public folder and of every earlier release, in the order of their names."""
-    found = [*sorted(outputs.glob(f"*/public/{OPEN_DATA}")), *sorted(releases.glob(f"*/{OPEN_DATA}"))]
-    return [path for path in found if path.parent != besides]
+def public_files(outputs: Path, besides: Path) -> list[Path]:
+    """The open data of every other public folder, in the order of their names."""
+    return [path for path in sorted(outputs.glob(f"*/public/{OPEN_DATA}")) if path.parent != besides]
 
 
 def _restated(own: Path, others: list[Path]) -> list[str]:
     pairs = restated([own], others)
-    return [f"{new.address} was {_said(old)} in {old.file} and is now {_said(new)}" for new, old in pairs]
+    return [f"{new.address} was {_said(old)} in {old.file} and is now {_said(new)}{_tells(new, old)}" for new, old in pairs]
 
 
-def _said(row: object) -> str:
+def _said(row: Printed) -> str:
     return f"{row.numerator} of {row.denominator}" if row.denominator else row.numerator
+
+
+def _tells(new: Printed, old: Printed) -> str:
+    """What the two tell together: the difference, or the old number for one that is hidden now."""
+    if new.numerator.isdecimal() and old.numerator.isdecimal() and new.numerator != old.numerator:
+        return f"; a reader can tell that {abs(int(new.numerator) - int(old.numerator))} were {_moved(new, old)}"
+    return "; a reader will go by the number that was printed" if new.numerator == "c" and old.numerator.isdecimal() else ""
+
+
+def _moved(new: Printed, old: Printed) -> str:
+    return "added" if int(new.numerator) > int(old.numerator) else "taken off"

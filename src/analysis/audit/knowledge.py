@@ -14,35 +14,9 @@ from itertools import combinations, pairwise
 from math import inf
 
 from analysis.audit.prints import NUMBERS, Printed
+from analysis.audit.terms import Terms
+from analysis.audit.things import SHARES, Thing, both, things_of
 from analysis.indicators import BY_KEY
-from analysis.periods import Period
-
-Where = frozenset[tuple[str, frozenset[str]]]
-
-OF_PEOPLE = {"people", "share of people"}
-SHARES = {"share", "share of people"}
-
-
-@dataclass(frozen=True)
-class Thing:
-    """What a number counts: records of a source that meet all ``where``, each or as different children, from month ``first`` to ``last``.
-
-    ``stands`` is where children stand by their first record: column, code, and among which records.
-    """
-
-    source: str
-    each: str
-    where: Where
-    stands: tuple[str, str, Where] | None
-    first: float
-    last: float
-
-    def at(self, first: float, last: float) -> Thing:
-        return Thing(self.source, self.each, self.where, self.stands, first, last)
-
-    @property
-    def undated(self) -> tuple[object, ...]:
-        return (self.source, self.each, self.where, self.stands)
 
 
 @dataclass(frozen=True)
@@ -61,6 +35,8 @@ class Knowledge:
     things: list[Thing] = field(default_factory=list)
     known: list[int | None] = field(default_factory=list)
     floor: list[int] = field(default_factory=list)
+    ceiling: list[float] = field(default_factory=list)
+    limit: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     rests: list[tuple[int, int, str]] = field(default_factory=list)
@@ -68,17 +44,20 @@ class Knowledge:
     place_of: dict[Thing, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)
 
-    def number(self, thing: Thing, known: int | None = None, floor: int = 0, name: str = "") -> int:
+    def number(self, thing: Thing, known: int | None = None, bounds: tuple[int, float] = (0, inf), name: str = "", limit: int = 0) -> int:
         """The place of a number; what is known of it from several prints is put together."""
         if thing not in self.place_of:
             self.place_of[thing] = len(self.things)
-            for column, value in ((self.things, thing), (self.known, None), (self.floor, 0), (self.names, name)):
+            start = (self.things, thing), (self.known, None), (self.floor, 0), (self.ceiling, inf), (self.limit, 0), (self.names, name)
+            for column, value in start:
                 column.append(value)
         place = self.place_of[thing]
         if known is not None and self.known[place] not in (None, known):
             self.conflicts.append(f"{name} is printed as {known} and elsewhere as {self.known[place]}")
         self.known[place] = known if self.known[place] is None else self.known[place]
-        self.floor[place] = max(self.floor[place], floor)
+        self.floor[place] = max(self.floor[place], bounds[0])
+        self.ceiling[place] = min(self.ceiling[place], bounds[1])
+        self.limit[place] = max(self.limit[place], limit)
         self.names[place] = self.names[place] or name
         return place
 
@@ -91,11 +70,11 @@ class Knowledge:
             self.conditions.append(Condition(tuple(weights.items()), least, most))
 
 
-def known_from(rows: Iterable[Printed], threshold: int, first_month: int = 4) -> Knowledge:
+def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
     """Everything a reader knows from some rows."""
     rows = list(rows)
     book = Knowledge()
-    read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, threshold, first_month))]
+    read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms))]
     _percentages(book, read)
     _categories(book, read)
     _declared(book, read)
@@ -106,60 +85,21 @@ def known_from(rows: Iterable[Printed], threshold: int, first_month: int = 4) ->
     return book
 
 
-def _numbers(book: Knowledge, row: Printed, threshold: int, first_month: int) -> dict[str, int]:
-    """The places of a row's numbers. A hidden one is at least 1, since noughts are printed."""
-    found = {}
-    for column, thing in zip(NUMBERS, _things(row, first_month), strict=False):
+def _numbers(book: Knowledge, row: Printed, terms: Terms) -> dict[str, int]:
+    """The places of a row's numbers: known, or known to lie between bounds."""
+    found, limit = {}, terms.limit(row.indicator, row.breakdown)
+    for column, thing in zip(NUMBERS, things_of(row, terms.first_month), strict=False):
         text = row.number(column)
         if thing is None or not (text.isdecimal() or text == "c"):
             continue
-        name = f"{row.address} {column}"
-        if text == "c":
-            found[column] = book.number(thing, floor=0 if row.marker == "c0" else 1, name=name)
+        name = f"{row.name} {column}"
+        if text == "c" or row.is_rounded:
+            found[column] = book.number(thing, bounds=terms.bounds(text, row.marker, column, limit), name=name, limit=limit)
             continue
-        found[column] = book.number(thing, known=int(text), name=name)
-        if 1 <= int(text) <= threshold:
+        found[column] = book.number(thing, known=int(text), name=name, limit=limit)
+        if 1 <= int(text) <= limit:
             book.small_printed.append(f"{name} is printed as {text}")
     return found
-
-
-def _things(row: Printed, first_month: int) -> tuple[Thing | None, Thing | None]:
-    """What the two numbers of a row count, from the indicator's record."""
-    one = BY_KEY.get(row.indicator)
-    if one is None or one.measure.kind == "supplied":
-        return None, None
-    period = Period.parse(row.period, first_month)
-    dates = (-inf if period.start is None else period.months.start, period.months.stop)
-    kind, by = one.measure.kind, one.breakdown(row.breakdown).column if row.breakdown else ""
-    whole = _where(one.measure.whole if kind in SHARES else one.measure.of)
-    part = _both(whole, _where(one.measure.part)) if kind in SHARES else whole
-    source = f"{one.source} {one.dated_by}"
-    if kind == "ages":
-        run = Thing(source, f"ages of {one.key} {row.category}", part, None, *dates)
-        return run, Thing(source, f"children of known age {row.category}", whole, None, *dates)
-    each = "child" if kind in OF_PEOPLE else f"sum {one.measure.column}" if kind == "total" else "record"
-    cut = [_category(part, whole, each, by, row.category), _category(whole, whole, each, by, row.category)]
-    numbers = [Thing(source, each, where, stands, *dates) for where, stands in cut]
-    return (numbers[0], numbers[1]) if kind in SHARES else (numbers[0], Thing(source, each, whole, None, *dates) if row.breakdown else None)
-
-
-def _where(condition: object) -> Where:
-    return _both(frozenset(), frozenset((column, frozenset(map(str, values))) for column, values in condition.tests))
-
-
-def _both(one: Iterable[tuple[str, frozenset[str]]], other: Iterable[tuple[str, frozenset[str]]]) -> Where:
-    together: dict[str, frozenset[str]] = {}
-    for column, values in (*one, *other):
-        together[column] = together.get(column, values) & values
-    return frozenset(together.items())
-
-
-def _category(where: Where, among: Where, each: str, column: str, code: str) -> tuple[Where, tuple[str, str, Where] | None]:
-    if not column:
-        return where, None
-    if each == "child":
-        return where, (column, code, among)
-    return _both(((c, v) for c, v in where if c != column), ((column, frozenset({code})),)), None
 
 
 def _percentages(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
@@ -170,9 +110,11 @@ def _percentages(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) ->
         part, whole = numbers["numerator"], numbers["denominator"]
         kind = BY_KEY[row.indicator].measure.kind
         if not row.breakdown or kind in SHARES:
-            book.rests.append((part, whole, f"what {row.address} leaves of its whole"))
+            book.rests.append((part, whole, f"what {row.name} leaves of its whole"))
         book.hold({whole: 1, part: -1}, 0, inf)
-        if kind != "ages" and _is_number(row.value):
+        if row.marker == "c most":
+            book.hold({part: 2, whole: -1}, 1, inf)
+        if kind != "ages" and _is_number(row.value) and not row.is_rounded:
             _rounded(book, part, whole, row.value)
 
 
@@ -190,15 +132,20 @@ def _is_number(text: str) -> bool:
 
 def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
     """Every record has one code, so the codes make up the whole; where printed figures deny that, they are at most the whole."""
-    groups: dict[tuple[str, str, str], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    wholes = {(row.indicator, row.period, column): place for row, numbers in read if not row.breakdown for column, place in numbers.items()}
+    groups: dict[tuple[str, ...], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    wholes = {
+        (row.version, row.indicator, row.period, column): place
+        for row, numbers in read
+        if not row.breakdown
+        for column, place in numbers.items()
+    }
     for row, numbers in read:
         kind = BY_KEY[row.indicator].measure.kind
         for column in (NUMBERS if kind in SHARES else NUMBERS[:1]) if row.breakdown and kind != "ages" else ():
             if column in numbers:
-                groups[row.indicator, row.breakdown, column][row.period][row.category] = numbers[column]
-    for (key, breakdown, column), by_period in groups.items():
-        sums = [(wholes.get((key, period, column)), list(places.values())) for period, places in by_period.items()]
+                groups[row.version, row.indicator, row.breakdown, column][row.period][row.category] = numbers[column]
+    for (version, key, breakdown, column), by_period in groups.items():
+        sums = [(wholes.get((version, key, period, column)), list(places.values())) for period, places in by_period.items()]
         codes = BY_KEY[key].breakdown(breakdown).codes or max(by_period.values(), key=len)
         complete = [len(places) == len(codes) for places in by_period.values()]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
@@ -214,16 +161,19 @@ def _contradicts(book: Knowledge, whole: int, places: list[int]) -> bool:
 
 def _declared(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
     """What the records declare: a part of another indicator, and what is left when it is taken off."""
-    totals = {(row.indicator, row.period): numbers["numerator"] for row, numbers in read if not row.breakdown and "numerator" in numbers}
-    for (key, period), part in totals.items():
+    totals = {
+        (row.version, row.indicator, row.period): numbers["numerator"]
+        for row, numbers in read
+        if not row.breakdown and "numerator" in numbers
+    }
+    for (version, key, period), part in totals.items():
         one = BY_KEY[key]
-        whole, left = totals.get((one.part_of, period)), totals.get((one.leaves, period))
+        whole, left = totals.get((version, one.part_of, period)), totals.get((version, one.leaves, period))
         if whole is not None:
             book.hold({whole: 1, part: -1}, 0, inf)
             book.rests.append((part, whole, f"what {key}@{period} leaves of {one.part_of}"))
         if whole is not None and left is not None:
             book.hold({part: 1, left: 1, whole: -1}, 0, inf)
-            book.rests.append((left, whole, f"{one.part_of}@{period} without {one.leaves}, which a reader takes for {key},"))
 
 
 def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
@@ -258,7 +208,9 @@ def _nested(book: Knowledge) -> None:
 def _is_within(part: Thing, whole: Thing) -> bool:
     sizes = {"ages": 0, "children": 1, "child": 2, "record": 3}
     small, large = sizes.get(part.each.split(" ")[0], 9), sizes.get(whole.each.split(" ")[0], 9)
-    if part.each.startswith("sum") or whole.each.startswith("sum") or small > large or (whole.stands and part.stands != whole.stands):
+    if part.each.startswith("sum") or whole.each.startswith(("sum", "ages")) or small > large:
+        return False
+    if whole.stands and part.stands != whole.stands:
         return False
     allowed = dict(part.where)
     return all(column in allowed and allowed[column] <= values for column, values in whole.where)
@@ -268,7 +220,7 @@ def _codes_together(book: Knowledge) -> None:
     """Records with one of several codes are those with each code, added up."""
     for place, thing in list(enumerate(book.things)):
         for column, codes in thing.where if thing.each == "record" and thing.stands is None else ():
-            singles = [_both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
+            singles = [both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
             places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
             if len(codes) > 1 and None not in places:
                 book.hold({place: 1, **dict.fromkeys(places, -1)}, 0, 0)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.indicators import BY_KEY
 from analysis.settings import Fault
 
 NUMBERS = ("numerator", "denominator")
+VERSION = " (as printed in "
 
 
 @dataclass(frozen=True)
@@ -29,28 +30,55 @@ class Printed:
     denominator: str
     value: str
     marker: str
+    version: str = ""
 
     @property
     def address(self) -> str:
         split = f"[{self.breakdown}={self.category}]" if self.breakdown else ""
         return f"{self.indicator}@{self.period}{split}"
 
+    @property
+    def name(self) -> str:
+        """The address, and which of several versions it belongs to."""
+        return self.address + f"{VERSION}{self.version})" * bool(self.version)
+
+    @property
+    def is_rounded(self) -> bool:
+        return "rounded" in self.marker
+
     def number(self, column: str) -> str:
         return getattr(self, column)
 
 
 def read_prints(files: Iterable[Path]) -> list[Printed]:
-    """The rows about children of open-data files, each figure once, from the first that has it. Raises `Fault` for a file without rows."""
-    found: dict[str, Printed] = {}
+    """The rows about children of open-data files, each print once. Raises `Fault` for a file without rows.
+
+    Where a later file denies a number of an indicator that an earlier one prints, all its rows of that indicator are another version.
+    """
+    first: dict[str, Printed] = {}
+    found: dict[Printed, None] = {}
     for file in files:
-        for row in _rows(file):
-            found.setdefault(row.address, row)
-    return list(found.values())
+        rows = _rows(file)
+        restated = {row.indicator for row in rows if row.address in first and _denies(row, first[row.address])}
+        for row in rows:
+            version = row.file if row.indicator in restated else ""
+            one = replace(row, file="", version=version)
+            found.setdefault(one)
+            if not version:
+                first.setdefault(row.address, row)
+    return list(found)
+
+
+def _denies(one: Printed, other: Printed) -> bool:
+    if one.is_rounded or other.is_rounded:
+        return False
+    pairs = [(one.number(column), other.number(column)) for column in NUMBERS]
+    return any(a != b and a.isdecimal() and b.isdecimal() for a, b in pairs)
 
 
 def restated(files: Iterable[Path], former: Iterable[Path]) -> list[tuple[Printed, Printed]]:
     """Figures that an earlier release printed otherwise, the new one first; what was hidden on one of the two occasions counts too."""
-    now = {row.address: row for row in read_prints(files)}
+    now = {row.address: row for file in files for row in _rows(file)}
     before = (row for file in former for row in _rows(file))
     pairs = [(now[row.address], row) for row in before if row.address in now]
     return [(new, old) for new, old in pairs if any(new.number(column) != old.number(column) for column in NUMBERS)]
@@ -61,8 +89,9 @@ def _rows(file: Path) -> list[Printed]:
         rows = list(csv.DictReader(opened))
     if not rows:
         raise Fault(f"{file} holds no figures, so there is nothing to audit. Build the report again.")
-    wanted = [field for field in Printed.__dataclass_fields__ if field != "file"]
-    return [Printed(file.name, *(row[field] for field in wanted)) for row in rows if _is_about_children(row["indicator"])]
+    wanted = [field for field in Printed.__dataclass_fields__ if field not in {"file", "version"}]
+    label = f"{file.parent.parent.name}/{file.parent.name}"
+    return [Printed(label, *(row[field] for field in wanted)) for row in rows if _is_about_children(row["indicator"])]
 
 
 def _is_about_children(key: str) -> bool:

@@ -6,12 +6,12 @@ unknowns that it pushes as far; what is not solved is reported as unsolved and c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from analysis.audit.knowledge import Condition, Knowledge
@@ -29,6 +29,7 @@ class Range:
     most: int
     is_solved: bool = True
     is_rest: bool = False
+    limit: int = 0
 
     @property
     def is_exact(self) -> bool:
@@ -48,6 +49,7 @@ class Part:
     least: np.ndarray
     most: np.ndarray
     floor: np.ndarray
+    ceiling: np.ndarray
 
 
 def ranges(book: Knowledge) -> list[Range]:
@@ -57,13 +59,13 @@ def ranges(book: Knowledge) -> list[Range]:
     for part in _parts(book):
         pool = _Pool(part)
         found |= {
-            place: pool.range_of({column: 1}, 0, book.names[place])
+            place: replace(_range(book, pool, column, place), limit=book.limit[place])
             for column, place in enumerate(part.places.tolist())
             if book.names[place]
         }
         rests += _rests(book, part, pool)
     known = [
-        Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True)
+        Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a])
         for a, b, name in book.rests
         if None not in (book.known[a], book.known[b])
     ]
@@ -79,8 +81,15 @@ def _rests(book: Knowledge, part: Part, pool: _Pool) -> list[Range]:
         if weights:
             fixed = (book.known[b] or 0) - (book.known[a] or 0)
             one = pool.range_of(weights, fixed, name)
-            found.append(Range(one.name, one.least, one.most, one.is_solved, is_rest=True))
+            found.append(replace(one, is_rest=True, limit=book.limit[a]))
     return found
+
+
+def _range(book: Knowledge, pool: _Pool, column: int, place: int) -> Range:
+    """The range of a number; one that is known to be larger than any small count is not worked out."""
+    if book.floor[place] > book.limit[place]:
+        return Range(book.names[place], book.floor[place], int(min(book.ceiling[place], NO_LIMIT)))
+    return pool.range_of({column: 1}, 0, book.names[place])
 
 
 class _Pool:
@@ -89,6 +98,10 @@ class _Pool:
     def __init__(self, part: Part) -> None:
         self.part = part
         self.tables: list[np.ndarray] = []
+        limits = np.concatenate([part.most, -part.least])
+        kept = np.flatnonzero(np.isfinite(limits))
+        self.upper = vstack([part.matrix, -part.matrix], format="csr")[kept]
+        self.limits = limits[kept]
 
     def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
         row = np.zeros(len(self.part.places))
@@ -116,12 +129,8 @@ class _Pool:
 
     def _bound(self, objective: np.ndarray) -> float | None:
         """What no table goes below, from the programme with fractions; nothing when there is no table at all."""
-        part = self.part
-        both = csr_array(np.vstack([part.matrix.toarray(), -part.matrix.toarray()]))
-        limits = np.concatenate([part.most, -part.least])
-        kept = np.isfinite(limits)
-        room = np.column_stack([part.floor, np.full(len(part.floor), np.inf)])
-        solved = linprog(objective, A_ub=both[np.flatnonzero(kept)], b_ub=limits[kept], bounds=room, method="highs")
+        room = np.column_stack([self.part.floor, self.part.ceiling])
+        solved = linprog(objective, A_ub=self.upper, b_ub=self.limits, bounds=room, method="highs")
         if solved.status == 3:
             return -inf
         return float(np.ceil(solved.fun - 1e-6)) if solved.status == 0 else None
@@ -131,7 +140,7 @@ class _Pool:
         solved = milp(
             objective,
             integrality=np.ones(len(objective)),
-            bounds=Bounds(part.floor, NO_LIMIT),
+            bounds=Bounds(part.floor, np.minimum(part.ceiling, NO_LIMIT)),
             constraints=LinearConstraint(part.matrix, part.least, part.most),
             options={"time_limit": SECONDS_EACH, "mip_rel_gap": 0.0},
         )
@@ -152,7 +161,8 @@ def _part(book: Knowledge, unknown: np.ndarray, matrix: csr_array, least: np.nda
     columns = np.flatnonzero(chosen)
     rows = np.flatnonzero(abs(matrix[:, columns]).sum(axis=1))
     floor = np.array([book.floor[place] for place in unknown[columns]], dtype=float)
-    return Part(unknown[columns], matrix[rows][:, columns], least[rows], most[rows], floor)
+    ceiling = np.array([book.ceiling[place] for place in unknown[columns]], dtype=float)
+    return Part(unknown[columns], matrix[rows][:, columns], least[rows], most[rows], floor, ceiling)
 
 
 def _arrays(book: Knowledge, conditions: list[Condition], column: dict[int, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:

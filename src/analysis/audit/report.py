@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.audit.ranges import Range
@@ -15,14 +16,14 @@ OUT_OF_SCOPE = (
 )
 
 
-def write_report(verdict: Verdict, name: str, path: Path) -> Path:
-    """Write the report on one folder as Markdown."""
+def write_report(verdict: Verdict, name: str, path: Path, advice: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Write the report on one folder as Markdown. ``advice`` holds what others have to say, by heading."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(_lines(verdict, name)) + "\n", encoding="utf-8", newline="\n")
+    path.write_text("\n".join(_lines(verdict, name, advice or {})) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
-def _lines(verdict: Verdict, name: str) -> list[str]:
+def _lines(verdict: Verdict, name: str, advice: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         f"# Disclosure audit of {name}",
         "",
@@ -32,11 +33,12 @@ def _lines(verdict: Verdict, name: str) -> list[str]:
         *_section("What must be put right", verdict.faults, "Nothing."),
         *_section("To be signed for", verdict.listed, "Nothing: no hidden count is narrower than the policy allows."),
         *_section("Figures that an earlier release printed otherwise", verdict.notes, "None."),
+        *(line for heading, items in advice.items() for line in _section(heading, tuple(items), "None.")),
         *_section("Out of scope", OUT_OF_SCOPE, ""),
         "",
         "## What was hidden, and what a reader can still tell",
         "",
-        "A hidden number is small, or it protects one that is. Which of the two is not recorded here or anywhere that is published.",
+        "A hidden number is small, or it protects one that is; the table does not say which, and nothing that is published does.",
         "",
         "| Number | least | most |",
         "| --- | ---: | ---: |",

@@ -61,6 +61,12 @@ class Open:
             for number in numbers_in(cell)
         )
 
+    def words(self, address: str) -> set[str]:
+        """What may stand for a hidden number: its mark, that it is not shown, and what the marker says of it."""
+        marker = self.rows.get(address, {}).get("marker", "")
+        bound = "most" if marker == "c most" else marker.replace("c under", "fewer than")
+        return {"[c]", "not shown", bound}
+
     def says(self, address: str, part: str) -> str | None:
         row = self.rows.get(address)
         return None if row is None else row[part or "value"]
@@ -117,7 +123,7 @@ def _figure_faults(element: Tag, data: Open) -> Iterator[str]:
         printed = data.says(address, str(element.get("data-part", "")))
         if printed is not None and raw != printed:
             yield f"{address} is given as {raw} where the open data has {printed}"
-        if raw == "c" and (numbers_in(element.get_text()) and "fewer than" not in element.get_text()):
+        if raw == "c" and element.get_text() not in data.words(address):
             yield f"{address} is hidden but reads {element.get_text()!r}"
         if (
             raw not in {"c", "x", "z"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.audit.knowledge import known_from
-from analysis.audit.prints import Printed, read_prints
+from analysis.audit.prints import VERSION, Printed, read_prints
 from analysis.audit.ranges import Range, ranges
+from analysis.audit.terms import Terms
 
 LEAST_VALUES = 3
 
@@ -36,28 +38,46 @@ class Verdict:
         return replace(self, notes=(*self.notes, *notes))
 
 
-def audit_numbers(files: Iterable[Path], threshold: int, first_month: int = 4) -> Verdict:
-    """Attack the numbers of open-data files together, as a reader would who has them all."""
+def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> Verdict:
+    """Attack the numbers of open-data files together with earlier releases, as a reader would who has them all.
+
+    What could be worked out from the earlier releases alone cannot be taken back, so it is listed and does not stop this one.
+    """
+    released = list(released)
+    found = _attacked([*files, *released], terms)
+    if found.passes or not released:
+        return found
+    before = {_unversioned(fault) for fault in _attacked(released, terms).faults}
+    old = [fault for fault in found.faults if _unversioned(fault) in before]
+    new = tuple(fault for fault in found.faults if fault not in old)
+    return replace(found, faults=new, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
+
+
+def _attacked(files: list[Path], terms: Terms) -> Verdict:
     rows = read_prints(files)
-    book = known_from(rows, threshold, first_month)
+    book = known_from(rows, terms)
     found = ranges(book)
-    faults = [*book.small_printed, *book.conflicts, *(fault for one in found if (fault := _fault(one, threshold)))]
-    listed = [_words(one) for one in found if not _fault(one, threshold) and _is_narrow(one, threshold)]
+    faults = [*book.small_printed, *book.conflicts, *(fault for one in found if (fault := _fault(one)))]
+    listed = [_words(one) for one in found if not _fault(one) and _is_narrow(one)]
     hidden = tuple(row for row in rows if "c" in (row.numerator, row.denominator, row.value))
     return Verdict(tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(listed)), tuple(found), hidden)
 
 
-def _fault(one: Range, threshold: int) -> str:
+def _unversioned(fault: str) -> str:
+    return re.sub(re.escape(VERSION) + r"[^)]*\)", "", fault)
+
+
+def _fault(one: Range) -> str:
     """Why a number is not protected; empty when it is. A number that cannot be small needs no protection."""
     if not one.is_solved:
         return f"{one.name}: not solved, so not protected"
-    if one.least >= 1 and one.most <= threshold and one.most - one.least + 1 < min(LEAST_VALUES, threshold):
+    if one.least >= 1 and one.most <= one.limit and one.most - one.least + 1 < min(LEAST_VALUES, one.limit):
         return _words(one)
     return ""
 
 
-def _is_narrow(one: Range, threshold: int) -> bool:
-    return one.is_solved and one.least >= 1 and one.most <= threshold and (one.least, one.most) != (1, threshold)
+def _is_narrow(one: Range) -> bool:
+    return one.is_solved and one.least >= 1 and one.most <= one.limit and (one.least, one.most) != (1, one.limit)
 
 
 def _words(one: Range) -> str:

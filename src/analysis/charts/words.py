@@ -13,7 +13,7 @@ from analysis.comparisons import Course, compare
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import MARK_WORDS, listed, mark, sentence_case
-from analysis.markup import with_terms
+from analysis.markup import rounding_note, with_terms
 from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
 from analysis.spec import CAVEATS, Address, Breakdown, Indicator
@@ -115,7 +115,8 @@ def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tu
     marks = {"x" if figure is None else figure.value for figure in figures}
     explained = (Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if letter in marks)
     caveats = dict.fromkeys(CAVEATS[code] for one in indicators for code in one.caveats)
-    return (*explained, *map(with_terms, caveats))
+    rounded = sorted({figure.rounded_to for figure in figures if figure is not None and figure.rounded_to})
+    return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
 
 
 def source_line(indicators: Iterable[Indicator]) -> str:

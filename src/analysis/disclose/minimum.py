@@ -57,8 +57,8 @@ class Search:
         self.needs.append(need)
 
 
-def cheapest(problem: Problem, plan: np.ndarray, witnesses: Witnesses, seconds: float, attacks: int) -> tuple[np.ndarray, float]:
-    """The cheapest plan found, from a first one, and the proven lower bound on the cost of any.
+def cheapest(problem: Problem, plan: np.ndarray, witnesses: Witnesses, seconds: float, attacks: int) -> tuple[np.ndarray, Witnesses, float]:
+    """The cheapest plan found, from a first one, with its witnesses, and the proven lower bound on the cost of any.
 
     So many ``attacks`` are tried, which makes two runs alike on any machine as long as the ``seconds`` are enough for them.
     """
@@ -68,7 +68,7 @@ def cheapest(problem: Problem, plan: np.ndarray, witnesses: Witnesses, seconds: 
         _in_whole_numbers(search)
     except Unsolved:
         pass  # the best plan so far stands, with the bound that was proven
-    return search.best, min(search.bound, search.cost)
+    return search.best, search.witnesses, min(search.bound, search.cost)
 
 
 def _with_fractions(search: Search) -> None:

@@ -23,7 +23,8 @@ class Cell:
 
     ``must_show`` keeps a printed cell as it is, such as a headline or a figure that was published before. A cell that is not printed but
     that a reader would work out (what is left of a share) is protected like a printed one when ``is_protected`` says so.
-    ``cost`` is what hiding it costs the reader; ``table`` names what it belongs to.
+    ``nought_may_hide`` lets it be hidden when it is nought. ``limit`` is the largest count that is small here, where that is not the
+    rule for all. ``cost`` is what hiding it costs the reader; ``table`` names what it belongs to.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Cell:
     is_printed: bool = True
     is_protected: bool = True
     must_show: bool = False
+    nought_may_hide: bool = False
+    limit: int | None = None
     cost: int = 1
     table: str = ""
 
@@ -99,7 +102,7 @@ class Pack:
         """These cells only, with the relations between them; all the others are taken as printed."""
         kept = {self.cells[place].name for place in places}
         values = {cell.name: cell.value for cell in self.cells}
-        relations = [_restricted(one, kept, values) for one in self.relations if any(name in kept for name, _ in one.terms)]
+        relations = [restricted_to(one, kept, values) for one in self.relations if any(name in kept for name, _ in one.terms)]
         return Pack.of([self.cells[place] for place in places], relations)
 
 
@@ -117,6 +120,7 @@ def _check(relation: Relation, cells: Mapping[str, Cell]) -> None:
         raise ValueError(f"{relation.terms} gives {held}, which is not from {relation.lower} to {relation.upper}")
 
 
-def _restricted(relation: Relation, kept: set[str], values: Mapping[str, int]) -> Relation:
+def restricted_to(relation: Relation, kept: set[str], values: Mapping[str, int]) -> Relation:
+    """A relation between the cells that are kept, the others taken as known."""
     known = sum(by * values[name] for name, by in relation.terms if name not in kept)
     return Relation(tuple(term for term in relation.terms if term[0] in kept), relation.lower - known, relation.upper - known)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from analysis.disclose.pack import Pack
+from analysis.disclose.pack import Cell, Pack
 
 # No cell is thought to be larger than this many times the largest, which keeps coefficients finite. A reader may think more, so it is safe.
 LARGEST = 3
@@ -16,14 +16,20 @@ LARGEST = 3
 
 @dataclass(frozen=True)
 class Rules:
-    """What the protector goes by: counts from 1 to ``threshold`` are small; ``zeros_shown`` prints noughts, so a hidden cell is at least 1.
+    """What the protector goes by.
 
-    ``zeros_hidden_in`` names tables in which a nought may be hidden all the same.
+    Counts from 1 to ``threshold`` are small; ``zeros_shown`` prints noughts, so a hidden cell is at least 1.
     """
 
     threshold: int = 5
     zeros_shown: bool = True
-    zeros_hidden_in: frozenset[str] = frozenset()
+
+    def limit(self, cell: Cell) -> int:
+        """The largest count that is small in a cell."""
+        return self.threshold if cell.limit is None else cell.limit
+
+    def is_small(self, cell: Cell) -> bool:
+        return cell.is_protected and 1 <= cell.value <= self.limit(cell)
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,8 @@ def problem_of(pack: Pack, rules: Rules) -> Problem:
     """The arrays of a pack under the rules. Small protected cells are hidden from the start."""
     values, cells = pack.values, pack.cells
     printed = np.array([cell.is_printed for cell in cells], dtype=bool)
-    is_small = np.array([_is_small(cell.value, cell.is_protected, rules) for cell in cells], dtype=bool)
-    keeps_nought = np.array([rules.zeros_shown and cell.table not in rules.zeros_hidden_in for cell in cells], dtype=bool)
+    is_small = np.array([rules.is_small(cell) for cell in cells], dtype=bool)
+    keeps_nought = np.array([rules.zeros_shown and not cell.nought_may_hide for cell in cells], dtype=bool)
     must_show = np.array([cell.must_show for cell in cells], dtype=bool)
     small = np.flatnonzero(is_small)
     return Problem(
@@ -94,14 +100,5 @@ def problem_of(pack: Pack, rules: Rules) -> Problem:
         may_hide=printed & ~is_small & ~must_show & ~(keeps_nought & (values == 0)),
         small=small,
         down=np.ones(len(small)),
-        up=np.full(len(small), float(rules.threshold)),
+        up=np.array([float(rules.limit(cells[place])) for place in small]),
     )
-
-
-def is_printed_nought_known(problem: Problem) -> np.ndarray:
-    """The cells that are printed whatever the plan: noughts, headlines and earlier releases."""
-    return ~problem.is_open & ~problem.may_hide
-
-
-def _is_small(value: int, is_protected: bool, rules: Rules) -> bool:
-    return is_protected and 1 <= value <= rules.threshold

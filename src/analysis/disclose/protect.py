@@ -7,7 +7,8 @@ cheapest one with a proof. One symbol stands for all that is hidden, so a reader
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from time import monotonic, process_time
 
 import numpy as np
@@ -16,7 +17,7 @@ from analysis.disclose.first import first_plan
 from analysis.disclose.minimum import cheapest
 from analysis.disclose.pack import Pack
 from analysis.disclose.problem import Problem, Rules, problem_of
-from analysis.disclose.witnesses import possible
+from analysis.disclose.witnesses import Witnesses, possible
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,21 @@ class Shortfall:
     cell: str
     least: int
     most: int
+    table: str = ""
+
+    @property
+    def width(self) -> int:
+        """How many values the reader is left with."""
+        return self.most - self.least + 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """Cells that bear on each other, what of them is hidden (1 each), and the tables that prove it safe."""
+
+    problem: Problem
+    plan: np.ndarray
+    witnesses: Witnesses
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,7 @@ class Plan:
     bound: float = 0
     seconds_to_first: float = 0
     first_cost: float = 0
+    parts: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -62,21 +79,32 @@ def protect(pack: Pack, rules: Rules, seconds: float = 30.0, attacks: int = 100_
     started, worked = monotonic(), process_time()
     problem = problem_of(pack, rules)
     fixed = ~problem.is_open & ~problem.may_hide
-    parts = [possible(problem_of(pack.restricted(places), rules)) for places in pack.components(fixed) if _has_small(problem, places)]
-    firsts = [(part, *first_plan(part)) for part in parts]
+    firsts = [_first(pack.restricted(places), rules) for places in pack.components(fixed) if _has_small(problem, places)]
     took = process_time() - worked
-    before = sum(float(part.cost @ plan) for part, plan, _ in firsts)
     ends = started + seconds
-    best = [(part, *cheapest(part, plan, witnesses, ends - monotonic(), attacks)) for part, plan, witnesses in firsts]
+    best = [(part, *cheapest(part.problem, part.plan, part.witnesses, ends - monotonic(), attacks)) for part in firsts]
+    parts = tuple(Part(first.problem, plan, witnesses) for first, plan, witnesses, _ in best)
     return Plan(
         primary=_primary(problem),
-        secondary=frozenset(name for part, plan, _ in best for name in _names(part, plan)),
-        shortfalls=tuple(one for part in parts for one in _shortfalls(part, rules)),
-        cost=sum(float(part.cost @ plan) for part, plan, _ in best),
+        secondary=frozenset(name for part in parts for name in _names(part.problem, part.plan)),
+        shortfalls=tuple(one for part in parts for one in _shortfalls(part.problem, rules)),
+        cost=_cost(parts),
         bound=sum(bound for *_, bound in best),
         seconds_to_first=took,
-        first_cost=before,
+        first_cost=_cost(firsts),
+        parts=parts,
     )
+
+
+@lru_cache(maxsize=256)
+def _first(pack: Pack, rules: Rules) -> Part:
+    """A first safe plan for cells that bear on each other; the same cells are planned once in a process."""
+    problem = possible(problem_of(pack, rules))
+    return Part(problem, *first_plan(problem))
+
+
+def _cost(parts: Iterable[Part]) -> float:
+    return sum(float(part.problem.cost @ part.plan) for part in parts)
 
 
 def _has_small(problem: Problem, places: Iterable[int]) -> bool:
@@ -93,5 +121,5 @@ def _names(problem: Problem, plan: np.ndarray) -> list[str]:
 
 
 def _shortfalls(problem: Problem, rules: Rules) -> list[Shortfall]:
-    found = zip(problem.small, problem.down, problem.up, strict=True)
-    return [Shortfall(problem.pack.cells[place].name, int(down), int(up)) for place, down, up in found if down > 1 or up < rules.threshold]
+    found = zip((problem.pack.cells[place] for place in problem.small), problem.down, problem.up, strict=True)
+    return [Shortfall(cell.name, int(down), int(up), cell.table) for cell, down, up in found if down > 1 or up < rules.limit(cell)]

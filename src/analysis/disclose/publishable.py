@@ -44,6 +44,11 @@ class Publishable:
         """The rows of these periods."""
         return self.rows[self.rows["period"].isin(set(periods))].reset_index(drop=True)
 
+    @property
+    def rounded_to(self) -> str:
+        """What the numbers about children were rounded to at the gate, or nothing."""
+        return next((figure.rounded_to for figure in self._figures.values() if figure.rounded_to), "")
+
     @cached_property
     def _named(self) -> dict[tuple[str, str], list[str]]:
         """The categories of each breakdown that these rows hold."""

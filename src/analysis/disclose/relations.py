@@ -126,7 +126,7 @@ def _nearest(names: list[str], regions: Named) -> list[tuple[str, str]]:
 
 
 def _is_part(part: Region, whole: Region) -> bool:
-    if not within(part.box, whole.box) or _rank(part) > _rank(whole):
+    if not within(part.box, whole.box) or _rank(part) > _rank(whole) or whole.kind.startswith("ages of"):
         return False
     if part.group is not None:
         return part.group == whole.group and (part.box != whole.box)

@@ -8,59 +8,51 @@ from math import inf
 
 import pandas as pd
 
+from analysis.disclose.former import former_of
 from analysis.disclose.pack import Cell, Pack, Relation, total
-from analysis.disclose.regions import Region, Span, regions_of
+from analysis.disclose.places import SHARES, Place, merged, places_of
+from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
 from analysis.indicators import indicator
 from analysis.measures import Repeats
-from analysis.periods import Period
-from analysis.spec import ELSEWHERE, Breakdown, Indicator
-
-# What hiding costs the reader: most of all a total, least a category.
-COST_OF_TOTAL, COST_OF_WHOLE, COST_OF_PART = 8, 3, 1
-COST_OF_YEAR = 5  # times that of a quarter
-
-SHARES = {"share", "share of people"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """One number of the results table: its row and column, what it counts, and the cell that it is."""
-
-    row: int
-    column: str
-    indicator: Indicator
-    breakdown: str
-    category: str
-    region: Region
-    cell: Cell
+from analysis.policies import DisclosurePolicy
+from analysis.spec import ELSEWHERE, Breakdown
 
 
 @dataclass(frozen=True)
 class Release:
-    """A pack with the places in the results table where each of its cells is printed."""
+    """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise."""
 
     pack: Pack
     places: tuple[Place, ...]
+    restated: tuple[str, ...] = ()
 
 
-def release_of(results: pd.DataFrame, threshold: int, first_month: int = 4, earlier: Iterable[str] = ()) -> Release:
-    """Everything the results table prints about children, and what follows from it.
+def release_of(
+    results: pd.DataFrame,
+    policy: DisclosurePolicy,
+    first_month: int = 4,
+    earlier: pd.DataFrame | None = None,
+    hideable: frozenset[str] = frozenset(),
+) -> Release:
+    """Everything the results table prints about children together with earlier releases, and what follows from it.
 
-    Services are not in it: nothing of theirs is hidden. ``earlier`` names cells that were published before and so stay as they are.
+    ``earlier`` holds a row for each figure as it was printed before: the columns of the results table and ``release``. ``hideable`` names
+    headlines that may be hidden after all.
     """
-    rows = enumerate(results.to_dict("records"))
-    places = _told_apart([place for number, row in rows for place in _places(number, row, threshold, first_month)])
-    cells = _merged(places, frozenset(earlier))
+    now = places_of(results, policy, first_month)
+    former = former_of(earlier, now, policy, first_month)
+    places = [*now, *former.places]
+    cells = [replace(cell, must_show=cell.must_show and cell.name not in hideable) for cell in merged(places, former.known)]
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
-    rests = [*_rests_of_shares(places), *_rests_of_parts(places)]
+    rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy)]
     declared = [_categories(places), _declared(places), _repeats(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     relations = [
         one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, values | _values(links.cells, rests))
     ]
-    return Release(Pack.of([*cells, *links.cells, *(cell for cell, _ in rests)], relations), tuple(places))
+    return Release(Pack.of([*cells, *links.cells, *(cell for cell, _ in rests)], relations), tuple(now), former.restated)
 
 
 def _values(cells: Iterable[Cell], rests: Iterable[tuple[Cell, Relation]]) -> dict[str, int]:
@@ -70,60 +62,6 @@ def _values(cells: Iterable[Cell], rests: Iterable[tuple[Cell, Relation]]) -> di
 def _holds(relation: Relation, values: dict[str, int]) -> bool:
     """A record may promise more than the figures keep (parts that leave some of the whole out); then there is nothing to reason from."""
     return relation.lower <= sum(by * values[name] for name, by in relation.terms) <= relation.upper
-
-
-def _places(number: int, row: dict[str, str], threshold: int, first_month: int) -> Iterator[Place]:
-    one = indicator(row["indicator"])
-    if not one.about_children:
-        return
-    breakdown = one.breakdown(row["breakdown"]) if row["breakdown"] else None
-    counted = regions_of(one, Span.of(Period.parse(row["period"], first_month)), breakdown, row["category"])
-    for column, region in zip(("numerator", "denominator"), counted or (), strict=False):
-        if region is not None and row[column].isdecimal():
-            yield Place(
-                number, column, one, row["breakdown"], row["category"], region, _cell(row, one, column, region, threshold, first_month)
-            )
-
-
-def _cell(row: dict[str, str], one: Indicator, column: str, region: Region, threshold: int, first_month: int) -> Cell:
-    is_total = column == "numerator" and not row["breakdown"] and not row["denominator"]
-    value = int(row[column])
-    is_annual = _is_annual(Period.parse(row["period"], first_month))
-    cost = COST_OF_TOTAL if is_total else COST_OF_WHOLE if column == "denominator" or not row["breakdown"] else COST_OF_PART
-    return Cell(
-        region.name,
-        value,
-        must_show=is_total and is_annual and bool(one.statement) and value > threshold,
-        cost=cost * COST_OF_YEAR if is_annual else cost,
-        table=f"{one.key}@{row['period']}" + f"[{row['breakdown']}]" * bool(row["breakdown"]),
-    )
-
-
-def _is_annual(period: Period) -> bool:
-    """A year, or the dates of a service that stand for one; not a quarter or a part of a year so far."""
-    return period.is_year or (not period.is_quarter and period.start is not None and period.start.month != period.first_month)
-
-
-def _told_apart(places: list[Place]) -> list[Place]:
-    """Figures that should be the same and are not (one of them was corrected by hand, say) are kept as cells of their own."""
-    first: dict[str, int] = {}
-    apart = []
-    for place in places:
-        if first.setdefault(place.cell.name, place.cell.value) == place.cell.value:
-            apart.append(place)
-        else:
-            apart.append(replace(place, cell=replace(place.cell, name=f"{place.cell.name} in {place.cell.table} {place.column}")))
-    return apart
-
-
-def _merged(places: Iterable[Place], earlier: frozenset[str]) -> list[Cell]:
-    """One cell for all places that print it: as dear as the dearest, and shown when one of them must be."""
-    merged: dict[str, Cell] = {}
-    for cell in (place.cell for place in places):
-        other = merged.get(cell.name, cell)
-        must_show = cell.must_show or other.must_show or cell.name in earlier
-        merged[cell.name] = replace(other, cost=max(cell.cost, other.cost), must_show=must_show, table=min(cell.table, other.table))
-    return list(merged.values())
 
 
 def _rests_of_shares(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
@@ -141,18 +79,35 @@ def _has_rest(part: Place) -> bool:
 
 
 def _rests_of_parts(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
-    """What is left of the indicator that another is declared a part of: "the rest were girls"."""
+    """What is left of the indicator that another is declared a part of: "the rest were girls".
+
+    Referrals less children are no such rest: they say how often children were referred, and are no group of children.
+    """
     totals = {
         (place.indicator.key, place.region.span): place.cell for place in places if not place.breakdown and place.column == "numerator"
     }
     declared = [(place, totals.get((place.indicator.part_of, place.region.span))) for place in places if place.column == "numerator"]
-    parts = [(place.cell, whole) for place, whole in declared if whole and not place.breakdown]
-    left = [(totals.get((place.indicator.leaves, place.region.span)), whole) for place, whole in declared if whole and not place.breakdown]
-    return [_rest(part, whole) for part, whole in (*parts, *left) if part and whole.value >= part.value]
+    return [_rest(place.cell, whole) for place, whole in declared if whole and not place.breakdown and whole.value >= place.cell.value]
+
+
+def _merged_categories(places: Iterable[Place], policy: DisclosurePolicy) -> list[tuple[Cell, Relation]]:
+    """Categories that are shown only together: what the others leave tells their sum."""
+    groups: dict[tuple[object, ...], dict[str, Cell]] = {}
+    for place in (one for one in places if one.is_part):
+        for codes in policy.of_table(place.indicator.key, place.breakdown).merge:
+            if place.category in codes:
+                groups.setdefault((place.table, place.region.span, place.column, codes), {})[place.category] = place.cell
+    return [_together(list(found.values()), f"{key[0]}") for key, found in groups.items() if set(found) == set(key[3])]
+
+
+def _together(cells: list[Cell], table: str) -> tuple[Cell, Relation]:
+    names, limit = [cell.name for cell in cells], cells[0].limit
+    both = Cell(" + ".join(names), sum(cell.value for cell in cells), is_printed=False, limit=limit, table=table)
+    return both, total(both.name, names)
 
 
 def _rest(part: Cell, whole: Cell) -> tuple[Cell, Relation]:
-    rest = Cell(f"rest of {part.name} in {whole.name}", whole.value - part.value, is_printed=False, table=part.table)
+    rest = Cell(f"rest of {part.name} in {whole.name}", whole.value - part.value, is_printed=False, limit=part.limit, table=part.table)
     return rest, total(whole.name, [part.name, rest.name])
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.disclose.attack import DOWN, NEAR, UP, Unsolved, extreme, pushed, whole_reach
+from analysis.disclose.pack import Relation
 from analysis.disclose.problem import Problem
 
 
@@ -44,6 +45,15 @@ class Witnesses:
         twin = Witnesses(self.problem)
         twin.points = dict(self.points)
         return twin
+
+    def agreeing(self, problem: Problem, relation: Relation) -> Witnesses:
+        """The same for a problem in which one more relation is known: only the tables in which it holds."""
+        place = problem.pack.index
+        kept = Witnesses(problem)
+        for one, point in self.points.items():
+            if relation.lower - NEAR <= sum(by * point[place[name]] for name, by in relation.terms) <= relation.upper + NEAR:
+                kept.points[one] = point
+        return kept
 
     def meets(self, plan: np.ndarray, one: Requirement) -> bool:
         """Whether one requirement is met under a plan."""

@@ -28,9 +28,9 @@ def said(indicator: Indicator, figure: Figure | None, period: Period) -> Markup:
         return Markup("{}: no figure is available for {}").format(_named(indicator), markup.period(period))
     if figure.value == "z":
         return Markup("{}: in {} there was nothing to take a percentage of").format(_named(indicator), markup.period(period))
-    if figure.is_hidden:
-        words = "{}: the figure for {} is not shown ({}), so that no child can be identified"
-        return Markup(words).format(_named(indicator), markup.period(period), markup.figure(figure))
+    if figure.is_hidden and not figure.said_instead:
+        words = "{}: the figure for {} is {}, so that no child can be identified"
+        return Markup(words).format(_named(indicator), markup.period(period), markup.instead(figure, "not shown"))
     return Markup("{}, {}").format(lead(period), stated(indicator, figure))
 
 
@@ -43,16 +43,24 @@ def lead(period: Period) -> Markup:
 
 
 def stated(indicator: Indicator, figure: Figure) -> Markup:
-    """The indicator's statement with its numbers in place."""
+    """The indicator's statement with its numbers in place, or with words that say less in place of hidden ones."""
     counts_part = "{part}" in indicator.statement
     is_one = (figure.numerator if counts_part else figure.exact) == 1
+    words = figure.said_instead
     slots: dict[str, Callable[[], Markup]] = {
-        "figure": lambda: markup.figure(figure),
-        "part": lambda: markup.part(figure, "numerator"),
+        "figure": lambda: markup.instead(figure, words) if words else markup.figure(figure),
+        "part": lambda: markup.instead(figure, words) if words else markup.part(figure, "numerator"),
         "whole": lambda: markup.part(figure, "denominator"),
     }
-    pieces = _SLOT.split(choose(indicator.statement, is_one))
+    statement = _saying_less(indicator.statement, figure) if words else indicator.statement
+    pieces = _SLOT.split(choose(statement, is_one))
     return Markup().join(slots[piece]() if n % 2 else markup.with_terms(piece) for n, piece in enumerate(pieces))
+
+
+def _saying_less(statement: str, figure: Figure) -> str:
+    """A statement without the percentage beside its part, and without a whole that is hidden too."""
+    shorter = statement.replace(" ({figure})", "")
+    return shorter.replace("{whole} ", "") if figure.denominator is None else shorter
 
 
 def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Markup:
@@ -63,7 +71,8 @@ def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Mark
 def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, whole: Figure | None, opening: Markup) -> Markup:
     """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
 
-    Of more categories than a sentence can hold only the largest share is told, and only where every one is shown.
+    Hidden shares are "the rest"; when all are hidden, only that is said. Of more categories than a sentence can hold only the largest
+    share is told, and only where every one is shown.
     """
     told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
     if not told:
@@ -72,9 +81,7 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, who
     start = Markup("{}, {}").format(opening, of_whole) if opening else Markup(sentence_case(of_whole))
     if len(breakdown.categories) > MOST_IN_A_SENTENCE:
         return _largest_said(told, breakdown, start)
-    shares = [Markup("{} {}").format(markup.figure(figure), markup.with_terms(category.words)) for figure, category in told]
-    first = Markup("{} {} {}").format(markup.figure(told[0][0]), breakdown.verb, markup.with_terms(told[0][1].words))
-    return Markup("{}{}. {}").format(start, _listed([first, *shares[1:]]), _sum_said(figures)).rstrip()
+    return Markup("{}{}. {}").format(start, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
 
 
 def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, start: Markup) -> Markup:
@@ -87,6 +94,16 @@ def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, sta
     return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.with_terms(category.words))
 
 
+def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
+    """The shares that are shown, and the others as what is left."""
+    shown = [(markup.figure(figure), markup.with_terms(category.words)) for figure, category in told if not figure.is_hidden]
+    others = _listed([markup.with_terms(category.words) for figure, category in told if figure.is_hidden], " or ")
+    if not shown:
+        return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
+    shares = [Markup("{} {} {}").format(shown[0][0], verb, shown[0][1]), *(Markup("{} {}").format(*one) for one in shown[1:])]
+    return _listed([*shares, Markup("the rest {}").format(others)] if others else shares)
+
+
 def _named(indicator: Indicator) -> Markup:
     return Markup('<span class="term">{}</span>').format(indicator.name)
 
@@ -97,8 +114,8 @@ def _sum_said(figures: tuple[Figure, ...]) -> Markup:
     return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
 
 
-def _listed(items: list[Markup]) -> Markup:
-    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
+def _listed(items: list[Markup], last: str = " and ") -> Markup:
+    return Markup(last).join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
 
 
 def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
@@ -145,8 +162,10 @@ def _no_current(comparison: Comparison, earlier: Period, decimals: int) -> Marku
 def _hidden(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
     if comparison.now.is_hidden:
         return Markup(".")
-    words = ". The figure for {} is not shown ({}), so the two cannot be compared."
-    return Markup(words).format(markup.period(earlier), markup.figure(comparison.before))
+    words = ". The figure for {} {}, so the two cannot be compared."
+    before = comparison.before
+    said = Markup("was {}").format(markup.instead(before, before.said_instead)) if before.said_instead.startswith("fewer") else None
+    return Markup(words).format(markup.period(earlier), said or Markup("is {}").format(markup.instead(before, "not shown")))
 
 
 def _broken(comparison: Comparison, earlier: Period, decimals: int) -> Markup:

@@ -163,7 +163,7 @@ class Report:
 
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""
-        return rules_of_publication(self.workspace.policy)
+        return rules_of_publication(self.workspace.policy, self.rows.rounded_to)
 
     def _titled(self, what: str, section: str) -> Markup:
         heading = SECTIONS[section]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from analysis.audit import Verdict, audit_folder, audit_numbers, public_files, write_report
+from analysis.audit import Terms, Verdict, audit_folder, audit_numbers, public_files, write_report
 from analysis.compute import NOTHING_SUPPLIED, Material, compute
-from analysis.disclose import EDITIONS, Edition, Publishable, gate, publishable_path, read_publishable, write_publishable
+from analysis.disclose import EDITIONS, Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
 from analysis.hashing import files_in
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
@@ -22,6 +22,7 @@ from analysis.publish import find_outputs, find_printer, render_index, write_res
 from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
 from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch, refused
 from analysis.settings import Fault, Workspace
+from analysis.spec import RESULT_COLUMNS
 from analysis.stamps import everything, whole_run
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
@@ -89,7 +90,7 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     stamp.remove()
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
-    publishable = gate(results, edition, workspace.policy.disclosure)
+    publishable = gate(results, edition, workspace.policy.disclosure, printed_before(workspace), workspace.authority.year_starts_in)
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
@@ -113,18 +114,46 @@ def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
     """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
     first_month = workspace.authority.year_starts_in
     folder = workspace.outputs / Period.parse(name, first_month).name / "public"
-    others = public_files(workspace.outputs, workspace.releases, folder)
-    verdict = audit_folder(folder, others, workspace.policy.disclosure.hide_counts_up_to, first_month)
-    return verdict, write_report(verdict, f"{name}, public edition", workspace.outputs / "audits" / f"{name}.md")
+    terms = Terms.of(workspace.policy.disclosure, first_month)
+    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms, released_files(workspace))
+    report = workspace.outputs / "audits" / f"{name}.md"
+    return verdict, write_report(verdict, f"{name}, public edition", report, _advice(workspace))
+
+
+def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """What the plan's own side has to say for the report: the audit itself never sees the counted figures."""
+    counted = workspace.figures / "results.parquet"
+    if not counted.exists():
+        return {}
+    results = pd.read_parquet(counted).astype("str")
+    advice = advice_on(results, workspace.policy.disclosure, printed_before(workspace), workspace.authority.year_starts_in)
+    return {
+        "What was done besides hiding": advice.done,
+        "Small counts that could not be given their full room, for signing": advice.to_sign,
+        "Figures that have changed since they were published": advice.restated,
+        "Merging that would hide less": advice.merges,
+    }
+
+
+def released_files(workspace: Workspace) -> list[Path]:
+    """The open data of every earlier release, in the order of their names."""
+    return sorted(workspace.releases.glob("*/results.csv"))
+
+
+def printed_before(workspace: Workspace) -> pd.DataFrame:
+    """One row for each figure of an earlier release, as it was printed: the columns of the results table and ``release``."""
+    files = released_files(workspace)
+    frames = [pd.read_csv(file, dtype="str", keep_default_na=False).assign(release=file.parent.name) for file in files]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*RESULT_COLUMNS, "release"], dtype="str")
 
 
 def audit_together(publishable: Publishable, workspace: Workspace) -> None:
     """Attack the figures of all reports at once, as readers will have them. Raises `Fault` when they can be seen through."""
-    released = sorted(workspace.releases.glob("*/results.csv"))
+    terms = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
     with tempfile.TemporaryDirectory() as scratch:
         everything = Path(scratch) / "results.csv"
         write_results_csv(publishable.rows, everything)
-        found = audit_numbers([everything, *released], workspace.policy.disclosure.hide_counts_up_to, workspace.authority.year_starts_in)
+        found = audit_numbers([everything], terms, released_files(workspace))
     if not found.passes:
         raise Fault(refused("The public edition of these figures", found.faults))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 from nbformat import NotebookNode
 
-from analysis.audit import audit_folder
+from analysis.audit import Terms, audit_folder
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
@@ -175,8 +175,8 @@ def _fill(task: Task, folder: Path) -> None:
 def _audit(task: Task, folder: Path) -> None:
     """Nothing is published that a reader can see through. Raises `Fault` with what was found."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    threshold = task.workspace.policy.disclosure.hide_counts_up_to
-    verdict = audit_folder(folder, released, threshold, task.workspace.authority.year_starts_in)
+    terms = Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in)
+    verdict = audit_folder(folder, (), terms, released)
     if not verdict.passes:
         raise Fault(refused("The finished folder", verdict.faults))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from analysis.formats import MARK_WORDS, listed, mark
-from analysis.markup import with_terms
+from analysis.markup import rounding_note, with_terms
 from analysis.spec import CAVEATS, Indicator
 from analysis.tables.table import Cell, label
+
+_ROUNDED = re.compile(r'data-rounded="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,16 @@ def notes_on(indicators: Iterable[Indicator], remarks: Iterable[tuple[str, str]]
     return Notes(shown, about)
 
 
-def explained_marks(rows: Iterable[tuple[Cell, ...]]) -> tuple[Markup, ...]:
-    """A note for each mark that stands in a cell, in the order of the vocabulary."""
+def explained_marks(rows: Sequence[tuple[Cell, ...]]) -> tuple[Markup, ...]:
+    """A note for each mark that stands in a cell, in the order of the vocabulary, and on rounding where there is any."""
     text = " ".join(cell.text for row in rows for cell in row)
-    return tuple(Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if mark(letter) in text)
+    marks = tuple(Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if mark(letter) in text)
+    return (*marks, *_rounding_notes(rows))
+
+
+def _rounding_notes(rows: Iterable[tuple[Cell, ...]]) -> tuple[Markup, ...]:
+    bases = {base for row in rows for cell in row for base in _ROUNDED.findall(cell.html)}
+    return tuple(map(rounding_note, sorted(bases)))
 
 
 def source_line(indicators: Iterable[Indicator]) -> str:

@@ -1,0 +1,40 @@
+"""What the methodology tells every reader: which counts are small, and what the marks mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.policies import DisclosurePolicy
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``."""
+
+    threshold: int
+    first_month: int = 4
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, policy: DisclosurePolicy, first_month: int = 4) -> Terms:
+        own = {name: table.hide_counts_up_to for name, table in policy.tables.items() if table.hide_counts_up_to is not None}
+        return cls(policy.hide_counts_up_to, first_month, own)
+
+    def limit(self, indicator: str, breakdown: str) -> int:
+        named = (f"{indicator}.{breakdown}", indicator)
+        return next((self.limits[name] for name in named if name in self.limits), self.threshold)
+
+    def bounds(self, text: str, marker: str, column: str, limit: int) -> tuple[int, float]:
+        """Between what a reader knows a number that is not printed as it is.
+
+        Hidden numbers are not nought unless the mark says so; a rounded one is less than its base away from the true one.
+        """
+        if text != "c":
+            base = int(marker.rpartition(" ")[2])
+            return max(0, int(text) - base + 1), int(text) + base - 1
+        if column == "numerator" and marker.startswith("c under "):
+            return 1, int(marker.removeprefix("c under ")) - 1
+        if marker.startswith("c rounded"):
+            return 1, limit
+        return (0 if marker == "c0" and column == "numerator" else 1), float("inf")

@@ -1,0 +1,181 @@
+"""From a policy to a plan that stands: what is done where small counts cannot be protected, and what was done, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from io import StringIO
+
+import pandas as pd
+
+from analysis.disclose.pack import Pack
+from analysis.disclose.places import Place
+from analysis.disclose.problem import Rules
+from analysis.disclose.protect import Plan, Shortfall, protect
+from analysis.disclose.release import Release, release_of
+from analysis.indicators import BY_KEY, indicator
+from analysis.policies import DisclosurePolicy, TablePolicy
+from analysis.settings import Fault
+
+# A small count that a reader can narrow to fewer values than these is as good as known.
+LEAST_VALUES = 3
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A release, its plan, and the policy as it was carried out; ``said`` says in sentences what was done besides hiding."""
+
+    release: Release
+    plan: Plan
+    policy: DisclosurePolicy
+    said: tuple[str, ...] = ()
+    is_rounded: bool = False
+
+    def hides(self, place: Place) -> bool:
+        """Whether a place does not print its number. A small one is never printed again, even if it was before."""
+        cell = place.cell
+        is_small = 1 <= cell.value <= self.policy.limit(place.indicator.key, place.breakdown)
+        return place.is_dropped or is_small or cell.name in self.plan.hidden
+
+    def may_be_nought(self, place: Place) -> bool:
+        """Whether a reader is told that a hidden number may be nought."""
+        return place.is_dropped or self._noughts.get(place.cell.name, False)
+
+    @cached_property
+    def _noughts(self) -> dict[str, bool]:
+        return {cell.name: cell.nought_may_hide for cell in self.release.pack.cells}
+
+
+def without_internal(results: pd.DataFrame) -> pd.DataFrame:
+    """The results without the breakdowns that are for the internal edition alone: most of their categories would be small counts."""
+    return results[[not _is_internal(*one) for one in zip(results["indicator"], results["breakdown"], strict=True)]]
+
+
+def _is_internal(key: str, breakdown: str) -> bool:
+    return bool(breakdown) and indicator(key).breakdown(breakdown).edition == "internal"
+
+
+def settle(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> Settlement:
+    """The plan for some results. The same figures are planned once in a process. Raises `Fault` for a policy that cannot be kept."""
+    before = "" if earlier is None or earlier.empty else earlier.to_csv(index=False)
+    return _settled(results.to_csv(index=False), policy.model_dump_json(), before, first_month)
+
+
+@lru_cache(maxsize=4)
+def _settled(results: str, policy_json: str, before: str, first_month: int) -> Settlement:
+    policy = DisclosurePolicy.model_validate_json(policy_json)
+    check_tables(policy)
+    frame, earlier = _frame(results), _frame(before) if before else None
+    if policy.method == "round":
+        return _rounding(release_of(frame, policy, first_month), policy, "as config/policy.toml says")
+    first = _planned(frame, policy, earlier, first_month)
+    return _switched(_remedied(first, frame, earlier, first_month))
+
+
+def _frame(text: str) -> pd.DataFrame:
+    return pd.read_csv(StringIO(text), dtype="str", keep_default_na=False)
+
+
+def check_tables(policy: DisclosurePolicy) -> None:
+    """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown has not."""
+    for name, own in policy.tables.items():
+        key, _, breakdown = name.partition(".")
+        if key not in BY_KEY:
+            raise Fault(f"config/policy.toml has a table {name!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
+        division = BY_KEY[key].breakdown(breakdown) if breakdown else None
+        known = division.codes if division else ()
+        strange = [code for codes in own.merge for code in codes if code not in known and not (division and division.by_name)]
+        if strange:
+            raise Fault(
+                f"config/policy.toml merges {strange[0]!r} in the table {name!r}. Its categories are: {', '.join(known) or 'none'}."
+            )
+
+
+def _planned(
+    frame: pd.DataFrame,
+    policy: DisclosurePolicy,
+    earlier: pd.DataFrame | None,
+    first_month: int,
+    said: tuple[str, ...] = (),
+) -> Settlement:
+    """A plan, with headlines given up one by one as long as they leave a small count as good as known."""
+    hideable: frozenset[str] = frozenset()
+    for _ in range(ROUNDS):
+        release = release_of(frame, policy, first_month, earlier, hideable)
+        plan = protect(release.pack, rules_of(policy), policy.seconds, policy.attacks)
+        betraying = frozenset(_headlines_beside(release, (one for one in plan.shortfalls if one.width < LEAST_VALUES))) - hideable
+        if not betraying:
+            break
+        hideable |= betraying
+    gone = sorted({place.address for place in release.places if place.cell.name in hideable & plan.hidden})
+    told = [f"{address} is hidden: with it, a small count would be as good as known." for address in gone]
+    return Settlement(release, plan, policy, (*said, *told))
+
+
+def rules_of(policy: DisclosurePolicy) -> Rules:
+    """The policy in the protector's terms."""
+    return Rules(policy.hide_counts_up_to)
+
+
+def _headlines_beside(release: Release, exposed: Iterable[Shortfall]) -> Iterator[str]:
+    """The headlines that stand in one relation with a count that is as good as known."""
+    names = {one.cell for one in exposed}
+    headlines = {place.cell.name for place in release.places if place.cell.must_show}
+    for relation in release.pack.relations if names else ():
+        inside = {name for name, _ in relation.terms}
+        if inside & names:
+            yield from inside & headlines
+
+
+def _remedied(first: Settlement, frame: pd.DataFrame, earlier: pd.DataFrame | None, first_month: int) -> Settlement:
+    """What the policy wants done in the tables whose small counts stay narrower than it asks, and a new plan."""
+    policy, tables = first.policy, sorted({one.table for one in first.plan.shortfalls if one.table})
+    if policy.when_not_protected == "list" or not tables:
+        return first
+    changed = {name: own for name in tables if (own := _remedy(name, policy, frame)) is not None}
+    second = policy.model_copy(update={"tables": {**policy.tables, **changed}})
+    words = {"hide_noughts": "noughts may be hidden too", "merge": "rare categories are shown together", "drop_table": "it is not printed"}
+    told = [f"{name}: {words[policy.when_not_protected]}, because small counts could not be protected otherwise." for name in changed]
+    return _planned(frame, second, earlier, first_month, (*first.said, *told)) if changed else first
+
+
+def _remedy(table: str, policy: DisclosurePolicy, frame: pd.DataFrame) -> TablePolicy | None:
+    key, _, breakdown = table.partition(".")
+    own = policy.of_table(key, breakdown)
+    if policy.when_not_protected == "hide_noughts":
+        return own.model_copy(update={"hide_noughts": True})
+    if policy.when_not_protected == "drop_table":
+        return own.model_copy(update={"drop": True})
+    rare = rarest(frame, key, breakdown) if breakdown else ()
+    return own.model_copy(update={"merge": (*own.merge, rare)}) if rare else None
+
+
+def rarest(frame: pd.DataFrame, key: str, breakdown: str) -> tuple[str, ...]:
+    """The two categories of a breakdown with the fewest counts in all periods together; nothing when it has no third."""
+    chosen = frame[(frame["indicator"] == key) & (frame["breakdown"] == breakdown) & frame["numerator"].str.isdecimal()]
+    counts = chosen["numerator"].astype(int).groupby(chosen["category"]).sum().sort_values(kind="stable")
+    return tuple(sorted(counts.index[:2])) if len(counts) > 2 else ()
+
+
+def _switched(settled: Settlement) -> Settlement:
+    """Rounding instead of hiding, where so much would be hidden that the policy says to switch, or to say so."""
+    policy, share = settled.policy, hidden_pct(settled.release.pack, settled.plan)
+    if share <= policy.too_much_hidden_pct:
+        return settled
+    found = f"{share:.0f}% of the numbers that are not nought would be hidden"
+    if policy.when_too_much_is_hidden == "round":
+        return _rounding(settled.release, policy, f"because otherwise {found}")
+    return replace(settled, said=(*settled.said, f'{found}. Consider method = "round" in config/policy.toml, or merging categories.'))
+
+
+def _rounding(release: Release, policy: DisclosurePolicy, why: str) -> Settlement:
+    said = f"Numbers about children are rounded to the nearest {policy.round_to} so that all tables still add up, {why}."
+    return Settlement(release, Plan(frozenset(), frozenset()), policy, (said,), is_rounded=True)
+
+
+def hidden_pct(pack: Pack, plan: Plan) -> float:
+    """Of the numbers that would be printed and are not nought, the percentage that is hidden."""
+    printed = [cell for cell in pack.cells if cell.is_printed and cell.value]
+    return 100 * sum(cell.name in plan.hidden for cell in printed) / len(printed) if printed else 0.0

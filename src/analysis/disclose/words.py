@@ -1,0 +1,81 @@
+"""What may still be said of a hidden headline: "fewer than 6", "more than half".
+
+Such words are prints like any other. A hidden total may be called small, and a hidden percentage more than half, only if every small count
+keeps all its possible values after that has been said too; the tables that prove a plan safe are sought anew with the words as a relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import inf
+
+from analysis.disclose.pack import Pack, Relation, restricted_to
+from analysis.disclose.places import SHARES, Place
+from analysis.disclose.protect import Part
+from analysis.disclose.settle import Settlement
+from analysis.disclose.witnesses import whole_faults
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words about one row of the results table, as its marker, and what they tell."""
+
+    row: int
+    marker: str
+    relation: Relation
+
+
+def marked(hidden: Iterable[Place], settled: Settlement) -> dict[int, str]:
+    """The marker of each row with a hidden number: ``c``, with what may be said of it, or ``c0`` where it may be nought."""
+    markers: dict[int, str] = {}
+    for place in hidden:
+        is_nought = place.column == "numerator" and settled.may_be_nought(place)
+        markers[place.row] = "c0" if is_nought else markers.get(place.row, "c")
+    said = sayable(settled) if settled.policy.say_less else []
+    return markers | {one.row: one.marker for one in said if markers.get(one.row) == "c"}
+
+
+def sayable(settled: Settlement) -> list[Statement]:
+    """The statements that are true and may be made, each tried together with those before it."""
+    parts = {name: number for number, part in enumerate(settled.plan.parts) for name in part.problem.pack.index}
+    current, accepted = list(settled.plan.parts), []
+    values = {cell.name: cell.value for cell in settled.release.pack.cells}
+    for one in _statements(settled):
+        numbers = {parts[name] for name, _ in one.relation.terms if name in parts}
+        tried = _with(current[min(numbers)], one.relation, values) if len(numbers) == 1 else None
+        if tried is not None:
+            current[min(numbers)] = tried
+            accepted.append(one)
+    return accepted
+
+
+def _statements(settled: Settlement) -> Iterator[Statement]:
+    """What is true of hidden headlines: a total is small, a percentage is more than half."""
+    rows: dict[int, dict[str, Place]] = {}
+    for place in settled.release.places:
+        if not place.breakdown and place.indicator.statement:
+            rows.setdefault(place.row, {})[place.column] = place
+    for row, places in rows.items():
+        if any(settled.hides(place) for place in places.values()):
+            yield from _about(row, places, settled)
+
+
+def _about(row: int, places: dict[str, Place], settled: Settlement) -> Iterator[Statement]:
+    part, whole = places.get("numerator"), places.get("denominator")
+    if part and whole is None:
+        limit = settled.policy.limit(part.indicator.key)
+        is_full = part.cell.name not in {one.cell for one in settled.plan.shortfalls}
+        if 1 <= part.cell.value <= limit and is_full:
+            yield Statement(row, f"c under {limit + 1}", Relation(((part.cell.name, 1),), lower=-inf, upper=limit))
+    elif part and whole and part.indicator.measure.kind in SHARES and 2 * part.cell.value > whole.cell.value:
+        yield Statement(row, "c most", Relation(((part.cell.name, 2), (whole.cell.name, -1)), lower=1, upper=inf))
+
+
+def _with(part: Part, relation: Relation, values: dict[str, int]) -> Part | None:
+    """The part with one more thing known; nothing when a small count would lose some of its values."""
+    pack = part.problem.pack
+    known = restricted_to(relation, set(pack.index), values)
+    problem = replace(part.problem, pack=Pack.of(pack.cells, [*pack.relations, known]))
+    witnesses = part.witnesses.agreeing(problem, known)
+    return None if whole_faults(problem, part.plan, witnesses) else Part(problem, part.plan, witnesses)

@@ -1,0 +1,82 @@
+"""What may be published, as the people who report have decided: ``[disclosure]`` of ``config/policy.toml``.
+
+A preset sets several keys at once; a key that stands beside it counts more. What a preset is named after is a published rule about small
+counts, not everything that its author asks for: read that author's own guidance before you say that you follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Record(BaseModel):
+    """A frozen record read from a configuration file; a key that it does not know is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    # DfE, characteristics of children in need: 1 to 5 hidden, nought shown, figures of local authorities not rounded.
+    "dfe_children_in_need": {"hide_counts_up_to": 5, "method": "suppress"},
+    # NHS, sub-national figures: 1 to 7 hidden, nought shown, the rest to the nearest 5 (here so that everything still adds up).
+    "nhs_sub_national": {"hide_counts_up_to": 7, "method": "round", "round_to": 5, "small_when_rounded": "hidden"},
+    # Outputs of secure research services: nothing made of fewer than ten.
+    "threshold_10": {"hide_counts_up_to": 9, "method": "suppress"},
+}
+
+
+class TablePolicy(Record):
+    """What is otherwise for one indicator, or for one of its breakdowns.
+
+    ``merge`` names categories that are shown only together, as what the others leave; ``hide_noughts`` lets a nought be hidden as well;
+    ``drop`` hides every number of the table.
+    """
+
+    hide_counts_up_to: int | None = Field(default=None, ge=0)
+    hide_noughts: bool = False
+    merge: tuple[tuple[str, ...], ...] = ()
+    drop: bool = False
+
+
+class DisclosurePolicy(Record):
+    """How small counts of children are kept from being known; ``docs/disclosure.md`` explains each key.
+
+    The search for the plan that hides least ends after so many ``attacks``, or in any case after so many ``seconds``.
+    """
+
+    preset: str = ""
+    hide_counts_up_to: int = Field(ge=0)
+    method: Literal["suppress", "round"] = "suppress"
+    round_to: int = Field(default=5, ge=2)
+    small_when_rounded: Literal["rounded", "hidden"] = "rounded"
+    too_much_hidden_pct: float = Field(default=40, ge=0, le=100)
+    when_too_much_is_hidden: Literal["advise", "round"] = "advise"
+    headlines: Literal["always", "where_safe"] = "always"
+    when_not_protected: Literal["list", "hide_noughts", "merge", "drop_table"] = "list"
+    say_less: bool = True
+    tables: dict[str, TablePolicy] = {}
+    attacks: int = Field(default=600, ge=0)
+    seconds: float = Field(default=300, ge=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_preset(cls, content: Any) -> Any:
+        """The keys of the preset, where the file does not say otherwise."""
+        preset = content.get("preset", "") if isinstance(content, dict) else ""
+        if preset and preset not in PRESETS:
+            known = ", ".join(PRESETS)
+            raise ValueError(f"there is no preset {preset!r}. Write one of {known}, or leave the key out and set hide_counts_up_to")
+        return {**PRESETS[preset], **content} if preset else content
+
+    def of_table(self, indicator: str, breakdown: str = "") -> TablePolicy:
+        """What holds for a table: what is said of the breakdown, or else of the indicator."""
+        named = (f"{indicator}.{breakdown}", indicator) if breakdown else (indicator,)
+        return next((self.tables[name] for name in named if name in self.tables), TablePolicy())
+
+    def limit(self, indicator: str, breakdown: str = "") -> int:
+        """The largest count that is small in a table."""
+        own = self.of_table(indicator, breakdown).hide_counts_up_to
+        return self.hide_counts_up_to if own is None else own

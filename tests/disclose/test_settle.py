@@ -1,0 +1,189 @@
+"""What the gate does where hiding small counts is not enough: as the policy says, and always said."""
+
+import pandas as pd
+import pytest
+
+from analysis.disclose import advice_on, protected
+from analysis.disclose.settle import settle
+from analysis.policies import DisclosurePolicy
+from analysis.settings import Fault
+from analysis.spec import RESULT_COLUMNS
+
+SEXES = ("female", "male", "not_recorded")
+
+
+def figures(period="2016-17", key="missing_episodes", **counts):
+    """A total and its split by sex, the numbers in the order female, male, not recorded."""
+    parts = dict(zip(SEXES, counts["by_sex"], strict=True))
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"indicator": key, "period": period}
+    whole = str(sum(parts.values()))
+    part = blank | {"breakdown": "sex", "denominator": whole, "value": "50"}
+    split = [part | {"category": code, "numerator": str(n)} for code, n in parts.items()]
+    return [blank | {"numerator": whole, "value": whole}, *split]
+
+
+def frame(*rows):
+    return pd.DataFrame([one for row in rows for one in row], dtype="str")
+
+
+def policy(**keys):
+    return DisclosurePolicy(**{"hide_counts_up_to": 5} | keys)
+
+
+def printed(results, **keys):
+    return protected(results, policy(**keys))[["numerator", "marker"]].agg(" ".join, axis=1).str.strip().tolist()
+
+
+# Three parts of a total of 6 that stays in print.
+THREE_OF_SIX = frame(figures(by_sex=(2, 2, 2)))
+
+
+def test_what_cannot_be_protected_is_listed_for_signing():
+    """Three parts of 6, each at least 1: none can be 5. The list says it, and nothing else happens."""
+    girls, *_ = advice_on(THREE_OF_SIX, policy()).to_sign
+    assert girls == "missing_episodes@2016-17[sex=female]: from 1 to 4"
+    assert printed(THREE_OF_SIX) == ["6", "c c", "c c", "c c"]
+
+
+def test_noughts_may_be_hidden_where_the_policy_says_so():
+    """The table says that its hidden numbers may be noughts, so each can be 5."""
+    keys = {"when_not_protected": "hide_noughts"}
+    assert printed(THREE_OF_SIX, **keys) == ["6", "c c0", "c c0", "c c0"]
+    assert settle(THREE_OF_SIX, policy(**keys)).said[0] == (
+        "missing_episodes.sex: noughts may be hidden too, because small counts could not be protected otherwise."
+    )
+
+
+def test_rare_categories_are_shown_together_where_the_policy_says_so():
+    """The two rarest of a year of 6 are one number, 4, and are hidden with their noughts."""
+    keys = {"when_not_protected": "merge"}
+    results = frame(figures(by_sex=(3, 2, 1)))
+    assert "rare categories are shown together" in settle(results, policy(**keys)).said[0]
+    assert printed(results, **keys)[2:] == ["c c0", "c c0"]
+
+
+def test_a_table_is_dropped_where_the_policy_says_so():
+    keys = {"when_not_protected": "drop_table"}
+    results = frame(figures(by_sex=(3, 2, 1)))
+    assert printed(results, **keys) == ["6", "c c0", "c c0", "c c0"]
+    assert "it is not printed" in settle(results, policy(**keys)).said[0]
+
+
+def test_an_override_merges_categories_in_every_period():
+    """Boys and not recorded stand together in both quarters, also where one is nought; girls stay in print."""
+    results = frame(figures("2016-17-Q1", by_sex=(40, 9, 3)), figures("2016-17-Q2", by_sex=(50, 20, 0)))
+    merged = {"missing_episodes.sex": {"merge": [["male", "not_recorded"]]}}
+    assert printed(results, tables=merged) == ["52", "40", "c c0", "c c0", "70", "50", "c c0", "c c0"]
+
+
+def test_an_override_has_a_limit_of_its_own():
+    results = frame(figures(by_sex=(40, 30, 8)))
+    assert printed(results) == ["78", "40", "30", "8"]
+    assert printed(results, tables={"missing_episodes.sex": {"hide_counts_up_to": 9}})[3] == "c c"
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ({"missing_episode": {"drop": True}}, "no indicator has the key 'missing_episode'"),
+        ({"missing_episodes.sexes": {"drop": True}}, "has no breakdown 'sexes'. It has: sex"),
+        ({"missing_episodes.sex": {"merge": [["male", "mail"]]}}, "'mail'.*Its categories are: female, male, not_recorded"),
+    ],
+)
+def test_a_table_that_there_is_not_is_refused(tables, message):
+    with pytest.raises(Fault, match=message):
+        protected(THREE_OF_SIX, policy(tables=tables))
+
+
+# Controlled rounding.
+
+
+def test_rounded_numbers_still_add_up():
+    """12 + 12 + 12 = 36 would be 10 + 10 + 10 and 35, each by itself; one part goes up instead."""
+    rounded = protected(frame(figures(by_sex=(12, 12, 12))), policy(method="round"))
+    whole, *parts = rounded["numerator"].astype(int)
+    assert whole == sum(parts) == 35
+    assert set(parts) <= {10, 15}
+    assert set(rounded["marker"]) == {"rounded to 5"}
+
+
+def test_percentages_are_those_of_the_rounded_numbers():
+    """13 of 26 is printed as 15 of 25 or 10 of 25, and so as 60% or 40%; half would tell that they are the same."""
+    rounded = protected(frame(figures(by_sex=(13, 13, 0))), policy(method="round"))
+    for part, whole, value in rounded.iloc[1:][["numerator", "denominator", "value"]].to_numpy():
+        assert value == str(int(part) * 100 // int(whole))
+
+
+def test_small_counts_can_be_hidden_beside_rounded_ones():
+    """As the NHS does for sub-national figures: 1 to 7 hidden, nought shown, the rest to the nearest 5."""
+    rows = protected(frame(figures(by_sex=(41, 6, 0))), DisclosurePolicy(preset="nhs_sub_national"))
+    assert rows["numerator"].tolist() in (["45", "40", "c", "0"], ["45", "45", "c", "0"], ["50", "45", "c", "0"])
+    assert rows["marker"].tolist() == ["rounded to 5", "rounded to 5", "c rounded to 5", "rounded to 5"]
+
+
+@pytest.mark.parametrize(("choice", "is_rounded"), [("advise", False), ("round", True)])
+def test_when_too_much_would_be_hidden_the_policy_decides_and_it_is_said(choice, is_rounded):
+    """Two of three numbers: more than 40%."""
+    settled = settle(frame(figures(by_sex=(40, 3, 4))), policy(when_too_much_is_hidden=choice))
+    assert settled.is_rounded == is_rounded
+    assert "50% of the numbers that are not nought would be hidden" in settled.said[0]
+
+
+# What is out already.
+
+
+def before(results, release="2017-05", **replaced):
+    return results.assign(release=release, **replaced)
+
+
+def test_what_was_printed_before_stays_and_another_number_hides_in_its_place():
+    """The 3 hides behind girls or boys; once girls are out it has to be boys, and the other way round."""
+    results = frame(figures(by_sex=(20, 20, 3)))
+    for row, expected in ((1, ["43", "20", "c", "c"]), (2, ["43", "c", "20", "c"])):
+        assert protected(results, policy(), before(results.iloc[[row]]))["numerator"].tolist() == expected
+
+
+def test_quarters_that_are_out_already_are_facts_for_the_year():
+    """Three quarters of girls are in print, so with the year in print the fourth is known; the year's must go."""
+    quarters = [figures(f"2016-17-Q{n}", by_sex=(20, 30, 40)) for n in (1, 2, 3)]
+    results = frame(*quarters, figures("2016-17-Q4", by_sex=(3, 30, 40)), figures(by_sex=(63, 120, 160)))
+    earlier = before(frame(*quarters))
+    covered = protected(results, policy(), earlier)
+    assert covered["numerator"].tolist()[:12] == results["numerator"].tolist()[:12]
+    year = covered[covered["period"] == "2016-17"]["numerator"].tolist()
+    assert (year[0], year[1]) == ("343", "c")
+
+
+def test_a_restated_figure_is_a_count_of_its_own_and_is_listed():
+    results = frame(figures(by_sex=(20, 19, 9)))
+    earlier = before(frame(figures(by_sex=(22, 19, 9))))
+    restated = advice_on(results, policy(), earlier).restated
+    assert "missing_episodes@2016-17 numerator: 2017-05 printed 50; the figure has changed by -2 since" in restated
+
+
+def test_a_small_count_that_was_printed_is_not_printed_again():
+    results = frame(figures(by_sex=(20, 19, 3)))
+    assert protected(results, policy(), before(results))["numerator"].tolist()[3] == "c"
+
+
+# Headlines.
+
+
+def test_the_forty_stay_and_the_three_re_referrals_are_listed():
+    """43 referrals of 40 children tell of three re-referrals or more; the committee still reads both totals, and the officer signs."""
+    rows = {"specialist_service_referrals": "43", "specialist_service_re_referrals": "3", "children_referred_to_specialist_service": "40"}
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-07 to 2017-04"}
+    results = frame([blank | {"indicator": key, "numerator": n, "value": n} for key, n in rows.items()])
+    share = {"indicator": "specialist_service_age_14_17", "numerator": "30", "denominator": "40", "value": "75"}
+    results = frame(results.to_dict("records"), [blank | share])
+    assert protected(results, policy())["numerator"].tolist() == ["43", "c", "40", "30"]
+    assert advice_on(results, policy()).to_sign == ("specialist_service_re_referrals@2016-07 to 2017-04: from 3 to 5",)
+    assert protected(results, policy(headlines="where_safe"))["numerator"].tolist().count("c") > 1
+
+
+def test_a_headline_that_leaves_a_count_as_good_as_known_is_hidden_after_all():
+    """49 meetings of which 46 are recorded complete leave 3: the 46 is no small number, and goes."""
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"}
+    whole = blank | {"indicator": "multi_agency_meetings_requested", "numerator": "49", "value": "49"}
+    share = blank | {"indicator": "multi_agency_meetings_recorded_complete", "numerator": "46", "denominator": "49", "value": "94"}
+    assert protected(frame([whole, share]), policy())["numerator"].tolist() == ["49", "c"]
