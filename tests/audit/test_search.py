@@ -182,6 +182,23 @@ def test_a_number_in_a_document_property_is_found(folder):
     assert search(folder) == ["figures.xlsx: the document property docProps/core.xml holds 3"]
 
 
+def test_a_number_in_a_property_of_a_word_document_is_found(folder):
+    document = Document()
+    document.core_properties.comments = "3 of boys"
+    document.save(folder / "report.docx")
+    assert "report.docx: the document property docProps/core.xml holds 3" in search(folder)
+
+
+def test_words_for_a_hidden_number_are_those_of_the_open_data(folder):
+    """ "Fewer than 6" and "most" tell something, so they may be said only where the marker of the figure says so."""
+    hidden = "<data class='figure' data-figure='missing_episodes@2016-17[sex=male]' value='c'>{}</data>"
+    (folder / "report.html").write_text(page(f"<p class='computed'>{hidden.format('not shown')}</p>"), encoding="utf-8")
+    assert search(folder) == []
+    for words in ("fewer than 6", "most"):
+        (folder / "report.html").write_text(page(f"<p class='computed'>{hidden.format(words)}</p>"), encoding="utf-8")
+        assert search(folder) == [f"report.html: missing_episodes@2016-17[sex=male] is hidden but reads {words!r}"]
+
+
 def test_a_number_in_a_word_document_is_found(folder):
     document = Document()
     document.add_paragraph("There were 40 episodes, 3 of boys.")

@@ -233,6 +233,60 @@ def test_each_step_of_the_return_interviews_says_what_it_is_a_share_of():
         assert text(told(indicator(key), row)).startswith(start)
 
 
+# Where a number is hidden, a sentence says less.
+
+
+def hidden_count(marker, period="2016-17", key=CHILDREN.key):
+    return count("c", period, key, marker=marker)
+
+
+@pytest.mark.parametrize(
+    ("marker", "sentence"),
+    [
+        ("c under 6", f"In 2016/17, fewer than 6 children were {IDENTIFIED}."),
+        ("c under 10", f"In 2016/17, fewer than 10 children were {IDENTIFIED}."),
+        ("c", f"{CHILDREN.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
+        ("c0", f"{CHILDREN.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
+    ],
+)
+def test_a_hidden_count_is_called_small_only_where_the_gate_says_so(marker, sentence):
+    assert text(told(CHILDREN, hidden_count(marker), count("323", "2015-16"))) == sentence
+
+
+def test_an_earlier_small_count_is_called_small():
+    """Fell by so many is never said: with the figure in print it would be the hidden one."""
+    sentence = text(told(CHILDREN, count("263"), hidden_count("c under 6", "2015-16"))).partition("(MASH)")[2]
+    assert sentence == ". The figure for 2015/16 was fewer than 6, so the two cannot be compared."
+
+
+@pytest.mark.parametrize(
+    ("whole", "marker", "sentence"),
+    [
+        ("82", "c most", "In 2016/17, most of the 82 meetings requested were recorded complete."),
+        ("c", "c most", "In 2016/17, most of the meetings requested were recorded complete."),
+        ("82", "c", f"{SHARE.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
+    ],
+)
+def test_a_hidden_percentage_is_most_or_not_shown(whole, marker, sentence):
+    assert text(told(SHARE, share("c", whole, "c", marker=marker), share("70", "100", "70", "2015-16"))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (("60", "c", "c"), "Of the 100 episodes, 60% were of girls and the rest of boys or of children whose sex was not recorded."),
+        (("c", "c", "0"), "Of the 100 episodes, how many were of girls or of boys is not shown, so that no child can be identified."),
+    ],
+)
+def test_hidden_shares_are_the_rest(values, sentence):
+    """Neither how many the rest are of each sex, nor a [c] in the middle of a sentence."""
+    split = {"breakdown": "sex", "denominator": "100", "unit": "percent of episodes"}
+    codes = zip(("female", "male", "not_recorded"), values, strict=True)
+    rows = [cells_of("missing_episodes", "2016-17", numerator=n, value=n, category=code, **split) for code, n in codes]
+    whole = text(told(indicator("missing_episodes"), count("100", "2016-17", "missing_episodes"), *rows))
+    assert whole.partition("compare it with. ")[2] == sentence
+
+
 def test_cumulative_figures_are_told_without_a_course():
     """They can only rise, so a rise says nothing."""
     key = "taxi_drivers_trained"
