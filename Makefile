@@ -59,12 +59,13 @@ setup: .venv/.set-up ## Make the virtual environment from uv.lock (PYTHON=/path/
 test-lowest: ## Run the tests on the oldest supported Python and pandas, apart from .venv
 	@sh tools/uv run --locked --isolated --quiet --python 3.11 --with 'pandas==2.3.*' python -m pytest $(ARGS)
 
-fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes half an hour (ARGS="--inputs N --seed S")
+fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes an hour (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 
-bench: setup ## Time the intake of a million rows beside plain pandas, and plans of disclosure control; takes half an hour (ARGS="--rows N")
+bench: setup ## Time the intake of a million rows beside plain pandas, and plans of disclosure control; takes an hour (ARGS="--rows N")
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
+	@$(python) benchmarks/disclosure_cases.py
 
 clean: ## Remove outputs, processed tables, built documentation and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

@@ -11,7 +11,7 @@ import argparse
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from time import process_time
 
 import numpy as np
@@ -50,7 +50,8 @@ def pack(children: int, seed: int, tables: tuple[tuple[str, ...], ...] = TABLES)
 def _margins(tables: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, int, list[tuple[str, ...]]]]:
     """The printed cells: name, number of parts, and the inner cells that make each up."""
     keys, parts = list(product(*PARTS.values())), list(PARTS)
-    for table in ((), *((part,) for part in PARTS), *tables):
+    shown = {part for table in tables for size in range(len(table) + 1) for part in combinations(table, size)}
+    for table in sorted(shown, key=lambda one: (len(one), one)):
         for codes in product(*(PARTS[part] for part in table)):
             chosen = dict(zip(table, codes, strict=True))
             yield (

@@ -33,7 +33,7 @@ def figure(shown: Figure) -> Markup:
 
 def instead(hidden: Figure, words: str) -> Markup:
     """Words that stand in a sentence for a figure that is hidden."""
-    return Markup('<data class="figure" data-figure="{}" value="{}">{}</data>').format(hidden.address, hidden.value, words)
+    return Markup('<data class="instead" data-figure="{}" value="{}">{}</data>').format(hidden.address, hidden.value, words)
 
 
 def rounding_note(base: str) -> Markup:

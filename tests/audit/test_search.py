@@ -191,7 +191,7 @@ def test_a_number_in_a_property_of_a_word_document_is_found(folder):
 
 def test_words_for_a_hidden_number_are_those_of_the_open_data(folder):
     """ "Fewer than 6" and "most" tell something, so they may be said only where the marker of the figure says so."""
-    hidden = "<data class='figure' data-figure='missing_episodes@2016-17[sex=male]' value='c'>{}</data>"
+    hidden = "<data class='instead' data-figure='missing_episodes@2016-17[sex=male]' value='c'>{}</data>"
     (folder / "report.html").write_text(page(f"<p class='computed'>{hidden.format('not shown')}</p>"), encoding="utf-8")
     assert search(folder) == []
     for words in ("fewer than 6", "most"):

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
-from analysis.disclose import Publishable
+from analysis.disclose import EDITIONS, Publishable
+from analysis.indicators import indicator
 from analysis.run.story import audit_together
 from analysis.settings import Fault
 from analysis.spec import RESULT_COLUMNS
@@ -94,3 +95,26 @@ def test_a_run_that_is_refused_exits_with_1_and_builds_no_public_folder(built, t
     assert "does not pass the disclosure audit, so it is not published" in result.stderr
     assert "missing_episodes@2016-17-Q1[sex=not_recorded] numerator: a reader can work out that it is" in result.stderr
     assert not (workspace.outputs / quarter / "public").exists()
+
+
+@pytest.mark.xdist_group("end to end")
+def test_the_committee_reads_true_totals_for_every_headline_of_the_year(built):
+    """Counts of 6 or more, and percentages of them that leave none or 6 or more, stand in public as they are internally."""
+    folder = built.outputs / "2016-17"
+    public, internal = (pd.read_csv(folder / name / "results.csv", dtype="str", keep_default_na=False) for name in EDITIONS)
+    together = internal.merge(public, on=["indicator", "period", "breakdown", "category"], suffixes=("", "_public"))
+    told = [key for key in together["indicator"].unique() if indicator(key).statement and indicator(key).about_children]
+    year = together["period"].isin(["2016-17", "2016-07 to 2017-04"]) & (together["breakdown"] == "") & together["indicator"].isin(told)
+    headlines = [row for row in together[year].to_dict("records") if is_large(row)]
+    assert len(headlines) > 10
+    assert "30 of 40" in [f"{row['numerator_public']} of {row['denominator_public']}" for row in headlines]
+    assert [
+        row["indicator"] for row in headlines if (row["numerator"], row["value"]) != (row["numerator_public"], row["value_public"])
+    ] == []
+
+
+def is_large(row):
+    if not row["numerator"].isdecimal() or row["unit"] == "age":
+        return False
+    rest = int(row["denominator"] or row["numerator"]) - int(row["numerator"])
+    return int(row["numerator"]) > 5 and not 1 <= rest <= 5

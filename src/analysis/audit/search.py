@@ -62,10 +62,10 @@ class Open:
         )
 
     def words(self, address: str) -> set[str]:
-        """What may stand for a hidden number: its mark, that it is not shown, and what the marker says of it."""
+        """What may stand for a hidden number: that it is not shown, and what the marker says of it."""
         marker = self.rows.get(address, {}).get("marker", "")
         bound = "most" if marker == "c most" else marker.replace("c under", "fewer than")
-        return {"[c]", "not shown", bound}
+        return {"not shown", bound}
 
     def says(self, address: str, part: str) -> str | None:
         row = self.rows.get(address)
@@ -119,11 +119,15 @@ def html_faults(html: str, data: Open) -> Iterator[str]:
 def _figure_faults(element: Tag, data: Open) -> Iterator[str]:
     """An element that names a figure says what the open data says of it; a change or a sum only of figures that are shown."""
     kind, address, raw = (element.get("class") or [""])[0], str(element["data-figure"]), str(element.get("value", ""))
+    if kind == "instead":
+        if element.get_text() not in data.words(address):
+            yield f"{address} is hidden but reads {element.get_text()!r}"
+        return
     if kind in {"figure", "part"}:
         printed = data.says(address, str(element.get("data-part", "")))
         if printed is not None and raw != printed:
             yield f"{address} is given as {raw} where the open data has {printed}"
-        if raw == "c" and element.get_text() not in data.words(address):
+        if raw == "c" and element.get_text() != "[c]":
             yield f"{address} is hidden but reads {element.get_text()!r}"
         if (
             raw not in {"c", "x", "z"}

@@ -9,6 +9,7 @@ from io import StringIO
 
 import pandas as pd
 
+from analysis.disclose.attack import Unsolved
 from analysis.disclose.pack import Pack
 from analysis.disclose.places import Place
 from analysis.disclose.problem import Rules
@@ -104,7 +105,7 @@ def _planned(
     hideable: frozenset[str] = frozenset()
     for _ in range(ROUNDS):
         release = release_of(frame, policy, first_month, earlier, hideable)
-        plan = protect(release.pack, rules_of(policy), policy.seconds, policy.attacks)
+        plan = _protected(release, policy)
         betraying = frozenset(_headlines_beside(release, (one for one in plan.shortfalls if one.width < LEAST_VALUES))) - hideable
         if not betraying:
             break
@@ -112,6 +113,16 @@ def _planned(
     gone = sorted({place.address for place in release.places if place.cell.name in hideable & plan.hidden})
     told = [f"{address} is hidden: with it, a small count would be as good as known." for address in gone]
     return Settlement(release, plan, policy, (*said, *told))
+
+
+def _protected(release: Release, policy: DisclosurePolicy) -> Plan:
+    try:
+        return protect(release.pack, rules_of(policy), policy.seconds, policy.attacks)
+    except Unsolved as reason:
+        raise Fault(
+            f"No plan was shown to protect these figures ({reason}), so nothing is published. In config/policy.toml merge categories or "
+            'drop a table with many small counts, or write method = "round".'
+        ) from None
 
 
 def rules_of(policy: DisclosurePolicy) -> Rules:
