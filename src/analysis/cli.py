@@ -18,6 +18,7 @@ WORKSPACE = click.option(
     default=".",
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
+EDITION = click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
 
 # More faults than this are counted and not listed.
 FAULTS_SHOWN = 10
@@ -57,7 +58,7 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 
 @main.command()
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
-@click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
+@EDITION
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
 @click.option("--pdf", "with_pdf", is_flag=True, help="Also print each report as a PDF, with Chromium or else WeasyPrint.")
 @click.option("--force", is_flag=True, help="Build everything anew, also what has not changed.")
@@ -117,6 +118,25 @@ def audit(period: str, root: Path) -> None:
 
 
 @main.command()
+@click.argument("figure")
+@click.option("--rows", is_flag=True, help="Also write the keys of the rows, with file, sheet and row. For internal use.")
+@WORKSPACE
+def explain(figure: str, rows: bool, root: Path) -> None:
+    """Say where a FIGURE comes from, such as "missing_notifications@2016-17" or "missing_episodes@2016-17[sex=female]".
+
+    The rows behind it are found anew and counted; when they do not come to the figure, the command fails. It gives true counts, so what
+    it prints is for those who may see the records.
+    """
+    from analysis.explain import explain as explained
+    from analysis.explain import write_rows
+
+    workspace = Workspace(root.resolve())
+    click.echo(explained(workspace, figure))
+    if rows:
+        click.echo(f"\nThe rows are in {write_rows(workspace, figure)}. They are for internal use and never leave data/processed.")
+
+
+@main.command()
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
 @click.option("--edition", type=click.Choice(["public", "internal"]), default=None, help="By default each edition that there is.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
@@ -141,6 +161,30 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
         click.echo(f"{one.name}: {told}", err=True)
         click.echo(root / "outputs" / one.name.replace(" ", "/") / "manifest.json")
     sys.exit(1 if any(one.faults for one in verified) else 0)
+
+
+@main.command("sign-off")
+@click.argument("period")
+@click.option("--by", required=True, metavar="NAME", help="Who signs.")
+@click.option("--role", required=True, help="In which role, such as 'Head of Performance'.")
+@click.option("--accept", type=(str, str), multiple=True, metavar="WARNING REASON", help="A warning that is accepted, and why.")
+@EDITION
+@WORKSPACE
+def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...], edition: str, root: Path) -> None:
+    """Approve the report on PERIOD, byte for byte, as someone other than the one who built it.
+
+    The report loses its mark of a draft. Any byte that changes later voids the approval; outputs/index.html says which.
+    """
+    from datetime import date
+
+    from analysis.run import Signature, current_user, write_index
+    from analysis.run import sign_off as approve
+
+    workspace = Workspace(root.resolve())
+    approval = approve(workspace, period, edition, Signature(by, role, current_user(), date.today(), dict(accept)))
+    write_index(workspace)
+    click.echo(f"The {edition} edition of {period} is approved by {by}, {role}. The approval:", err=True)
+    click.echo(approval)
 
 
 @main.command()

@@ -46,7 +46,7 @@ def compute(material: Material, indicators: Iterable[Indicator], periods: Iterab
     indicators = tuple(indicators)
     _check_supplied(material.supplied, indicators)
     known = [period for period in periods if material.knows(period)]
-    ordered = _in_date_order(material, indicators)
+    ordered = dated_tables(material, indicators)
     rows = [row for one, period in product(indicators, known) for row in _rows(material, ordered, one, period, authority)]
     return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
 
@@ -99,7 +99,7 @@ def _rows(
     elif not material.covers(indicator.source, period):
         yield _not_available(indicator, counted)
     else:
-        events = _within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
+        events = within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
         yield from _counted_rows(events, indicator, counted, authority)
 
 
@@ -116,8 +116,17 @@ def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, aut
     if not breakdown.by_name:
         return indicator.measure.split(events, breakdown.column, breakdown.codes)
     names = getattr(authority, breakdown.by_name)
-    placed = events[breakdown.column].where(events[breakdown.column].isin(names), ELSEWHERE.code)
-    return indicator.measure.split(events.assign(**{breakdown.column: placed}), breakdown.column, (*names, ELSEWHERE.code))
+    events, column = placed(events, breakdown, authority)
+    return indicator.measure.split(events, column, (*names, ELSEWHERE.code))
+
+
+def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:
+    """The events with the column that holds the codes of a breakdown. A name that the authority does not list is elsewhere."""
+    if not breakdown.by_name:
+        return events, breakdown.column
+    names = getattr(authority, breakdown.by_name)
+    known = events[breakdown.column].where(events[breakdown.column].isin(names), ELSEWHERE.code)
+    return events.assign(**{breakdown.column: known}), breakdown.column
 
 
 def _supplied_rows(supplied: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
@@ -172,7 +181,8 @@ def _value(tally: Tally, decimals: int) -> str:
     return plain(half_up(Fraction(100) * tally.numerator / tally.denominator, decimals)) if tally.denominator else "z"
 
 
-def _in_date_order(material: Material, indicators: Iterable[Indicator]) -> dict[tuple[str, str], pd.DataFrame]:
+def dated_tables(material: Material, indicators: Iterable[Indicator]) -> dict[tuple[str, str], pd.DataFrame]:
+    """The tables that indicators count, each in the order of a date, by table and the column of that date."""
     wanted = {(one.source, one.dated_by) for one in indicators if one.source in material.tables}
     return {(table, column): _dated(material.tables[table], column) for table, column in wanted}
 
@@ -181,7 +191,7 @@ def _dated(events: pd.DataFrame, column: str) -> pd.DataFrame:
     return events.dropna(subset=[column]).sort_values(column, kind="stable", ignore_index=True) if column else events
 
 
-def _within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
+def within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
     """The events of a period, from a frame in date order."""
     dates = events[column]
     first = 0 if period.start is None else dates.searchsorted(pd.Timestamp(period.start))

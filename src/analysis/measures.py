@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from analysis.spec import Tally
+from analysis.spec import Measure, Tally
 
 
 @dataclass(frozen=True)
@@ -248,6 +248,14 @@ class Supplied:
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
         raise NotImplementedError("a supplied number has no events to divide")
+
+
+def rule_in_code(measure: Measure) -> str:
+    """The conditions of a measure as queries, for those who want to check them."""
+    parts = [(name, getattr(measure, name, None)) for name in ("of", "part", "whole")]
+    told = [(name, one.code) for name, one in parts if isinstance(one, Condition) and one.tests]
+    names = {"of": "counted where", "part": "numerator where", "whole": "denominator where"}
+    return "; ".join(f"{names[name]} {code}" for name, code in told) or "every row counts"
 
 
 def first_of_each_child(events: pd.DataFrame) -> pd.DataFrame:

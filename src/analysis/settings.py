@@ -145,6 +145,11 @@ class Workspace:
         return self.root / "outputs"
 
     @property
+    def approvals(self) -> Path:
+        """Who signed for which report: a file for each period and edition."""
+        return self.root / "approvals"
+
+    @property
     def releases(self) -> Path:
         """What was published before: a folder for each release, with its ``results.csv``."""
         return self.root / "releases"

@@ -276,6 +276,16 @@ class Indicator:
     checked_by: str = "Performance and intelligence team"
     next_review: date = date(2027, 4, 1)
 
+    def is_overdue(self, on: date) -> bool:
+        """Whether the definition should have been checked again before a day."""
+        return self.next_review < on
+
+    @property
+    def validity(self) -> str:
+        """The dates between which the definition holds, in words."""
+        ends = (("from", self.valid_from), ("to", self.valid_to))
+        return " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day) or "for all dates"
+
     def breakdown(self, key: str) -> Breakdown:
         """The breakdown with this key. Raises `Fault` naming those there are."""
         for breakdown in self.breakdowns:

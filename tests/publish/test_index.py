@@ -1,5 +1,6 @@
 """The list of outputs: everything that is there, newest year first, and nothing that is not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from bs4 import BeautifulSoup
 from analysis.publish import find_outputs, page_faults, render_index
 from analysis.settings import Workspace
 
-AUTHORITY = Workspace(Path(__file__).parents[2]).authority
+PROJECT = Path(__file__).parents[2]
+AUTHORITY = Workspace(PROJECT).authority
 
 PLACES = [
     "2015-16/public/report.html",
@@ -25,24 +27,26 @@ PLACES = [
 
 
 @pytest.fixture
-def outputs(tmp_path):
+def workspace(tmp_path):
     """Outputs of some periods, and other folders that do not belong to any."""
+    shutil.copytree(PROJECT / "config", tmp_path / "config")
+    outputs = tmp_path / "outputs"
     for place in [*PLACES, "failed/2016-17-public-03.ipynb", "checks/2016-17/data-quality.html", "2016-17/public/.hidden", "index.html"]:
-        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / place).write_text("x", encoding="utf-8")
-    (tmp_path / "2014-15" / "public").mkdir(parents=True)
-    return tmp_path
+        (outputs / place).parent.mkdir(parents=True, exist_ok=True)
+        (outputs / place).write_text("x", encoding="utf-8")
+    (outputs / "2014-15" / "public").mkdir(parents=True)
+    return Workspace(tmp_path)
 
 
 @pytest.fixture
-def index(outputs):
+def index(workspace):
     """The list of these outputs."""
-    return BeautifulSoup(render_index(find_outputs(outputs), AUTHORITY, is_synthetic=True), "html.parser")
+    return BeautifulSoup(render_index(find_outputs(workspace), AUTHORITY, is_synthetic=True), "html.parser")
 
 
-def test_folders_stand_in_the_order_in_which_they_are_looked_for(outputs):
+def test_folders_stand_in_the_order_in_which_they_are_looked_for(workspace):
     """Newest year first, the year before its quarters, public before internal; empty and foreign folders are left out."""
-    assert [(entry.period.name, entry.edition) for entry in find_outputs(outputs)] == [
+    assert [(entry.period.name, entry.edition) for entry in find_outputs(workspace)] == [
         ("2017-18-Q1", "public"),
         ("2016-17", "public"),
         ("2016-17", "internal"),
@@ -52,11 +56,11 @@ def test_folders_stand_in_the_order_in_which_they_are_looked_for(outputs):
     ]
 
 
-def test_every_link_leads_to_a_file(outputs, index):
+def test_every_link_leads_to_a_file(workspace, index):
     """Addresses are relative, so the folder can be moved or copied as a whole."""
     addresses = [link["href"] for link in index.main.find_all("a")]
     assert len(addresses) == len(PLACES)
-    assert all((outputs / address).exists() for address in addresses)
+    assert all((workspace.outputs / address).exists() for address in addresses)
 
 
 def test_years_are_headings_and_editions_are_named(index):
@@ -73,16 +77,16 @@ def test_no_two_links_have_one_name(index):
     assert "Annual overview, 2016/17, public edition" in names
 
 
-def test_the_list_is_a_page_of_the_house(outputs):
+def test_the_list_is_a_page_of_the_house(workspace):
     """It passes the same gate as every page, with something to list and without."""
-    assert page_faults(render_index(find_outputs(outputs), AUTHORITY, is_synthetic=True)) == []
+    assert page_faults(render_index(find_outputs(workspace), AUTHORITY, is_synthetic=True)) == []
     assert page_faults(render_index((), AUTHORITY, is_synthetic=False)) == []
 
 
-def test_the_list_says_when_data_is_made_up(index, outputs):
+def test_the_list_says_when_data_is_made_up(index, workspace):
     """The first page that anyone opens has the banner of the sample."""
     assert "Made-up data." in index.header.get_text()
-    assert "Made-up data." not in render_index(find_outputs(outputs), AUTHORITY, is_synthetic=False)
+    assert "Made-up data." not in render_index(find_outputs(workspace), AUTHORITY, is_synthetic=False)
 
 
 def test_without_outputs_the_list_says_how_to_make_one():

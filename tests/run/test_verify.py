@@ -56,8 +56,8 @@ def test_the_reports_of_a_year_are_its_quarters_as_well(built):
 
 
 @END_TO_END
-def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built):
-    """In another folder, with another time zone, locale, hash seed and number of jobs."""
+def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved):
+    """In another folder, with another time zone, locale, hash seed and number of jobs; approved, and so built as a draft first."""
     otherwise = os.environ | {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}
     command = [sys.executable, "-m", "analysis", "verify", "2016-17-Q3", "--edition", "public", "--jobs", "1"]
     done = subprocess.run([*command, "--workspace", str(built.root)], env=otherwise, capture_output=True, text=True, check=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 from nbformat import NotebookNode
 
+from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
 from analysis.publish.datapackage import write_datapackage
@@ -19,30 +20,50 @@ from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
 from analysis.publish.index import find_outputs, render_index
-from analysis.publish.manifest import Making, changes, circumstances, hashes_of_outputs, manifest, read_manifest, write_manifest
+from analysis.publish.manifest import (
+    Making,
+    changes,
+    circumstances,
+    hashes_of_outputs,
+    keep_manifest,
+    manifest,
+    read_manifest,
+    write_manifest,
+)
 from analysis.publish.notebook import cleaned, write_notebook
 from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
+from analysis.publish.sources import Sources
 from analysis.settings import Authority, Fault
 from analysis.spec import Indicator, figure_from_row
 
 __all__ = [
+    "APPROVED",
+    "DRAFT",
+    "Approval",
     "HouseExporter",
     "Making",
     "Page",
+    "Sources",
+    "approval_path",
     "changes",
     "circumstances",
     "cleaned",
     "find_outputs",
     "find_printer",
     "hashes_of_outputs",
+    "keep_manifest",
     "manifest",
     "page_faults",
     "publish_page",
+    "read_approval",
     "read_manifest",
     "render_index",
     "render_page",
+    "state",
+    "voided_by",
+    "write_approval",
     "write_charts",
     "write_documents",
     "write_manifest",
@@ -52,9 +73,9 @@ __all__ = [
 ]
 
 
-def publish_page(executed: NotebookNode, page: Page, path: Path) -> None:
+def publish_page(executed: NotebookNode, page: Page, path: Path, sources: Sources | None = None) -> None:
     """Write a notebook as a page. Raises `Fault` with everything wrong with it, and writes nothing, when it is not fit to publish."""
-    html = render_page(executed, page)
+    html = render_page(executed, page, sources)
     if faults := page_faults(html):
         raise Fault("\n".join([f"{path.name} is not fit to publish:", *(f"  {fault}" for fault in faults)]))
     path.write_text(html, encoding="utf-8", newline="\n")

@@ -15,6 +15,7 @@ from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
 from analysis.publish.page import Body, Heading
+from analysis.publish.sources import Sources, link_numbers
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -89,12 +90,13 @@ class _Walk:
         return wanted if self.ids[wanted] == 1 else self.unique(f"{wanted}-{self.ids[wanted]}")
 
 
-def finished(html: str) -> Body:
-    """The cells of a notebook as the body of a page."""
+def finished(html: str, sources: Sources = Sources()) -> Body:  # noqa: B008 (it is frozen and empty)
+    """The cells of a notebook as the body of a page, with a note for each number of which ``sources`` knows."""
     soup = BeautifulSoup(html, "html.parser")
     set_up = tuple(_taken_out(tag) for tag in soup.select("div.set-up"))
     _drop_title(soup)
     _wrap_tables(soup)
+    link_numbers(soup, sources)
     walk = _Walk(soup)
     walk.over()
     _mend_links(soup)

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from analysis.publish.body import finished
 from analysis.publish.page import TEMPLATES, Page, framed
+from analysis.publish.sources import Sources
 
 # HTML first: it carries captions, alternative text and data tables. JavaScript and widgets are not shown at all.
 SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]
@@ -53,15 +54,18 @@ class HouseExporter(TemplateExporter):
         }.items()
 
     def from_notebook_node(self, nb: NotebookNode, resources: dict[str, Any] | None = None, **words: Any) -> tuple[str, dict[str, Any]]:
-        """The whole page. ``resources["page"]`` is its `Page`; without one the page has the notebook's title."""
-        page = (resources or {}).get("page") or Page(title=title_of(nb))
+        """The whole page. ``resources["page"]`` is its `Page`, ``resources["sources"]`` what is known of its figures.
+
+        Without them the page has the notebook's title, and no notes on its figures.
+        """
+        page, sources = (resources or {}).get("page") or Page(title=title_of(nb)), (resources or {}).get("sources") or Sources()
         html, resources = super().from_notebook_node(nb, resources, **words)
-        return framed(page, finished(html)), resources
+        return framed(page, finished(html, sources)), resources
 
 
-def render_page(notebook: NotebookNode, page: Page) -> str:
-    """An executed notebook as one self-contained page: the same notebook and page give the same bytes."""
-    html, _ = HouseExporter().from_notebook_node(notebook, {"page": page})
+def render_page(notebook: NotebookNode, page: Page, sources: Sources | None = None) -> str:
+    """An executed notebook as one self-contained page: the same notebook, page and sources give the same bytes."""
+    html, _ = HouseExporter().from_notebook_node(notebook, {"page": page, "sources": sources})
     return html
 
 

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from analysis.disclose import EDITIONS
 from analysis.periods import Period
+from analysis.publish.approval import state
 from analysis.publish.page import Body, Heading, Page, environment, framed
-from analysis.settings import Authority, Fault
+from analysis.settings import Authority, Fault, Workspace
 
 # What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.
 DOCUMENTS = {
@@ -36,17 +37,19 @@ DOCUMENTS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One folder of outputs: a period, an edition and the documents in it as pairs of a label and a relative address."""
+    """One folder of outputs: a period, an edition, the documents in it as pairs of a label and a relative address, and its state."""
 
     period: Period
     edition: str
     documents: tuple[tuple[str, str], ...]
+    state: str = ""
 
 
-def find_outputs(outputs: Path, first_month: int = 4) -> tuple[Entry, ...]:
+def find_outputs(workspace: Workspace) -> tuple[Entry, ...]:
     """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
-    folders = [folder for folder in outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
-    entries = [_entry(folder, period) for folder in folders if (period := _period(folder.parent.name, first_month))]
+    first_month = workspace.authority.year_starts_in
+    folders = [folder for folder in workspace.outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
+    entries = [_entry(workspace, folder, period) for folder in folders if (period := _period(folder.parent.name, first_month))]
     return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
 
 
@@ -66,11 +69,12 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
     return framed(page, Body(html, tuple(_heading(year) for year, _ in years)))
 
 
-def _entry(folder: Path, period: Period) -> Entry:
+def _entry(workspace: Workspace, folder: Path, period: Period) -> Entry:
     base = f"{folder.parent.name}/{folder.name}"
     report = "Annual overview" if period.is_year else "Quarterly performance"
     found = [(label.format(report=report), folder / name) for name, label in DOCUMENTS.items() if (folder / name).exists()]
-    return Entry(period, folder.name, tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found))
+    documents = tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found)
+    return Entry(period, folder.name, documents, state(workspace, period.name, folder.name))
 
 
 def _period(name: str, first_month: int) -> Period | None:

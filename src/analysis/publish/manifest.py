@@ -69,8 +69,13 @@ def circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, 
 
 def write_manifest(workspace: Workspace, making: Making, folder: Path) -> Path:
     """Write the account of a folder into it; everything else must be there already."""
+    return keep_manifest(manifest(workspace, making, folder), folder)
+
+
+def keep_manifest(told: Mapping[str, Any], folder: Path) -> Path:
+    """Write a manifest into its folder."""
     path = folder / NAME
-    text = json.dumps(manifest(workspace, making, folder), indent=1, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
 

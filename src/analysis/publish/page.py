@@ -21,6 +21,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri
 CODE_STYLES = {"light": "github-light-high-contrast", "dark": "github-dark-high-contrast"}
 
 MADE_UP = ("Made-up data.", "The records behind these figures were invented to show how the report works. They describe no real child.")
+DRAFT = ("Draft.", "Nobody has approved this report for publication yet.")
 INTERNAL = ("Internal:", "contains small counts; not for publication.")
 
 
@@ -40,11 +41,12 @@ class Page:
     is_synthetic: bool = False
     provenance: tuple[tuple[str, str], ...] = ()
     contents: bool = True
+    is_draft: bool = False
 
     @property
     def banners(self) -> tuple[tuple[str, str], ...]:
         """The warnings that every view and every printed sheet of the page carries."""
-        return (MADE_UP,) * self.is_synthetic + (INTERNAL,) * (self.edition == "internal")
+        return (DRAFT,) * self.is_draft + (MADE_UP,) * self.is_synthetic + (INTERNAL,) * (self.edition == "internal")
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,25 @@
 """The story in order: extracts in, figures counted once, every report built, each whole or not at all."""
 
-from analysis.run.story import audit, check, requested, run
+from analysis.run.log import commit, current_user, runs
+from analysis.run.signoff import Signature, sign_off
+from analysis.run.story import audit, check, requested, run, supplied_figures, write_index
 from analysis.run.tasks import Outcome, Task
 from analysis.run.verify import Verified, verify
 
-__all__ = ["Outcome", "Task", "Verified", "audit", "check", "requested", "run", "verify"]
+__all__ = [
+    "Outcome",
+    "Signature",
+    "Task",
+    "Verified",
+    "audit",
+    "check",
+    "commit",
+    "current_user",
+    "requested",
+    "run",
+    "runs",
+    "sign_off",
+    "supplied_figures",
+    "verify",
+    "write_index",
+]

@@ -18,6 +18,7 @@ from analysis.disclose import Edition, Publishable
 from analysis.hashing import PACKAGE, code_used_by, files_in, hashes
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
+from analysis.publish import approval_path
 from analysis.run.tasks import Outcome, Task, build_all
 from analysis.settings import Workspace
 from analysis.stamps import MadeFrom, Stamp, packages
@@ -65,13 +66,15 @@ def showing_code() -> dict[str, str]:
 def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, str]) -> MadeFrom:
     """What a folder of outputs is made from."""
     workspace = task.workspace
+    approval = approval_path(workspace, task.period.name, task.edition)
     notebooks = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
     return {
         "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
         "account": hashes(sorted(workspace.processed.glob("intake_*.parquet")), workspace.root) if task.period.is_year else {},
         "configuration": hashes(_settings(task), workspace.root),
         "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
-        "release": hashes([*files_in(workspace.releases), *files_in(workspace.root / "approvals")], workspace.root),
+        "release": hashes(files_in(workspace.releases), workspace.root),
+        "approval": hashes(approval.parent.glob(approval.name), workspace.root),
         "code": code,
         "package": packages(),
         "setting": {"pdf": str(task.with_pdf), "made-up data": str(workspace.is_synthetic)},

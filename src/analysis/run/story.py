@@ -20,6 +20,7 @@ from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.periods import Period
 from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
 from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
+from analysis.run.log import record
 from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch, refused
 from analysis.settings import Fault, Workspace
 from analysis.spec import RESULT_COLUMNS
@@ -75,6 +76,7 @@ def build_periods(
     publishable = figures(workspace, periods, edition, anew=anew)
     tasks = [Task(workspace.root, period, edition, with_pdf) for period in periods]
     outcomes = build_changed(tasks, publishable, jobs, on_done, anew=anew)
+    record(workspace, [outcome for outcome in outcomes if outcome.why])
     write_index(workspace)
     return outcomes
 
@@ -178,7 +180,7 @@ def keep_figures(results: pd.DataFrame, publishable: Publishable, folder: Path) 
 
 def write_index(workspace: Workspace) -> None:
     """Write the page that lists all outputs there are."""
-    entries = find_outputs(workspace.outputs, workspace.authority.year_starts_in)
+    entries = find_outputs(workspace)
     page = render_index(entries, workspace.authority, workspace.is_synthetic)
     (workspace.outputs / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
@@ -205,9 +207,13 @@ def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
 
 def material_of(intake: Intake, workspace: Workspace) -> Material:
     """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
+    return Material(intake.tables, _delivered(intake.files, workspace), supplied_figures(workspace))
+
+
+def supplied_figures(workspace: Workspace) -> pd.DataFrame:
+    """The figures that partners handed over: ``indicator, period, value``, as text."""
     supplied = [(one.indicator, period, str(one.value)) for period, figures in workspace.supplied.items() for one in figures]
-    delivered = _delivered(intake.files, workspace)
-    return Material(intake.tables, delivered, pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str"))
+    return pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str")
 
 
 def periods_to_count(material: Material) -> list[Period]:

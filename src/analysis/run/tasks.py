@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
@@ -22,10 +24,17 @@ from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
 from analysis.publish import (
+    APPROVED,
     Making,
     Page,
+    Sources,
     cleaned,
+    hashes_of_outputs,
+    keep_manifest,
     publish_page,
+    read_approval,
+    read_manifest,
+    voided_by,
     write_charts,
     write_documents,
     write_manifest,
@@ -34,6 +43,7 @@ from analysis.publish import (
 )
 from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
+from analysis.spec import figure_from_row
 
 FAULTS_SHOWN = 10
 SCRATCH = ".building-"
@@ -159,17 +169,45 @@ def clear_scratch(outputs: Path) -> None:
 
 
 def _fill(task: Task, folder: Path) -> None:
+    write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
     for document in task.documents:
         executed = _executed(task, document)
-        publish_page(executed, _page(task, document), folder / f"{document.page}.html")
         if document.page == "report":
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")
-            write_documents(executed, _page(task, document), task.workspace.word_template, folder, with_pdf=task.with_pdf)
-    write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
-    write_manifest(task.workspace, _making(task), folder)
+        else:
+            publish_page(executed, _page(task, document), folder / f"{document.page}.html")
+    making = _making(task)
+    write_report(task, folder, is_draft=True, files=making.tables)
+    write_manifest(task.workspace, making, folder)
     if task.edition == "public":
         _audit(task, folder)
+    approval = read_approval(task.workspace, task.period.name, task.edition)
+    if approval and not voided_by(approval, read_manifest(folder)):
+        approve(task, folder)
+
+
+def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Write the report in all its forms from the notebook and the open data of its folder, as a draft or as approved.
+
+    ``files`` are those that each table was read from; without them the folder's manifest says so.
+    """
+    executed, document = nbformat.read(folder / "notebook.ipynb", as_version=4), task.documents[0]
+    page = replace(_page(task, document), is_draft=is_draft)
+    rows = pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False).to_dict("records")
+    figures = {str(figure.address): figure for figure in map(figure_from_row, rows)}
+    tables = files if files is not None else read_manifest(folder)["tables"]
+    with_pdf = task.with_pdf or (folder / "report.pdf").exists()
+    publish_page(executed, page, folder / "report.html", Sources(figures, tables, task.workspace.authority.year_starts_in))
+    write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
+
+
+def approve(task: Task, folder: Path) -> dict[str, Any]:
+    """Write the report of a folder once more, without the mark of a draft; returns the manifest that says so."""
+    write_report(task, folder, is_draft=False)
+    approved = read_manifest(folder) | {"status": APPROVED, "outputs": hashes_of_outputs(folder)}
+    keep_manifest(approved, folder)
+    return approved
 
 
 def _audit(task: Task, folder: Path) -> None:

@@ -1,0 +1,273 @@
+"""Where a figure comes from: from its place in a report down to the raw rows that it counts.
+
+The rows are found anew from the indicator's record; when they do not come to the figure there is no explanation but a `Fault`. What is
+said here is for those who may see the records: it gives true counts, whatever the public edition hides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from bs4 import BeautifulSoup, Tag
+
+from analysis.compute import Material
+from analysis.disclose import publishable_path
+from analysis.evidence import Evidence, Ledger
+from analysis.formats import MARK_WORDS, plain, thousands
+from analysis.hashing import environment
+from analysis.indicators import ALL, indicator
+from analysis.measures import Condition, rule_in_code
+from analysis.origins import FOLDER, OPENED_BY
+from analysis.run import commit, runs, supplied_figures
+from analysis.settings import Fault, Workspace
+from analysis.spec import Address, Figure, Indicator, figure_from_row
+
+EXPLAINED = "explained"
+PLACES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a run left in ``data/processed``: the counted figures, the tables that they were counted from, and where the rows came from."""
+
+    workspace: Workspace
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every counted figure by its address, before anything was hidden. Raises `Fault` when there has been no run."""
+        path = self.workspace.figures / "results.parquet"
+        if not path.exists():
+            raise Fault("No figures have been counted yet. Run `overview run PERIOD` first.")
+        figures = (figure_from_row(row) for row in pd.read_parquet(path).astype("str").to_dict("records"))
+        return {str(figure.address): figure for figure in figures}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The processed tables, each row with its ``position``, ready to be asked for the rows behind a figure."""
+        sources = {one.source for one in ALL}
+        tables = {table: self._positioned(table) for table in sources if (self.workspace.processed / f"{table}.parquet").exists()}
+        return Ledger.of(Material(tables, {}, supplied_figures(self.workspace)), ALL, self.workspace.authority)
+
+    def figure(self, address: Address) -> Figure:
+        """The figure at an address. Raises `Fault` naming those that are near when there is none."""
+        if found := self.figures.get(str(address)):
+            return found
+        indicator(address.indicator)
+        near = [name for name in self.figures if name.startswith(f"{address.indicator}@") and ("[" in name) == bool(address.breakdown)]
+        raise Fault(f"There is no figure {address}. Of {address.indicator} there are: {', '.join(near[:PLACES_SHOWN]) or 'none'}.")
+
+    def evidence(self, figure: Figure) -> Evidence:
+        """The rows behind a figure. Raises `Fault` when they do not come to it."""
+        return self.ledger.evidence(indicator(figure.address.indicator), figure)
+
+    def origins(self, evidence: Evidence, rows: pd.DataFrame | None) -> pd.DataFrame:
+        """The raw rows behind some rows of the indicator's table: ``position, key, file, sheet, row``; none for a supplied figure."""
+        path = self.workspace.processed / FOLDER / f"{evidence.indicator.source}.parquet"
+        known = pd.read_parquet(path) if path.exists() else pd.DataFrame(columns=["position", "key", "file", "sheet", "row"])
+        return known[known["position"].isin(rows["position"])] if rows is not None and "position" in rows else known.iloc[:0]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table that the intake left, or an empty one."""
+        path = self.workspace.processed / f"{name}.parquet"
+        return pd.read_parquet(path) if path.exists() else pd.DataFrame()
+
+    def _positioned(self, table: str) -> pd.DataFrame:
+        rows = pd.read_parquet(self.workspace.processed / f"{table}.parquet")
+        return rows.assign(position=range(len(rows)))
+
+
+def explain(workspace: Workspace, text: str) -> str:
+    """Everything there is to say of the figure at an address. Raises `Fault` when there is none, or when its rows do not come to it."""
+    book, address = Book(workspace), Address.parse(text.strip())
+    figure = book.figure(address)
+    found = book.evidence(figure)
+    parts = [
+        (f"{address} is {figure.shown}", _counted(figure, found)),
+        ("Where it stands", places(workspace, address)),
+        ("What it means", _meaning(found.indicator)),
+        ("How it is counted", _counting(found)),
+        ("Where the rows come from", _sources(book, found)),
+        ("Corrections made in these files", _corrections(book, found)),
+        ("Rows kept aside that could have counted", _aside(book, found)),
+        ("What the public edition does with it", _disclosure(book, figure, found.indicator)),
+        ("What it was made with", _made_with(workspace)),
+    ]
+    return "\n\n".join("\n".join([title, *(f"  {line}" for line in lines)]) for title, lines in parts)
+
+
+def write_rows(workspace: Workspace, text: str) -> Path:
+    """Write the keys of the rows that a figure counts, with file, sheet and row, below ``data/processed``; they never leave it."""
+    book, address = Book(workspace), Address.parse(text.strip())
+    found = book.evidence(book.figure(address))
+    parts = {"numerator": found.part, "denominator": found.whole}
+    rows = pd.concat([book.origins(found, part).drop(columns="position").assign(part=name) for name, part in parts.items()])
+    name = re.sub(r"[^\w.-]+", "_", str(address)).strip("_")
+    path = workspace.processed / EXPLAINED / f"{name}.csv"
+    path.parent.mkdir(exist_ok=True)
+    rows[["part", "key", "file", "sheet", "row"]].to_csv(path, index=False, lineterminator="\n")
+    return path
+
+
+def places(workspace: Workspace, address: Address) -> list[str]:
+    """Every sentence and table cell of the reports that prints the figure."""
+    pages = sorted(workspace.outputs.glob("*/*/report.html"))
+    lines = [line for page in pages for line in _places_in(page, address)]
+    more = [f"and {len(lines) - PLACES_SHOWN} more places"] if len(lines) > PLACES_SHOWN else []
+    return [*lines[:PLACES_SHOWN], *more] or ["in no report that there is now"]
+
+
+def _places_in(page: Path, address: Address) -> Iterator[str]:
+    html = page.read_text(encoding="utf-8")
+    if f'data-figure="{address}"' not in html:
+        return
+    report = f"{page.parent.parent.name}, {page.parent.name} edition"
+    shown = BeautifulSoup(html, "html.parser").select(f'main data.figure[data-figure="{address}"]')
+    yield from dict.fromkeys(f"{report}: {_place(element)}" for element in shown)
+
+
+def _place(element: Tag) -> str:
+    cell = element.find_parent(["td", "th"])
+    if cell is not None:
+        table = cell.find_parent("table")
+        heads = [head.get_text(" ", strip=True) for head in table.find("tr").find_all(["th", "td"])]
+        column = heads[len(cell.find_previous_siblings(["td", "th"]))]
+        return f"table “{_words(table.caption)}”, row “{_words(cell.find_parent('tr').find('th'))}”, column “{column}”"
+    block = element.find_parent(["p", "li"])
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", _words(block)) if block else [_words(element)]
+    shown = element.get_text(" ", strip=True)
+    return f"sentence “{next((one for one in sentences if shown in one), sentences[0])}”"
+
+
+def _words(tag: Tag | None) -> str:
+    return re.sub(r" ([.,;:)%])", r"\1", " ".join(tag.get_text(" ", strip=True).split())) if tag is not None else ""
+
+
+def _counted(figure: Figure, found: Evidence) -> list[str]:
+    unit = f"{figure.unit}, among {figure.population}"
+    if found.whole is None:
+        return [f"{_number(found.numerator)} {unit}"]
+    return [f"numerator {_number(found.numerator)}, denominator {_number(found.denominator)}: {unit}"]
+
+
+def _meaning(one: Indicator) -> list[str]:
+    return [
+        f"{one.name}, definition version {one.definition_version}, valid {one.validity}",
+        one.definition,
+        f"checked by {one.checked_by}, next review by {one.next_review:%d/%m/%Y}",
+    ]
+
+
+def _counting(found: Evidence) -> list[str]:
+    one, address = found.indicator, found.address
+    category = one.breakdown(address.breakdown).label(address.category) if address.breakdown else ""
+    split = (
+        [f"of these, {one.breakdown(address.breakdown).name}: {category} ({address.breakdown} == {address.category!r})"] if category else []
+    )
+    if not one.dated_by:
+        return [one.measure.words]
+    return [
+        one.measure.words,
+        rule_in_code(one.measure),
+        *split,
+        f"table {one.source}: {found.events:,} rows of {found.period.dates}, by {one.dated_by}",
+        f"rows of the numerator: {len(found.part):,}" + ("" if found.whole is None else f"; of the denominator: {len(found.whole):,}"),
+    ]
+
+
+def _sources(book: Book, found: Evidence) -> list[str]:
+    if not found.indicator.dated_by:
+        return [_handed_over(book, found)]
+    rows = pd.concat([book.origins(found, part) for part in (found.part, found.whole) if part is not None])
+    counts = rows.drop_duplicates(["file", "sheet", "row"]).groupby(["file", "sheet"]).size()
+    hashes = book.table("intake_inputs").set_index("file")["sha256"].to_dict()
+    lines = [
+        f"data/raw/{file}{f', sheet {sheet}' if sheet else ''}: {n:,} {'row' if n == 1 else 'rows'}, sha256 {_hash(hashes, file)}"
+        for (file, sheet), n in counts.items()
+    ]
+    return lines or ["no raw row counts in it"]
+
+
+def _handed_over(book: Book, found: Evidence) -> str:
+    given = [one for one in book.workspace.supplied.get(found.address.period, ()) if one.indicator == found.indicator.key]
+    told = "; ".join(f"{one.value}, by {one.supplied_by} on {one.supplied_on:%d/%m/%Y}" for one in given)
+    return f"config/supplied/{found.address.period}.toml: handed over as a number: {told}"
+
+
+def _hash(hashes: dict[str, str], file: str) -> str:
+    """A file in an archive is known by the hash of the archive."""
+    return next((value for name, value in hashes.items() if file == name or file.startswith(f"{name}/")), "not known: run again")
+
+
+def _raw_tables(one: Indicator) -> list[str]:
+    return [name for name in (one.source, OPENED_BY.get(one.source)) if name]
+
+
+def _corrections(book: Book, found: Evidence) -> list[str]:
+    made = book.table("intake_corrections")
+    mine = made[made["table"].isin(_raw_tables(found.indicator))] if len(made) else made
+    return [f"{one.file}, column {one.column}: {one.rows} cells, {one.date}: {one.reason}" for one in mine.itertuples()] or ["none"]
+
+
+def _aside(book: Book, found: Evidence) -> list[str]:
+    return [line for table in _raw_tables(found.indicator) for line in _aside_of(book, table, found)] or ["none"]
+
+
+def _aside_of(book: Book, table: str, found: Evidence) -> Iterator[str]:
+    rows = book.table(f"quarantine/{table}")
+    if rows.empty:
+        return
+    possible = rows[could_count(rows, found)]
+    for reasons, part in possible.groupby("reason_codes", sort=True):
+        yield f"{len(part):,} of {table}, because of {reasons.replace(';', ', ')}"
+
+
+def could_count(rows: pd.DataFrame, found: Evidence) -> pd.Series:
+    """Which rows kept aside would have counted, or may have: nothing that is known of them speaks against it."""
+    dates = rows.get(found.indicator.dated_by)
+    possible = pd.Series(True, index=rows.index) if dates is None else dates.isna() | found.period.contains(dates)
+    for column, values in _conditions(found.indicator):
+        if column in rows:
+            possible &= rows[column].isna() | rows[column].isin(values)
+    return possible
+
+
+def _conditions(one: Indicator) -> Iterable[tuple[str, tuple[object, ...]]]:
+    """What must hold of every row that is counted in the whole."""
+    condition = getattr(one.measure, "of", None) or getattr(one.measure, "whole", None)
+    return condition.tests if isinstance(condition, Condition) else ()
+
+
+def _disclosure(book: Book, figure: Figure, one: Indicator) -> list[str]:
+    if not one.about_children:
+        return ["shown: it says nothing about children"]
+    path, threshold = publishable_path(book.workspace.figures, "public"), book.workspace.policy.disclosure.hide_counts_up_to
+    if not path.exists():
+        return ["not decided yet: no public edition was built from these figures"]
+    rows = {str(each.address): each for each in map(figure_from_row, pd.read_parquet(path).astype("str").to_dict("records"))}
+    shown = rows.get(str(figure.address))
+    if shown is None or not shown.is_hidden:
+        return [f"shown as {shown.shown}" if shown else "not in it"] + [
+            MARK_WORDS[mark] for mark in (shown.marker.split() if shown else ())
+        ]
+    is_small = any(number is not None and 0 < number <= threshold for number in (figure.numerator, figure.denominator))
+    return [
+        f"hidden: it rests on a count from 1 to {threshold}"
+        if is_small
+        else "hidden: with what is printed it would give a small count away"
+    ]
+
+
+def _made_with(workspace: Workspace) -> list[str]:
+    built = runs(workspace)
+    versions = environment()
+    named = ", ".join(f"{name} {versions[name]}" for name in ("python", "pandas", "numpy", "pyarrow") if name in versions)
+    return [f"commit {built[-1].commit if built else commit()}", f"{named}; manifest.json beside each report names the rest"]
+
+
+def _number(number: object) -> str:
+    return thousands(plain(number))

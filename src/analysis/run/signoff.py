@@ -1,0 +1,137 @@
+"""Sign-off: a second person takes responsibility for a report, byte for byte.
+
+Reports are built as drafts and say so. On approval the same executed notebook is written once more without that mark; nothing else of the
+folder changes. The approval stands outside the outputs, and a later run that gives the same draft gives the approved report again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.audit import Verdict, audit_folder
+from analysis.disclose import Edition
+from analysis.hashing import sha256
+from analysis.indicators import ALL
+from analysis.periods import Period
+from analysis.publish import APPROVED, Approval, changes, hashes_of_outputs, page_faults, read_manifest, write_approval
+from analysis.run.log import Built, runs
+from analysis.run.tasks import Task, approve, whole_or_not_at_all, write_report
+from analysis.settings import Fault, Workspace
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, in which role, from which account of the machine, when, and which warnings they accept for which reason."""
+
+    by: str
+    role: str
+    user: str
+    on: date
+    accepted: Mapping[str, str]
+
+
+def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signature) -> Path:
+    """Approve the report on a period, and return the approval.
+
+    Raises `Fault`, and changes nothing, when whoever signs built the report, when a file is not as it was built, when a check does not
+    pass, or when a warning is not accepted.
+    """
+    task = Task(workspace.root, Period.parse(name, workspace.authority.year_starts_in), edition)
+    manifest = read_manifest(task.folder)
+    if manifest["status"] == APPROVED and not _touched(task, manifest):
+        raise Fault(f"{task.name} is approved already. Run `overview run {name} --edition {edition}` if something is to change.")
+    hashed = sha256(task.folder / "manifest.json")
+    _check_other_person(signature, _built(workspace, task, hashed))
+    verdict = audit_folder(*_audited(task)) if edition == "public" else None
+    checks = passed_checks(task, manifest, verdict)
+    check_accepted(dict(warnings(task, verdict)), signature.accepted)
+    approved = _approved(task)
+    words = (signature.by, signature.role, signature.on.isoformat(), hashed, checks, dict(signature.accepted))
+    return write_approval(workspace, Approval(task.period.name, edition, *words, manifest, approved))
+
+
+def passed_checks(task: Task, manifest: Mapping[str, object], verdict: Verdict | None) -> tuple[str, ...]:
+    """The checks that a folder passed, in words. Raises `Fault` for the first that it does not."""
+    pages = sorted(task.folder.glob("*.html"))
+    faults = {
+        "every file is as it was built": _touched(task, manifest),
+        "every page is fit to publish": [fault for page in pages for fault in page_faults(page.read_text(encoding="utf-8"))],
+        "the report comes out the same when it is written again": _written_otherwise(task),
+    } | ({"the disclosure audit finds nothing": verdict.faults} if verdict else {})
+    for check, found in faults.items():
+        if found:
+            raise Fault(f"{task.name} cannot be approved: it was checked that {check}, and {found[0]}. Build the report again.")
+    return tuple(faults)
+
+
+def warnings(task: Task, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
+    """What whoever signs must know of: each warning's code and words."""
+    processed = task.workspace.processed
+    found = pd.read_parquet(processed / "intake_findings.parquet").query("severity == 'warn'")
+    rules = pd.read_parquet(processed / "intake_rules.parquet").set_index("code")["sentence"]
+    of_year = [not one or Period.parse(one, task.period.first_month).year == task.period.year for one in found["period"]]
+    for code, rows in found.loc[of_year].groupby("code")["rows"].sum().items():
+        yield code, f"{rules.get(code, code)} ({int(rows):,} rows)"
+    overdue = [one.key for one in ALL if one.is_overdue(task.period.end)]
+    if overdue:
+        yield "overdue", f"the definitions of {', '.join(overdue)} were due to be checked before the period ended"
+    if verdict and verdict.listed:
+        yield "narrow_range", f"a reader can work out a small range of {len(verdict.listed)} hidden numbers; `overview audit` lists them"
+
+
+def _touched(task: Task, manifest: Mapping[str, object]) -> list[str]:
+    return changes(manifest, {"outputs": hashes_of_outputs(task.folder)}, ["outputs"])
+
+
+def _audited(task: Task) -> tuple[Path, list[Path], int, int]:
+    released = sorted(task.workspace.releases.glob("*/results.csv"))
+    return task.folder, released, task.workspace.policy.disclosure.hide_counts_up_to, task.workspace.authority.year_starts_in
+
+
+def _built(workspace: Workspace, task: Task, manifest: str) -> Built:
+    """Who built just this folder."""
+    built = [one for one in runs(workspace) if (one.folder, one.manifest) == (task.name, manifest)]
+    if not built:
+        raise Fault(f"Nobody knows who built {task.name} as it is: it is not in data/processed/runs.jsonl. Build it again, then sign.")
+    return built[-1]
+
+
+def _check_other_person(signature: Signature, built: Built) -> None:
+    if built.user.casefold() in {signature.user.casefold(), signature.by.casefold()}:
+        raise Fault(f"{built.folder} was built by {built.user}, so someone else must sign for it, from an account of their own.")
+
+
+def check_accepted(found: Mapping[str, str], accepted: Mapping[str, str]) -> None:
+    """Raise `Fault` unless every warning is accepted with a reason, and nothing else is."""
+    lines = [
+        f"  {code}: {words}. Accept it with --accept {code} REASON, or put it right."
+        for code, words in found.items()
+        if code not in accepted
+    ]
+    lines += [f"  {code} is no warning of this report; take it away." for code in accepted if code not in found]
+    lines += [f"  {code} is accepted without a reason; give one." for code, reason in accepted.items() if not reason.strip()]
+    if lines:
+        raise Fault("\n".join(["Whoever signs must accept each warning of the report with a reason:", *lines]))
+
+
+def _written_otherwise(task: Task) -> list[str]:
+    """The files of the report that are not the same when they are written again from its notebook."""
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch) / "again"
+        shutil.copytree(task.folder, again)
+        write_report(task, again, is_draft=True)
+        return changes({"outputs": hashes_of_outputs(task.folder)}, {"outputs": hashes_of_outputs(again)}, ["outputs"])
+
+
+def _approved(task: Task) -> dict[str, object]:
+    """Put the approved folder in the place of the draft, and return its manifest."""
+    with whole_or_not_at_all(task.folder) as building:
+        shutil.copytree(task.folder, building, dirs_exist_ok=True)
+        return approve(task, building)

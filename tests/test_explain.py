@@ -1,0 +1,103 @@
+"""Where the figures of a full run come from: every one of them, down to the raw rows."""
+
+import csv
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from analysis.cli import main
+from analysis.explain import Book, explain
+from analysis.settings import Fault
+
+pytestmark = pytest.mark.xdist_group("end to end")
+
+
+def test_the_rows_of_every_figure_come_to_it(built):
+    """Found anew from the records and counted another way; each row is traced to a file and a line of it."""
+    book = Book(built)
+    available = [figure for figure in book.figures.values() if figure.value != "x"]
+    assert len(available) > 1000
+    for figure in available:
+        found = book.evidence(figure)
+        assert (found.numerator, found.denominator) == (figure.numerator, figure.denominator)
+        if found.indicator.dated_by:
+            assert set(book.origins(found, found.part)["position"]) == set(found.part["position"])
+
+
+def test_an_explanation_goes_from_the_sentence_to_the_file(built):
+    told = explain(built, "missing_notifications@2016-17")
+    for words in (
+        "missing_notifications@2016-17 is 2,646",
+        "2016-17, public edition: sentence “In 2016/17, the police sent 2,646 notifications",
+        "table “Key figures: children missing from home and care, 2016/17”, row “Notifications of missing and absent children",
+        "definition version 1, valid for all dates",
+        "counted where category in ['missing', 'absent']",
+        "by sent_at",
+        "data/raw/2016-17/police_notifications.csv: 2,646 rows, sha256 ",
+        "shown as 2,646",
+        "python 3.",
+    ):
+        assert words in told
+    assert str(built.root) not in told
+
+
+def test_an_explanation_says_what_the_public_edition_hides_and_why(built):
+    assert "hidden: it rests on a count from 1 to 5" in explain(built, "specialist_service_re_referrals@2016-07 to 2017-04")
+
+
+def test_a_figure_that_a_partner_handed_over_names_the_partner(built):
+    assert "handed over as a number: 3, by Tackling Emerging Threats to Children team on" in explain(
+        built, "universal_support_consultants@2016-17"
+    )
+
+
+def test_the_rows_are_written_for_internal_use(built):
+    """Each with its key, file, sheet and line, and nothing about who a child is."""
+    done = CliRunner().invoke(main, ["explain", "specialist_service_referrals@2016-17-Q3", "--rows", "--workspace", str(built.root)])
+    assert done.exit_code == 0, done.output
+    path = built.processed / "explained" / "specialist_service_referrals_2016-17-Q3.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == int(Book(built).figures["specialist_service_referrals@2016-17-Q3"].value)
+    assert list(rows[0]) == ["part", "key", "file", "sheet", "row"]
+    assert {(row["part"], row["file"], row["sheet"]) for row in rows} == {
+        ("numerator", "2016-17/specialist_service_referrals.xlsx", "Referrals")
+    }
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("missing_episodes", "is not a figure's address"),
+    ("missing_children@2016-17", "There is no indicator 'missing_children'"),
+    ("missing_episodes@2011-12", r"Of missing_episodes there are: missing_episodes@2015-04 to 2015-06, "),
+])  # fmt: skip
+def test_an_address_that_leads_nowhere_is_refused_with_those_that_do(built, address, words):
+    with pytest.raises(Fault, match=words):
+        explain(built, address)
+
+
+def test_a_table_that_was_changed_since_is_found_out(built):
+    """One row less, and the command fails instead of explaining another number."""
+    path = built.processed / "notifications.parquet"
+    whole = path.read_bytes()
+    rows = pd.read_parquet(path)
+    rows[rows["notification_id"] != rows.loc[rows["category"] == "missing", "notification_id"].iloc[-1]].to_parquet(path)
+    try:
+        done = CliRunner().invoke(main, ["explain", "missing_notifications@2016-17", "--workspace", str(built.root)])
+    finally:
+        path.write_bytes(whole)
+    assert done.exit_code == 1
+    assert "says 2646, but its rows give 2645" in done.output
+
+
+@pytest.mark.parametrize("place", ["2016-17/public", "2016-17/internal", "2016-17-Q2/public"])
+def test_every_number_in_a_report_leads_to_a_line_about_it(built, place):
+    """Without script: each is a link to an id in the page."""
+    page = BeautifulSoup((built.outputs / place / "report.html").read_text(encoding="utf-8"), "html.parser")
+    lines = {line["id"]: line.select_one("data.figure")["data-figure"] for line in page.select(".sources li")}
+    numbers = [number for number in page.select("main data[data-figure]") if not number.find_parent(class_="sources")]
+    assert len(numbers) > 100
+    for number in numbers:
+        leads_to = lines[number.find_parent("a")["href"].removeprefix("#")]
+        assert number["data-figure"].startswith((leads_to, leads_to.partition("[")[0]))
