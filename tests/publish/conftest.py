@@ -1,13 +1,15 @@
 """A notebook as a run hands it over, made here cell by cell so that no kernel is needed."""
 
 import base64
+from fractions import Fraction
 
 import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
 from analysis.markup import CHART_MIME, TEXT_MIME
-from analysis.publish import Page, render_page
+from analysis.publish import Page, Sources, render_page
+from analysis.spec import Address, Figure
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
@@ -123,7 +125,24 @@ def page() -> Page:
     return demo_page()
 
 
+def demo_sources() -> Sources:
+    """What is known of the figures in it."""
+    counts = {"missing_notifications@2016-17": 2646, "missing_notifications@2015-16": 2362, "missing_individuals@2016-17": 987}
+    figures = [
+        *(Figure(Address.parse(name), Fraction(number), None, str(number), "children", "the area") for name, number in counts.items()),
+        Figure(
+            Address.parse("return_interviews@2016-17[outcome=completed]"),
+            Fraction(7),
+            Fraction(20),
+            "35",
+            "percent of episodes",
+            "the area",
+        ),
+    ]
+    return Sources({str(one.address): one for one in figures}, {"notifications": ("2016-17/police_notifications.csv",)})
+
+
 @pytest.fixture(scope="session")
 def demo_html() -> str:
     """The page of the annual overview in small."""
-    return render_page(demo_notebook(), demo_page())
+    return render_page(demo_notebook(), demo_page(), demo_sources())

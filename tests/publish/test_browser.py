@@ -1,5 +1,6 @@
 """The page as a reader meets it: in a browser, light and dark, on a narrow screen, on paper, and from the keyboard alone."""
 
+import shutil
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -42,13 +43,14 @@ pytestmark = pytest.mark.xdist_group("browser")
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, demo_html):
     """The annual overview in small, the same for the internal edition, and the list of outputs, as files."""
-    folder = tmp_path_factory.mktemp("outputs")
-    workspace = Workspace(Path(__file__).parents[2])
+    root = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(Path(__file__).parents[2] / "config", root / "config")
+    workspace, folder = Workspace(root), root / "outputs"
     (folder / "2016-17" / "public").mkdir(parents=True)
     report = folder / "2016-17" / "public" / "report.html"
     report.write_text(demo_html, encoding="utf-8")
     index = folder / "index.html"
-    index.write_text(render_index(find_outputs(folder), workspace.authority, is_synthetic=True), encoding="utf-8")
+    index.write_text(render_index(find_outputs(workspace), workspace.authority, is_synthetic=True), encoding="utf-8")
     return {"report": report, "index": index}
 
 
