@@ -6,11 +6,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +39,7 @@ from analysis.publish import (
     write_open_data,
 )
 from analysis.run.execute import execute
+from analysis.run.processes import done_apart
 from analysis.settings import Fault, Workspace
 from analysis.spec import figure_from_row
 
@@ -107,22 +105,10 @@ class Outcome:
 def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
     """Build so many tasks at a time; one that fails does not stop the others. ``on_done`` is told of each as it ends."""
     outcomes = {}
-    with ProcessPoolExecutor(max_workers=max(1, min(jobs, len(tasks))), mp_context=_processes()) as pool:
-        running = {pool.submit(build, task): task for task in tasks}
-        for future in as_completed(running):
-            error = future.exception()
-            outcomes[running[future].name] = outcome = _unforeseen(running[future], error) if error else future.result()
-            on_done(outcome)
+    for task, result in done_apart(build, tasks, jobs):
+        outcomes[task.name] = outcome = _unforeseen(task, result) if isinstance(result, BaseException) else result
+        on_done(outcome)
     return [outcomes[task.name] for task in tasks]
-
-
-def _processes() -> BaseContext:
-    """Where the platform can fork, new processes come from one that has imported everything and done nothing else."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    processes = get_context("forkserver")
-    processes.set_forkserver_preload([__name__])
-    return processes
 
 
 def build(task: Task) -> Outcome:

@@ -1,0 +1,67 @@
+"""Work done in processes of its own, so many at a time, and none left behind.
+
+Where the platform can fork, a process comes from one that has imported everything and done nothing else, so that starting it costs
+little. Each piece of work has a fresh one: nothing passes from one to the next, and memory is given back. A process whose
+starter is gone ends with the work in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Result | BaseException]]:
+    """Each item with what came of it, as it ends; an error of one is its result and stops no other. ``work`` is a module's function."""
+    pool = ThreadPoolExecutor(max_workers=jobs)
+    try:
+        waiting = {pool.submit(_apart, work, item): item for item in items}
+        for future in as_completed(waiting):
+            yield waiting[future], future.exception() or future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _apart(work: Callable[[Item], Result], item: Item) -> Result:
+    """The result of one piece of work in a process of its own. Raises what it raised, or `ChildProcessError` when it was killed."""
+    context = _context(work.__module__)
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(there, work, item))
+    process.start()
+    there.close()
+    try:
+        result = here.recv()
+    except EOFError:
+        process.join()
+        raise ChildProcessError(f"its process ended with exit code {process.exitcode}") from None
+    finally:
+        here.close()
+    process.join()
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _answer(there: Connection, work: Callable[[Item], Result], item: Item) -> None:
+    """Do the work and send back what came of it; an interrupt, or a starter that is gone, ends it without a word."""
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        try:
+            there.send(work(item))
+        except Exception as error:
+            there.send(error)
+
+
+def _context(module: str) -> BaseContext:
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context

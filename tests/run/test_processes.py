@@ -1,0 +1,67 @@
+"""Work in processes of its own: what comes back, and what is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis.run.processes import done_apart
+
+
+def worked(name: str) -> tuple[str, int]:
+    if name == "raises":
+        raise ValueError("no")
+    if name == "dies":
+        os._exit(3)
+    return name, os.getpid()
+
+
+def test_each_piece_of_work_has_a_process_of_its_own():
+    """What fails or dies is a result of its own and stops no other."""
+    results = dict(done_apart(worked, ["a", "raises", "b", "dies"], jobs=2))
+    assert isinstance(results["raises"], ValueError)
+    assert str(results["dies"]) == "its process ended with exit code 3"
+    assert [results[name][0] for name in "ab"] == ["a", "b"]
+    assert len({os.getpid(), results["a"][1], results["b"][1]}) == 3
+
+
+PROGRAM = """
+import sys, time
+from analysis.run.processes import done_apart
+from time import sleep
+print("ready", flush=True)
+list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
+def test_nothing_is_left_behind_by_a_run_that_is_killed(by):
+    """Neither a worker nor the process that workers come from, once the work in hand is done."""
+    command = [sys.executable, "-c", PROGRAM, "1", "1", "1", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        while len(members(process.pid)) < 4:
+            time.sleep(0.05)
+        os.killpg(process.pid, by) if by == signal.SIGINT else process.send_signal(by)
+    deadline = time.monotonic() + 30
+    while members(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert members(process.pid) == []
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session that are still there."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(name))
+    return found
