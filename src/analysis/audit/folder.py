@@ -44,9 +44,5 @@ def _said(row: Printed) -> str:
 def _tells(new: Printed, old: Printed) -> str:
     """What the two tell together: the difference, or the old number for one that is hidden now."""
     if new.numerator.isdecimal() and old.numerator.isdecimal() and new.numerator != old.numerator:
-        return f"; a reader can tell that {abs(int(new.numerator) - int(old.numerator))} were {_moved(new, old)}"
+        return f"; a reader can tell the difference of {abs(int(new.numerator) - int(old.numerator))}"
     return "; a reader will go by the number that was printed" if new.numerator == "c" and old.numerator.isdecimal() else ""
-
-
-def _moved(new: Printed, old: Printed) -> str:
-    return "added" if int(new.numerator) > int(old.numerator) else "taken off"
