@@ -16,6 +16,7 @@ from time import process_time
 
 import numpy as np
 import scipy
+from argus import IS_INSTALLED, hidden_by_argus
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.disclose.pack import Cell, Pack, total
@@ -32,7 +33,7 @@ TABLES = (("age", "sex"), ("age", "quarter"), ("sex", "quarter"), ("quarter", "p
 SIZES, SEEDS = (40, 82, 263, 987), (1, 2, 3, 4, 5)
 COSTS = (20, 5, 1)
 COLUMNS = ("children", "seed", "noughts", "small", "secondary", "proven", "exact", "narrow", "cannot be wider", "first CPU s", "all CPU s")
-COLUMNS += ("attack CPU s", "rule of thumb: secondary", "exact", "narrow")
+COLUMNS += ("attack CPU s", "rule of thumb: secondary", "exact", "narrow", "tau-ARGUS: secondary", "exact", "narrow")
 
 
 def pack(children: int, seed: int, tables: tuple[tuple[str, ...], ...] = TABLES) -> Pack:
@@ -140,6 +141,8 @@ class Run:
     audit_seconds: float
     thumb: int
     thumb_score: Score
+    argus: int
+    argus_score: Score | None
 
 
 def run(children: int, seed: int, zeros_shown: bool, seconds: float) -> Run:
@@ -161,7 +164,15 @@ def run(children: int, seed: int, zeros_shown: bool, seconds: float) -> Run:
         audited - planned,
         len(thumb - plan.primary),
         attack(whole, thumb, zeros_shown),
+        *_argus(whole, plan, zeros_shown),
     )
+
+
+def _argus(whole: Pack, plan: Plan, zeros_shown: bool) -> tuple[int, Score | None]:
+    if not IS_INSTALLED:
+        return 0, None
+    hidden = hidden_by_argus(whole, tuple(PARTS), TABLES)
+    return len(hidden - plan.primary), attack(whole, hidden, zeros_shown)
 
 
 def _line(one: Run) -> str:
@@ -180,6 +191,7 @@ def _line(one: Run) -> str:
         one.thumb,
         one.thumb_score.exact,
         one.thumb_score.narrow,
+        *((one.argus, one.argus_score.exact, one.argus_score.narrow) if one.argus_score else ("not installed", "", "")),
     )
     return f"| {' | '.join(map(str, cells))} |"
 
@@ -197,6 +209,12 @@ def _summary(runs: list[Run], zeros_shown: bool) -> str:
         "rule of thumb, exact": sum(one.thumb_score.exact for one in chosen),
         "rule of thumb, narrow": sum(one.thumb_score.narrow for one in chosen),
     }
+    scores = [one.argus_score for one in chosen if one.argus_score]
+    if scores:
+        rows |= {"tau-ARGUS, secondary cells": sum(one.argus for one in chosen)}
+        rows |= {"tau-ARGUS, exact": sum(one.exact for one in scores), "tau-ARGUS, narrow": sum(one.narrow for one in scores)}
+    else:
+        rows |= {"tau-ARGUS": "not installed (pip install pytauargus)"}
     return f"Noughts {'shown' if zeros_shown else 'may be hidden'}: " + "; ".join(f"{name} {value}" for name, value in rows.items()) + "."
 
 
