@@ -23,7 +23,8 @@ from analysis.extracts import Extract
 from analysis.indicators import SECTIONS, in_section
 from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
-from analysis.settings import Authority, ComparisonPolicy, DisclosurePolicy, FileLimits, PeoplePolicy, ServiceWindow, SuppliedFigure
+from analysis.policies import DisclosurePolicy, TablePolicy
+from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, ServiceWindow, SuppliedFigure
 from analysis.spec import CAVEATS, Indicator
 
 DOCS = Path(__file__).parent
@@ -33,6 +34,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "authority": Authority,
     "windows": ServiceWindow,
     "disclosure": DisclosurePolicy,
+    "tables": TablePolicy,
     "comparison": ComparisonPolicy,
     "people": PeoplePolicy,
     "supplied": SuppliedFigure,
@@ -40,7 +42,15 @@ RECORDS: dict[str, type[BaseModel]] = {
     "extract": Extract,
     "corrections": Entry,
 }
-KINDS = {str: "text", int: "whole number", float: "number", Decimal: "number", date: "date", bool: "`true` or `false`"}
+KINDS = {
+    str: "text",
+    int: "whole number",
+    int | None: "whole number",
+    float: "number",
+    Decimal: "number",
+    date: "date",
+    bool: "`true` or `false`",
+}
 
 # Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".
 PLACED = {"index", "tutorial", "architecture", "data-dictionary", "rules", "extracts", "disclosure", "linkage"}
