@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup, Tag
 from analysis.compute import Material
 from analysis.disclose import publishable_path
 from analysis.evidence import Evidence, Ledger
-from analysis.formats import MARK_WORDS, plain, thousands
+from analysis.formats import mark_words, plain, thousands
 from analysis.hashing import environment
 from analysis.indicators import ALL, indicator
 from analysis.measures import Condition, rule_in_code
@@ -251,9 +251,7 @@ def _disclosure(book: Book, figure: Figure, one: Indicator) -> list[str]:
     rows = {str(each.address): each for each in map(figure_from_row, pd.read_parquet(path).astype("str").to_dict("records"))}
     shown = rows.get(str(figure.address))
     if shown is None or not shown.is_hidden:
-        return [f"shown as {shown.shown}" if shown else "not in it"] + [
-            MARK_WORDS[mark] for mark in (shown.marker.split() if shown else ())
-        ]
+        return [f"shown as {shown.shown}", *mark_words(shown.marker)] if shown else ["not in it"]
     is_small = any(number is not None and 0 < number <= threshold for number in (figure.numerator, figure.denominator))
     return [
         f"hidden: it rests on a count from 1 to {threshold}"

@@ -62,6 +62,16 @@ def mark(letters: str) -> str:
     return "".join(f"[{letter}]" for letter in letters.split())
 
 
+def mark_words(marker: str) -> list[str]:
+    """What each mark of a figure means.
+
+    >>> mark_words("low p")
+    ['rounds to nought but is not nought', 'provisional']
+    """
+    letters = ["c" if letter == "c0" else letter for letter in marker.split()]
+    return [MARK_WORDS[letter] for letter in letters if letter in MARK_WORDS]
+
+
 def choose(template: str, is_one: bool) -> str:
     """A template with each ``[one|many]`` settled.
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.formats import MARK_WORDS
+from analysis.formats import mark_words
 from analysis.indicators import BY_KEY
 from analysis.markup import with_terms
 from analysis.measures import rule_in_code
@@ -89,7 +89,7 @@ def _line(one: Indicator, figure: Figure, line: str, first_month: int) -> Markup
     category = f", {one.breakdown(address.breakdown).label(address.category).lower()}" if address.breakdown else ""
     numbers = [markup.part(figure, part) for part in ("numerator", "denominator") if getattr(figure, part) is not None]
     parts = Markup(" ({})").format(Markup(" of ").join(numbers)) if len(numbers) == 2 else Markup()
-    marks = "".join(f"; {MARK_WORDS[letter]}" for letter in figure.marker.split())
+    marks = "".join(f"; {words}" for words in mark_words(figure.marker))
     named = Markup("{}{}").format(markup.period(Period.parse(address.period, first_month)), with_terms(category))
     return Markup('<li id="{}">{}: {}{}{} <code>{}</code></li>').format(line, named, markup.figure(figure), parts, marks, address)
 
