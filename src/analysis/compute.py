@@ -60,6 +60,23 @@ def counted_period(indicator: Indicator, period: Period, authority: Authority) -
     return service_window(period, authority.windows[indicator.window])
 
 
+def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[tuple[Address, Tally]]:
+    """What an indicator comes to in the events of one period, undivided and in every breakdown."""
+    yield Address(indicator.key, period.name), indicator.measure(events)
+    for breakdown in indicator.breakdowns:
+        if breakdown.shortest == "quarter" or period.is_year:
+            for code, tally in _split(events, indicator, breakdown, authority).items():
+                yield Address(indicator.key, period.name, breakdown.key, code), tally
+
+
+def events_of(material: Material, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
+    """The events that an indicator counts when a period is reported on, in date order; none when they were not delivered."""
+    if indicator.source not in material.tables or not material.covers(indicator.source, period):
+        return pd.DataFrame({"child_id": []})
+    ordered = _dated(material.tables[indicator.source], indicator.dated_by)
+    return _within(ordered, indicator.dated_by, counted_period(indicator, period, authority))
+
+
 def worked_example(indicator: Indicator, authority: Authority) -> str:
     """The printed value that an indicator gives for its own example."""
     period = Period.parse(indicator.example.period)
@@ -104,11 +121,8 @@ def _rows(
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
-    yield _row(indicator, Address(indicator.key, period.name), indicator.measure(events))
-    for breakdown in indicator.breakdowns:
-        if breakdown.shortest == "quarter" or period.is_year:
-            for code, tally in _split(events, indicator, breakdown, authority).items():
-                yield _row(indicator, Address(indicator.key, period.name, breakdown.key, code), tally)
+    for address, tally in tallies(events, indicator, period, authority):
+        yield _row(indicator, address, tally)
 
 
 def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, authority: Authority) -> dict[str, Tally]:

@@ -104,7 +104,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
         account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
-        | {"intake_inputs": hash_inputs(workspace.raw)},
+        | {"intake_inputs": hash_inputs(workspace.raw), "people_pairs": identified.linked.child_pairs()},
         origins=origins_of(prepared.tables),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
         linked=identified.linked,

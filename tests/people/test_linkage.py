@@ -55,6 +55,11 @@ CASES = {
         "- | Rhiannon Hale | 2000-02-29 | female | AA1 1AH",
         "- | Rhiannon Hale | 2000-03-01 | female | AA1 1AH",
     ),
+    "a slip in a name with a short form": (
+        "merged",
+        "- | Samuel Inwood | 2001-02-23 | male | AA1 1AX",
+        "- | Samual Inwood | 2001-02-23 | male | AA1 1AX",
+    ),
     "half of a double name": (
         "merged",
         "- | Una Ince-Worth | 2001-02-09 | female | AA1 1AI",

@@ -16,13 +16,14 @@ import pandas as pd
 
 from analysis.people.exact import exact_clusters
 from analysis.people.linkage import comparable_records, compare_records
-from analysis.people.merge import join_clusters
+from analysis.people.merge import MERGED, join_clusters
 from analysis.people.names import SHORT_FORMS, name_key
 from analysis.people.records import LOCAL_IDS, completed_years, describe_children, person_rows, without_identity
 from analysis.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
 from analysis.people.review import decide, read_answers, review_book
 from analysis.people.secret import SYNTHETIC_KEY, read_secret
 from analysis.settings import PeoplePolicy
+from analysis.sources import TEXT
 
 __all__ = [
     "SHORT_FORMS",
@@ -59,6 +60,13 @@ class Linked:
     persons: pd.DataFrame
     lines: pd.DataFrame
     register: Register
+
+    def child_pairs(self) -> pd.DataFrame:
+        """The pairs of children that are not joined, without who they are: ``child_one, child_other, state, probability``."""
+        child_of = self.child_id.groupby(self.lines["cluster"]).first()
+        pairs = self.pairs[self.pairs["state"] != MERGED]
+        ends = {f"child_{end}": pairs[end].map(child_of).astype(TEXT) for end in ("one", "other")}
+        return pd.DataFrame({**ends, "state": pairs["state"].astype(TEXT), "probability": pairs["probability"].astype(float)})
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ SHORT_FORMS = {
     "zac": "zachary",
 }
 
+LONG_FORMS = {short: long for short, long in SHORT_FORMS.items() if len(long) > len(short)}
+"""Without those that make a name shorter: a slip in Samuel must still look like Samuel."""
+
 DROPPED = set("'`.") | {"\u2018", "\u2019", "\u00b4", "\u02bc"}
 """What may stand inside one part of a name: full stops, and apostrophes straight, curly or typed as an accent."""
 
@@ -40,12 +43,12 @@ def name_key(name: str) -> str:
 
 
 def ordered_key(name: str) -> str:
-    """A forename or surname as it is compared: like `name_key`, with its parts in their order.
+    """A forename or surname as it is compared letter by letter: its plain parts in their order, short forms written out.
 
     >>> ordered_key("Dan-Zoë")
     'daniel zoe'
     """
-    return " ".join(SHORT_FORMS.get(part, part) for part in plain_parts(name))
+    return " ".join(LONG_FORMS.get(part, part) for part in plain_parts(name))
 
 
 def plain_parts(name: str) -> list[str]:

@@ -21,6 +21,7 @@ PART_OF = (
     "{0}_l like {0}_r || ' %' or {0}_r like {0}_l || ' %' or {0}_l like '% ' || {0}_r or {0}_r like '% ' || {0}_l "
     "or replace({0}_l, ' ', '') = replace({0}_r, ' ', '')"
 )
+BEGINS = "least(length({0}_l), length({0}_r)) >= 3 and ({0}_l like {0}_r || '%' or {0}_r like {0}_l || '%')"
 SWAPPED = "forename_l = surname_r and surname_l = forename_r"
 SAME_YEAR = "substr(born_l, 1, 4) = substr(born_r, 1, 4)"
 NEAR_YEARS = "abs(year_l - year_r) < 10"
@@ -66,7 +67,7 @@ class Model:
 FORENAME = Comparison("forename", "forename", (
     Level("equal", "forename_l = forename_r", 0.78, 0.008, "same forename"),
     Level("swapped", SWAPPED, 0.01, 0.00002, "forename and surname are swapped"),
-    Level("part", PART_OF.format("forename"), 0.05, 0.002, "one forename is part of the other"),
+    Level("part", f"{PART_OF} or {BEGINS}".format("forename"), 0.05, 0.002, "one forename is part of the other"),
     Level("slip", SLIP.format("forename"), 0.06, 0.003, "forenames differ by a slip of one letter"),
     Level("alike", ALIKE.format("forename"), 0.04, 0.012, "forenames are alike but not the same"),
     Level("differ", "ELSE", 0.06, 0.975, "forenames differ"),

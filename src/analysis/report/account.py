@@ -19,7 +19,7 @@ from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.report.place import find_workspace
 from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Doubt, Table, bounds, moved_figures
+from analysis.tables import Cell, Doubt, Table, bounds, moved_figures, undecided_figures
 
 FILES = {
     "file": "File",
@@ -35,6 +35,7 @@ SEVERITIES = ("quarantine", "warn", "note")
 HIDDEN = "[c] stands for a number from 1 to {} of rows about children."
 
 NOT_COUNTED = "No figures have been counted yet; a run shows here how far they could move."
+NO_BOUNDS = pd.DataFrame(columns=["indicator", "period", "breakdown", "category", "lowest", "highest"])
 MISSING, WRONG = ("up", "either"), ("down", "either")
 """Which findings say that rows may be missing from a count, and which that some may be wrongly in it."""
 
@@ -145,6 +146,18 @@ class Account:
         return moved_figures(rows, self._doubts(), self.period, self.workspace.authority) or _said(
             "No finding that can be told of could move a figure."
         )
+
+    def undecided(self) -> Table | Text:
+        """Between which numbers figures counted in children lie while pairs of records await a decision."""
+        path = self.workspace.processed / "intake_bounds.parquet"
+        try:
+            rows = read_publishable(self.workspace.figures, self.edition)
+        except Fault:
+            return _said(NOT_COUNTED)
+        bounds = pd.read_parquet(path) if path.exists() else NO_BOUNDS
+        hidden = 0 if self.edition == "internal" else self.workspace.policy.disclosure.hide_counts_up_to
+        shown = undecided_figures(rows, bounds, self.period, self.workspace.authority, hidden)
+        return shown or _said("No pair of records that awaits a decision could move a figure that can be told of.")
 
     def completeness(self) -> Table | Text:
         """The columns that have empty cells, and how many."""

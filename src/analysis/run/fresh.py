@@ -23,7 +23,14 @@ from analysis.run.tasks import Outcome, Task, build_all
 from analysis.settings import Workspace
 from analysis.stamps import MadeFrom, Stamp, packages
 
-COUNTING = ("analysis.intake", "analysis.read.calamine_alone", "analysis.compute", "analysis.disclose", "analysis.audit")
+COUNTING = (
+    "analysis.intake",
+    "analysis.read.calamine_alone",
+    "analysis.compute",
+    "analysis.undecided",
+    "analysis.disclose",
+    "analysis.audit",
+)
 SHOWING = ("analysis.run.tasks", "analysis.report")
 """The modules that figures and reports are made by; those that they import are found."""
 

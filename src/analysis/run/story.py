@@ -25,6 +25,7 @@ from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch,
 from analysis.settings import Fault, Workspace
 from analysis.spec import RESULT_COLUMNS
 from analysis.stamps import everything, whole_run
+from analysis.undecided import child_bounds
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
 MADE_FROM = {"episodes": "notifications"}
@@ -96,6 +97,7 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
+    _keep_bounds(workspace, material)
     kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition)]
     stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), *kept])
     return publishable
@@ -176,6 +178,13 @@ def keep_figures(results: pd.DataFrame, publishable: Publishable, folder: Path) 
         folder.mkdir(parents=True)
         results.to_parquet(counted, index=False)
     write_publishable(publishable, folder)
+
+
+def _keep_bounds(workspace: Workspace, material: Material) -> None:
+    """Keep between which numbers the figures counted in children lie while pairs of records await a decision."""
+    pairs = pd.read_parquet(workspace.processed / "people_pairs.parquet")
+    bounds = child_bounds(material, pairs, ALL, periods_to_count(material), workspace.authority)
+    bounds.to_parquet(workspace.processed / "intake_bounds.parquet", index=False)
 
 
 def write_index(workspace: Workspace) -> None:

@@ -5,5 +5,18 @@ from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.table import Cell, Table
+from analysis.tables.undecided import undecided_figures
 
-__all__ = ["Cell", "Doubt", "Table", "bounds", "by_quarter", "denominators", "key_figures", "moved_figures", "quarterly", "split_table"]
+__all__ = [
+    "Cell",
+    "Doubt",
+    "Table",
+    "bounds",
+    "by_quarter",
+    "denominators",
+    "key_figures",
+    "moved_figures",
+    "quarterly",
+    "split_table",
+    "undecided_figures",
+]
