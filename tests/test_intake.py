@@ -260,7 +260,7 @@ def test_nothing_about_who_a_child_is_is_written(workspace):
     write_intake(workspace, prepare_tables(workspace))
     written = list(workspace.processed.rglob("*.parquet"))
     others = [path for path in workspace.processed.rglob("*") if path.is_file() and path not in written]
-    assert (len(written), [path.name for path in others]) == (33, ["police.xlsx"])
+    assert (len(written), [path.name for path in others]) == (34, ["police.xlsx"])
     for path in written:
         shown = pd.read_parquet(path).astype(str).to_csv().casefold()
         assert not [private for private in ("neill", "bright", "2001-02-01", "01/02/2001", "zz1 1zz", "p1") if private in shown]
@@ -279,7 +279,12 @@ def test_what_is_written_is_what_was_made(workspace):
     write_intake(workspace, prepare_tables(workspace))
     again = {path.relative_to(workspace.processed).as_posix(): path.read_bytes() for path in workspace.processed.rglob("*.*")}
     account = "files findings completeness rules quality corrections inputs"
-    made = {*intake.tables, *(f"intake_{name}" for name in account.split()), *(f"origins/{table}" for table in intake.origins)}
+    made = {
+        *intake.tables,
+        "people_pairs",
+        *(f"intake_{name}" for name in account.split()),
+        *(f"origins/{table}" for table in intake.origins),
+    }
     assert first == again
     assert set(first) == {f"{name}.parquet" for name in made} | {"README.md"}
     for table, rows in intake.tables.items():
