@@ -74,7 +74,7 @@ def events_of(material: Material, indicator: Indicator, period: Period, authorit
     if indicator.source not in material.tables or not material.covers(indicator.source, period):
         return pd.DataFrame({"child_id": []})
     ordered = _dated(material.tables[indicator.source], indicator.dated_by)
-    return _within(ordered, indicator.dated_by, counted_period(indicator, period, authority))
+    return within(ordered, indicator.dated_by, counted_period(indicator, period, authority))
 
 
 def worked_example(indicator: Indicator, authority: Authority) -> str:
