@@ -188,6 +188,19 @@ def test_the_focus_walk_would_notice_a_hidden_outline(show, pages, tmp_path):
     assert [stop for stop in stops(show(tmp_path / "bad.html")) if stop["outline"] < 3]
 
 
+def test_the_walk_would_notice_another_order(show, pages, tmp_path):
+    """An element that takes the keyboard to itself first is seen, because the skip link is no longer the first stop."""
+    html = pages["report"].read_text(encoding="utf-8").replace('href="#para-2"', 'href="#para-2" tabindex="3"')
+    (tmp_path / "bad.html").write_text(html, encoding="utf-8")
+    assert stops(show(tmp_path / "bad.html"))[0]["name"] != "#main"
+
+
+def test_a_page_that_scrolls_sideways_would_be_seen(show, pages, tmp_path):
+    html = pages["report"].read_text(encoding="utf-8").replace("</main>", '<p style="width:40rem">wide</p></main>')
+    (tmp_path / "bad.html").write_text(html, encoding="utf-8")
+    assert show(tmp_path / "bad.html", "narrow").evaluate("document.documentElement.scrollWidth") > 320
+
+
 def test_code_and_data_open_from_the_keyboard(show, pages):
     """Enter on a summary shows what is behind it."""
     page = show(pages["report"])

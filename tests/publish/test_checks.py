@@ -6,6 +6,7 @@ import pytest
 
 from analysis.publish import page_faults
 from analysis.publish.checks import CHECKS
+from analysis.publish.wellformed import well_formed
 
 CSP = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
@@ -83,6 +84,26 @@ FAULTS = {
         (">12%</td>", "></td>", "1 empty cell"),
         ("</main>", "<table><caption>c</caption><tr><td>x</td></tr></table></main>", "no column headers"),
     ],
+    "titles": [
+        (re.compile("<caption[^>]*>(Notifications|Key).*?</caption>"), "<caption>Same</caption>", "2 tables are called 'Same'"),
+        ("</main>", '<p class="chart-title">Notifications rose in every quarter</p></main>', "2 charts are called"),
+    ],
+    "keyboard": [
+        ('href="#para-2"', 'href="#para-2" tabindex="3"', "<a> with tabindex 3"),
+        (' tabindex="0"', "", "cannot be reached with the keyboard"),
+        (' tabindex="0"', ' tabindex="-1"', "cannot be reached with the keyboard"),
+    ],
+    "well_formed": [
+        ("</table>", "", "is still open where"),
+        ("</main>", "</main></section>", "</section> closes nothing"),
+        ("</html>", "", "<html> is never closed"),
+        ("</main>", "<center>x</center></main>", "<center> is no element of HTML"),
+        ("</main>", "<p><ul><li>x</li></ul></p></main>", "<ul> cannot stand in <p>"),
+        ("</main>", "<ul><p>x</p></ul></main>", "<p> cannot stand in <ul>"),
+        ("</main>", "<td>x</td></main>", "<td> cannot stand in <main>"),
+        ("</main>", '<a href="#main">a <a href="#main">b</a></a></main>', "stands in something else that can be activated"),
+        ("<main ", '<main class="a" class="b" ', "<main> says class 2 times"),
+    ],
     "figures": [
         ('data-figure="missing_notifications@2016-17"', "", "no address"),
         ('data-figure="missing_notifications@2016-17"', 'data-figure="missing notifications"', "is not a figure's address"),
@@ -136,7 +157,7 @@ def test_a_planted_fault_is_found(demo_html, check, old, new, says):
 
 def test_every_check_has_a_planted_fault():
     """A new check comes with its proof."""
-    assert {check.__name__ for check in CHECKS} == set(FAULTS)
+    assert {check.__name__ for check in (*CHECKS, well_formed)} == set(FAULTS)
 
 
 @pytest.mark.parametrize(

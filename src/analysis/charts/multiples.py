@@ -51,7 +51,7 @@ def small_multiples(rows: Publishable, indicator: Indicator, breakdown: str, per
     return Chart(
         name=f"{indicator.key}-by-{breakdown}-and-quarter",
         title=Markup("{} by {} and quarter").format(marked(indicator.name), division.name),
-        subtitle=subtitle(f"number of {indicator.unit}", [indicator], run_of_quarters(quarters, period)),
+        subtitle=subtitle(f"number of {indicator.unit} by {division.name}", [indicator], run_of_quarters(quarters, period)),
         alt=" ".join([f"Small line charts: number of {indicator.unit} by quarter, one chart a {division.name}.", *map(course_of, told)]),
         data=_tabled(division.name, told, ended),
         svg=svg,

@@ -18,6 +18,9 @@ from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
 from analysis.spec import CAVEATS, Address, Breakdown, Indicator
 
+# The population in the subtitle says so already.
+SAID_ABOVE = "includes_other_authorities"
+
 _TITLES = {
     Course.UP: "{name} rose from {before} to {now}",
     Course.FROM_NOUGHT: "{name} rose from {before} to {now}",
@@ -114,7 +117,7 @@ def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tu
     figures = [point.figure for one in series for point in one.points]
     marks = {"x" if figure is None else figure.value for figure in figures}
     explained = (Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if letter in marks)
-    caveats = dict.fromkeys(CAVEATS[code] for one in indicators for code in one.caveats)
+    caveats = dict.fromkeys(CAVEATS[code] for one in indicators for code in one.caveats if code != SAID_ABOVE)
     rounded = sorted({figure.rounded_to for figure in figures if figure is not None and figure.rounded_to})
     return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
 

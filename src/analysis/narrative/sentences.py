@@ -72,7 +72,7 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, who
     """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
 
     Hidden shares are "the rest"; when all are hidden, only that is said. Of more categories than a sentence can hold only the largest
-    share is told, and only where every one is shown.
+    share of the period itself is told, and only where every one is shown.
     """
     told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
     if not told:
@@ -80,7 +80,7 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, who
     of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
     start = Markup("{}, {}").format(opening, of_whole) if opening else Markup(sentence_case(of_whole))
     if len(breakdown.categories) > MOST_IN_A_SENTENCE:
-        return _largest_said(told, breakdown, start)
+        return Markup() if opening else _largest_said(told, breakdown, start)
     return Markup("{}{}. {}").format(start, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
 
 

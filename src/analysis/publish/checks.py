@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from analysis.publish.wellformed import well_formed
 from analysis.settings import Fault
 from analysis.spec import Address
 
@@ -44,7 +45,7 @@ _NO_OUTLINE = re.compile(r"outline(-style|-width)?\s*:\s*(none|0)\b", re.IGNOREC
 def page_faults(html: str) -> list[str]:
     """Everything that is wrong with a page, one sentence a fault; empty when it may go out."""
     soup = BeautifulSoup(html, "html.parser")
-    return [fault for check in CHECKS for fault in check(soup)]
+    return [*well_formed(html), *(fault for check in CHECKS for fault in check(soup))]
 
 
 def language(soup: BeautifulSoup) -> Iterator[str]:
@@ -187,6 +188,23 @@ def tables(soup: BeautifulSoup) -> Iterator[str]:
             yield f"The table {name!r} has {empty} empty cell(s); an empty cell needs a mark."
 
 
+def titles(soup: BeautifulSoup) -> Iterator[str]:
+    """No two tables and no two charts are called the same: whoever lists them by name could not tell them apart."""
+    for kind, named in (("tables", soup.find_all("caption")), ("charts", soup.select(".chart-title"))):
+        for name, times in Counter(map(_text, named)).items():
+            if times > 1:
+                yield f"{times} {kind} are called {_short(name)!r}."
+
+
+def keyboard(soup: BeautifulSoup) -> Iterator[str]:
+    """The keyboard goes through the page in its own order, and reaches what scrolls."""
+    for tag in soup.find_all(tabindex=re.compile(r"^\s*\+?0*[1-9]")):
+        yield f"<{tag.name}> with tabindex {tag['tabindex']} takes the keyboard out of the order of the page."
+    for wrap in soup.select("div.table-wrap[role]"):
+        if wrap.get("tabindex") != "0":
+            yield "A table that can scroll cannot be reached with the keyboard."
+
+
 def figures(soup: BeautifulSoup) -> Iterator[str]:
     """Every figure says where it belongs and what it is."""
     for tag in soup.find_all("data", class_="figure"):
@@ -231,6 +249,8 @@ CHECKS: tuple[Check, ...] = (
     names,
     pictures,
     tables,
+    titles,
+    keyboard,
     figures,
     words,
     paths,
