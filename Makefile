@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint format lab docs sample setup test-lowest fuzz bench clean
+.PHONY: help report test lint format lab docs pictures sample setup test-lowest fuzz bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -44,6 +44,9 @@ lab: sample ## Open the notebooks in JupyterLab, after a first report if there i
 docs: setup ## Build the documentation into docs/_build, offline; a warning is an error
 	@$(python) -m sphinx --quiet --fail-on-warning --keep-going -d docs/_build/.doctrees docs docs/_build
 	@echo docs/_build/index.html
+
+pictures: setup ## Take the pictures of the README from outputs/2016-17/public (needs Chromium, LibreOffice and poppler)
+	@$(python) tools/pictures.py
 
 sample: setup ## Make the sample extracts, unless data/raw holds extracts already
 	@test -n "$$(find data/raw -type f ! -name README.md ! -name '.*' | head -n 1)" || $(overview) sample

@@ -94,6 +94,8 @@ def test_every_figure_of_the_word_file_is_that_of_the_open_data(built, period, e
 def held(cell):
     """A cell of the workbook as the report prints it: by its format when it is a number."""
     if isinstance(cell.value, int | float):
+        if cell.number_format.startswith("+"):
+            return f"{cell.value:+,.0f}".replace("-", "\N{MINUS SIGN}")
         is_percentage, decimals = cell.number_format.endswith("%"), len(cell.number_format.rstrip("%").partition(".")[2])
         return f"{cell.value:,.{decimals}%}" if is_percentage else f"{cell.value:,.{decimals}f}"
     return re.sub(r" ?\[note \d+\]", "", words(cell.value))

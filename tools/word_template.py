@@ -188,6 +188,8 @@ def _running(section):
     """The warnings at the head of each sheet, and its number at the foot."""
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     head.text = "{{ running_head }}"
+    head.style.font.size = Pt(8)
+    head.paragraph_format.space_after = Pt(10)
     foot.add_run("Page ")
     for kind in ("begin", "PAGE", "separate", "1", "end"):
         run = foot.add_run("1" if kind == "1" else "")

@@ -168,6 +168,16 @@ def test_a_hidden_sheet_is_found(folder):
     assert search(folder) == ["figures.xlsx: the workbook has a hidden sheet"]
 
 
+def test_a_fall_by_a_printed_number_passes_and_one_by_a_hidden_number_is_found(folder):
+    book, path = workbook(folder)
+    book.active.append(["Change", -40])
+    book.save(path)
+    assert search(folder) == []
+    book.active.append(["Change", -3])
+    book.save(path)
+    assert search(folder) == ["figures.xlsx: xl/worksheets/sheet1.xml holds 3, which is not printed"]
+
+
 def test_a_number_in_a_cell_is_found(folder):
     book, path = workbook(folder)
     book.active.append(["Male", 3])

@@ -18,7 +18,7 @@ from analysis.publish.content import Block, Grid, Picture, Title, content, grids
 from analysis.publish.ods import write_ods
 from analysis.publish.page import Page
 from analysis.publish.word import write_word
-from analysis.publish.workbook import write_workbook
+from analysis.publish.workbook import number_of, write_workbook
 from analysis.settings import Fault
 
 PROJECT = Path(__file__).parents[2]
@@ -282,6 +282,20 @@ def test_numbers_are_numbers_and_marks_are_text(workbook):
     assert values == [(2362, 2646, "up 284 (12%)"), (0.48, 0.045, "down 43.5 percentage points"), ("[c]", "[x]", "not shown")]
     last = sheet.max_row
     assert [sheet.cell(last - 1, column).number_format for column in (2, 3)] == ["0%", "0.0%"]
+
+
+def test_a_change_is_a_number_with_its_sign():
+    """So that a spreadsheet can add it up, and takes no rise for a formula."""
+    fall, rise = number_of("\N{MINUS SIGN}1,104"), number_of("+17")
+    assert (fall.value, rise.value, fall.form) == (-1104, 17, "+#,##0;\N{MINUS SIGN}#,##0")
+    assert number_of("+") is None
+
+
+def test_the_title_of_each_sheet_is_a_heading(workbook):
+    """By the style that office programs list headings by, looking as it did."""
+    assert {sheet["A1"].style for sheet in workbook} == {"Heading 1"}
+    assert {sheet["A2"].style for sheet in workbook} == {"Normal"}
+    assert workbook["Table 1"]["A1"].font.b
 
 
 def test_no_cell_is_a_formula(workbook):

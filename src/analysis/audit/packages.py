@@ -82,4 +82,5 @@ def _is_percentage(number: str, explained: frozenset[str]) -> bool:
 
 
 def _plain(number: str) -> str:
-    return f"{Decimal(number).normalize():f}"
+    """A number without idle decimals, and without the sign of a change."""
+    return f"{abs(Decimal(number)).normalize():f}"

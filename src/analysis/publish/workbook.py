@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from analysis.formats import MARK_WORDS, mark
 from analysis.publish.archive import repacked
 from analysis.publish.content import Grid
+from analysis.publish.headings import STYLES, with_headings
 from analysis.publish.opendata import inert
 from analysis.publish.page import Page
 
@@ -36,6 +38,8 @@ NARROWEST, WIDEST = 12, 70
 LARGER = 1.2
 LINE = 16
 FITTING = 0.9  # lines of words hold a few more characters than figures
+
+SIGNS = {"+": 1, "\N{MINUS SIGN}": -1}
 
 _WORDS = {"align": "left", "indent": 1}
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})*|-?\d+)(\.\d+)?(%?)")
@@ -60,15 +64,22 @@ def write_workbook(tables: Iterable[Grid], page: Page, path: Path) -> None:
     sheets = {NOTES: notes.sheet()} if notes.all else {}
     sheets |= {grid.reference: _sheet(grid, notes) for grid in shown}
     _write(sheets, page, path)
-    path.write_bytes(repacked(path.read_bytes(), {"docProps/core.xml": _in_english}))
+    written = path.read_bytes()
+    path.write_bytes(repacked(written, {"docProps/core.xml": _in_english, STYLES: partial(with_headings, written)}))
 
 
 def number_of(text: str) -> Number | None:
     """A cell as a number when it is one: a percentage becomes a hundredth of it, which its format prints as the percentage again.
 
+    A change keeps its sign.
+
     >>> number_of("2,646"), number_of("48%"), number_of("13 to 17")
     (Number(value=2646, form='#,##0'), Number(value=0.48, form='0%'), None)
+    >>> number_of("\N{MINUS SIGN}104")
+    Number(value=-104, form='+#,##0;−#,##0')
     """
+    if text[:1] in SIGNS and (size := number_of(text[1:])):
+        return Number(SIGNS[text[0]] * size.value, f"+{size.form};\N{MINUS SIGN}{size.form}")
     found = _NUMBER.fullmatch(text)
     if not found:
         return None

@@ -18,12 +18,12 @@ from analysis.publish.word.elements import keep_whole, repeat_header, table_word
 # A table with no more rows stays on one page together with its caption.
 SHORT = 15
 
-# The room for a character of a table, and for the air beside it. No line counts for more than so many characters.
-CHARACTER, PADDING, WIDEST = Pt(5.2), Pt(9), 45
+# The room for a character of a table, for one of its bold heads, and for the air beside it. No line counts for more characters than that.
+CHARACTER, BOLD, PADDING, WIDEST = Pt(5.2), Pt(5.9), Pt(9), 45
 # The names of rows are given room for so many.
 NAMES = 18
 
-_NUMBER_OR_MARK = re.compile(r"-?\d|\[|under \d")
+_NUMBER_OR_MARK = re.compile(r"[-+\N{MINUS SIGN}]?\d|\[|under \d")
 _UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
 
 
@@ -65,7 +65,8 @@ def _set_widths(document: Document, table: Table, grid: Grid) -> None:
     longest = [_longest(grid, column, lambda text: [text]) for column in range(len(grid.columns))]
     words = [_longest(grid, column, lambda text: text.split(" ")) for column in range(len(grid.columns))]
     words[0] = max(words[0], min(longest[0], NAMES))
-    needed = [word * CHARACTER + PADDING for word in words]
+    heads = [max(map(len, _unbroken(head).split(" "))) for head in grid.columns]
+    needed = [max(word * CHARACTER, head * BOLD) + PADDING for word, head in zip(words, heads, strict=True)]
     weights = [line**2 for line in longest]
     spare = max(0, whole - sum(needed))
     scale = min(1, whole / sum(needed))
