@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ COLOURS = 128
 CHART = "missing_episodes-by-time.png"
 CHART_WIDTH = 1100
 FRAME, GREY = 12, "#d5d9dd"
-WORD_PAGES, SHEET_PAGES = (1, 9), (4,)
+WORD_PAGES, SHEET_PAGES = (1, 8), (6,)
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
     save(page_on_screen(REPORT / "report.html"), "annual-overview")
     save(narrowed(Image.open(REPORT / "charts" / CHART), CHART_WIDTH), "episodes-by-time")
     save(side_by_side(printed(REPORT / "report.docx", WORD_PAGES)), "word-file")
-    save(side_by_side(printed(REPORT / "tables.xlsx", SHEET_PAGES)), "workbook")
+    save(side_by_side([trimmed(page) for page in printed(REPORT / "tables.xlsx", SHEET_PAGES)]), "workbook")
 
 
 def page_on_screen(page: Path) -> Image.Image:
@@ -79,6 +79,12 @@ def side_by_side(pages: Sequence[Image.Image]) -> Image.Image:
         table.paste(page, (left, FRAME))
         left += page.width + FRAME
     return table
+
+
+def trimmed(page: Image.Image) -> Image.Image:
+    """A page without the empty rest below what is printed on it."""
+    left, top, _, bottom = ImageChops.invert(page).getbbox()
+    return page.crop((0, 0, page.width, min(page.height, bottom + min(left, top))))
 
 
 def narrowed(picture: Image.Image, width: int) -> Image.Image:
