@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -41,15 +42,16 @@ NAMED = frozenset(
 
 @dataclass(frozen=True)
 class Open:
-    """The open data of a folder: the printed rows by address."""
+    """The open data of a folder: the printed rows by address; and the report that was made of them."""
 
     rows: dict[str, dict[str, str]]
+    report: Path
 
     @classmethod
     def of(cls, file: Path) -> Open:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             rows = list(csv.DictReader(opened))
-        return cls({_address(row): row for row in rows})
+        return cls({_address(row): row for row in rows}, file.with_name("report.html"))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -60,6 +62,11 @@ class Open:
             for cell in (row["numerator"], row["denominator"], row["value"])
             for number in numbers_in(cell)
         )
+
+    @cached_property
+    def explained(self) -> frozenset[str]:
+        """Every number that stands in the open data or in the report, which is searched itself."""
+        return self.numbers | _numbers_of_page(self.report)
 
     def words(self, address: str) -> set[str]:
         """What may stand for a hidden number: that it is not shown, and what the marker says of it."""
@@ -90,7 +97,7 @@ def _file_faults(path: Path, data: Open) -> Iterable[str]:
         case ".png":
             return _png_faults(path.read_bytes())
         case ".xlsx" | ".docx" | ".ods":
-            return package_faults(path, data.numbers | _numbers_of_page(path.parent / "report.html"))
+            return package_faults(path, data.explained)
         case ".csv":
             return () if path.name == "results.csv" else _table_faults(path, data)
         case ".pdf" if path.with_suffix(".html").exists():
@@ -101,7 +108,10 @@ def _file_faults(path: Path, data: Open) -> Iterable[str]:
 
 def html_faults(html: str, data: Open) -> Iterator[str]:
     """A page or a piece of one."""
-    soup = BeautifulSoup(html, "html.parser")
+    yield from _soup_faults(BeautifulSoup(html, "html.parser"), data)
+
+
+def _soup_faults(soup: BeautifulSoup, data: Open) -> Iterator[str]:
     yield from (
         f"a comment holds numbers: {_short(note)}"
         for note in soup.find_all(string=lambda text: isinstance(text, Comment))
@@ -171,15 +181,24 @@ def _sparkline_faults(image: Tag, data: Open) -> Iterator[str]:
 
 def _bare_faults(soup: BeautifulSoup) -> Iterator[str]:
     """What the program wrote holds no number outside the elements for them."""
+    apart = {id(element) for element in soup.select(f"{FIGURES}, {NAMES}, .chart")}
     for block in soup.select("p.computed, td"):
-        bare = BeautifulSoup(str(block), "html.parser")
-        for element in bare.select(f"{FIGURES}, {NAMES}, .chart"):
-            element.decompose()
-        is_worked_example = block.find_parent(class_="indicator") is not None
-        is_account = not block.find_parent("table") or block.find_parent("table").select_one("data") is None
-        left = numbers_in(bare.get_text(" "))
-        if left and not is_worked_example and not (block.name == "td" and is_account):
+        left = numbers_in(_text_outside(apart, block))
+        if left and not block.find_parent(class_="indicator") and not (block.name == "td" and _is_account(block)):
             yield f"{', '.join(left)} stands in {_short(block.get_text(' '))} and belongs to no figure"
+
+
+def _text_outside(apart: set[int], block: Tag) -> str:
+    """The text of a block without that of some elements in it."""
+    return " ".join(
+        text for text in block.strings if not any(id(one) in apart for one in takewhile(lambda one: one is not block, text.parents))
+    )
+
+
+def _is_account(cell: Tag) -> bool:
+    """Whether a cell stands in a table that gives an account and no figure."""
+    table = cell.find_parent("table")
+    return table is None or table.select_one("data") is None
 
 
 def _notebook_faults(notebook: dict, data: Open) -> Iterator[str]:
@@ -197,9 +216,9 @@ def _output_faults(output: dict, data: Open) -> Iterator[str]:
         yield from (f"it printed the number {n}" for n in numbers_in("".join(output.get("text", ())) + str(output.get("evalue", ""))))
         return
     forms = output["data"]
-    html = "".join(forms.get("text/html", ""))
-    yield from html_faults(html, data)
-    explained = {*numbers_in(BeautifulSoup(html, "html.parser").get_text(" ")), *_numbers_of_alt(html)}
+    soup = BeautifulSoup("".join(forms.get("text/html", "")), "html.parser")
+    yield from _soup_faults(soup, data)
+    explained = {*numbers_in(soup.get_text(" ")), *_numbers_of_alt(soup)}
     for kind, form in forms.items():
         if kind == "image/svg+xml":
             yield from picture_faults("".join(form), explained, None)
@@ -210,8 +229,8 @@ def _output_faults(output: dict, data: Open) -> Iterator[str]:
             )
 
 
-def _numbers_of_alt(html: str) -> list[str]:
-    return [n for image in BeautifulSoup(html, "html.parser").select("img") for n in numbers_in(str(image.get("alt", "")))]
+def _numbers_of_alt(soup: BeautifulSoup) -> list[str]:
+    return [n for image in soup.select("img") for n in numbers_in(str(image.get("alt", "")))]
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -238,7 +257,7 @@ def _numbers_of_page(page: Path) -> frozenset[str]:
     if not page.exists():
         return frozenset()
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    alternatives = _numbers_of_alt(str(soup))
+    alternatives = _numbers_of_alt(soup)
     for element in soup.select(".pn, nav, pre, code, style"):
         element.decompose()
     return frozenset((*numbers_in(re.sub(r"\[note\s\d+\]", " ", soup.get_text(" "))), *alternatives))
