@@ -95,6 +95,8 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool
         click.echo(_why(outcome.task.name, outcome.why), err=True)
     for outcome in failures:
         click.echo(f"overview: {outcome.task.name} was not built. {outcome.failure}", err=True)
+    for outcome in (one for one in outcomes if one.warning):
+        click.echo(f"overview: the commentary on {outcome.task.period.name} would stop a public edition:\n{outcome.warning}", err=True)
     built = sum(bool(outcome.why) for outcome in outcomes) - len(failures)
     unchanged = len(outcomes) - len(failures) - built
     told = f"; {unchanged} had not changed" if unchanged else ""
@@ -224,6 +226,28 @@ def review(file: Path | None, by: str, root: Path) -> None:
     path, waiting = write_pairs(workspace)
     click.echo(f"{waiting} pairs wait for a decision. The workbook holds personal data:", err=True)
     click.echo(path)
+
+
+@main.command("lint-text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--period", required=True, help="The period that the text is about: 2016-17 or 2016-17-Q3.")
+@click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Whose figures hold.")
+@WORKSPACE
+def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
+    """Check the figures, claims and words of FILE, a text, Markdown or Word file, against the figures of a period.
+
+    Everything that is found is listed with its line (in Word: its paragraph), what the figures say and what to write. It exits with 1 when
+    something must be put right; advice alone stops nothing.
+    """
+    from analysis.claims import faults_in
+    from analysis.run import lint_text as check_text
+
+    findings = check_text(Workspace(root.resolve()), file, period, edition)
+    for finding in findings:
+        click.echo(finding.told(file.name))
+    faults = faults_in(findings)
+    click.echo(f"{file.name}: {len(faults)} fault(s) and {len(findings) - len(faults)} piece(s) of advice.", err=True)
+    sys.exit(1 if faults else 0)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -140,6 +140,10 @@ class Workspace:
         """The Word template that reports are written into: the council's own, or the one that comes with the project."""
         return self.config / "templates" / "report.docx"
 
+    def commentary(self, period: str) -> Path:
+        """What people wrote about a period."""
+        return self.config / "commentary" / f"{period}.md"
+
     @property
     def outputs(self) -> Path:
         return self.root / "outputs"

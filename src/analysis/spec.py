@@ -244,7 +244,8 @@ class Indicator:
     ``unit`` is what is counted; a share is a percentage of it. ``dated_by`` is the column that puts an event in a period.
     ``statement`` says the figure in a sentence: ``{figure}`` is the figure, ``{part}`` and ``{whole}`` its numerator and
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
-    ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
+    ``known_as`` are ways in which people speak of it, so that a text can be checked: starts of words in order, with ``…`` for some words
+    between. ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
     the one that a reader takes for what is left (referrals that are not re-referrals, for children).
     """
@@ -267,6 +268,7 @@ class Indicator:
     better: Literal["higher", "lower"] | None = None
     about_children: bool = True
     window: str = "period"
+    known_as: tuple[str, ...] = ()
     part_of: str = ""
     leaves: str = ""
     decimals: int = 0

@@ -31,7 +31,7 @@ event_id | held_on    | kind          | delegates
 MULTI_AGENCY = where("multi-agency and face to face", kind="multi_agency")
 
 
-def posts(key: str, name: str, statement: str) -> Indicator:
+def posts(key: str, name: str, statement: str, known_as: str) -> Indicator:
     """Posts that the service hands over as a number, once a year."""
     return Indicator(
         key=key,
@@ -44,6 +44,7 @@ def posts(key: str, name: str, statement: str) -> Indicator:
         unit="full-time posts",
         population=POSTS,
         statement=statement,
+        known_as=(known_as,),
         caveats=("supplied",),
         about_children=False,
         decimals=1,
@@ -64,6 +65,7 @@ INDICATORS = (
         unit="drivers",
         population="taxi drivers licensed by the district councils",
         statement="{figure} taxi [driver|drivers] had been trained to notice children at risk and to report concerns",
+        known_as=("taxi driver",),
         caveats=("cumulative",),
         about_children=False,
         window="cumulative",
@@ -91,6 +93,7 @@ INDICATORS = (
         unit="pupils",
         population="pupils of schools in the area",
         statement="{figure} [pupil|pupils] had seen the theatre production on the dangers of grooming on line and of sexual exploitation",
+        known_as=("pupil … theatre", "pupil … production", "theatre … pupil", "production … pupil"),
         caveats=("cumulative",),
         about_children=False,
         window="cumulative",
@@ -110,16 +113,19 @@ INDICATORS = (
         "universal_support_consultants",
         "Universal support consultants",
         "schools could call on {figure} universal support consultant [post|posts]",
+        "universal support consultant",
     ),
     posts(
         "schools_health_coordinators",
         "Schools health coordinators",
         "there [was|were] {figure} schools health coordinator [post|posts]",
+        "schools health co",
     ),
     posts(
         "development_workers",
         "Development workers",
         "{figure} development worker [post|posts] supported schools and families across the localities",
+        "development worker",
     ),
     Indicator(
         key="specialist_service_referrals",
@@ -133,6 +139,14 @@ INDICATORS = (
         unit="referrals",
         population=REFERRED,
         statement="the specialist support service received {figure} [referral|referrals]",
+        known_as=(
+            "referral … service",
+            "service … referral",
+            "referrals … received",
+            "referral … boys",
+            "referral … male",
+            "male … referral",
+        ),
         caveats=("own_window",),
         window="specialist_service",
         example=Example(
@@ -156,6 +170,7 @@ INDICATORS = (
         unit="referrals",
         population=REFERRED,
         statement="{figure} of the referrals to the specialist service [was a re-referral|were re-referrals]",
+        known_as=("re referral",),
         caveats=("own_window",),
         window="specialist_service",
         example=Example(REFERRALS, "2016-17", "1", "Only the second referral of B."),
@@ -173,6 +188,7 @@ INDICATORS = (
         unit="referrals",
         population=REFERRED,
         statement="{figure} of the referrals to the specialist service [was|were] about boys",
+        known_as=("referral … boys", "referral … male", "male … referral"),
         caveats=("own_window",),
         window="specialist_service",
         example=Example(REFERRALS, "2016-17", "2", "Both referrals of B."),
@@ -189,6 +205,7 @@ INDICATORS = (
         unit="children referred",
         population=REFERRED,
         statement="{part} of the {whole} children referred to the specialist service ({figure}) [was|were] aged ~14 to 17~ years",
+        known_as=("aged 14 to 17",),
         caveats=("own_window", "distinct_children"),
         window="specialist_service",
         example=Example(REFERRALS, "2016-17", "67", "B and D, of B, C and D; B counts once although referred twice."),
@@ -205,6 +222,7 @@ INDICATORS = (
         unit="children",
         population=REFERRED,
         statement="",
+        known_as=("child … referred", "referred … child"),
         caveats=("own_window", "distinct_children"),
         window="specialist_service",
         example=Example(REFERRALS, "2016-17", "3", "B, C and D."),
@@ -221,6 +239,7 @@ INDICATORS = (
         unit="events",
         population="professionals of all agencies in the area",
         statement="{figure} multi-agency training [event was|events were] held face to face",
+        known_as=("training event",),
         about_children=False,
         example=Example(EVENTS, "2016-17", "2", "The first two; the third was for one agency and the fourth in the next year."),
     ),
@@ -236,6 +255,7 @@ INDICATORS = (
         unit="delegates",
         population="professionals of all agencies in the area",
         statement="{figure} [delegate|delegates] attended multi-agency training events",
+        known_as=("delegate",),
         about_children=False,
         example=Example(EVENTS, "2016-17", "100", "48 and 52 at the first two events."),
     ),
@@ -250,6 +270,7 @@ INDICATORS = (
         unit="courses",
         population="professionals of all agencies in the area",
         statement="{figure} e-learning [course was|courses were] taken",
+        known_as=("e learning",),
         caveats=("supplied",),
         about_children=False,
         example=Example(

@@ -1,14 +1,19 @@
-"""Commentary: what only people know, written in Markdown, kept apart from the figures and shown as commentary."""
+"""Commentary: what only people know, written in Markdown, kept apart from the figures and shown as commentary.
+
+Its figures and claims are checked and put in (`analysis.claims`); a public edition is not shown with commentary that has faults.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
 import mistune
 from markupsafe import Markup, escape
 
+from analysis.claims import Finding, Given, faults_in, fill, lint_commentary
 from analysis.narrative.text import Text
 from analysis.settings import Fault
 
@@ -46,22 +51,45 @@ class _Paragraphs(mistune.HTMLRenderer):
 _to_html = mistune.create_markdown(renderer=_Paragraphs(escape=True))
 
 
-def read_commentary(path: Path) -> dict[str, Text]:
-    """The commentary of a period by heading; empty when there is no file.
+def read_commentary(path: Path, given: Given) -> dict[str, Text]:
+    """The commentary of a period by heading, its figures and claims put in; empty when there is no file.
 
-    Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed.
+    Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed, and in the public edition
+    for everything that `check_commentary` says must be put right.
     """
     if not path.exists():
         return {}
-    before, *pieces = _HEADING.split(path.read_text(encoding="utf-8"))
-    written = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    text = path.read_text(encoding="utf-8")
+    before, *pieces = _HEADING.split(text)
     _check(path, before, list(pieces[::2]))
-    return {heading: Text((Markup(_to_html(words.strip())),)) for heading, words in written.items() if words.strip()}
+    if given.rows.edition == "public":
+        refuse_faults(path, check_commentary(path, given))
+    written = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    return {heading: _shown(words, given) for heading, words in written.items() if words.strip()}
+
+
+def check_commentary(path: Path, given: Given) -> tuple[Finding, ...]:
+    """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
+    if not path.exists():
+        return ()
+    return lint_commentary(fill(path.read_text(encoding="utf-8"), given), given)
+
+
+def refuse_faults(path: Path, findings: Iterable[Finding]) -> None:
+    """Raise `Fault` with everything that must be put right before the commentary is published."""
+    if faults := faults_in(findings):
+        told = [one.told(path.name) for one in faults]
+        raise Fault("\n".join([f"{path} has {len(faults)} fault(s), so it is not published:", *told]))
 
 
 def none_written(heading: str) -> Text:
     """What stands where no commentary was written."""
     return Text((Markup('<p class="para commentary none">No commentary on “{}” was written for this period.</p>').format(heading),))
+
+
+def _shown(words: str, given: Given) -> Text:
+    filled = fill(words.strip(), given)
+    return Text((filled.put_in(_to_html(filled.text)),))
 
 
 def _check(path: Path, before: str, headings: list[str]) -> None:

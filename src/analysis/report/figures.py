@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from analysis import charts, markup, narrative, tables
+from analysis.claims import Given
 from analysis.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.indicators import ALL, HEADLINES, SECTIONS, in_section, indicator
@@ -51,7 +52,8 @@ class Report:
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:
-        return read_commentary(self.workspace.config / "commentary" / f"{self.period.name}.md")
+        given = Given(self.rows, self.period, self.authority, self.workspace.policy)
+        return read_commentary(self.workspace.commentary(self.period.name), given)
 
     def commentary(self, heading: str) -> Text:
         """What was written under a heading of ``config/commentary/<period>.md``."""

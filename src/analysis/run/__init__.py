@@ -2,7 +2,7 @@
 
 from analysis.run.log import commit, current_user, runs
 from analysis.run.signoff import Signature, sign_off
-from analysis.run.story import audit, check, requested, run, supplied_figures, write_index
+from analysis.run.story import audit, check, lint_text, requested, run, supplied_figures, write_index
 from analysis.run.tasks import Outcome, Task
 from analysis.run.verify import Verified, verify
 
@@ -15,6 +15,7 @@ __all__ = [
     "check",
     "commit",
     "current_user",
+    "lint_text",
     "requested",
     "run",
     "runs",

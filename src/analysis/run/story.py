@@ -6,17 +6,20 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
 
 from analysis.audit import Terms, Verdict, audit_folder, audit_numbers, public_files, write_report
+from analysis.claims import Finding, Given, check_file, faults_in
 from analysis.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.disclose import EDITIONS, Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
 from analysis.hashing import files_in
 from analysis.indicators import ALL
 from analysis.intake import Intake, prepare_tables, write_intake
+from analysis.narrative import check_commentary, refuse_faults
 from analysis.periods import Period
 from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
 from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
@@ -44,8 +47,8 @@ def run(
     """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
 
     What stands there already and is made from nothing that has changed is left as it is, unless everything is to be built ``anew``.
-    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, or when a PDF
-    is asked for that this machine cannot make.
+    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, when the
+    commentary of a public edition has faults, or when a PDF is asked for that this machine cannot make.
     A notebook that fails takes only its own folder of outputs with it.
     """
     names, made_from = list(names), everything(workspace.root)
@@ -75,11 +78,12 @@ def build_periods(
         find_printer()
     clear_scratch(workspace.outputs)
     publishable = figures(workspace, periods, edition, anew=anew)
+    warnings = check_commentaries(workspace, periods, publishable)
     tasks = [Task(workspace.root, period, edition, with_pdf) for period in periods]
     outcomes = build_changed(tasks, publishable, jobs, on_done, anew=anew)
     record(workspace, [outcome for outcome in outcomes if outcome.why])
     write_index(workspace)
-    return outcomes
+    return [replace(outcome, warning=warnings[outcome.task.period.name]) for outcome in outcomes]
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
@@ -112,6 +116,27 @@ def alone(workspace: Workspace) -> Iterator[None]:
             yield
     except Timeout:
         raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
+
+
+def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, str]:
+    """What is wrong with the commentary of each period, in words. Raises `Fault` in the public edition, before anything is built."""
+    warnings = {}
+    for period in periods:
+        path, given = workspace.commentary(period.name), Given(publishable, period, workspace.authority, workspace.policy)
+        findings = check_commentary(path, given)
+        if publishable.edition == "public":
+            refuse_faults(path, findings)
+        warnings[period.name] = "\n".join(one.told(path.name) for one in faults_in(findings))
+    return warnings
+
+
+def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[Finding, ...]:
+    """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
+    period = Period.parse(name, workspace.authority.year_starts_in)
+    given = Given(read_publishable(workspace.figures, edition), period, workspace.authority, workspace.policy)
+    if not given.has_figures:
+        raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
+    return check_file(file, given)
 
 
 def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:

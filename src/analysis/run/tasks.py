@@ -92,7 +92,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a task; ``failure`` is the message for the user, empty when there is nothing to complain of.
+    """What became of a task; ``failure`` and ``warning`` are messages for the user, empty when all is well.
 
     ``why`` says why it was built; an outcome that was there already and still holds has no reason.
     """
@@ -100,6 +100,7 @@ class Outcome:
     task: Task
     failure: str = ""
     why: tuple[str, ...] = ()
+    warning: str = ""
 
 
 def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
