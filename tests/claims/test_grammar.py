@@ -52,7 +52,7 @@ def test_claims_are_read(text, claim):
     [
         ("missing_notification fell", "Did you mean missing_notifications?"),
         ("missing_notifications plummeted", "This claim is not understood. Write SUBJECT fell"),
-        ("missing_episodes[gender=female] fell", "It has: sex."),
+        ("missing_episodes[gender=female] fell", "It has: sex"),
         ("missing_episodes[sex=girls] fell", "It has: female, male, not_recorded."),
         ("share of missing_notifications fell", "is no category"),
         ("missing_notifications fell since 2016-18", "the year after 2016 is 2016-17"),

@@ -18,6 +18,8 @@ from analysis.periods import Period
 from analysis.spec import Figure, Indicator
 
 MOST_FIGURES_SAID = 4
+# Of more categories than this, such as the hours of a day, some sum is nearly any number.
+MOST_SUMMED = 6
 
 # How far a number that is said to be rounded may lie from the figure: a part of a count, points of a percentage.
 ABOUT_PART, ABOUT_POINTS = Fraction(1, 20), Fraction(3)
@@ -87,7 +89,7 @@ def sums_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
     for one in figures:
         if one.address.breakdown and one.is_number and one.numerator is not None and one.exact is not None:
             groups.setdefault((one.address.indicator, one.address.period, one.address.breakdown), []).append(one)
-    for group in groups.values():
+    for group in (one for one in groups.values() if len(one) <= MOST_SUMMED):
         for size in range(2, len(group) + 1):
             for chosen in combinations(group, size):
                 yield "percent", sum((Fraction(one.value) for one in chosen), Fraction(0))
