@@ -17,6 +17,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from analysis.claims import READS, RULES, SEVERITIES
 from analysis.cli import main
 from analysis.correct import Entry
 from analysis.extracts import Extract
@@ -120,6 +121,21 @@ def _example(one: Indicator) -> Iterator[str]:
     yield from ("", f"This gives **{one.example.gives}**. {one.example.because}")
 
 
+def text_rules() -> Iterator[str]:
+    """The rules about texts, by what they read, each with a sentence that it finds and one that it leaves alone."""
+    yield from (f"- **{severity}**: {meaning}." for severity, meaning in SEVERITIES.items())
+    for reads, meaning in READS.items():
+        yield from ("", f"### In {meaning}", "")
+        for rule in (one for one in RULES if one.reads == reads):
+            yield from (f"`{rule.code}` ({rule.severity}): {rule.sentence}. {rule.action}", "")
+            yield from (f"- wrong: {_as_written(rule.wrong)}", f"- right: {_as_written(rule.right)}", "")
+
+
+def _as_written(text: str) -> str:
+    """A sentence with its figures and claims as code, so that no brace or bracket is taken for Markdown."""
+    return f"`{text}`" if "{{" in text or "[[" in text else f"“{text}”"
+
+
 def contents(*pages: str) -> Iterator[str]:
     """A table of contents of those of these pages that there are; ``more`` stands for all in docs/ that have no other place."""
     more = sorted(path.stem for path in DOCS.glob("*.md") if path.stem not in PLACED)
@@ -127,4 +143,4 @@ def contents(*pages: str) -> Iterator[str]:
     yield from ("```{toctree}", ":maxdepth: 1", "", *named, "```") if named else ()
 
 
-PARTS = {"commands": commands, "keys": keys, "indicators": indicators, "contents": contents}
+PARTS = {"commands": commands, "keys": keys, "indicators": indicators, "text-rules": text_rules, "contents": contents}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.claims import RULES
 from analysis.cli import main
 from analysis.indicators import ALL
 
@@ -36,6 +37,7 @@ RUN_ELSEWHERE = {
     "overview verify 2016-17-Q4": "run/test_verify.py",
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
+    "overview lint-text covering-paper.docx --period 2016-17": "claims/test_check.py",
 }
 
 
@@ -170,6 +172,11 @@ def test_the_commands_are_all_there_with_their_help(site):
 def test_the_catalogue_has_every_indicator_and_its_example(site):
     shown = text_of(site, "reference/indicators")
     assert [one.key for one in ALL if one.key not in shown or one.example.because not in shown] == []
+
+
+def test_the_rules_about_texts_are_all_there_with_their_examples(site):
+    shown = " ".join(text_of(site, "reference/claims").split())
+    assert [rule.code for rule in RULES if rule.code not in shown or rule.wrong not in shown or rule.right not in shown] == []
 
 
 def test_every_page_is_in_the_contents(site):
