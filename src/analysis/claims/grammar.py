@@ -155,5 +155,7 @@ def _check_known(name: str, breakdown: str, category: str) -> None:
     if name not in BY_KEY:
         near = get_close_matches(name, [*BY_KEY, *aliases()], n=1)
         raise Fault(f"There is no indicator {name!r}.{f' Did you mean {near[0]}?' if near else ' The methodology page lists all.'}")
-    if breakdown and category not in (codes := indicator(name).breakdown(breakdown).codes):
+    if not breakdown or indicator(name).breakdown(breakdown).by_name:
+        return
+    if category not in (codes := indicator(name).breakdown(breakdown).codes):
         raise Fault(f"{name}[{breakdown}] has no category {category!r}. It has: {', '.join(codes)}.")

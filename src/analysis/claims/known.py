@@ -108,8 +108,7 @@ def rests_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
 
 def is_named(figure: Figure, text: str) -> bool:
     """Whether a text names the category of a figure."""
-    breakdown = indicator(figure.address.indicator).breakdown(figure.address.breakdown)
-    category = next(category for category in breakdown.categories if category.code == figure.address.category)
+    category = indicator(figure.address.indicator).breakdown(figure.address.breakdown).category(figure.address.category)
     name = re.sub(r"^(?:of|from) (?:an? |the )?", "", without_terms(category.words))
     return _named_by(name, category.label.lower()).search(text) is not None
 
