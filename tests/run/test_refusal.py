@@ -83,17 +83,17 @@ def test_figures_that_can_be_seen_through_stop_a_run_before_anything_is_built(wo
 @pytest.mark.xdist_group("end to end")
 def test_a_run_that_is_refused_exits_with_1_and_builds_no_public_folder(built, tmp_path, new_workspace):
     """An earlier release said what would now be hidden, but for rounding to 1, which the plan does not reason with and the audit does."""
-    workspace, quarter = new_workspace(tmp_path), "2016-17-Q1"
+    workspace, quarter = new_workspace(tmp_path), "2016-17-Q3"
     shutil.copytree(built.raw, workspace.raw, ignore=shutil.ignore_patterns("2015-16"))
     counted = pd.read_csv(built.outputs / quarter / "internal" / "results.csv", dtype="str", keep_default_na=False)
     released = counted[(counted["indicator"] == "missing_episodes") & (counted["period"] == quarter)]
-    (workspace.releases / "2016-08").mkdir(parents=True)
+    (workspace.releases / "2017-01").mkdir(parents=True)
     sexes = released[released["category"].isin(["female", "male"])].assign(marker="rounded to 1")
-    sexes.to_csv(workspace.releases / "2016-08" / "results.csv", index=False)
+    sexes.to_csv(workspace.releases / "2017-01" / "results.csv", index=False)
     result = CliRunner().invoke(main, ["run", quarter, "--workspace", str(workspace.root)])
     assert result.exit_code == 1
     assert "does not pass the disclosure audit, so it is not published" in result.stderr
-    assert "missing_episodes@2016-17-Q1[sex=not_recorded] numerator: a reader can work out that it is" in result.stderr
+    assert "missing_episodes@2016-17-Q3[sex=not_recorded] numerator: a reader can work out that it is" in result.stderr
     assert not (workspace.outputs / quarter / "public").exists()
 
 
