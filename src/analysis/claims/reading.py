@@ -15,6 +15,9 @@ from analysis.indicators import ALL
 Kind = Literal["count", "percent", "points"]
 Direction = Literal["up", "down", "same"]
 
+# No sentence that people write is longer, and as much of a paragraph is kept in mind.
+LONGEST = 800
+
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦–—>]|[oe](?=\s)|\(?[a-z]\)|\(?(?:\d{1,3}|[ivx]+)[.)])(?:\s+|$)")
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9{\[])")
 _SHORT = re.compile(
@@ -141,11 +144,11 @@ def sentences(one: Paragraph) -> Iterator[Sentence]:
     """The sentences of a paragraph."""
     pieces = list(_pieces(one.text))
     for n, (start, text) in enumerate(pieces):
-        earlier = one.text[:start].strip()
+        earlier = one.text[max(0, start - LONGEST) : start].strip()
         yield Sentence(text, one.line_at(start), earlier, pieces[n + 1][1] if n + 1 < len(pieces) else "")
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def _ended(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for found in _END.finditer(text):
         if _SHORT.search(text[start : found.start()]):
@@ -154,6 +157,16 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         start = found.end()
     if text[start:].strip():
         yield start, text[start:].strip()
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences with their offsets; what goes on for longer than people write is taken in parts."""
+    for start, piece in _ended(text):
+        while len(piece) > LONGEST:
+            cut = piece.rfind(" ", 0, LONGEST) + 1 or LONGEST
+            yield start, piece[:cut].strip()
+            start, piece = start + cut, piece[cut:]
+        yield start, piece
 
 
 def _numbers(text: str) -> Iterator[Number]:
