@@ -3,6 +3,10 @@
 import csv
 import re
 import shutil
+import subprocess
+import zipfile
+from collections import Counter
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -14,6 +18,8 @@ from analysis.publish.workbook import number_of
 from analysis.spec import figure_from_row
 
 pytestmark = pytest.mark.xdist_group("end to end")
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 REPORTS = [("2016-17", "public"), ("2016-17", "internal"), ("2016-17-Q2", "public"), ("2015-16", "internal")]
 of_each_report = pytest.mark.parametrize(("period", "edition"), REPORTS)
@@ -122,6 +128,38 @@ def test_every_figure_of_the_workbook_is_that_of_the_open_data(built, period, ed
     assert compared > 30
 
 
+def sheets_of(ods):
+    """The cells of an OpenDocument workbook as they are shown, sheet by sheet."""
+    with zipfile.ZipFile(ods) as archive:
+        root = ElementTree.fromstring(archive.read("content.xml"))
+    found = {}
+    for sheet in root.iter(f"{TABLE}table"):
+        rows = [row.findall(f"{TABLE}table-cell") for row in sheet.iter(f"{TABLE}table-row")]
+        found[sheet.get(f"{TABLE}name")] = [[text for cell in row for text in texts_of(cell)] for row in rows]
+    return found
+
+
+def texts_of(cell):
+    """What a cell shows, as often as it stands there side by side; an empty one shows nothing."""
+    text = re.sub(r" ?\[note \d+\]", "", words(" ".join("".join(one.itertext()) for one in cell)))
+    return [text] * int(cell.get(f"{TABLE}number-columns-repeated", 1)) if text else []
+
+
+@of_each_report
+def test_every_cell_of_the_opendocument_workbook_is_that_of_the_workbook(built, period, edition):
+    place = folder(built, period, edition)
+    if not shutil.which("soffice"):
+        pytest.skip("no LibreOffice on this machine; .ci/run installs it")
+    workbook, sheets = openpyxl.load_workbook(place / "tables.xlsx"), sheets_of(place / "tables.ods")
+    compared = 0
+    for name in (one for one in workbook.sheetnames if one.startswith(("Table", "Figure"))):
+        (table,) = workbook[name].tables.values()
+        for row in workbook[name][table.ref]:
+            assert [held(cell) for cell in row] in sheets[name]
+            compared += len(row)
+    assert compared > 200
+
+
 @of_each_report
 def test_the_national_layout_says_what_the_open_data_says(built, period, edition):
     place = folder(built, period, edition)
@@ -135,6 +173,30 @@ def test_the_national_layout_says_what_the_open_data_says(built, period, edition
             rows += list(csv.DictReader(opened))
     printed = sorted(("low" if one.marker == "low" else one.value) for one in figures)
     assert printed == sorted(row["events_count"] if row["events_percent"] == "z" else row["events_percent"] for row in rows)
+
+
+SHOWN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|\[[cxz]\]")
+
+
+def printed_text(pdf):
+    """The text of a PDF between the head and the foot of each page."""
+    between = ["-x", "0", "-y", "50", "-W", "600", "-H", "745", "-nopgbrk"]
+    return subprocess.run(["pdftotext", *between, pdf, "-"], check=True, capture_output=True, text=True).stdout
+
+
+def test_every_figure_of_the_pdf_is_that_of_the_open_data(built, tmp_path):
+    """Each computed sentence stands in it word for word, and each figure of the tables as often as in the page."""
+    if not shutil.which("pdftotext") or not (shutil.which("chromium") or shutil.which("google-chrome")):
+        pytest.skip("no Chromium, or no pdftotext, on this machine; .ci/run installs both")
+    place = folder(built, "2016-17", "public")
+    write_pdf(place / "report.html", tmp_path / "report.pdf")
+    text = printed_text(tmp_path / "report.pdf")
+    soup, count = expected(place)
+    bare = re.sub(r"\s", "", text)
+    assert [one.get_text() for one in soup.select("main p.computed") if re.sub(r"\s", "", one.get_text()) not in bare] == []
+    wanted = Counter(shown for one in soup.select("main data.figure") for shown in SHOWN.findall(one.get_text()))
+    assert wanted - Counter(SHOWN.findall(text)) == Counter()
+    assert wanted.total() > 300 < count
 
 
 def test_the_report_of_a_year_prints_as_a_tagged_pdf(built, tmp_path):

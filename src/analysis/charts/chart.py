@@ -50,8 +50,9 @@ class Chart:
     def html(self) -> Markup:
         """The chart as it stands in a page: a group named by its title, with the data folded away beside the picture."""
         group = (
-            '<div class="chart" role="group" aria-labelledby="{name}"><p class="chart-title" id="{name}">{title}</p>'
-            '<p class="chart-subtitle">{subtitle}</p><img alt="{alt}" src="{picture}">'
+            '<div class="chart" role="group" aria-labelledby="{name}"><div class="chart-picture">'
+            '<p class="chart-title" id="{name}">{title}</p><p class="chart-subtitle">{subtitle}</p>'
+            '<img alt="{alt}" src="{picture}"></div>'
             '<details class="chart-data"><summary>Data for: {words}</summary>{table}</details>{remarks}</div>'
         )
         remarks = [*self.notes, *filter(None, [self.source])]
