@@ -30,6 +30,7 @@ COLUMNS = {
     "referrals": "referral_id child_id received_on concern_type sex age",
     "risk_assessments": "assessment_id child_id completed_on level sex age",
     "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
+    "exploitation_list": "listing_id child_id added_on removed_on sex age",
     "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
     "service_referrals": "referral_id child_id received_on re_referral sex age",

@@ -16,6 +16,7 @@ AGE_ON = {
     "risk_assessments": "completed_on",
     "strategy_meetings": "held_on",
     "service_referrals": "received_on",
+    "exploitation_list": "added_on",
 }
 """The tables with an age, and the date it is taken on."""
 

@@ -1,6 +1,7 @@
 """The few calls that a notebook makes. Each returns something that shows itself: words, a table, a chart."""
 
 from analysis.report.account import Account, open_account
+from analysis.report.cross_reference import CrossReference, open_cross_reference
 from analysis.report.figures import Report, open_report
 
-__all__ = ["Account", "Report", "open_account", "open_report"]
+__all__ = ["Account", "CrossReference", "Report", "open_account", "open_cross_reference", "open_report"]

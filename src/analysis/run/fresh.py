@@ -28,6 +28,7 @@ COUNTING = (
     "analysis.read.calamine_alone",
     "analysis.compute",
     "analysis.undecided",
+    "analysis.cross_reference",
     "analysis.disclose",
     "analysis.audit",
 )
@@ -77,7 +78,7 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
     notebooks = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
     return {
         "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
-        "account": hashes(sorted(workspace.processed.glob("intake_*.parquet")), workspace.root) if task.period.is_year else {},
+        "account": hashes(_account(task), workspace.root) if task.period.is_year else {},
         "configuration": hashes(_settings(task), workspace.root),
         "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
@@ -129,6 +130,12 @@ def digests(rows: pd.DataFrame, periods: set[str]) -> dict[str, str]:
 
 def _digest(rows: pd.DataFrame) -> str:
     return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
+
+
+def _account(task: Task) -> list[Path]:
+    """The tables beside the figures that a year's folder shows."""
+    patterns = ("intake_*.parquet", *(("cross_reference*.parquet",) if task.edition == "internal" else ()))
+    return sorted(path for pattern in patterns for path in task.workspace.processed.glob(pattern))
 
 
 def _settings(task: Task) -> list[Path]:

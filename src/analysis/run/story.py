@@ -15,10 +15,13 @@ from filelock import FileLock, Timeout
 from analysis.audit import Terms, Verdict, audit_folder, audit_numbers, public_files, write_report
 from analysis.claims import Finding, Given, check_file, faults_in
 from analysis.compute import NOTHING_SUPPLIED, Material, compute
+from analysis.cross_reference import cross_reference
 from analysis.disclose import EDITIONS, Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
 from analysis.hashing import files_in
 from analysis.indicators import ALL
+from analysis.indicators.breakdowns import REPEAT_BANDS
 from analysis.intake import Intake, prepare_tables, write_intake
+from analysis.measures import Repeats
 from analysis.narrative import check_commentary, refuse_faults
 from analysis.periods import Period
 from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
@@ -101,7 +104,7 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
-    _keep_bounds(workspace, material)
+    _keep_beside(workspace, material)
     kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition)]
     stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), *kept])
     return publishable
@@ -205,11 +208,15 @@ def keep_figures(results: pd.DataFrame, publishable: Publishable, folder: Path) 
     write_publishable(publishable, folder)
 
 
-def _keep_bounds(workspace: Workspace, material: Material) -> None:
-    """Keep between which numbers the figures counted in children lie while pairs of records await a decision."""
+def _keep_beside(workspace: Workspace, material: Material) -> None:
+    """Keep how far pairs of records that await a decision could move figures, and the cross-reference of the police list."""
     pairs = pd.read_parquet(workspace.processed / "people_pairs.parquet")
     bounds = child_bounds(material, pairs, ALL, periods_to_count(material), workspace.authority)
     bounds.to_parquet(workspace.processed / "intake_bounds.parquet", index=False)
+    years = [period for period in periods_to_count(material) if period.is_year]
+    compared = cross_reference(material, pairs, years, Repeats(REPEAT_BANDS))
+    compared.counts.to_parquet(workspace.processed / "cross_reference.parquet", index=False)
+    compared.children.to_parquet(workspace.processed / "cross_reference_children.parquet", index=False)
 
 
 def write_index(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from analysis.sample import care, episodes, exploitation, histories, layouts, prevention, responses
+from analysis.sample import care, episodes, exploitation, histories, layouts, listing, prevention, responses
 from analysis.sample.dirty import plant_faults, write_manifest
 from analysis.sample.layouts import LAYOUTS, Row
 from analysis.sample.people import Population
@@ -76,6 +76,7 @@ def _other_tables(seed: int, targets: Targets, made: list[histories.History], po
     rng, names, dull = (Random(f"{seed} {room}") for room in ("exploitation", "names in exploitation", "prevention"))
     work = exploitation.all_work(rng, targets, population, [history.child for history in made])
     service = exploitation.service_referrals(rng, targets, population, work)
+    listed = listing.listings(Random(f"{seed} listing"), targets, population, work, [history.child for history in made])
     events = [prevention.training(dull, year) for year in targets.years]
     activities = [prevention.activities(dull, year, districts) for year in targets.years]
     taxi = [prevention.taxi_training(dull, year, districts) for year in targets.years]
@@ -84,6 +85,7 @@ def _other_tables(seed: int, targets: Targets, made: list[histories.History], po
         "risk_assessments": _rows(names, layouts.contact_rows, "RA", [year.assessments for year in work]),
         "strategy_meetings": _rows(names, layouts.contact_rows, "SM", [year.strategy for year in work]),
         "service_referrals": _rows(names, layouts.service_rows, "SR", _by_year([(r.day, r) for r in service], targets)),
+        "exploitation_list": _listed(seed, listed, targets),
         "training_events": tuple(layouts.training_rows(_ref("TE", n), rows) for n, rows in enumerate(events)),
         "prevention": tuple(layouts.activity_rows(_ref("PA", n), rows) for n, rows in enumerate(activities)),
         "taxi_training": tuple(layouts.taxi_rows(_ref("TX", n), rows) for n, rows in enumerate(taxi)),
@@ -110,6 +112,12 @@ def _placements(names: Random, placements: list[histories.Placement], targets: T
     in_order = sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
     rows = list(zip(in_order, layouts.placement_rows(names, "LP-", in_order), strict=True))
     return tuple(iter([row for p, row in rows if _open_in(p, year)]) for year in targets.years)
+
+
+def _listed(seed: int, entries: list[listing.Listing], targets: Targets) -> tuple[Iterator[Row], ...]:
+    """The list as it stood at the end of each year; an entry that was there before stands there again, alike to the letter."""
+    rows = list(zip(entries, layouts.listing_rows(Random(f"{seed} names in listing"), "EL-", entries), strict=True))
+    return tuple(iter([row for entry, row in rows if entry.added_on <= year.last]) for year in targets.years)
 
 
 def _open_in(placement: histories.Placement, year: Year) -> bool:

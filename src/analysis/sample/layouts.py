@@ -11,7 +11,8 @@ from typing import TypeVar
 from analysis.sample.episodes import Notification
 from analysis.sample.exploitation import Contact
 from analysis.sample.histories import Placement
-from analysis.sample.people import MEETINGS, SERVICE, TRACKER, Child, full_name, police_name, social_care_name
+from analysis.sample.listing import Listing
+from analysis.sample.people import LISTING, MEETINGS, SERVICE, TRACKER, Child, full_name, police_name, social_care_name
 from analysis.sample.prevention import Event
 from analysis.sample.responses import Interview, Meeting
 
@@ -58,6 +59,10 @@ LAYOUTS = {
     ),
     "service_referrals": Layout(
         "specialist_service_referrals.xlsx", ("Case no", "Young person", "DOB", "Sex", "Referred", "Re-referral"), "Referrals"
+    ),
+    "exploitation_list": Layout(
+        "police_exploitation_list.csv",
+        ("List ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Home postcode", "Added", "Removed"),
     ),
     "training_events": Layout("training_events.xlsx", ("Event no", "Date", "Kind", "Delegates"), "Events"),
     "prevention": Layout(
@@ -123,6 +128,14 @@ def service_rows(rng: Random, prefix: str, contacts: Iterable[Contact]) -> Itera
     for ref, contact in numbered(prefix, contacts, 4):
         child = contact.child
         yield ref, full_name(rng, child, SERVICE), child.born, child.sex, contact.day, "Yes" if contact.again else "No"
+
+
+def listing_rows(rng: Random, prefix: str, listings: Iterable[Listing]) -> Iterator[Row]:
+    """The police list of young people vulnerable to exploitation. An entry typed in by hand has no number and no postcode."""
+    for ref, entry in numbered(prefix, listings, 4):
+        child = entry.child
+        number, postcode = ("", "") if entry.is_typed else (child.police_id, child.postcode)
+        yield ref, number, *police_name(rng, child, LISTING), entry.born, child.sex, postcode, entry.added_on, entry.removed_on
 
 
 def training_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from faker import Faker
 
 from analysis.sample.targets import CalibrationError
 
-POLICE, SOCIAL_CARE, TRACKER, MEETINGS, SERVICE = "police", "social care", "tracker", "meetings", "service"
+POLICE, SOCIAL_CARE, TRACKER, MEETINGS, SERVICE, LISTING = "police", "social care", "tracker", "meetings", "service", "listing"
 
 NICKNAMES = {
     "Alexander": "Alex",
@@ -149,9 +149,9 @@ def slip(rng: Random, text: str) -> str:
     return (f"{text} ", f" {text}", text.lower(), text.upper())[chance - 1]
 
 
-def police_name(rng: Random, child: Child) -> tuple[str, str]:
+def police_name(rng: Random, child: Child, source: str = POLICE) -> tuple[str, str]:
     """Surname in capitals and forenames."""
-    forename, surname = spelling(rng, child, POLICE)
+    forename, surname = spelling(rng, child, source)
     return slip(rng, surname.upper()), slip(rng, forename)
 
 

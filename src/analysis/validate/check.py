@@ -22,7 +22,7 @@ from analysis.validate.ssda903 import CELL_CODES
 REASONS = {code: rule.sentence for code, rule in BY_CODE.items() if rule.severity == "quarantine"}
 """Why a row is not used: the code in the quarantine and the findings, and its sentence."""
 
-EMPTY_HAS_A_MEANING = {("placements", "ended_on"), ("missing", "started_at"), ("missing", "ended_at")}
+EMPTY_HAS_A_MEANING = {("placements", "ended_on"), ("exploitation_list", "removed_on"), ("missing", "started_at"), ("missing", "ended_at")}
 """Columns that may be empty and then say something: a placement whose end cannot be read is not one that goes on."""
 
 MOST = 0.5

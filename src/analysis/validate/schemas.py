@@ -171,6 +171,25 @@ SCHEMAS = {
         checks=(_ENDS_AFTER_START,),
         history=True,
     ),
+    "exploitation_list": _table(
+        "Police list of young people vulnerable to exploitation",
+        "one young person on the list",
+        "added_on",
+        _key("listing_id: the reference of the entry"),
+        {
+            "police_person_id": _text("the child's number in the police system"),
+            "surname": _text("the child's last name"),
+            "forename": _text("the child's first names"),
+        },
+        _born(),
+        _sex(),
+        {
+            "postcode": _text("the home postcode"),
+            "added_on": _date("when the child was put on the list", required=True),
+            "removed_on": _date("when the child was taken off it; empty while the child is on it"),
+        },
+        history=True,
+    ),
     "missing": _table(
         "Missing from care (SSDA903)",
         "one time that a looked-after child was missing or away from placement without authorisation",

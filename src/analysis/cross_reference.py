@@ -1,0 +1,201 @@
+"""The police list of young people vulnerable to exploitation beside social-care records, and who goes missing beside who is at risk.
+
+Two tables for internal use alone: counts, and the children on one side only or uncertain, so that somebody can act. Neither holds a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+
+import numpy as np
+import pandas as pd
+
+from analysis.compute import Material
+from analysis.measures import Repeats
+from analysis.periods import Period
+
+COUNTS = ["period", "section", "item", "number", "of"]
+CHILDREN = ["period", "side", "child_id", "perhaps", "referrals", "assessment", "strategy_meetings", "missing_episodes", "references"]
+
+WORK = {"referrals": "received_on", "risk_assessments": "completed_on", "strategy_meetings": "held_on"}
+"""Social-care work about exploitation, and the date of each."""
+
+CARE = (*WORK, "placements", "meetings", "missing")
+"""The tables in which social care knows a child."""
+
+BOTH, POLICE, SOCIAL_CARE, UNCERTAIN = "both", "police_only", "social_care_only", "uncertain"
+ROWS = {
+    "referrals": "referral",
+    "risk_assessments": "assessment",
+    "strategy_meetings": "meeting",
+    "placements": "placement",
+    "notifications": "notification",
+}
+"""What a row of each table is called where somebody is told to look it up."""
+
+MOST_REFERENCES = 6
+MOST_FREQUENT = (5, 10, 20)
+NEAR = pd.Timedelta(hours=24)
+"""Two systems hold the same episode when its starts lie no further apart."""
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    """``counts`` and ``children``, as the columns `COUNTS` and `CHILDREN` say; ``of`` is the whole, empty where there is none."""
+
+    counts: pd.DataFrame
+    children: pd.DataFrame
+
+
+def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[Period], repeats: Repeats) -> CrossReference:
+    """Both tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one."""
+    counts, children = [], []
+    for period in periods:
+        held = _held(material.tables, period)
+        sides = _sides(held, pairs)
+        lines = [*_lists(sides), *_notifications(held, period), *_overlap(held, period), *_repeats(held, repeats)]
+        counts += [(period.name, *line) for line in lines]
+        children += [(period.name, *line) for line in _to_act_on(held, sides, period)]
+    frame = pd.DataFrame(counts, columns=COUNTS).astype(dict.fromkeys(COUNTS[:3], "str") | {"number": "int64", "of": "Int64"})
+    return CrossReference(frame, pd.DataFrame(children, columns=CHILDREN).astype({name: "str" for name in CHILDREN if name[-1] != "s"}))
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is known by the end of a period: all tables up to then, the list as it stood, and the episodes of the period."""
+
+    tables: Mapping[str, pd.DataFrame]
+    listed: pd.DataFrame
+    episodes: pd.DataFrame
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, np.ndarray]]:
+        return {table: rows.groupby("child_id").indices for table, rows in self.tables.items()}
+
+    def about(self, table: str, children: set[str]) -> pd.DataFrame:
+        """The rows of a table about some children."""
+        if table not in self.tables:
+            return pd.DataFrame({"id": [], "child_id": []})
+        places = [place for child in children for place in self._places[table].get(child, ())]
+        return self.tables[table].iloc[sorted(places)]
+
+    def children(self, *tables: str) -> set[str]:
+        return {child for table in tables if table in self.tables for child in self.tables[table]["child_id"]}
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The children on each side, and whom each uncertain one may be."""
+
+    of: Mapping[str, set[str]]
+    perhaps: Mapping[str, str]
+
+
+def _held(tables: Mapping[str, pd.DataFrame], period: Period) -> _Held:
+    dates = WORK | {"notifications": "sent_at", "placements": "started_on", "meetings": "requested_on", "missing": "started_at"}
+    ends = pd.Timestamp(period.end) + pd.Timedelta(days=1)
+    known = {table: tables[table][~(tables[table][date] >= ends)] for table, date in dates.items() if table in tables}
+    listed = tables.get("exploitation_list", pd.DataFrame({"listing_id": [], "child_id": [], "added_on": [], "removed_on": []}))
+    listed = listed[(listed["added_on"] < ends) & ~(listed["removed_on"] < pd.Timestamp(period.end))] if len(listed) else listed
+    episodes = tables.get("episodes", pd.DataFrame({"child_id": [], "episode_id": [], "started_at": pd.Series(dtype="datetime64[us]")}))
+    return _Held(known, listed, episodes[period.contains(episodes["started_at"])])
+
+
+def _sides(held: _Held, pairs: pd.DataFrame) -> _Sides:
+    """Who is on both, on one only, or perhaps on both."""
+    listed, worked = set(held.listed["child_id"]), held.children(*WORK)
+    waiting = pairs[pairs["state"].isin(["open", "left open"])]
+    there = list(zip(waiting["child_one"], waiting["child_other"], strict=True))
+    ties = [*there, *((other, one) for one, other in there)]
+    alone = listed - worked
+    perhaps = {one: other for one, other in sorted(ties) if one in alone and other in worked - listed}
+    uncertain = set(perhaps)
+    matched = set(perhaps.values())
+    return _Sides({BOTH: listed & worked, POLICE: alone - uncertain, SOCIAL_CARE: worked - listed - matched, UNCERTAIN: uncertain}, perhaps)
+
+
+def _lists(sides: _Sides) -> Iterator[tuple[str, str, int, int | None]]:
+    whole = sum(map(len, sides.of.values()))
+    for side, children in sides.of.items():
+        yield "lists", side, len(children), whole
+
+
+def _notifications(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
+    """Notifications sent in the period about children missing or absent."""
+    if "notifications" not in held.tables:
+        return
+    rows = held.tables["notifications"]
+    rows = rows[rows["category"].isin(["missing", "absent"]) & period.contains(rows["sent_at"])]
+    yield "notifications", "all", len(rows), None
+    yield "notifications", "child_unknown_to_social_care", int((~rows["child_id"].isin(held.children(*CARE))).sum()), len(rows)
+    for band in ("24h_to_72h", "over_72h", "not_recorded"):
+        yield "notifications", f"sent_{band}", int((rows["sent_band"] == band).sum()), len(rows)
+    if "missing" in held.tables:
+        yield from _episodes_held(held, period)
+
+
+def _episodes_held(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
+    """Episodes that one of the two systems holds and the other does not, as far as social care records them."""
+    care = held.tables["missing"]
+    care = care[period.contains(care["started_at"])]
+    police = held.episodes[held.episodes["child_id"].isin(care["child_id"])]
+    both = police[["episode_id", "child_id", "started_at"]].merge(care[["missing_id", "child_id", "started_at"]], on="child_id")
+    both = both[(both["started_at_x"] - both["started_at_y"]).abs() <= NEAR]
+    yield "episodes", "both", both["episode_id"].nunique(), None
+    yield "episodes", POLICE, len(police) - both["episode_id"].nunique(), len(police)
+    yield "episodes", SOCIAL_CARE, len(care) - both["missing_id"].nunique(), len(care)
+
+
+def _overlap(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
+    """Children missing in the period, children with work about exploitation in it, and those who are both."""
+    missing = set(held.episodes["child_id"])
+    at_risk = {
+        child for table, date in WORK.items() if table in held.tables
+        for child in held.tables[table].loc[period.contains(held.tables[table][date]), "child_id"]
+    }  # fmt: skip
+    yield "overlap", "missing", len(missing), None
+    yield "overlap", "at_risk", len(at_risk), None
+    yield "overlap", "both_of_missing", len(missing & at_risk), len(missing)
+    yield "overlap", "both_of_at_risk", len(missing & at_risk), len(at_risk)
+    yield "overlap", "listed_and_missing", len(missing & set(held.listed["child_id"])), len(set(held.listed["child_id"]))
+
+
+def _repeats(held: _Held, repeats: Repeats) -> Iterator[tuple[str, str, int, int | None]]:
+    """Children by how many episodes they have, and the share of all episodes that the most frequent ones have."""
+    codes = tuple(code for code, _, _ in repeats.bands)
+    for code, tally in repeats.split(held.episodes, "", codes).items():
+        yield "repeats", code, int(tally.numerator), int(tally.denominator)
+    times = held.episodes["child_id"].value_counts()
+    for most in MOST_FREQUENT:
+        yield "most_frequent", f"{most}_children", int(times.head(most).sum()), int(times.sum())
+    yield "most_frequent", "1_in_20", int(times.head(ceil(len(times) / 20)).sum()), int(times.sum())
+
+
+def _to_act_on(held: _Held, sides: _Sides, period: Period) -> Iterator[tuple[object, ...]]:
+    """What is known of each child on one side only, or uncertain, those with most episodes first."""
+    episodes = held.episodes["child_id"].value_counts()
+    for side in (UNCERTAIN, POLICE, SOCIAL_CARE):
+        for child in sorted(sides.of[side], key=lambda child: (-episodes.get(child, 0), child)):
+            other = sides.perhaps.get(child, "")
+            yield side, child, other, *_known(held, {child, other} - {""}, period), _references(held, {child, other} - {""})
+
+
+def _known(held: _Held, children: set[str], period: Period) -> tuple[int, str, int, int]:
+    """Referrals and strategy meetings in the period, the level of the last assessment, and episodes in the period."""
+    work = {table: held.about(table, children) for table in WORK}
+    counts = {table: int(period.contains(rows[WORK[table]]).sum()) if len(rows) else 0 for table, rows in work.items()}
+    levels = work["risk_assessments"]
+    last = levels.sort_values("completed_on")["level"].iloc[-1] if len(levels) else "none"
+    return counts["referrals"], last, counts["strategy_meetings"], int(held.episodes["child_id"].isin(children).sum())
+
+
+def _references(held: _Held, children: set[str]) -> str:
+    """The systems' own numbers of the latest rows about a child, so that somebody can look there."""
+    found = [f"list {number}" for number in held.listed.loc[held.listed["child_id"].isin(children), "listing_id"]]
+    for table, what in ROWS.items():
+        found += [f"{what} {number}" for number in held.about(table, children).iloc[:, 0].tail(2)]
+    more = len(found) - MOST_REFERENCES
+    return "; ".join(found[:MOST_REFERENCES]) + (f"; and {more} more" if more > 0 else "")

@@ -1,0 +1,156 @@
+"""The cross-reference of people, for the internal edition alone: counts, and the children to act on by identifier and reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.formats import half_up
+from analysis.indicators import ALL
+from analysis.narrative import Text
+from analysis.periods import Period
+from analysis.report.place import find_workspace
+from analysis.settings import Fault, Workspace
+from analysis.tables import Cell, Table
+
+SIDES = {
+    "both": "On the police list and in social-care work about exploitation",
+    "police_only": "On the police list only",
+    "social_care_only": "In social-care work only",
+    "uncertain": "On the police list and perhaps in social-care work",
+}
+NOTIFICATIONS = {
+    "all": "Notifications of a child missing or absent, sent in the year",
+    "child_unknown_to_social_care": "About a child of whom social care holds no record",
+    "sent_24h_to_72h": "Sent after more than 24 and up to 72 hours",
+    "sent_over_72h": "Sent after more than 72 hours",
+    "sent_not_recorded": "Without a time of sending or of the report",
+}
+EPISODES = {
+    "both": "Episodes that both hold, starting within 24 hours of each other",
+    "police_only": "Episodes that only the police hold, of children whom social care recorded as missing in the year",
+    "social_care_only": "Times missing that only social care holds",
+}
+OVERLAP = {
+    "missing": "Children with an episode in the year",
+    "at_risk": "Children referred, assessed or at a strategy meeting about exploitation in the year",
+    "both_of_missing": "Children who are both, of those missing",
+    "both_of_at_risk": "Children who are both, of those at risk",
+    "listed_and_missing": "Young people on the police list with an episode in the year, of those on it",
+}
+MOST = {
+    "5_children": "The 5 children with most episodes",
+    "10_children": "The 10 children with most episodes",
+    "20_children": "The 20 children with most episodes",
+    "1_in_20": "The 1 in 20 children with most episodes",
+}
+NOT_DELIVERED = "The police list of young people vulnerable to exploitation was not delivered for this year."
+NO_RECORD = "Social care's own record of times missing was not delivered, so its episodes cannot be compared with those of the police."
+KNOWN = "Episodes, referrals and strategy meetings are those of the year; the assessment is the last one up to its end."
+
+
+@dataclass(frozen=True)
+class CrossReference:
+    """What the systems of the police and of social care hold, side by side, for one reporting year."""
+
+    period: Period
+    counts: pd.DataFrame
+    children: pd.DataFrame
+
+    def lists(self) -> Table | Text:
+        """The police list against social-care work about exploitation."""
+        listed = self.counts[(self.counts["section"] == "lists") & (self.counts["item"] != "social_care_only")]
+        return self._counted("lists", "Children on the lists", SIDES) if listed["number"].sum() else _said(NOT_DELIVERED)
+
+    def to_act_on(self, side: str) -> Table | Text:
+        """The children on one side, and what is known of each; the systems' own numbers say where to look."""
+        if side not in SIDES:
+            raise Fault(f"There is no side {side!r}. Write one of {', '.join(SIDES)}.")
+        found = self.children[self.children["side"] == side]
+        if found.empty:
+            return _said("There is no such child.")
+        rows = tuple(tuple(Cell(Markup("{}").format(text)) for text in _child(one)) for one in found.itertuples())
+        columns = ("Child", "What is known", "Where to look")
+        return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self.period.label}", columns, rows, (KNOWN,))
+
+    def notifications(self) -> Table | Text:
+        """What the police sent about children whom social care does not know, and what was sent late."""
+        return self._counted("notifications", "Notifications", NOTIFICATIONS)
+
+    def episodes(self) -> Table | Text:
+        """Episodes that one of the systems holds and the other does not."""
+        return self._counted("episodes", "Episodes that each holds", EPISODES) if self._has("episodes") else _said(NO_RECORD)
+
+    def overlap(self) -> Table | Text:
+        """How far children who go missing and children at risk of exploitation are the same children."""
+        return self._counted("overlap", "Missing, and at risk of exploitation", OVERLAP)
+
+    def repeats(self) -> Table | Text:
+        """Children by how many episodes they had."""
+        division = next(one for one in ALL if one.key == "children_with_episodes").breakdowns[0]
+        labels = {code: str(division.label(code)) for code in division.codes}
+        return self._counted("repeats", "Children by how many episodes they had", labels)
+
+    def most_frequent(self) -> Table | Text:
+        """The share of all episodes that the children with most of them had."""
+        return self._counted("most_frequent", "Episodes of the children who went missing most often", MOST)
+
+    def _has(self, section: str) -> bool:
+        return bool((self.counts["section"] == section).any())
+
+    def _counted(self, section: str, title: str, labels: dict[str, str]) -> Table | Text:
+        if not self._has(section):
+            return _said("Nothing was delivered that could be counted.")
+        lines = self.counts[self.counts["section"] == section].set_index("item")
+        found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
+        rows = tuple(
+            (Cell(Markup("{}").format(_plain(label))), _number(f"{line['number']:,}"), _share(line["number"], line["of"]))
+            for label, line in found.items()
+        )
+        return Table(section.replace("_", "-"), f"{title}, {self.period.label}", ("What", "Number", "Share"), rows)
+
+
+def open_cross_reference(period: str, edition: str = "internal") -> CrossReference:
+    """The cross-reference of the year that a period belongs to. Raises `Fault` for any edition but the internal one."""
+    if edition != "internal":
+        raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Write --edition internal.")
+    workspace = find_workspace(Path.cwd())
+    year = Period.parse(period, workspace.authority.year_starts_in).year
+    return CrossReference(year, *(_of_year(workspace, name, year) for name in ("cross_reference", "cross_reference_children")))
+
+
+def _child(one: tuple) -> tuple[str, str, str]:
+    """The child, what is known of it in words, and the systems' own numbers of the rows."""
+    numbers = {"episode": one.missing_episodes, "referral": one.referrals, "strategy meeting": one.strategy_meetings}
+    known = [f"{number:,} {what}{'' if number == 1 else 's'}" for what, number in numbers.items() if number]
+    known += [] if one.assessment == "none" else [f"last assessment {one.assessment.replace('_', ' ')}"]
+    who = f"{one.child_id}, perhaps {one.perhaps}" if one.perhaps else one.child_id
+    return who, ", ".join(known) or "nothing else", one.references or "–"
+
+
+def _of_year(workspace: Workspace, name: str, year: Period) -> pd.DataFrame:
+    path = workspace.processed / f"{name}.parquet"
+    if not path.exists():
+        raise Fault("Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
+    rows = pd.read_parquet(path)
+    return rows[rows["period"] == year.name]
+
+
+def _said(words: str) -> Text:
+    return Text((Markup("<p>{}</p>").format(words),))
+
+
+def _plain(label: str) -> str:
+    return label.replace("~", "")
+
+
+def _number(text: str) -> Cell:
+    return Cell(Markup("{}").format(text), is_number=True)
+
+
+def _share(number: int, of: object) -> Cell:
+    return _number("–" if pd.isna(of) or not of else f"{half_up(Fraction(int(number) * 100, int(of)), 1)}%")
