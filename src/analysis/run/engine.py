@@ -10,6 +10,7 @@ than ``execution_timeout`` seconds, is an error of the cell, so that the noteboo
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -88,6 +89,8 @@ def run_forked(sources: list[tuple[int, str]], timeout: float | None = None) -> 
 
 
 def _run_all(sources: list[tuple[int, str]], answers: Connection) -> None:
+    # As in a kernel: an interrupt reaches the cell, also where the run itself was started in the background and hears none.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     shell = new_shell()
     runs: list[CellRun] = []
     for index, source in sources:
