@@ -12,7 +12,7 @@ OUT_OF_SCOPE = (
     "readers who know a child's own record, or who are one of the children counted",
     "reasoning from the fact that as little as possible was hidden",
     "what other bodies publish about the same children, unless their figures lie in the folder of earlier releases",
-    "commentary: it is searched for numbers in elements only, so a number typed by hand is for its author to check",
+    "commentary: numbers typed by hand stop a public run, but what its words tell of a child is for its author to check",
 )
 
 
