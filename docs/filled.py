@@ -25,7 +25,8 @@ from analysis.indicators import SECTIONS, in_section
 from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
 from analysis.policies import DisclosurePolicy, TablePolicy
-from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, ServiceWindow, SuppliedFigure
+from analysis.releases import Published
+from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, PublicationPolicy, ServiceWindow, SuppliedFigure
 from analysis.spec import CAVEATS, Indicator
 
 DOCS = Path(__file__).parent
@@ -38,6 +39,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "tables": TablePolicy,
     "comparison": ComparisonPolicy,
     "people": PeoplePolicy,
+    "publication": PublicationPolicy,
+    "released": Published,
     "supplied": SuppliedFigure,
     "limits": FileLimits,
     "extract": Extract,

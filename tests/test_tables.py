@@ -175,7 +175,7 @@ def test_a_break_in_the_series_is_explained():
     later = Period.parse("2017-18")
     rows = publishable("missing_notifications | 2016-17 | | | 2646 | | 2646\nmissing_notifications | 2017-18 | | | 3000 | | 3000")
     table = key_figures(rows, [indicator("missing_notifications")], later, AUTHORITY, POLICY)
-    assert texts(table)[0][1:4] == ["2,646", "3,000", "not comparable"]
+    assert texts(table)[0][1:4] == ["2,646", "3,000", "[b] not comparable"]
     assert any(note.startswith("Not comparable with earlier figures: from April 2017") for note in words(table))
 
 
@@ -268,7 +268,7 @@ def test_totals_so_far_are_read_up_to_the_end_of_each_quarter():
         (Course.NO_EARLIER, None, "no earlier figure"),
         (Course.NO_CURRENT, None, "no figure"),
         (Course.HIDDEN, None, "not shown"),
-        (Course.BROKEN, None, "not comparable"),
+        (Course.BROKEN, None, "[b] not comparable"),
         (Course.OTHER, None, "different"),
     ],
 )

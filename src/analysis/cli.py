@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -165,6 +166,19 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     sys.exit(1 if any(one.faults for one in verified) else 0)
 
 
+@main.command()
+@click.argument("period")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of publication, as yyyy-mm-dd. By default today.")
+@WORKSPACE
+def publish(period: str, on: datetime | None, root: Path) -> None:
+    """Record the approved public edition of PERIOD in the register of releases, so that later runs compare with it."""
+    from analysis.run import publish as keep
+
+    release = keep(Workspace(root.resolve()), period, (on or datetime.now()).date())
+    click.echo(f"{period} is recorded as published. Later runs compare with it. The release:", err=True)
+    click.echo(release)
+
+
 @main.command("sign-off")
 @click.argument("period")
 @click.option("--by", required=True, metavar="NAME", help="Who signs.")
@@ -177,13 +191,11 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
 
     The report loses its mark of a draft. Any byte that changes later voids the approval; outputs/index.html says which.
     """
-    from datetime import date
-
     from analysis.run import Signature, current_user, write_index
     from analysis.run import sign_off as approve
 
     workspace = Workspace(root.resolve())
-    approval = approve(workspace, period, edition, Signature(by, role, current_user(), date.today(), dict(accept)))
+    approval = approve(workspace, period, edition, Signature(by, role, current_user(), datetime.now().date(), dict(accept)))
     write_index(workspace)
     click.echo(f"The {edition} edition of {period} is approved by {by}, {role}. The approval:", err=True)
     click.echo(approval)

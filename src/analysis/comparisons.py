@@ -6,6 +6,7 @@ percentage points. Whether a change is an improvement is known only where the in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -58,7 +59,7 @@ def compare(
 ) -> Comparison:
     """The comparison of two addresses of one indicator, whose ``periods`` are the later and the earlier one."""
     current, earlier = rows.figure(now), rows.figure(before)
-    broken_by = _break_between(indicator, *periods, current, earlier)
+    broken_by = break_between(indicator, *periods, current, earlier)
     course = _course(current, earlier, broken_by, policy)
     if course not in _MOVES or not current.is_number:
         return Comparison(course, current, earlier, broken_by=broken_by)
@@ -107,13 +108,25 @@ def _change_pct(change: Fraction, current: Figure, earlier: Figure, policy: Comp
     return change * 100 / earlier.exact
 
 
-def _break_between(indicator: Indicator, later: Period, earlier: Period, current: Figure | None, former: Figure | None) -> Break | None:
+def break_between(indicator: Indicator, later: Period, earlier: Period, current: Figure | None, former: Figure | None) -> Break | None:
+    """Why two figures of one indicator are not like for like: a break between them, another definition or population, or other lengths."""
     for one in indicator.breaks:
         if earlier.end < one.on <= later.end:
             return one
-    if current and former and current.definition_version != former.definition_version:
-        return Break(later.end, f"its definition changed from version {former.definition_version} to {current.definition_version}")
-    return None
+    if current is None or former is None:
+        return None
+    return next((Break(later.end, why) for why in _unlike(indicator, later, earlier, current, former)), None)
+
+
+def _unlike(indicator: Indicator, later: Period, earlier: Period, current: Figure, former: Figure) -> Iterator[str]:
+    """What changed, in words that follow "because"."""
+    if former.definition_version not in {current.definition_version, *indicator.comparable_versions}:
+        versions = f"~{former.definition_version}~ to ~{current.definition_version}~"
+        yield f"its definition changed from version {versions}"
+    if former.population != current.population:
+        yield f"the earlier figure is about {former.population}, this one about {current.population}"
+    if indicator.window != "cumulative" and len(later.months) != len(earlier.months):
+        yield f"the earlier figure covers ~{len(earlier.months)}~ months and this one ~{len(later.months)}~"
 
 
 def _improved(indicator: Indicator, course: Course, change: Fraction) -> bool | None:

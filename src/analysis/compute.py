@@ -113,7 +113,7 @@ def _rows(
     counted = counted_period(indicator, period, authority)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(material.supplied, indicator, period)
-    elif not material.covers(indicator.source, period):
+    elif not material.covers(indicator.source, period) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
         events = within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)

@@ -26,9 +26,15 @@ _TERM = re.compile(r"~([^~]+)~")
 
 
 def figure(shown: Figure) -> Markup:
-    """A figure, with its address and its raw value; one that was rounded for disclosure control says to what."""
+    """A figure, with its address and its raw value; one that was rounded for disclosure control says to what.
+
+    Marks stand beside it, for what is revised or provisional.
+    """
     rounded = Markup(' data-rounded="{}"').format(shown.rounded_to) if shown.rounded_to else ""
-    return Markup('<data class="figure" data-figure="{}" value="{}"{}>{}</data>').format(shown.address, shown.value, rounded, shown.shown)
+    element = Markup('<data class="figure" data-figure="{}" value="{}"{}>{}</data>').format(
+        shown.address, shown.value, rounded, shown.shown
+    )
+    return element + Markup(' <span class="mark">{}</span>').format(shown.notes) if shown.notes else element
 
 
 def instead(hidden: Figure, words: str) -> Markup:

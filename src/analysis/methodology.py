@@ -103,8 +103,15 @@ def _facts(indicator: Indicator, period: Period, authority: Authority) -> list[t
         ("Direction", DIRECTIONS[indicator.better]),
         *[("Bear in mind", CAVEATS[code]) for code in indicator.caveats],
         *[("Break in the series", Markup("From {:%d/%m/%Y}: {}.").format(one.on, with_terms(one.why))) for one in indicator.breaks],
-        ("Checked by", f"{indicator.checked_by}; next review by {indicator.next_review:%d/%m/%Y}"),
+        ("Valid", indicator.validity),
+        ("Checked by", _checked(indicator, period)),
     ]
+
+
+def _checked(indicator: Indicator, period: Period) -> str:
+    """Who checked the definition, and when it is due again; overdue at the end of the period reported on, so that no clock decides."""
+    overdue = "; overdue when the period ended" if indicator.is_overdue(period.end) else ""
+    return f"{indicator.checked_by}; next review by {indicator.next_review:%d/%m/%Y}{overdue}"
 
 
 def _source(indicator: Indicator) -> str:

@@ -84,11 +84,18 @@ class PeoplePolicy(Record):
     review_from: float = Field(default=0.9, gt=0, lt=1)
 
 
+class PublicationPolicy(Record):
+    """Until which day periods are closed; figures of later ones are provisional. Without such a day none is."""
+
+    closed_to: date | None = None
+
+
 class Policy(Record):
     """What may be published and how: ``config/policy.toml``."""
 
     disclosure: DisclosurePolicy
     comparison: ComparisonPolicy
+    publication: PublicationPolicy = PublicationPolicy()
     people: PeoplePolicy = PeoplePolicy()
 
 

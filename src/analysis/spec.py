@@ -116,6 +116,11 @@ class Figure:
         return self.marker.removeprefix("rounded to ") if self.marker.startswith("rounded to ") else ""
 
     @property
+    def notes(self) -> str:
+        """The marks that stand beside the number: ``[r]``, ``[r][p]`` or none."""
+        return mark(" ".join(letter for letter in self.marker.split() if letter in {"r", "p"}))
+
+    @property
     def is_number(self) -> bool:
         return self.is_shown and self.unit != "age"
 
@@ -133,7 +138,7 @@ class Figure:
             return mark(self.value)
         if self.unit == "age":
             return self.value.replace("-", " to ")
-        if self.marker == "low":
+        if "low" in self.marker.split():
             return f"under 0.5{'%' * self.is_percentage}"
         return thousands(self.value) + "%" * self.is_percentage
 
@@ -246,6 +251,8 @@ class Indicator:
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
     ``known_as`` are ways in which people speak of it, so that a text can be checked: starts of words in order, with ``…`` for some words
     between. ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
+    ``comparable_versions`` are earlier versions of the definition with which figures can be compared. The definition holds between
+    ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
     the one that a reader takes for what is left (referrals that are not re-referrals, for children).
     """
@@ -273,6 +280,7 @@ class Indicator:
     leaves: str = ""
     decimals: int = 0
     definition_version: str = "1"
+    comparable_versions: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     checked_by: str = "Performance and intelligence team"
@@ -281,6 +289,10 @@ class Indicator:
     def is_overdue(self, on: date) -> bool:
         """Whether the definition should have been checked again before a day."""
         return self.next_review < on
+
+    def holds_for(self, start: date, end: date) -> bool:
+        """Whether the definition holds on all days between two."""
+        return (self.valid_from is None or self.valid_from <= start) and (self.valid_to is None or end <= self.valid_to)
 
     @property
     def validity(self) -> str:

@@ -96,7 +96,7 @@ def _measured(figure: Figure) -> tuple[str, str, str]:
     """Count, whole and percentage; a measurement that the figure does not have is not applicable, which is ``z``."""
     if not figure.is_percentage:
         return figure.value, "z", "z"
-    percentage = "low" if figure.marker == "low" else figure.value
+    percentage = "low" if "low" in figure.marker.split() else figure.value
     return _number(figure.numerator, figure), _number(figure.denominator, figure), percentage
 
 

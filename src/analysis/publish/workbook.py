@@ -43,6 +43,7 @@ SIGNS = {"+": 1, "\N{MINUS SIGN}": -1}
 
 _WORDS = {"align": "left", "indent": 1}
 _NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})*|-?\d+)(\.\d+)?(%?)")
+_MARKED = re.compile(r"(.+?) ((?:\[[a-z]\])+)")
 _REFERENCE = re.compile(r"\[note\s+(\d+)\]")
 _MARKS = {mark(letter): f"{mark(letter)} {words}" for letter, words in MARK_WORDS.items()}
 
@@ -72,6 +73,7 @@ def number_of(text: str) -> Number | None:
     """A cell as a number when it is one: a percentage becomes a hundredth of it, which its format prints as the percentage again.
 
     A change keeps its sign.
+    Marks beside a number, such as ``[r]``, are printed by its format as well, so that it stays one to be counted with.
 
     >>> number_of("2,646"), number_of("48%"), number_of("13 to 17")
     (Number(value=2646, form='#,##0'), Number(value=0.48, form='0%'), None)
@@ -80,6 +82,8 @@ def number_of(text: str) -> Number | None:
     """
     if text[:1] in SIGNS and (size := number_of(text[1:])):
         return Number(SIGNS[text[0]] * size.value, f"+{size.form};\N{MINUS SIGN}{size.form}")
+    if (marked := _MARKED.fullmatch(text)) and (number := number_of(marked[1])):
+        return Number(number.value, f'{number.form}" {marked[2]}"')
     found = _NUMBER.fullmatch(text)
     if not found:
         return None

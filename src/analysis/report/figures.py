@@ -16,7 +16,8 @@ from analysis.indicators import ALL, HEADLINES, SECTIONS, in_section, indicator
 from analysis.methodology import Methodology, methodology, rules_of_publication
 from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
-from analysis.periods import Period, recent_quarters
+from analysis.periods import Period, recent_quarters, reported_with
+from analysis.releases import read_revisions
 from analysis.report.place import find_workspace
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Indicator
@@ -158,6 +159,15 @@ class Report:
     def denominators(self) -> tables.Table:
         """Completed return interviews as a percentage of each of the four wholes in use."""
         return tables.denominators(self.rows, [indicator(key) for key in DENOMINATORS], self.period, "missing_from", self.authority)
+
+    def revised(self) -> tables.Table | Text:
+        """The figures of this report that were published before with another value, and why they differ."""
+        periods = {counted_period(one, period, self.authority).name for one in ALL for period in reported_with(self.period)}
+        found = read_revisions(self.workspace.figures, self.rows.edition)
+        table = tables.revised(self.rows, found, periods, self.period)
+        return table or Text(
+            (Markup('<p class="note">{}</p>').format("No figure of this report was published before with another value."),)
+        )
 
     def methodology(self, section: str) -> Methodology:
         """What the indicators of a section mean and how they are counted."""

@@ -1,6 +1,7 @@
 """The story in order: extracts in, figures counted once, every report built, each whole or not at all."""
 
 from analysis.run.log import commit, current_user, runs
+from analysis.run.register import publish
 from analysis.run.signoff import Signature, sign_off
 from analysis.run.story import audit, check, lint_text, requested, run, supplied_figures, write_index
 from analysis.run.tasks import Outcome, Task
@@ -16,6 +17,7 @@ __all__ = [
     "commit",
     "current_user",
     "lint_text",
+    "publish",
     "requested",
     "run",
     "runs",

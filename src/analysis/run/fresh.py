@@ -82,6 +82,7 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
         "configuration": hashes(_settings(task), workspace.root),
         "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
+        "revisions": hashes(workspace.figures.glob(f"revisions-{task.edition}.parquet"), workspace.root),
         "approval": hashes(approval.parent.glob(approval.name), workspace.root),
         "code": code,
         "package": packages(),

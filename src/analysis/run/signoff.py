@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.audit import Verdict, audit_folder
+from analysis.audit import Verdict
 from analysis.disclose import Edition
 from analysis.hashing import sha256
 from analysis.indicators import ALL
 from analysis.periods import Period
 from analysis.publish import APPROVED, Approval, changes, hashes_of_outputs, page_faults, read_manifest, write_approval
 from analysis.run.log import Built, runs
-from analysis.run.tasks import Task, approve, whole_or_not_at_all, write_report
+from analysis.run.tasks import Task, approve, attack, whole_or_not_at_all, write_report
 from analysis.settings import Fault, Workspace
 
 
@@ -49,7 +49,7 @@ def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signa
         raise Fault(f"{task.name} is approved already. Run `overview run {name} --edition {edition}` if something is to change.")
     hashed = sha256(task.folder / "manifest.json")
     _check_other_person(signature, _built(workspace, task, hashed))
-    verdict = audit_folder(*_audited(task)) if edition == "public" else None
+    verdict = attack(task, task.folder) if edition == "public" else None
     checks = passed_checks(task, manifest, verdict)
     check_accepted(dict(warnings(task, verdict)), signature.accepted)
     approved = _approved(task)
@@ -88,11 +88,6 @@ def warnings(task: Task, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
 
 def _touched(task: Task, manifest: Mapping[str, object]) -> list[str]:
     return changes(manifest, {"outputs": hashes_of_outputs(task.folder)}, ["outputs"])
-
-
-def _audited(task: Task) -> tuple[Path, list[Path], int, int]:
-    released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return task.folder, released, task.workspace.policy.disclosure.hide_counts_up_to, task.workspace.authority.year_starts_in
 
 
 def _built(workspace: Workspace, task: Task, manifest: str) -> Built:

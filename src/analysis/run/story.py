@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from filelock import FileLock, Timeout
@@ -24,12 +25,20 @@ from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.measures import Repeats
 from analysis.narrative import check_commentary, refuse_faults
 from analysis.periods import Period
-from analysis.publish import find_outputs, find_printer, render_index, write_results_csv
+from analysis.publish import circumstances, find_outputs, find_printer, render_index, write_results_csv
+from analysis.releases import (
+    earlier_rows,
+    marked,
+    published_before,
+    read_releases,
+    revisions,
+    revisions_path,
+    with_published_before,
+)
 from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
 from analysis.run.log import record
 from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch, refused
 from analysis.settings import Fault, Workspace
-from analysis.spec import RESULT_COLUMNS
 from analysis.stamps import everything, whole_run
 from analysis.undecided import child_bounds
 
@@ -100,14 +109,32 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     stamp.remove()
     material = take_in(workspace, periods)
     results = compute(material, ALL, periods_to_count(material), workspace.authority)
-    publishable = gate(results, edition, workspace.policy.disclosure, printed_before(workspace), workspace.authority.year_starts_in)
+    gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
+    publishable, revised = set_against_releases(gated, workspace)
     if edition == "public":
         audit_together(publishable, workspace)
     keep_figures(results, publishable, workspace.figures)
     _keep_beside(workspace, material)
-    kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition)]
+    revised.to_parquet(revisions_path(workspace.figures, edition), index=False)
+    kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition), revisions_path(workspace.figures, edition)]
     stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), *kept])
     return publishable
+
+
+def set_against_releases(publishable: Publishable, workspace: Workspace) -> tuple[Publishable, pd.DataFrame]:
+    """The figures with those that were published before this project, marked as revised or provisional; and what was revised."""
+    releases, now = read_releases(workspace), made_from_now(workspace)
+    rows = with_published_before(publishable.rows, published_before(workspace))
+    shown = marked(rows, releases, workspace.policy.publication.closed_to, workspace.authority.year_starts_in)
+    return Publishable(shown, publishable.edition), revisions(rows, releases, now)
+
+
+def made_from_now(workspace: Workspace) -> dict[str, Any]:
+    """What figures are made from now, in the parts of a manifest."""
+    inputs = pd.read_parquet(workspace.processed / "intake_inputs.parquet")
+    files = pd.read_parquet(workspace.processed / "intake_files.parquet", columns=["table", "file"])
+    tables = {table: sorted(set(names)) for table, names in files.groupby("table")["file"]}
+    return circumstances(workspace, dict(zip(inputs["file"], inputs["sha256"], strict=True))) | {"tables": tables}
 
 
 @contextmanager
@@ -158,7 +185,7 @@ def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     if not counted.exists():
         return {}
     results = pd.read_parquet(counted).astype("str")
-    advice = advice_on(results, workspace.policy.disclosure, printed_before(workspace), workspace.authority.year_starts_in)
+    advice = advice_on(results, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
     return {
         "What was done besides hiding": advice.done,
         "Small counts that could not be given their full room, for signing": advice.to_sign,
@@ -170,13 +197,6 @@ def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
 def released_files(workspace: Workspace) -> list[Path]:
     """The open data of every earlier release, in the order of their names."""
     return sorted(workspace.releases.glob("*/results.csv"))
-
-
-def printed_before(workspace: Workspace) -> pd.DataFrame:
-    """One row for each figure of an earlier release, as it was printed: the columns of the results table and ``release``."""
-    files = released_files(workspace)
-    frames = [pd.read_csv(file, dtype="str", keep_default_na=False).assign(release=file.parent.name) for file in files]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*RESULT_COLUMNS, "release"], dtype="str")
 
 
 def audit_together(publishable: Publishable, workspace: Workspace) -> None:

@@ -15,7 +15,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from analysis.audit import Terms, audit_folder
+from analysis.audit import Terms, Verdict, audit_folder
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
@@ -203,11 +203,15 @@ def approve(task: Task, folder: Path) -> dict[str, Any]:
 
 def _audit(task: Task, folder: Path) -> None:
     """Nothing is published that a reader can see through. Raises `Fault` with what was found."""
-    released = sorted(task.workspace.releases.glob("*/results.csv"))
-    terms = Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in)
-    verdict = audit_folder(folder, (), terms, released)
+    verdict = attack(task, folder)
     if not verdict.passes:
         raise Fault(refused("The finished folder", verdict.faults))
+
+
+def attack(task: Task, folder: Path) -> Verdict:
+    """What a reader can tell from a finished folder of public files, with all that was published before."""
+    released = sorted(task.workspace.releases.glob("*/results.csv"))
+    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in), released)
 
 
 def refused(what: str, faults: Sequence[str]) -> str:

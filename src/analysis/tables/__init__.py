@@ -4,6 +4,7 @@ from analysis.tables.bounds import bounds
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
+from analysis.tables.revised import revised
 from analysis.tables.table import Cell, Table
 from analysis.tables.undecided import undecided_figures
 
@@ -17,6 +18,7 @@ __all__ = [
     "key_figures",
     "moved_figures",
     "quarterly",
+    "revised",
     "split_table",
     "undecided_figures",
 ]

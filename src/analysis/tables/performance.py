@@ -28,7 +28,7 @@ COURSE_WORDS = {
     Course.NO_EARLIER: "no earlier figure",
     Course.NO_CURRENT: "no figure",
     Course.HIDDEN: "not shown",
-    Course.BROKEN: "not comparable",
+    Course.BROKEN: f"{mark('b')} not comparable",
     Course.OTHER: "different",
 }
 

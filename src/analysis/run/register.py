@@ -1,0 +1,52 @@
+"""The register of releases: what was published, as it was published, so that later figures can be compared with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+from analysis.hashing import sha256
+from analysis.periods import Period
+from analysis.publish import read_approval, state
+from analysis.run.tasks import Task, whole_or_not_at_all
+from analysis.settings import Fault, Workspace
+
+KEPT = ("results.csv", "manifest.json")
+
+
+def publish(workspace: Workspace, name: str, on: date) -> Path:
+    """Record the approved public edition of a period as published on a day, and return the release.
+
+    Raises `Fault` when it is not approved, when the approval no longer holds, or when just this was published before.
+    """
+    task = Task(workspace.root, Period.parse(name, workspace.authority.year_starts_in), "public")
+    approval, standing = read_approval(workspace, task.period.name, "public"), state(workspace, task.period.name, "public")
+    if approval is None or not standing.startswith("Approved"):
+        raise Fault(f"{task.name} cannot be published. {standing}. Have it approved with `overview sign-off {name}` first.")
+    release = workspace.releases / f"{on.isoformat()} {task.period.name}"
+    _check_new(workspace, task, release)
+    told = {"period": task.period.name, "published_on": on.isoformat(), "manifest": sha256(task.folder / "manifest.json")}
+    with whole_or_not_at_all(release) as building:
+        for kept in KEPT:
+            shutil.copyfile(task.folder / kept, building / kept)
+        told |= {"approved_by": approval.by, "role": approval.role, "approved_on": approval.on, "approved_draft": approval.manifest}
+        (building / "release.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    return release
+
+
+def _check_new(workspace: Workspace, task: Task, release: Path) -> None:
+    if release.exists():
+        raise Fault(
+            f"{release} is there already: a release is never changed. If it was published again on another day, name that with --on."
+        )
+    same = [path.parent.name for path in workspace.releases.glob("*/results.csv") if _is_same(path, task)]
+    if same:
+        raise Fault(f"The figures of {task.name} were published already, as {same[0]}. There is nothing new to record.")
+
+
+def _is_same(results: Path, task: Task) -> bool:
+    manifest = results.parent / "release.json"
+    told = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    return told.get("period") == task.period.name and results.read_bytes() == (task.folder / "results.csv").read_bytes()
