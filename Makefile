@@ -68,6 +68,7 @@ fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes an 
 bench: setup ## Time the intake of a million rows beside plain pandas, and plans of disclosure control; takes an hour (ARGS="--rows N")
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
+	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
 
 clean: ## Remove outputs, processed tables, built documentation and caches; raw extracts stay

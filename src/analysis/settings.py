@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -80,6 +80,7 @@ class PeoplePolicy(Record):
     The defaults suit a county: of 1,000 pairs at ``join_from`` one may be wrong, and rules forbid many of those besides.
     """
 
+    engine: Literal["duckdb", "spark"] = "duckdb"
     join_from: float = Field(default=0.999, gt=0.5, lt=1)
     review_from: float = Field(default=0.9, gt=0, lt=1)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.people.exact import exact_clusters
-from analysis.people.linkage import comparable_records, compare_records
+from analysis.people.linkage import ENGINES, comparable_records, compare_records
 from analysis.people.merge import MERGED, join_clusters
 from analysis.people.names import SHORT_FORMS, name_key
 from analysis.people.records import LOCAL_IDS, completed_years, describe_children, person_rows, without_identity
@@ -104,7 +104,7 @@ def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | N
     """
     policy, register = policy or PeoplePolicy(), register or Register()
     lines = exact_clusters(persons, secret)
-    pairs = compare_records(comparable_records(persons, lines), policy.review_from)
+    pairs = compare_records(comparable_records(persons, lines), policy.review_from, ENGINES[policy.engine])
     cluster_of = lines.drop_duplicates("record").set_index("record")["cluster"]
     decided = _decided(register, cluster_of)
     groups, pairs = join_clusters(pairs, _systems(persons, lines), decided, _together(register, cluster_of), policy)

@@ -17,6 +17,7 @@ from analysis.people.exact import health_number
 from analysis.people.names import ordered_key, split_name
 from analysis.people.records import LOCAL_IDS
 from analysis.people.weights import MODEL, Comparison, Model
+from analysis.settings import Fault
 from analysis.sources import TEXT
 
 WRITTEN = ["forename", "surname", "name", "also_known_as", "date_of_birth", "sex", "postcode", "district", "nhs_number"]
@@ -72,7 +73,7 @@ def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     return _worked_out(records).rename_axis("number").reset_index()
 
 
-def compare_records(records: pd.DataFrame, review_from: float, model: Model = MODEL, engine: Engine | None = None) -> pd.DataFrame:
+def compare_records(records: pd.DataFrame, review_from: float, engine: Engine | None = None, model: Model = MODEL) -> pd.DataFrame:
     """The pairs of clusters that may be one child, strongest first.
 
     ``review_from`` is the smallest probability worth a look. Columns: ``one, other`` (clusters), ``record_one, record_other`` and
@@ -98,6 +99,25 @@ def duckdb_engine() -> Any:
     from splink import DuckDBAPI
 
     return DuckDBAPI(duckdb.connect(config={"threads": 1}))
+
+
+def spark_engine() -> Any:
+    """Spark as it is set up where this runs (``SPARK_HOME``, ``spark-defaults.conf``); without any, on this machine alone.
+
+    Raises `Fault` when the extra ``[spark]`` is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+        from splink import SparkAPI
+    except ImportError:
+        raise Fault('Spark is not installed. Install the extra [spark], or write engine = "duckdb" in config/policy.toml.') from None
+    session = SparkSession.builder.appName("safeguarding-overview").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    # No comparison needs the functions that splink brings along for Spark.
+    return SparkAPI(spark_session=session, break_lineage_method="persist", register_udfs_automatically=False)
+
+
+ENGINES = {"duckdb": duckdb_engine, "spark": spark_engine}
 
 
 def settings(model: Model = MODEL) -> dict[str, Any]:
