@@ -55,7 +55,7 @@ def test_the_line_says_what_the_figure_is_and_how_it_is_counted():
     assert "Version 1, valid for all dates. Episodes that started in the period." in words
     assert "Number of events. every row counts" in words
     assert "The table episodes, by started_at. 2016-17/police.csv" in words
-    assert words.endswith("2016/17 , female: 48% ( 1,200 of 2,520 ) missing_episodes@2016-17[sex=female]")
+    assert words.endswith("2016/17 , Female: 48% ( 1,200 of 2,520 ) missing_episodes@2016-17[sex=female]")
 
 
 def test_of_a_hidden_figure_the_line_says_only_that_it_is_hidden():

@@ -86,7 +86,8 @@ def _facts(one: Indicator, sources: Sources) -> list[tuple[str, Markup | str]]:
 
 def _line(one: Indicator, figure: Figure, line: str, first_month: int) -> Markup:
     address = figure.address
-    category = f", {one.breakdown(address.breakdown).label(address.category).lower()}" if address.breakdown else ""
+    # As it stands in tables: districts and weekdays are names.
+    category = f", {one.breakdown(address.breakdown).label(address.category)}" if address.breakdown else ""
     numbers = [markup.part(figure, part) for part in ("numerator", "denominator") if getattr(figure, part) is not None]
     parts = Markup(" ({})").format(Markup(" of ").join(numbers)) if len(numbers) == 2 else Markup()
     marks = "".join(f"; {words}" for words in mark_words(figure.marker))
