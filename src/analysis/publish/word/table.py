@@ -34,18 +34,20 @@ def build_table(document: Document, grid: Grid) -> Table:
     table_words(table, grid.title)
     repeat_header(table.rows[0])
     is_short = len(grid.rows) <= SHORT
+    # Looked up once: python-docx looks for a style by its name in the whole document.
+    style = document.styles[styles.TABLE_TEXT].style_id
     numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
     for at, (row, texts) in enumerate(zip(table.rows, (grid.columns, *grid.rows), strict=True)):
         keep_whole(row)
         for cell, text, to_right in zip(row.cells, texts, numeric, strict=True):
-            _fill(cell, text, to_right, keep=at == 0 or is_short)
+            _fill(cell, text, style, to_right, keep=at == 0 or is_short)
     _set_widths(document, table, grid)
     return table
 
 
-def _fill(cell: _Cell, text: str, to_right: bool, keep: bool) -> None:
+def _fill(cell: _Cell, text: str, style: str, to_right: bool, keep: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = styles.TABLE_TEXT
+    paragraph._p.style = style
     paragraph.add_run(_unbroken(text))
     if to_right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
