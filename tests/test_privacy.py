@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -61,7 +61,7 @@ def raw_rows(raw: Path) -> Iterator[dict[str, object]]:
         with path.open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file)
     for path in sorted(raw.glob("*/*.xlsx")):
-        header, *rows = openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True)
+        header, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
         yield from (dict(zip(header, row, strict=False)) for row in rows)
 
 
