@@ -23,7 +23,10 @@ from analysis.settings import Fault, FileLimits, Workspace, check_record, read_t
 ORIGIN = ["_file", "_sheet", "_row"]
 """The columns that say where a row came from; every frame of the intake carries them."""
 
-PERSONAL = ["surname", "forename", "full_name", "date_of_birth", "postcode", "police_person_id", "social_care_id"]
+PERSONAL = [
+    *("surname", "forename", "full_name", "also_known_as", "date_of_birth", "postcode"),
+    *("nhs_number", "police_person_id", "social_care_id"),
+]
 """The columns that say who a child is. What stands in them never appears in a message, a finding or a processed table."""
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)

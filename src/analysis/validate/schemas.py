@@ -41,7 +41,11 @@ def _people_counted(description: str) -> pa.Column:
 
 
 def _born() -> Columns:
-    return {"date_of_birth": _date("the child's date of birth")}
+    return {
+        "date_of_birth": _date("the child's date of birth"),
+        "nhs_number": _text("the child's NHS number, where the system holds it", required=False),
+        "also_known_as": _text("other names the child is known by, parted by ';'", required=False),
+    }
 
 
 def _full_name() -> Columns:
