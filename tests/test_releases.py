@@ -127,6 +127,15 @@ def test_restated_figures_are_marked_and_others_are_not(history):
     assert {marks[key, period] for key in KEYS for period in ("2016-17-Q4", "2016-17")} == {"p"}
 
 
+@pytest.mark.parametrize(
+    ("period", "mark"),
+    [("2016-17", ""), ("2017-18", "b"), ("2017-18-Q1", "b"), ("2017-18-Q2", ""), ("2018-19", "")],
+)
+def test_the_first_period_after_a_break_is_marked(period, mark):
+    """From April 2017 'no apparent risk' stands in place of 'absent': the year and quarter that begin then are not like those before."""
+    assert list(marked(pd.DataFrame([row("12") | {"period": period}]), [], None, 4)["marker"]) == [mark]
+
+
 def test_a_wider_definition_is_the_reason_whatever_else_changed():
     """Version 2 counts children referred: two in the first quarter, where version 1 counted one at a meeting."""
     old = indicator("children_at_strategy_meeting")

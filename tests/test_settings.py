@@ -45,6 +45,13 @@ def test_a_missing_file_is_named(workspace):
         _ = workspace.policy
 
 
+def test_two_values_for_one_supplied_figure_are_a_fault_that_names_both_sources(workspace):
+    line = '[[figure]]\nindicator = "e_learning_courses"\nvalue = {}\nsupplied_by = "{}"\nsupplied_on = 2017-04-03\n'
+    (workspace.config / "supplied" / "2016-17.toml").write_text(line.format(3, "the college") + line.format(4, "the academy"))
+    with pytest.raises(Fault, match="e_learning_courses has two values, 3 from the college and 4 from the academy"):
+        _ = workspace.supplied
+
+
 def test_a_supplied_figure_without_its_source_is_a_fault(workspace):
     """Who handed a number over, and when, must be known."""
     (workspace.config / "supplied" / "2016-17.toml").write_text('[[figure]]\nindicator = "e_learning_courses"\nvalue = 3\n')

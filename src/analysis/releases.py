@@ -115,13 +115,17 @@ def revisions(rows: pd.DataFrame, releases: Iterable[Release], now: Mapping[str,
 
 
 def marked(rows: pd.DataFrame, releases: Iterable[Release], closed_to: date | None, first_month: int) -> pd.DataFrame:
-    """The rows with ``r`` for what was last published with another value, and ``p`` for periods that are not closed.
+    """The rows with ``b`` for the first period after a break in a series, ``r`` for what was last published with another value, and
+    ``p`` for periods that are not closed.
 
     Without a day up to which periods are closed nothing is provisional. A figure that is hidden or not there keeps its one mark.
     """
     last = _last_published(releases)
-    ends = {name: Period.parse(name, first_month).end for name in rows["period"].unique()}
-    marks = [_marks(row, last, closed_to is not None and ends[row["period"]] > closed_to) for row in rows.to_dict("records")]
+    periods = {name: Period.parse(name, first_month) for name in rows["period"].unique()}
+    open_ones = {name for name, period in periods.items() if closed_to is not None and period.end > closed_to}
+    marks = [
+        _marks(row, last, _breaks(row["indicator"], periods[row["period"]]), row["period"] in open_ones) for row in rows.to_dict("records")
+    ]
     return rows.assign(marker=pd.Series(marks, index=rows.index, dtype="str"))
 
 
@@ -220,13 +224,18 @@ def _last_published(releases: Iterable[Release]) -> dict[tuple[str, ...], tuple[
     return {tuple(row[name] for name in PLACE): (row, release) for release in releases for row in release.rows.to_dict("records")}
 
 
-def _marks(row: Mapping[str, str], last: Mapping[tuple[str, ...], tuple[dict[str, str], Release]], is_open: bool) -> str:
+def _breaks(key: str, period: Period) -> bool:
+    """Whether a series breaks between a period and the one before it."""
+    return any(period.previous.end < one.on <= period.end for one in BY_KEY[key].breaks)
+
+
+def _marks(row: Mapping[str, str], last: Mapping[tuple[str, ...], tuple[dict[str, str], Release]], is_broken: bool, is_open: bool) -> str:
     if not _is_shown(row):
         return row["marker"]
     was = last.get(tuple(row[name] for name in PLACE))
     is_revised = was is not None and _differs(was[0], row) and _is_restatement(was[0], row, was[1])
-    kept = [mark for mark in row["marker"].split() if mark not in {"r", "p"}]
-    return " ".join([*kept, *["r"] * is_revised, *["p"] * is_open])
+    kept = [mark for mark in row["marker"].split() if mark not in {"b", "r", "p"}]
+    return " ".join([*kept, *["b"] * is_broken, *["r"] * is_revised, *["p"] * is_open])
 
 
 def _release(folder: Path) -> Release:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from analysis.policies import DisclosurePolicy, Record
@@ -64,6 +64,16 @@ class SuppliedFigures(Record):
     """The figures of one period: ``config/supplied/<period>.toml``."""
 
     figure: tuple[SuppliedFigure, ...]
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> SuppliedFigures:
+        first: dict[str, SuppliedFigure] = {}
+        for one in self.figure:
+            other = first.setdefault(one.indicator, one)
+            if other.value != one.value:
+                sources = f"{other.value} from {other.supplied_by} and {one.value} from {one.supplied_by}"
+                raise ValueError(f"{one.indicator} has two values, {sources}: keep the one that is right")
+        return self
 
 
 class ComparisonPolicy(Record):
