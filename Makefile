@@ -70,6 +70,7 @@ bench: setup ## Time the intake of a million rows beside plain pandas, and plans
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
+	@$(python) benchmarks/runs.py
 
 clean: ## Remove outputs, processed tables, built documentation and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
