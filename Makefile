@@ -65,7 +65,7 @@ test-lowest: ## Run the tests on the oldest supported Python and pandas, apart f
 fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes an hour (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 
-bench: setup ## Time the intake of a million rows beside plain pandas, and plans of disclosure control; takes an hour (ARGS="--rows N")
+bench: setup ## Time intake, disclosure control, linkage and a year of reports beside other ways; takes over an hour (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/people.py
