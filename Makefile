@@ -68,6 +68,7 @@ fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes an 
 bench: setup ## Time intake, disclosure control, linkage and a year of reports beside other ways; takes over an hour (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
+	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
 	@$(python) benchmarks/runs.py
