@@ -48,7 +48,7 @@ def test_a_claim_that_holds_is_printed_with_both_figures(claim, printed, given):
         ("development_workers rose", "claim_unknown", "no earlier figure", "Take the claim out."),
         ("missing_notifications@2017-18 fell", "claim_unknown", "no figure for the period", "Take the claim out."),
         ("strategy_meeting_peak_age rose", "claim_unknown", "not a number that rises or falls", "Say both figures."),
-        ("missing_notifications fell since 2015-16-Q3", "claim_unknown", "covers 3 months and this one 12", "same length"),
+        ("missing_notifications fell since 2015-16-Q3", "claim_unknown", "covers 3 months and this one 12", "Say both figures"),
         ("missing_notifications higher than missing_individuals", "claim_unknown", "do not count the same thing", "same unit"),
         ("missing_notifications higher than missing_notifications@2016-17-Q3", "claim_unknown", "not equally long", "Say both"),
         ("share of girls fewer", "claim_unreadable", "", "Write fell; for the count leave out"),
