@@ -19,7 +19,7 @@ from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.report.place import find_workspace
 from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Doubt, Table, bounds, moved_figures, undecided_figures
+from analysis.tables import Cell, Doubt, Table, bounds, moved_figures, number_cell, undecided_figures
 
 FILES = {
     "file": "File",
@@ -64,12 +64,12 @@ class Account:
         rows = tuple(
             (
                 Cell(Markup("{}").format(_words(one.table))),
-                _number(f"{one.rows:,}"),
+                number_cell(f"{one.rows:,}"),
                 self._share(one.cells_filled, one.cells_required, one.about_children),
                 self._share(one.rows - one.rows_at_fault, one.rows, one.about_children),
                 self._share(one.rows_unique, one.rows, one.about_children),
                 Cell(Markup("{}").format(one.last_event or "–")),
-                _number(f"{one.months_with_events} of {one.months}"),
+                number_cell(f"{one.months_with_events} of {one.months}"),
             )
             for one in shown.itertuples()
         )
@@ -168,7 +168,7 @@ class Account:
             (
                 Cell(Markup("{}").format(_words(one.table))),
                 Cell(Markup("{}").format(one.column)),
-                _number(f"{one.rows:,}"),
+                number_cell(f"{one.rows:,}"),
                 self._number(one.rows_empty, one.about_children),
             )
             for one in found.itertuples()
@@ -188,7 +188,7 @@ class Account:
 
     def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[Cell, ...]:
         name, severity, about_children = key
-        earlier = self._number(int(before.get(key, 0)), about_children) if known else _number(mark("x"))
+        earlier = self._number(int(before.get(key, 0)), about_children) if known else number_cell(mark("x"))
         return self._name(name), Cell(Markup("{}").format(severity)), self._number(int(now.get(key, 0)), about_children), earlier
 
     def _name(self, key: str) -> Cell:
@@ -210,7 +210,7 @@ class Account:
     def _moved_line(self, one: tuple, used: int) -> tuple[Cell, ...]:
         way = Cell(Markup("{}").format(WAYS[one.moves]))
         rows = self._number(one.rows, one.about_children)
-        return self._name(one.code), Cell(Markup("{}").format(_words(one.table))), way, rows, _number(f"{used:,}")
+        return self._name(one.code), Cell(Markup("{}").format(_words(one.table))), way, rows, number_cell(f"{used:,}")
 
     def _sums(self, found: pd.DataFrame, by: str) -> pd.Series:
         return found.groupby([by, "severity", "about_children"])["rows"].sum()
@@ -243,14 +243,14 @@ class Account:
         return self.edition != "internal" and about_children and 0 < number <= self.workspace.policy.disclosure.hide_counts_up_to
 
     def _number(self, number: int, about_children: bool) -> Cell:
-        return _number(mark("c") if self._hides(number, about_children) else f"{number:,}")
+        return number_cell(mark("c") if self._hides(number, about_children) else f"{number:,}")
 
     def _share(self, part: int, whole: int, about_children: bool) -> Cell:
         """A percentage; hidden when it would tell of few rows that are the rest of it."""
         if not whole:
-            return _number(mark("z"))
+            return number_cell(mark("z"))
         decimals = 1 if self.edition == "internal" else 0
-        return _number(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
+        return number_cell(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
 
     def _hidden_note(self) -> list[str]:
         return [] if self.edition == "internal" else [HIDDEN.format(self.workspace.policy.disclosure.hide_counts_up_to)]
@@ -270,10 +270,6 @@ def _words(code: str) -> str:
     return sentence_case(code.replace("_", " "))
 
 
-def _number(text: str) -> Cell:
-    return Cell(Markup("{}").format(text), is_number=True)
-
-
 def _table(name: str, title: str, frame: pd.DataFrame, columns: dict[str, str]) -> Table:
     shown = frame[list(columns)]
     cells = [_cell_of(shown[column]) for column in shown]
@@ -283,5 +279,5 @@ def _table(name: str, title: str, frame: pd.DataFrame, columns: dict[str, str]) 
 
 def _cell_of(column: pd.Series) -> Callable[[object], Cell]:
     if pd.api.types.is_numeric_dtype(column):
-        return lambda value: _number(f"{value:,}")
+        return lambda value: number_cell(f"{value:,}")
     return lambda value: Cell(Markup("{}").format(value or "–"))

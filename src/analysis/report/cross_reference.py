@@ -15,7 +15,7 @@ from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.report.place import find_workspace
 from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Table
+from analysis.tables import Cell, Table, number_cell
 
 SIDES = {
     "both": "On the police list and in social-care work about exploitation",
@@ -108,7 +108,7 @@ class CrossReference:
         lines = self.counts[self.counts["section"] == section].set_index("item")
         found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
         rows = tuple(
-            (Cell(Markup("{}").format(_plain(label))), _number(f"{line['number']:,}"), _share(line["number"], line["of"]))
+            (Cell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))
             for label, line in found.items()
         )
         return Table(section.replace("_", "-"), f"{title}, {self.period.label}", ("What", "Number", "Share"), rows)
@@ -148,9 +148,5 @@ def _plain(label: str) -> str:
     return label.replace("~", "")
 
 
-def _number(text: str) -> Cell:
-    return Cell(Markup("{}").format(text), is_number=True)
-
-
 def _share(number: int, of: object) -> Cell:
-    return _number("–" if pd.isna(of) or not of else f"{half_up(Fraction(int(number) * 100, int(of)), 1)}%")
+    return number_cell("–" if pd.isna(of) or not of else f"{half_up(Fraction(int(number) * 100, int(of)), 1)}%")

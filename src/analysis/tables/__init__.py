@@ -5,7 +5,7 @@ from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.revised import revised
-from analysis.tables.table import Cell, Table
+from analysis.tables.table import Cell, Table, number_cell
 from analysis.tables.undecided import undecided_figures
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "denominators",
     "key_figures",
     "moved_figures",
+    "number_cell",
     "quarterly",
     "revised",
     "split_table",

@@ -17,7 +17,7 @@ from analysis.indicators import ALL
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Breakdown, Figure, Indicator
-from analysis.tables.table import Cell, Table, label
+from analysis.tables.table import Cell, Table, label, number_cell
 
 NOT_RECORDED = "not_recorded"
 MEANING = (
@@ -43,7 +43,7 @@ def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Perio
     unknown = rows.figure(Address(one.key, period.name, division.key, NOT_RECORDED)) if NOT_RECORDED in division.codes else None
     if whole is None or whole.is_percentage or unknown is None or not unknown.numerator:
         return []
-    count = _number(Markup(f"{int(unknown.numerator):,}"))
+    count = number_cell(Markup(f"{int(unknown.numerator):,}"))
     return [
         (Cell(label(one.name)), Cell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
         for figure in rows.split(one.key, period.name, division.key)
@@ -53,13 +53,9 @@ def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Perio
 
 def _range(figure: Figure, unknown: Figure) -> tuple[Cell, Cell]:
     if figure.numerator is None or not figure.denominator:
-        return _number(Markup(mark("c"))), _number(Markup(mark("c")))
+        return number_cell(Markup(mark("c"))), number_cell(Markup(mark("c")))
     return _percentage(figure.numerator, figure), _percentage(figure.numerator + unknown.numerator, figure)
 
 
 def _percentage(part: Fraction, figure: Figure) -> Cell:
-    return _number(Markup(f"{half_up(part * 100 / figure.denominator, 1)}%"))
-
-
-def _number(html: Markup) -> Cell:
-    return Cell(html, is_number=True)
+    return number_cell(Markup(f"{half_up(part * 100 / figure.denominator, 1)}%"))

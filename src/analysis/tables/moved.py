@@ -21,7 +21,7 @@ from analysis.measures import Total
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Figure, Indicator
-from analysis.tables.table import Cell, Table, label
+from analysis.tables.table import Cell, Table, label, number_cell
 
 MADE_FROM = {"episodes": ("notifications",), "return_interviews": ("return_interviews", "notifications")}
 """The extracts behind the tables that are made of others; every other table is made of its own extract."""
@@ -89,11 +89,7 @@ def _doubt(one: Indicator, doubts: Mapping[str, Doubt | None]) -> Doubt | None:
 def _range(figure: Figure, doubt: Doubt) -> tuple[Cell, ...]:
     lowest, highest = (plain(half_up(value, int(figure.is_percentage))) for value in bounds_of(figure, doubt))
     return (
-        _number(markup.figure(figure)),
-        _number(markup.bound(figure, "lowest", lowest)),
-        _number(markup.bound(figure, "highest", highest)),
+        number_cell(markup.figure(figure)),
+        number_cell(markup.bound(figure, "lowest", lowest)),
+        number_cell(markup.bound(figure, "highest", highest)),
     )
-
-
-def _number(html: Markup) -> Cell:
-    return Cell(html, is_number=True)

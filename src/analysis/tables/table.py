@@ -36,6 +36,11 @@ class Cell:
         return words_of(self.html)
 
 
+def number_cell(shown: Markup | str) -> Cell:
+    """A number, or the mark in its place; plain text is escaped."""
+    return Cell(Markup("{}").format(shown), is_number=True)
+
+
 @dataclass(frozen=True)
 class Table:
     """A finished table; ``name`` identifies it in a page. Every row has one cell a column, and none of them is empty."""
