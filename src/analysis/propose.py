@@ -107,7 +107,7 @@ def _nearest(columns: Iterable[str], known: list[Extract], headers: list[str], l
     pairs = [
         (likeness(text, header), column, header)
         for column in columns
-        for text in {*_spellings(column, known), column}
+        for text in dict.fromkeys((*_spellings(column, known), column))
         for header in headers
     ]
     near: dict[str, str] = {}
