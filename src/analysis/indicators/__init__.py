@@ -5,7 +5,7 @@ Table, chart, sentence, methodology page and open data are all derived from thes
 
 from __future__ import annotations
 
-from analysis.indicators import exploitation, interviews, missing, services
+from analysis.indicators import exploitation, interviews, missing, partnership, prevention, support, training
 from analysis.settings import Fault
 from analysis.spec import Indicator
 
@@ -28,7 +28,9 @@ HEADLINES = (
     "return_interviews_completed_looked_after",
 )
 
-ALL: tuple[Indicator, ...] = (*services.INDICATORS, *exploitation.INDICATORS, *missing.INDICATORS, *interviews.INDICATORS)
+ROOMS = (partnership, prevention, support, training, exploitation, missing, interviews)
+
+ALL: tuple[Indicator, ...] = tuple(indicator for room in ROOMS for indicator in room.INDICATORS)
 BY_KEY = {indicator.key: indicator for indicator in ALL}
 
 
