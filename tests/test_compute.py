@@ -145,6 +145,7 @@ def test_a_supplied_figure_of_an_unknown_indicator_is_a_fault():
 
 
 def test_windows_of_services_and_cumulative_figures_have_periods_of_their_own():
+    """The service's contract year so far, and the one before it that is over."""
     tables = {
         "service_referrals": drawn_table("""
             referral_id | child_id | received_on | re_referral | sex  | age
@@ -158,6 +159,7 @@ def test_windows_of_services_and_cumulative_figures_have_periods_of_their_own():
     rows = results(tables, ["specialist_service_referrals", "taxi_drivers_trained"], YEARS[1:])
     assert {name: row.value for name, row in rows.items()} == {
         "specialist_service_referrals@2016-07 to 2017-04": "1",
+        "specialist_service_referrals@2015-07 to 2016-06": "0",
         "taxi_drivers_trained@to 2017-03": "30",
     }
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.formats import half_up, plain
 from analysis.measures import Supplied
-from analysis.periods import Period, service_window, up_to
+from analysis.periods import Period, contract_year, service_window, up_to
 from analysis.settings import Authority, Fault
 from analysis.spec import ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
 
@@ -58,6 +58,15 @@ def counted_period(indicator: Indicator, period: Period, authority: Authority) -
     if indicator.window == "cumulative":
         return up_to(period.end, period.first_month)
     return service_window(period, authority.windows[indicator.window])
+
+
+def counted_periods(indicator: Indicator, period: Period, authority: Authority) -> tuple[Period, ...]:
+    """All dates over which an indicator is counted for a period: those of `counted_period` and, for a service that reports over dates of
+    its own, its contract year that ended last by the end of a reporting year."""
+    counted = counted_period(indicator, period, authority)
+    if indicator.window not in authority.windows or not period.is_year:
+        return (counted,)
+    return (counted, contract_year(period, authority.windows[indicator.window]))
 
 
 def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[tuple[Address, Tally]]:
@@ -116,8 +125,16 @@ def _rows(
     elif not material.covers(indicator.source, period) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
-        events = within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
-        yield from _counted_rows(events, indicator, counted, authority)
+        events = ordered[indicator.source, indicator.dated_by]
+        for dates in _known_in_full(material, indicator, period, authority):
+            yield from _counted_rows(within(events, indicator.dated_by, dates), indicator, dates, authority)
+
+
+def _known_in_full(material: Material, indicator: Indicator, period: Period, authority: Authority) -> Iterator[Period]:
+    """The dates that a delivered period is counted over, and of the contract years beside them those that were delivered whole."""
+    first, *beside = counted_periods(indicator, period, authority)
+    yield first
+    yield from (one for one in beside if material.covers(indicator.source, one) and indicator.holds_for(one.start, one.end))
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:

@@ -68,7 +68,7 @@ class Period:
         if self.is_quarter:
             return f"{self.name[-2:]} {self.year.label}"
         if self.is_year:
-            return self.name.replace("-", "/")
+            return f"{self.end.year}" if self.first_month == 1 else self.name.replace("-", "/")
         if self.start is None:
             return f"up to {_month_words(self.end)}"
         return f"{_month_words(self.start)} to {_month_words(self.end)}"
@@ -179,6 +179,17 @@ def service_window(period: Period, window: ServiceWindow) -> Period:
         return period
     start = date(period.start.year + (window.contract_year_starts_in < period.first_month), window.contract_year_starts_in, 1)
     return months(start, _add_months(period.end.replace(day=1), window.months_after_year), period.first_month)
+
+
+def contract_year(period: Period, window: ServiceWindow) -> Period:
+    """The twelve months of a service's own year that ended last by the end of a period.
+
+    >>> contract_year(Period.parse("2016-17"), ServiceWindow(contract_year_starts_in=7, months_after_year=1)).name
+    '2015-07 to 2016-06'
+    """
+    months_since = (period.end.month - window.contract_year_starts_in + 1) % 12
+    last = _add_months(period.end.replace(day=1), -months_since)
+    return months(_add_months(last, -11), last, period.first_month)
 
 
 def _year_or_quarter(found: re.Match[str], text: str, first_month: int) -> Period:

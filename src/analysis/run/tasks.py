@@ -16,7 +16,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder
-from analysis.compute import counted_period
+from analysis.compute import counted_periods
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
@@ -232,7 +232,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
 def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with."""
     authority = task.workspace.authority
-    names = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
+    names = {dates.name for one in ALL for period in reported_with(task.period) for dates in counted_periods(one, period, authority)}
     return read_publishable(task.workspace.figures, task.edition).of_periods(names)
 
 
