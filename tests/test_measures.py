@@ -8,7 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.compute import drawn_table
-from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, Share, ShareOfPeople, Supplied, Total, where
+from analysis.measures import (
+    AgeRange,
+    Count,
+    Coverage,
+    Different,
+    Latest,
+    PeakAge,
+    People,
+    Repeats,
+    Share,
+    ShareOfPeople,
+    Supplied,
+    Total,
+    where,
+)
 from analysis.spec import Tally
 
 EVENTS = drawn_table("""
@@ -145,3 +159,49 @@ def test_peak_and_range_agree_with_counting_by_hand(rows):
         found = AgeRange()(events)
         low, high = (found.label.split("-") * 2)[:2]
         assert found.numerator == sum(int(low) <= age <= int(high) for age in first.values()) >= 0.8 * len(first)
+
+
+SCHOOLS = drawn_table("""
+    school | tier
+    A      | universal
+    A      | specialist
+    B      | universal
+    C      | targeted
+    C      | universal
+    B      | universal
+""")
+TIERS = ("recovery", "specialist", "targeted", "universal")
+
+COUNTS = drawn_table("""
+    counted_on | role   | locality | people | trained
+    2016-06-30 | taxi   | North    | 100    | 40
+    2016-06-30 | taxi   | South    | 50     | 10
+    2016-06-30 | police | North    | 10     | 5
+    2016-09-30 | taxi   | North    | 120    | 90
+    2016-09-30 | police | North    | 12     | 6
+""")
+
+
+def test_a_school_stands_in_the_first_category_that_it_has():
+    """Three schools: A had specialist support besides universal, C targeted, and B universal support twice."""
+    assert Different("school")(SCHOOLS) == Tally(Fraction(3))
+    parts = Different("school").split(SCHOOLS, "tier", TIERS)
+    assert {tier: part.numerator for tier, part in parts.items()} == {"recovery": 0, "specialist": 1, "targeted": 1, "universal": 1}
+    assert {part.denominator for part in parts.values()} == {3}
+    assert Different("school", where("universal", tier="universal"))(SCHOOLS) == Tally(Fraction(3))
+
+
+def test_the_last_count_of_each_holds():
+    """The South was not counted again in September, so its count of June still holds: 120 and 50 drivers."""
+    latest = Latest("people", ("role", "locality"), where("taxi drivers", role="taxi"))
+    assert latest(COUNTS) == Tally(Fraction(170))
+    parts = latest.split(COUNTS, "locality", ("North", "South"))
+    assert [(part.numerator, part.denominator) for part in parts.values()] == [(120, 170), (50, 170)]
+
+
+def test_coverage_has_all_who_should_be_reached_as_its_denominator():
+    """90 of 120 drivers in the North, 10 of 50 in the South; of the police 6 of 12."""
+    coverage = Coverage("trained", "people", ("role", "locality"))
+    assert coverage(COUNTS) == Tally(Fraction(106), Fraction(182))
+    parts = coverage.split(COUNTS, "role", ("taxi", "police", "nobody"))
+    assert [(part.numerator, part.denominator) for part in parts.values()] == [(100, 170), (6, 12), (0, 0)]

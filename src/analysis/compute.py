@@ -33,6 +33,10 @@ class Material:
         """Whether every month of the period was delivered for the table."""
         return _covered(period, self.delivered.get(table, ()))
 
+    def has(self, indicator: Indicator, period: Period) -> bool:
+        """Whether every month of the period was delivered for all tables that an indicator is counted from."""
+        return all(self.covers(table, period) for table in (indicator.source, *indicator.needs))
+
     def knows(self, period: Period) -> bool:
         """Whether any table was delivered for all of the period."""
         return any(_covered(period, folders) for folders in self.delivered.values())
@@ -122,7 +126,7 @@ def _rows(
     counted = counted_period(indicator, period, authority)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(material.supplied, indicator, period)
-    elif not material.covers(indicator.source, period) or not indicator.holds_for(counted.start or counted.end, counted.end):
+    elif not material.has(indicator, period) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
         events = ordered[indicator.source, indicator.dated_by]
@@ -134,7 +138,7 @@ def _known_in_full(material: Material, indicator: Indicator, period: Period, aut
     """The dates that a delivered period is counted over, and of the contract years beside them those that were delivered whole."""
     first, *beside = counted_periods(indicator, period, authority)
     yield first
-    yield from (one for one in beside if material.covers(indicator.source, one) and indicator.holds_for(one.start, one.end))
+    yield from (one for one in beside if material.has(indicator, one) and indicator.holds_for(one.start, one.end))
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
@@ -144,11 +148,13 @@ def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, au
 
 def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, authority: Authority) -> dict[str, Tally]:
     """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
-    if not breakdown.by_name:
-        return indicator.measure.split(events, breakdown.column, breakdown.codes)
-    names = getattr(authority, breakdown.by_name)
     events, column = placed(events, breakdown, authority)
-    return indicator.measure.split(events, column, (*names, ELSEWHERE.code))
+    return indicator.measure.split(events, column, codes_of(breakdown, authority))
+
+
+def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
+    """All categories of a breakdown, in their order."""
+    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
 
 
 def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:

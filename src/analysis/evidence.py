@@ -5,15 +5,28 @@ A figure that its rows do not give is a fault of the program or of a changed tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 
-from analysis.compute import Material, dated_tables, placed, within
+from analysis.compute import Material, codes_of, dated_tables, placed, within
 from analysis.formats import plain
-from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, Share, ShareOfPeople, Supplied, Total
+from analysis.measures import (
+    AgeRange,
+    Count,
+    Coverage,
+    Different,
+    Latest,
+    PeakAge,
+    People,
+    Repeats,
+    Share,
+    ShareOfPeople,
+    Supplied,
+    Total,
+)
 from analysis.periods import Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Figure, Indicator, Measure
@@ -23,7 +36,8 @@ from analysis.spec import Address, Figure, Indicator, Measure
 class Evidence:
     """The rows that a figure counts. ``part`` holds those of its numerator, ``whole`` those of its denominator, if it has one.
 
-    ``period`` is where the rows were dated; ``events`` says how many rows of the table fall into it; ``each`` is what is counted of them.
+    ``period`` is where the rows were dated; ``events`` says how many rows of the table fall into it; ``each`` is what is counted of those
+    of the numerator, ``each_of_whole`` of those of the denominator.
     """
 
     indicator: Indicator
@@ -33,6 +47,7 @@ class Evidence:
     part: pd.DataFrame
     whole: pd.DataFrame | None
     each: str
+    each_of_whole: str
 
     @property
     def numerator(self) -> Fraction:
@@ -42,7 +57,7 @@ class Evidence:
     @property
     def denominator(self) -> Fraction | None:
         """What the rows of the denominator come to."""
-        return None if self.whole is None else _counted(self.whole, self.each)
+        return None if self.whole is None else _counted(self.whole, self.each_of_whole)
 
 
 @dataclass(frozen=True)
@@ -76,19 +91,23 @@ class Ledger:
         if isinstance(indicator.measure, Supplied):
             return self._supplied(indicator, address, period)
         events = within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, period)
-        events, column = placed(events, indicator.breakdown(address.breakdown), self.authority) if address.breakdown else (events, "")
-        part, whole = rows_behind(indicator.measure, events, column, address.category, figure.value)
-        return Evidence(indicator, address, period, len(events), part, whole, _each(indicator.measure))
+        division = indicator.breakdown(address.breakdown) if address.breakdown else None
+        events, column = placed(events, division, self.authority) if division else (events, "")
+        codes = codes_of(division, self.authority) if division else ()
+        part, whole = rows_behind(indicator.measure, events, column, address.category, figure.value, codes)
+        return Evidence(indicator, address, period, len(events), part, whole, *_each(indicator.measure))
 
     def _supplied(self, indicator: Indicator, address: Address, period: Period) -> Evidence:
         rows = self.supplied[(self.supplied["indicator"] == indicator.key) & (self.supplied["period"] == address.period)]
-        return Evidence(indicator, address, period, len(rows), rows.tail(1), None, "value")
+        return Evidence(indicator, address, period, len(rows), rows.tail(1), None, "value", "")
 
 
-def rows_behind(measure: Measure, events: pd.DataFrame, column: str, code: str, value: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def rows_behind(
+    measure: Measure, events: pd.DataFrame, column: str, code: str, value: str, codes: tuple[str, ...] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """The rows of numerator and denominator, among the events of a period: of a measure, or of one category of its breakdown.
 
-    ``value`` is the printed figure, which for ages says which ages the numerator takes in.
+    ``value`` is the printed figure, which for ages says which ages the numerator takes in; ``codes`` are all categories in their order.
     """
     match measure:
         case Count(of) | Total(_, of):
@@ -98,6 +117,14 @@ def rows_behind(measure: Measure, events: pd.DataFrame, column: str, code: str, 
             return (_as_often(counted, bands, code), counted) if column else (counted, None)
         case People(of):
             return _divided(_firsts(of(events)), column, code) if column else (of(events), None)
+        case Different(name, of):
+            counted = of(events)
+            return (_standing_in(counted, name, column, code, codes), counted) if column else (counted, None)
+        case Latest(_, each, of):
+            return _divided(_last(of(events), each), column, code)
+        case Coverage(_, _, each, of):
+            counted = _last(_only(of(events), column, code), each)
+            return counted, counted
         case Share(part, whole):
             counted = whole(_only(events, column, code))
             return part(counted), counted
@@ -132,22 +159,38 @@ def _as_often(events: pd.DataFrame, bands: tuple[tuple[str, int, float], ...], c
     return events[(times >= fewest) & (times <= most)]
 
 
+def _standing_in(events: pd.DataFrame, name: str, column: str, code: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    """The events in a category of those that have none in a category before it."""
+    before = events.loc[events[column].isin(codes[: codes.index(code)]), name]
+    return events[(events[column] == code) & ~events[name].isin(before)]
+
+
+def _last(events: pd.DataFrame, each: tuple[str, ...]) -> pd.DataFrame:
+    """The last row of each: found by grouping, where the figure is counted by dropping repeats."""
+    return events[events.groupby(list(each), dropna=False).cumcount(ascending=False) == 0]
+
+
 def _ages(value: str) -> range:
     first, _, last = value.partition("-")
     return range(int(first), int(last or first) + 1) if first.isdecimal() else range(0)
 
 
-def _each(measure: Measure) -> str:
-    if isinstance(measure, Total):
-        return measure.column
-    return "child" if measure.kind in {"people", "share of people", "ages"} else "row"
+def _each(measure: Measure) -> tuple[str, str]:
+    """What is counted of the rows of the numerator and of those of the denominator: rows, a column's sum, or how many it names."""
+    match measure:
+        case Total(column) | Latest(column):
+            return column, column
+        case Coverage(reached, all_of_them):
+            return reached, all_of_them
+        case Different(column):
+            return (f"different {column}",) * 2
+    return ("different child_id" if measure.kind in {"people", "share of people", "ages"} else "row",) * 2
 
 
 def _counted(rows: pd.DataFrame, each: str) -> Fraction:
-    how: Callable[[], object] = {"row": lambda: len(rows), "child": lambda: len(set(rows["child_id"]))}.get(
-        each, lambda: _summed(rows[each])
-    )
-    return Fraction(str(how()))
+    if each.startswith("different "):
+        return Fraction(len(set(rows[each.removeprefix("different ")])))
+    return Fraction(len(rows)) if each == "row" else _summed(rows[each])
 
 
 def _summed(numbers: pd.Series) -> Fraction:

@@ -157,7 +157,8 @@ class Measure(Protocol):
 
     @property
     def kind(self) -> str:
-        """What sort of number it gives: ``count``, ``people``, ``total``, ``share``, ``share of people``, ``ages`` or ``supplied``."""
+        """What sort of number it gives: ``count``, ``people``, ``different``, ``total``, ``latest``, ``share``, ``share of people``,
+        ``coverage``, ``ages`` or ``supplied``."""
         ...
 
     @property
@@ -250,7 +251,8 @@ class Indicator:
     ``statement`` says the figure in a sentence: ``{figure}`` is the figure, ``{part}`` and ``{whole}`` its numerator and
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
     ``known_as`` are ways in which people speak of it, so that a text can be checked: starts of words in order, with ``…`` for some words
-    between. ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own.
+    between. ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own. ``needs`` names further tables that
+    its own table is made with: where they were not delivered there is no figure.
     ``comparable_versions`` are earlier versions of the definition with which figures can be compared. The definition holds between
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
@@ -274,6 +276,7 @@ class Indicator:
     breaks: tuple[Break, ...] = ()
     better: Literal["higher", "lower"] | None = None
     about_children: bool = True
+    needs: tuple[str, ...] = ()
     window: str = "period"
     known_as: tuple[str, ...] = ()
     part_of: str = ""
