@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.prepare import (
     COLUMNS,
+    age_band,
     hours_between,
     interviewed_within,
     make_episodes,
@@ -343,3 +344,10 @@ def test_tables_have_the_columns_of_the_contract_and_inputs_are_left_alone():
     assert list(done.tables["episodes"]) == COLUMNS["episodes"]
     assert done.tables["notifications"]["sex"].tolist() == ["not_recorded", "male"]
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_ages_fall_into_bands():
+    """Each band holds its first and last year; what is no age of a child is not recorded."""
+    ages = pd.Series([0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, None], dtype="Int64")
+    bands = ["under_10"] * 2 + ["10_to_11"] * 2 + ["12_to_13"] * 2 + ["14_to_15"] * 2 + ["16_to_17"] * 2 + ["not_recorded"] * 2
+    assert age_band(ages).tolist() == bands

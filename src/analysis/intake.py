@@ -35,7 +35,7 @@ from analysis.validate import (
     check_finished,
     check_tables,
     fault_lines,
-    is_about_children,
+    is_about_people,
     official_code,
 )
 
@@ -100,7 +100,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     return Intake(
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
-        findings=findings_table(findings, sources, moves, filter(is_about_children, SCHEMAS)),
+        findings=findings_table(findings, sources, moves, filter(is_about_people, SCHEMAS)),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
         account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
@@ -185,7 +185,7 @@ def _check_account(account: pd.DataFrame) -> None:
 
 def _with_children(account: pd.DataFrame) -> pd.DataFrame:
     """The account with a column that says whether its rows are about children, so that small counts can be hidden."""
-    return account.assign(about_children=account["table"].map(is_about_children).astype(bool))
+    return account.assign(about_children=account["table"].map(is_about_people).astype(bool))
 
 
 def _keys(extracts: dict[str, Extract]) -> dict[str, str]:

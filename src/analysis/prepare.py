@@ -27,10 +27,12 @@ COLUMNS = {
         "interviewed_within"
     ),
     "meetings": "meeting_id child_id requested_on held_on status",
-    "referrals": "referral_id child_id received_on concern_type sex age",
+    "referrals": "referral_id child_id received_on concern_type sex age age_band",
     "risk_assessments": "assessment_id child_id completed_on level sex age",
     "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
     "exploitation_list": "listing_id child_id added_on removed_on sex age",
+    "offences": "offence_id child_id recorded_on record_type concern_type sex age age_band ethnicity",
+    "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity",
     "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
     "service_referrals": "referral_id child_id received_on re_referral sex age",
@@ -44,6 +46,7 @@ COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
 CODED = (
     *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
     *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
+    *("ethnicity", "record_type", "age_band"),
 )
 """Columns in which an empty cell is said to be not recorded."""
 
@@ -52,6 +55,9 @@ NEAR = pd.Timedelta(hours=24)
 
 HOURS_IN_A_BLOCK = 4
 """How long the parts of a day are by which the start of an episode is told."""
+
+AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
+"""The bands of age in which children are told where single years would be few, each with its first year."""
 
 NO_EPISODE = "no episode of this child ends within 24 hours of this return"
 
@@ -76,6 +82,7 @@ def prepare(tables: dict[str, pd.DataFrame]) -> Prepared:
         matched = match_interviews(done["episodes"], without_episode)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
         without_episode = without_episode.drop(index=matched.index)
+    done |= {table: done[table].assign(age_band=age_band(done[table]["age"])) for table in ("referrals", "offences") if table in done}
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
     return Prepared(final, without_episode, tuple(findings))
@@ -168,6 +175,12 @@ def sent_band(hours: pd.Series) -> pd.Series:
     """How quickly a notification was sent, in elapsed hours."""
     bands = np.select([hours <= 24, hours <= 72, hours > 72], ["within_24h", "24h_to_72h", "over_72h"], "not_recorded")
     return pd.Series(bands, index=hours.index, dtype=TEXT)
+
+
+def age_band(ages: pd.Series) -> pd.Series:
+    """The band of each age in years; not recorded where there is none, or none of a child."""
+    bands = pd.cut(ages.astype("Float64"), [*AGE_BANDS.values(), 18], right=False, labels=list(AGE_BANDS))
+    return bands.astype(TEXT).fillna("not_recorded")
 
 
 def hours_between(start: pd.Series, end: pd.Series) -> pd.Series:

@@ -5,7 +5,7 @@ Table, chart, sentence, methodology page and open data are all derived from thes
 
 from __future__ import annotations
 
-from analysis.indicators import exploitation, interviews, missing, partnership, prevention, support, training
+from analysis.indicators import exploitation, interviews, missing, partnership, prevention, profile, support, training
 from analysis.settings import Fault
 from analysis.spec import Indicator
 
@@ -15,6 +15,7 @@ SECTIONS = {
     "support": "Targeted and specialist support",
     "training": "Training for professionals",
     "exploitation": "Children potentially at risk of sexual exploitation",
+    "profile": "Problem profile",
     "missing": "Children missing from home and care",
 }
 
@@ -28,7 +29,7 @@ HEADLINES = (
     "return_interviews_completed_looked_after",
 )
 
-ROOMS = (partnership, prevention, support, training, exploitation, missing, interviews)
+ROOMS = (partnership, prevention, support, training, exploitation, profile, missing, interviews)
 
 ALL: tuple[Indicator, ...] = tuple(indicator for room in ROOMS for indicator in room.INDICATORS)
 BY_KEY = {indicator.key: indicator for indicator in ALL}

@@ -17,6 +17,7 @@ AGE_ON = {
     "strategy_meetings": "held_on",
     "service_referrals": "received_on",
     "exploitation_list": "added_on",
+    "offences": "recorded_on",
 }
 """The tables with an age, and the date it is taken on."""
 

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from analysis.sample import care, episodes, exploitation, histories, layouts, listing, prevention, responses
+from analysis.sample import care, episodes, exploitation, histories, layouts, listing, prevention, profile, responses
 from analysis.sample.dirty import plant_faults, write_manifest
 from analysis.sample.layouts import LAYOUTS, Row
 from analysis.sample.people import Population
@@ -35,7 +35,7 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
         raise Fault(f"The sample cannot be written {scale} times. Give a scale of 1 or more.")
     former = refuse_unless_ours(workspace.raw)
     with beside(workspace.raw) as folder:
-        tables = _tables(seed, scaled(TARGETS, scale), workspace.authority.districts)
+        tables = _tables(seed, scale, workspace.authority.districts)
         tables, planted = plant_faults(tables) if is_dirty else (tables, [])
         paths = [
             write_table(folder / year, LAYOUTS[table], rows)
@@ -47,11 +47,14 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
         return move_in(folder, workspace.raw, former)
 
 
-def _tables(seed: int, targets: Targets, districts: tuple[str, ...]) -> Tables:
-    """The rows of every table, for the first year and the second."""
-    population = Population(seed, districts)
+def _tables(seed: int, scale: int, districts: tuple[str, ...]) -> Tables:
+    """The rows of every table, for the first year and the second. What was added later comes last, so that what is before stays."""
+    targets, population = scaled(TARGETS, scale), Population(seed, districts)
     made = histories.make_histories(Random(f"{seed} histories"), targets, population)
-    return _missing_tables(seed, targets, made, population) | _other_tables(seed, targets, made, population, districts)
+    missing = _missing_tables(seed, targets, made, population)
+    work = exploitation.all_work(rng := Random(f"{seed} exploitation"), targets, population, [history.child for history in made])
+    others = _other_tables(seed, rng, work, targets, made, population, districts)
+    return missing | others | _profile_tables(seed, scale, targets, population, work)
 
 
 def _missing_tables(seed: int, targets: Targets, made: list[histories.History], population: Population) -> Tables:
@@ -71,10 +74,17 @@ def _missing_tables(seed: int, targets: Targets, made: list[histories.History], 
     }
 
 
-def _other_tables(seed: int, targets: Targets, made: list[histories.History], population: Population, districts: tuple[str, ...]) -> Tables:
+def _other_tables(
+    seed: int,
+    rng: Random,
+    work: list[exploitation.Work],
+    targets: Targets,
+    made: list[histories.History],
+    population: Population,
+    districts: tuple[str, ...],
+) -> Tables:
     """Referrals, assessments, strategy meetings, the specialist service, and prevention."""
-    rng, names, dull = (Random(f"{seed} {room}") for room in ("exploitation", "names in exploitation", "prevention"))
-    work = exploitation.all_work(rng, targets, population, [history.child for history in made])
+    names, dull = (Random(f"{seed} {room}") for room in ("names in exploitation", "prevention"))
     service = exploitation.service_referrals(rng, targets, population, work)
     listed = listing.listings(Random(f"{seed} listing"), targets, population, work, [history.child for history in made])
     events = [prevention.training(dull, year) for year in targets.years]
@@ -89,6 +99,16 @@ def _other_tables(seed: int, targets: Targets, made: list[histories.History], po
         "training_events": tuple(layouts.training_rows(_ref("TE", n), rows) for n, rows in enumerate(events)),
         "prevention": tuple(layouts.activity_rows(_ref("PA", n), rows) for n, rows in enumerate(activities)),
         "taxi_training": tuple(layouts.taxi_rows(_ref("TX", n), rows) for n, rows in enumerate(taxi)),
+    }
+
+
+def _profile_tables(seed: int, scale: int, targets: Targets, population: Population, work: list[exploitation.Work]) -> Tables:
+    """The police's records of offences against children, and the suspects in them."""
+    rng, names, profiles = Random(f"{seed} profile"), Random(f"{seed} names in profile"), scaled(profile.PROFILES, scale)
+    of_years = profile.suspects(rng, profiles, targets)
+    return {
+        "offences": _rows(names, layouts.victim_rows, "OC", profile.victims(rng, profiles, targets, population, work)),
+        "suspects": tuple(layouts.suspect_rows(_ref("SU", number), rows) for number, rows in enumerate(of_years)),
     }
 
 

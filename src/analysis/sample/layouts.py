@@ -14,6 +14,7 @@ from analysis.sample.histories import Placement
 from analysis.sample.listing import Listing
 from analysis.sample.people import LISTING, MEETINGS, SERVICE, TRACKER, Child, full_name, police_name, social_care_name
 from analysis.sample.prevention import Event
+from analysis.sample.profile import Suspect, Victim
 from analysis.sample.responses import Interview, Meeting
 
 Item = TypeVar("Item")
@@ -68,6 +69,14 @@ LAYOUTS = {
     "prevention": Layout(
         "prevention_activity.xlsx", ("Activity no", "Date", "Activity", "Phase", "District", "Pupils reached"), "Activity"
     ),
+    "offences": Layout(
+        "police_offences_against_children.csv",
+        (
+            "Record ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Ethnicity", "Recorded", "Record type",
+            "Type of concern",
+        ),
+    ),
+    "suspects": Layout("police_suspects.csv", ("Suspect ref", "Recorded", "Age band", "Sex", "Ethnicity", "Type of concern")),
     "taxi_training": Layout("taxi_driver_training.csv", ("Session", "District", "Date", "Drivers trained")),
 }  # fmt: skip
 GENDERS = {"F": "Female", "M": "Male", "": ""}
@@ -136,6 +145,20 @@ def listing_rows(rng: Random, prefix: str, listings: Iterable[Listing]) -> Itera
         child = entry.child
         number, postcode = ("", "") if entry.is_typed else (child.police_id, child.postcode)
         yield ref, number, *police_name(rng, child, LISTING), entry.born, child.sex, postcode, entry.added_on, entry.removed_on
+
+
+def victim_rows(rng: Random, prefix: str, victims: Iterable[Victim]) -> Iterator[Row]:
+    """Children in the police's records of offences and concerns."""
+    for ref, one in numbered(prefix, victims):
+        child = one.child
+        names = police_name(rng, child)
+        yield ref, child.police_id, *names, child.born, child.sex, one.ethnicity, one.day, one.record, one.concern
+
+
+def suspect_rows(prefix: str, suspects: Iterable[Suspect]) -> Iterator[Row]:
+    """Suspects in the same records, without anything that says who they are."""
+    for ref, one in numbered(prefix, suspects):
+        yield ref, one.day, one.age_band, one.sex, one.ethnicity, one.concern
 
 
 def training_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from analysis.validate.check import REASONS, Checked, check_finished, check_tabl
 from analysis.validate.document import data_dictionary, rules_page
 from analysis.validate.mapping import check_extracts
 from analysis.validate.rule import SEVERITIES, Rule
-from analysis.validate.schemas import SCHEMAS, is_about_children
+from analysis.validate.schemas import SCHEMAS, is_about_children, is_about_people
 
 __all__ = [
     "REASONS",
@@ -20,6 +20,7 @@ __all__ = [
     "data_dictionary",
     "fault_lines",
     "is_about_children",
+    "is_about_people",
     "official_code",
     "rules_page",
 ]

@@ -13,6 +13,8 @@ CONCERNS = ("direct_contact", "online_only", "organised_or_group", "not_known", 
 OUTCOMES = ("completed", "advice_given", "declined", "not_attempted", "not_required", "not_recorded")
 OFFERED = ("yes", "offered_and_accepted", "offered_and_declined", "no", "not_applicable", "not_recorded")
 YES_NO = ("yes", "no", "not_recorded")
+ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other", "not_recorded")
+AGE_BANDS = ("under_18", "18_to_30", "31_to_45", "46_or_over", "not_recorded")
 
 Columns = dict[str, pa.Column]
 
@@ -194,6 +196,38 @@ SCHEMAS = {
         },
         history=True,
     ),
+    "offences": _table(
+        "Police records of sexual offences and of concern about exploitation",
+        "one child as the victim of one recorded sexual offence, or as the subject of one recorded concern about exploitation",
+        "recorded_on",
+        _key("offence_id: the reference of the record and child"),
+        {
+            "police_person_id": _text("the child's number in the police system"),
+            "surname": _text("the child's last name"),
+            "forename": _text("the child's first names"),
+        },
+        _born(),
+        _sex(),
+        {
+            "ethnicity": _codes("the child's ethnicity as the police recorded it", *ETHNICITIES),
+            "recorded_on": _date("when it was recorded", required=True),
+            "record_type": _codes("an offence, or a concern without one", "offence", "concern", "not_recorded"),
+            "concern_type": _codes("the kind of concern", *CONCERNS),
+        },
+    ),
+    "suspects": _table(
+        "Suspects of recorded sexual offences against children",
+        "one suspect of one recorded offence or concern; who the suspect is does not belong into the file",
+        "recorded_on",
+        _key("suspect_id: the reference of the record and suspect"),
+        {
+            "recorded_on": _date("when it was recorded", required=True),
+            "age_band": _codes("the suspect's age when it was recorded", *AGE_BANDS),
+            "sex": _codes("the suspect's sex as recorded", *SEXES),
+            "ethnicity": _codes("the suspect's ethnicity as recorded", *ETHNICITIES),
+            "concern_type": _codes("the kind of concern", *CONCERNS),
+        },
+    ),
     "missing": _table(
         "Missing from care (SSDA903)",
         "one time that a looked-after child was missing or away from placement without authorisation",
@@ -279,3 +313,8 @@ def key_of(table: str) -> str:
 def is_about_children(table: str) -> bool:
     """Whether a row of the table is about a child."""
     return table in SCHEMAS and "date_of_birth" in SCHEMAS[table].columns
+
+
+def is_about_people(table: str) -> bool:
+    """Whether a row of the table is about a child or a suspect, who may be one, so that few of them are hidden."""
+    return is_about_children(table) or table == "suspects"
