@@ -12,8 +12,8 @@ SEX = Breakdown(
     name="sex",
     column="sex",
     categories=(
-        Category("female", "Female", "girls"),
-        Category("male", "Male", "boys"),
+        Category("female", "Female", "recorded as girls"),
+        Category("male", "Male", "recorded as boys"),
         Category("not_recorded", "Not recorded", "children whose sex was not recorded"),
     ),
     shortest="year",
@@ -67,8 +67,8 @@ SEX_OF_SUSPECT = Breakdown(
     name="sex",
     column="sex",
     categories=(
-        Category("female", "Female", "female"),
-        Category("male", "Male", "male"),
+        Category("female", "Female", "recorded as female"),
+        Category("male", "Male", "recorded as male"),
         Category("not_recorded", "Not recorded", "of a sex that was not recorded"),
     ),
     shortest="year",
