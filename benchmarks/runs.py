@@ -32,9 +32,8 @@ import sys
 from pathlib import Path
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
-from analysis.run import execute, story, tasks
+from analysis.run import reports, tasks
 from analysis.run.shell import new_shell
-from analysis.settings import Workspace
 import os
 
 def in_this_process(notebook, parameters, partial):
@@ -48,17 +47,13 @@ def in_this_process(notebook, parameters, partial):
     os.chdir(here)
     return nb
 
-def one_after_the_other(todo, jobs, on_done):
-    for task in todo:
-        outcome = tasks.build(task)
-        assert not outcome.failure, outcome.failure
-        on_done(outcome)
+def in_turn(work, items):
+    for item in items:
+        yield item, work(item)
 
 tasks.execute = in_this_process
-story.build_all = one_after_the_other
-import analysis.run.fresh
-analysis.run.fresh.build_all = one_after_the_other
-story.run(Workspace(Path(sys.argv[1])), ["2016-17"], "public", 1, lambda outcome: None)
+(built,) = reports.run_all([Path(sys.argv[1])], ["2016-17"], "public", in_turn, str)
+assert built.is_whole, built
 """
 
 FIGURES = """

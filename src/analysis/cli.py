@@ -5,26 +5,36 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.settings import Fault, Workspace
 
+if TYPE_CHECKING:
+    from analysis.run import Built
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 WORKSPACE = click.option(
     "--workspace",
     "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     default=".",
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
 EDITION = click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
+JOBS = click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many pieces of work at a time. By default one a core.")
 
 # More faults than this are counted and not listed.
 FAULTS_SHOWN = 10
 
-REASONS_SHOWN = 5
+NOTHING_TO_DO = "Nothing has changed since these reports were built. Open this page to find them:"
+
+APRIL = 4
 
 
 class Door(click.Group):
@@ -60,50 +70,55 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @main.command()
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
 @EDITION
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
+@JOBS
 @click.option("--pdf", "with_pdf", is_flag=True, help="Also print each report as a PDF, with Chromium or else WeasyPrint.")
 @click.option("--force", is_flag=True, help="Build everything anew, also what has not changed.")
 @click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
-@WORKSPACE
-def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, force: bool, why: bool, root: Path) -> None:
+@click.option("--workspace", "roots", multiple=True, type=FOLDER, default=["."], help="As elsewhere; name several to build them all.")
+def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, force: bool, why: bool, roots: tuple[Path, ...]) -> None:
     """Build the reports of each PERIOD that are not as they would be built now.
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
     """
-    from analysis.stamps import everything, whole_run
+    from analysis.stamps import nothing_to_do
 
-    index = root.resolve() / "outputs" / "index.html"
-    if not force and index.exists() and not whole_run(root.resolve(), periods, edition, with_pdf).reasons(everything(root.resolve())):
-        click.echo("Nothing has changed since these reports were built. Open this page to find them:", err=True)
-        click.echo(index)
-        return
+    roots = tuple(dict.fromkeys(root.resolve() for root in roots))
+    waiting = [root for root in roots if force or not nothing_to_do(root, periods, edition, with_pdf)]
+    built = _build(waiting, periods, edition, jobs, with_pdf, force) if waiting else {}
+    for root in roots:
+        if len(roots) > 1:
+            click.echo(f"{root}:", err=True)
+        for line in _told(built[root], why) if root in built else [NOTHING_TO_DO]:
+            click.echo(line, err=True)
+        if root not in built or not built[root].error:
+            click.echo(root / "outputs" / "index.html")
+    amiss = [root for root, one in built.items() if not one.is_whole]
+    if amiss and len(roots) > 1:
+        click.echo(f"overview: not everything was built in {len(amiss)} of {len(roots)} workspaces: {', '.join(map(str, amiss))}", err=True)
+    sys.exit(1 if amiss else 0)
+
+
+def _build(roots: list[Path], names: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, anew: bool) -> dict[Path, Built]:
+    """What became of each workspace, with a progress bar meanwhile."""
     from tqdm import tqdm
 
-    from analysis.run import Outcome, requested
-    from analysis.run import run as build
+    from analysis.run import done_apart, requested, run_all
 
-    workspace = Workspace(root.resolve())
-    count = len(requested(periods, workspace.authority.year_starts_in))
-    with tqdm(total=count, unit="report", disable=None, desc="Building") as bar:
+    steps = len(roots) * (1 + len(requested(names, APRIL)))
+    with tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
 
-        def show(outcome: Outcome) -> None:
-            bar.set_postfix_str(outcome.task.name)
+        def show(step: str) -> None:
+            bar.set_postfix_str(step)
             bar.update()
 
-        outcomes = build(workspace, periods, edition, jobs or os.cpu_count() or 1, show, with_pdf=with_pdf, anew=force)
-    failures = [outcome for outcome in outcomes if outcome.failure]
-    for outcome in outcomes if why else ():
-        click.echo(_why(outcome.task.name, outcome.why), err=True)
-    for outcome in failures:
-        click.echo(f"overview: {outcome.task.name} was not built. {outcome.failure}", err=True)
-    for outcome in (one for one in outcomes if one.warning):
-        click.echo(f"overview: the commentary on {outcome.task.period.name} would stop a public edition:\n{outcome.warning}", err=True)
-    built = sum(bool(outcome.why) for outcome in outcomes) - len(failures)
-    unchanged = len(outcomes) - len(failures) - built
-    told = f"; {unchanged} had not changed" if unchanged else ""
-    click.echo(f"{built} of {len(outcomes)} reports were built{told}. Open this page to find them:", err=True)
-    click.echo(index)
-    sys.exit(1 if failures else 0)
+        spread = partial(done_apart, jobs=jobs or os.cpu_count() or 1)
+        return {one.root: one for one in run_all(roots, names, edition, spread, show, with_pdf=with_pdf, anew=anew)}
+
+
+def _told(built: Built, why: bool) -> Iterator[str]:
+    from analysis.run.summary import summary
+
+    return summary(built, why=why)
 
 
 @main.command()
@@ -142,7 +157,7 @@ def explain(figure: str, rows: bool, root: Path) -> None:
 @main.command()
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
 @click.option("--edition", type=click.Choice(["public", "internal"]), default=None, help="By default each edition that there is.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many reports to build at a time. By default one a core.")
+@JOBS
 @WORKSPACE
 def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root: Path) -> None:
     """Rebuild the reports of each PERIOD from the recorded inputs, and compare every file byte for byte with what is there.
@@ -151,11 +166,13 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     """
     from tqdm import tqdm
 
+    from analysis.run import done_apart
     from analysis.run import verify as rebuild
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         editions = [edition] if edition else ["public", "internal"]
-        verified = rebuild(Workspace(root.resolve()), periods, editions, jobs or os.cpu_count() or 1, lambda _: bar.update())
+        spread = partial(done_apart, jobs=jobs or os.cpu_count() or 1)
+        verified = rebuild(Workspace(root.resolve()), periods, editions, spread, lambda _: bar.update())
     for one in verified:
         for fault in one.faults[:FAULTS_SHOWN]:
             click.echo(f"overview: {one.name}: {fault}", err=True)
@@ -282,11 +299,3 @@ def new_workspace(folder: Path) -> None:
     click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)
     click.echo(f"overview sample --workspace {shlex.quote(str(folder))}")
     click.echo(f"overview run 2016-17 --workspace {shlex.quote(str(folder))}")
-
-
-def _why(name: str, why: tuple[str, ...]) -> str:
-    """Why a report was built, with as many reasons as can be read."""
-    if not why:
-        return f"{name}: nothing that it is made from has changed."
-    more = [f"and {len(why) - REASONS_SHOWN} more"] if len(why) > REASONS_SHOWN else []
-    return f"{name}: {'; '.join([*why[:REASONS_SHOWN], *more])}."

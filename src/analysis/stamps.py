@@ -79,6 +79,12 @@ def everything(root: Path) -> MadeFrom:
     }
 
 
+def nothing_to_do(root: Path, names: Iterable[str], edition: str, with_pdf: bool) -> bool:
+    """Whether a command would build nothing: all is there, and made from what there is now."""
+    there = (root / "outputs" / "index.html").exists()
+    return there and not whole_run(root, names, edition, with_pdf).reasons(everything(root))
+
+
 def packages() -> dict[str, str]:
     """What every report is made with: the packages that are installed, and the lock file that says which they should be."""
     return environment() | {path.name: sha256(path) for path in lock_file()}

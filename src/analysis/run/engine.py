@@ -20,6 +20,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 
+from analysis.run.processes import end_with_starter
 from analysis.run.shell import new_shell
 
 
@@ -89,6 +90,7 @@ def run_forked(sources: list[tuple[int, str]], timeout: float | None = None) -> 
 
 
 def _run_all(sources: list[tuple[int, str]], answers: Connection) -> None:
+    end_with_starter()
     # As in a kernel: an interrupt reaches the cell, also where the run itself was started in the background and hears none.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     shell = new_shell()

@@ -7,8 +7,8 @@ packages. A year's folder holds the account of the intake as well.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +19,7 @@ from analysis.hashing import PACKAGE, code_used_by, files_in, hashes
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
 from analysis.publish import approval_path
-from analysis.run.tasks import Outcome, Task, build_all
+from analysis.run.tasks import Outcome, Task, build
 from analysis.settings import Workspace
 from analysis.stamps import MadeFrom, Stamp, packages
 
@@ -40,6 +40,15 @@ WORDS = ("commentary", "templates")
 
 OF_INTAKE = ("extracts", "corrections", "supplied", "mappings")
 """The parts of the configuration that a report knows by its figures alone."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of outputs: what it is made from, and why it must be built; without a reason it still holds."""
+
+    task: Task
+    made_from: MadeFrom
+    why: tuple[str, ...]
 
 
 def figures_stamp(workspace: Workspace, edition: Edition) -> Stamp:
@@ -90,29 +99,22 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
     }
 
 
-def build_changed(
-    tasks: list[Task], publishable: Publishable, jobs: int, on_done: Callable[[Outcome], None], *, anew: bool
-) -> list[Outcome]:
-    """Build the tasks whose folders are not as they would be built now, and stamp each as it ends."""
+def folders_to_build(tasks: list[Task], publishable: Publishable, *, anew: bool) -> list[Folder]:
+    """The folders of these tasks, each with the reasons for which it must be built."""
     code = showing_code()
-    made_from = {task.name: report_made_from(task, publishable, code) for task in tasks}
-    why = {task.name: ["everything is built anew"] if anew else report_stamp(task).reasons(made_from[task.name]) for task in tasks}
-    ended = {task.name: Outcome(task) for task in tasks if not why[task.name]}
+    made_from = [report_made_from(task, publishable, code) for task in tasks]
+    why = [["everything is built anew"] if anew else report_stamp(task).reasons(one) for task, one in zip(tasks, made_from, strict=True)]
+    return [Folder(task, one, tuple(reasons)) for task, one, reasons in zip(tasks, made_from, why, strict=True)]
 
-    def stamped(outcome: Outcome) -> None:
-        task = outcome.task
-        if not outcome.failure:
-            report_stamp(task).write(made_from[task.name], files_in(task.folder))
-        ended[task.name] = replace(outcome, why=tuple(why[task.name]))
-        on_done(ended[task.name])
 
-    for outcome in list(ended.values()):
-        on_done(outcome)
-    changed = [task for task in tasks if why[task.name]]
-    for task in changed:
-        report_stamp(task).remove()
-    build_all(changed, jobs, stamped)
-    return [ended[task.name] for task in tasks]
+def build_folder(folder: Folder) -> Outcome:
+    """Build a folder of outputs, and stamp it when it went well."""
+    stamp = report_stamp(folder.task)
+    stamp.remove()
+    outcome = build(folder.task)
+    if not outcome.failure:
+        stamp.write(folder.made_from, files_in(folder.task.folder))
+    return replace(outcome, why=folder.why)
 
 
 def used_periods(task: Task, rows: pd.DataFrame) -> set[str]:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from filelock import FileLock, Timeout
 
 from analysis.audit import Terms, Verdict, audit_folder, audit_numbers, public_files, write_report
 from analysis.claims import Finding, Given, check_file, faults_in
 from analysis.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.cross_reference import cross_reference
-from analysis.disclose import EDITIONS, Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
-from analysis.hashing import files_in
+from analysis.disclose import Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
 from analysis.indicators import ALL
 from analysis.indicators.breakdowns import REPEAT_BANDS
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.measures import Repeats
 from analysis.narrative import check_commentary, refuse_faults
 from analysis.periods import Period
-from analysis.publish import circumstances, find_outputs, find_printer, render_index, write_results_csv
+from analysis.publish import circumstances, find_outputs, render_index, write_results_csv
 from analysis.releases import (
     earlier_rows,
     marked,
@@ -35,67 +31,13 @@ from analysis.releases import (
     revisions_path,
     with_published_before,
 )
-from analysis.run.fresh import build_changed, figures_made_from, figures_stamp
-from analysis.run.log import record
-from analysis.run.tasks import Outcome, Task, build_quality_page, clear_scratch, refused
+from analysis.run.fresh import figures_made_from, figures_stamp
+from analysis.run.tasks import Task, build_quality_page, refused
 from analysis.settings import Fault, Workspace
-from analysis.stamps import everything, whole_run
 from analysis.undecided import child_bounds
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
 MADE_FROM = {"episodes": "notifications"}
-
-
-def run(
-    workspace: Workspace,
-    names: Iterable[str],
-    edition: Edition,
-    jobs: int,
-    on_done: Callable[[Outcome], None],
-    *,
-    with_pdf: bool = False,
-    anew: bool = False,
-) -> list[Outcome]:
-    """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
-
-    What stands there already and is made from nothing that has changed is left as it is, unless everything is to be built ``anew``.
-    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, when the
-    commentary of a public edition has faults, or when a PDF is asked for that this machine cannot make.
-    A notebook that fails takes only its own folder of outputs with it.
-    """
-    names, made_from = list(names), everything(workspace.root)
-    periods = requested(names, workspace.authority.year_starts_in)
-    with alone(workspace):
-        outcomes = build_periods(workspace, periods, edition, jobs, on_done, with_pdf=with_pdf, anew=anew)
-        if not any(outcome.failure for outcome in outcomes):
-            built = [path for outcome in outcomes for path in files_in(outcome.task.folder)]
-            whole_run(workspace.root, names, edition, with_pdf).write(made_from, built)
-    return outcomes
-
-
-def build_periods(
-    workspace: Workspace,
-    periods: list[Period],
-    edition: Edition,
-    jobs: int,
-    on_done: Callable[[Outcome], None],
-    *,
-    with_pdf: bool = False,
-    anew: bool = False,
-) -> list[Outcome]:
-    """Build the reports of just these periods."""
-    if edition not in EDITIONS:
-        raise Fault(f"There is no edition {edition!r}. Write public or internal.")
-    if with_pdf:
-        find_printer()
-    clear_scratch(workspace.outputs)
-    publishable = figures(workspace, periods, edition, anew=anew)
-    warnings = check_commentaries(workspace, periods, publishable)
-    tasks = [Task(workspace.root, period, edition, with_pdf) for period in periods]
-    outcomes = build_changed(tasks, publishable, jobs, on_done, anew=anew)
-    record(workspace, [outcome for outcome in outcomes if outcome.why])
-    write_index(workspace)
-    return [replace(outcome, warning=warnings[outcome.task.period.name]) for outcome in outcomes]
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
@@ -135,17 +77,6 @@ def made_from_now(workspace: Workspace) -> dict[str, Any]:
     files = pd.read_parquet(workspace.processed / "intake_files.parquet", columns=["table", "file"])
     tables = {table: sorted(set(names)) for table, names in files.groupby("table")["file"]}
     return circumstances(workspace, dict(zip(inputs["file"], inputs["sha256"], strict=True))) | {"tables": tables}
-
-
-@contextmanager
-def alone(workspace: Workspace) -> Iterator[None]:
-    """Nothing else is built in the workspace meanwhile. Raises `Fault` when something is."""
-    workspace.processed.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(workspace.processed / ".run.lock", timeout=0):
-            yield
-    except Timeout:
-        raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
 
 
 def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,7 +39,6 @@ from analysis.publish import (
     write_open_data,
 )
 from analysis.run.execute import execute
-from analysis.run.processes import done_apart
 from analysis.settings import Fault, Workspace
 from analysis.spec import figure_from_row
 
@@ -105,15 +104,6 @@ class Outcome:
     failure: str = ""
     why: tuple[str, ...] = ()
     warning: str = ""
-
-
-def build_all(tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]) -> list[Outcome]:
-    """Build so many tasks at a time; one that fails does not stop the others. ``on_done`` is told of each as it ends."""
-    outcomes = {}
-    for task, result in done_apart(build, tasks, jobs):
-        outcomes[task.name] = outcome = _unforeseen(task, result) if isinstance(result, BaseException) else result
-        on_done(outcome)
-    return [outcomes[task.name] for task in tasks]
 
 
 def build(task: Task) -> Outcome:
@@ -257,5 +247,6 @@ def _page(task: Task, document: Document) -> Page:
     )
 
 
-def _unforeseen(task: Task, error: BaseException) -> Outcome:
+def unforeseen(task: Task, error: BaseException) -> Outcome:
+    """What became of a task that ended with an error that nobody expected."""
     return Outcome(task, f"It ended with {type(error).__name__}: {error}. Earlier outputs are as they were.")

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,8 +18,9 @@ from typing import Any
 from analysis.disclose import EDITIONS
 from analysis.origins import hash_inputs
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
-from analysis.run.story import build_periods, requested
-from analysis.run.tasks import Outcome, Task
+from analysis.run.reports import Order, Progress, Spread, build_orders
+from analysis.run.story import requested
+from analysis.run.tasks import Task
 from analysis.settings import Fault, Workspace
 
 # What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
@@ -35,9 +36,7 @@ class Verified:
     faults: tuple[str, ...] = ()
 
 
-def verify(
-    workspace: Workspace, names: Iterable[str], editions: Iterable[str], jobs: int, on_done: Callable[[Outcome], None]
-) -> list[Verified]:
+def verify(workspace: Workspace, names: Iterable[str], editions: Iterable[str], spread: Spread, on_done: Progress) -> list[Verified]:
     """Rebuild the folders of the named periods that there are, in a folder of their own, and compare every file with the manifest.
 
     A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has. Raises `Fault` when there
@@ -50,7 +49,7 @@ def verify(
     sound = sorted((task for task in tasks if not faults[task.name]), key=lambda task: _recorded(manifests[task.name], task))
     for _, group in groupby(sound, key=lambda task: _recorded(manifests[task.name], task)):
         alike = list(group)
-        with rebuilt(workspace, manifests[alike[0].name], alike, jobs, on_done) as (again, failures):
+        with rebuilt(workspace, manifests[alike[0].name], alike, spread, on_done) as (again, failures):
             faults |= {task.name: [*failures.get(task.name, []), *differences(task.folder, _there(task, again))] for task in alike}
     return [Verified(task.name, len(manifests[task.name]["outputs"]) + 1, tuple(faults[task.name])) for task in tasks]
 
@@ -76,16 +75,17 @@ def known_faults(manifest: Mapping[str, Any], now: Mapping[str, Any], folder: Pa
 
 @contextmanager
 def rebuilt(
-    workspace: Workspace, manifest: Mapping[str, Any], tasks: list[Task], jobs: int, on_done: Callable[[Outcome], None]
+    workspace: Workspace, manifest: Mapping[str, Any], tasks: list[Task], spread: Spread, on_done: Progress
 ) -> Iterator[tuple[Path, dict[str, list[str]]]]:
     """A workspace with nothing but what a manifest recorded, in which some folders were built anew, and what failed by their name."""
     root = Path(tempfile.mkdtemp(prefix=".verify-", dir=workspace.processed))
     try:
         place_recorded(workspace.root, root, manifest)
         with_pdf = "report.pdf" in manifest["outputs"]
-        periods = [task.period for task in tasks]
-        outcomes = build_periods(Workspace(root), periods, tasks[0].edition, jobs, on_done, with_pdf=with_pdf)
-        yield root, {one.task.name: [f"it could not be rebuilt: {one.failure}"] for one in outcomes if one.failure}
+        (built,) = build_orders([Order(root, tuple(task.period for task in tasks), tasks[0].edition, with_pdf)], spread, on_done)
+        if built.error:
+            raise built.error
+        yield root, {one.task.name: [f"it could not be rebuilt: {one.failure}"] for one in built.failures}
     finally:
         shutil.rmtree(root)
 

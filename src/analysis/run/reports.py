@@ -1,0 +1,189 @@
+"""The reports of one workspace or of many with the same workers: first the figures of all, then every report.
+
+The workers are processes of this machine or those of a cluster; the pieces of work are the same. Each workspace stands for itself: what
+goes wrong in one stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from analysis.disclose import EDITIONS, Edition
+from analysis.hashing import files_in
+from analysis.periods import Period
+from analysis.publish import find_printer
+from analysis.run.fresh import Folder, build_folder, folders_to_build
+from analysis.run.log import record
+from analysis.run.processes import done_apart
+from analysis.run.story import check_commentaries, figures, requested, write_index
+from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
+from analysis.settings import Fault, Workspace
+from analysis.stamps import everything, whole_run
+
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
+"""Does a piece of work for each item, and gives each item with what came of it as it ends; an error is a result too."""
+
+Progress = Callable[[str], object]
+"""Is told of the figures of each workspace and of each report, as they are done."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """The reports that are to be built in one workspace."""
+
+    root: Path
+    periods: tuple[Period, ...]
+    edition: Edition
+    with_pdf: bool = False
+    anew: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an order comes to once its figures are counted: its folders, and what is wrong with each commentary, by period."""
+
+    folders: tuple[Folder, ...]
+    warnings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of one workspace. With an ``error`` nothing was built there."""
+
+    root: Path
+    outcomes: tuple[Outcome, ...] = ()
+    error: Exception | None = None
+
+    @property
+    def failures(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.failure)
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.error or self.failures)
+
+
+def run(
+    workspace: Workspace,
+    names: Iterable[str],
+    edition: Edition,
+    jobs: int,
+    on_done: Progress,
+    *,
+    with_pdf: bool = False,
+    anew: bool = False,
+) -> list[Outcome]:
+    """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
+
+    What stands there already and is made from nothing that has changed is left as it is, unless everything is to be built ``anew``.
+    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, when the
+    commentary of a public edition has faults, or when a PDF is asked for that this machine cannot make.
+    A notebook that fails takes only its own folder of outputs with it.
+    """
+    spread = partial(done_apart, jobs=jobs)
+    (built,) = run_all([workspace.root], names, edition, spread, on_done, with_pdf=with_pdf, anew=anew)
+    if built.error:
+        raise built.error
+    return list(built.outcomes)
+
+
+def run_all(
+    roots: Iterable[Path],
+    names: Iterable[str],
+    edition: Edition,
+    spread: Spread,
+    on_done: Progress,
+    *,
+    with_pdf: bool = False,
+    anew: bool = False,
+) -> list[Built]:
+    """Build the same reports in each of these workspaces, and say what became of each."""
+    roots, names = list(roots), list(names)
+    made_from = {root: everything(root) for root in roots}
+    settled = {root: _settled(partial(_order, root, names, edition, with_pdf, anew)) for root in roots}
+    orders = [one for one in settled.values() if isinstance(one, Order)]
+    ended = {order.root: built for order, built in zip(orders, build_orders(orders, spread, on_done), strict=True)}
+    for root, built in ended.items():
+        if built.is_whole:
+            files = [path for outcome in built.outcomes for path in files_in(outcome.task.folder)]
+            whole_run(root, names, edition, with_pdf).write(made_from[root], files)
+    return [ended[root] if root in ended else Built(root, error=settled[root]) for root in roots]
+
+
+def build_orders(orders: list[Order], spread: Spread, on_done: Progress) -> list[Built]:
+    """Build what is ordered, with nothing else at work in any of the workspaces meanwhile; what became of each order."""
+    with ExitStack() as locks:
+        plans = {order: _settled(partial(locks.enter_context, alone(Workspace(order.root)))) for order in orders}
+        for order, result in spread(plan, [order for order, refused in plans.items() if not refused]):
+            plans[order] = result
+            on_done(f"{order.root.name} figures")
+        built = _build([folder for one in plans.values() if isinstance(one, Plan) for folder in one.folders], spread, on_done)
+        return [_ended(order, plans[order], built) for order in orders]
+
+
+def _build(folders: list[Folder], spread: Spread, on_done: Progress) -> dict[Task, Outcome]:
+    """Every folder, built where it must be."""
+    built = {folder.task: Outcome(folder.task) for folder in folders if not folder.why}
+    for task in built:
+        on_done(f"{task.root.name} {task.name}")
+    for folder, result in spread(build_folder, [folder for folder in folders if folder.why]):
+        built[folder.task] = unforeseen(folder.task, result) if isinstance(result, BaseException) else result
+        on_done(f"{folder.task.root.name} {folder.task.name}")
+    return built
+
+
+def plan(order: Order) -> Plan:
+    """Count the figures of an order where that must be, and decide which folders must be built.
+
+    Raises `Fault` when the extracts or the commentary cannot be used, when the edition is unknown, or when there is no way to a PDF.
+    """
+    workspace = Workspace(order.root)
+    if order.edition not in EDITIONS:
+        raise Fault(f"There is no edition {order.edition!r}. Write public or internal.")
+    if order.with_pdf:
+        find_printer()
+    clear_scratch(workspace.outputs)
+    publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
+    warnings = check_commentaries(workspace, order.periods, publishable)
+    tasks = [Task(order.root, period, order.edition, order.with_pdf) for period in order.periods]
+    return Plan(tuple(folders_to_build(tasks, publishable, anew=order.anew)), warnings)
+
+
+@contextmanager
+def alone(workspace: Workspace) -> Iterator[None]:
+    """Nothing else is built in the workspace meanwhile. Raises `Fault` when something is."""
+    workspace.processed.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(workspace.processed / ".run.lock", timeout=0):
+            yield
+    except Timeout:
+        raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
+
+
+def _order(root: Path, names: Iterable[str], edition: Edition, with_pdf: bool, anew: bool) -> Order:
+    return Order(root, tuple(requested(names, Workspace(root).authority.year_starts_in)), edition, with_pdf, anew)
+
+
+def _settled(attempt: Callable[[], Any]) -> Any:
+    """What an attempt gives, or the `Fault` that it ends with."""
+    try:
+        return attempt()
+    except Fault as fault:
+        return fault
+
+
+def _ended(order: Order, made: Plan | Exception, built: Mapping[Task, Outcome]) -> Built:
+    """What became of an order, noted in the workspace's log and in its list of outputs."""
+    if not isinstance(made, Plan):
+        return Built(order.root, error=made)
+    workspace, outcomes = Workspace(order.root), [built[folder.task] for folder in made.folders]
+    record(workspace, [outcome for outcome in outcomes if outcome.why])
+    write_index(workspace)
+    return Built(order.root, tuple(replace(one, warning=made.warnings[one.task.period.name]) for one in outcomes))

@@ -1,0 +1,45 @@
+"""What is said at the end of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.run.reports import Built
+from analysis.settings import Fault
+
+REASONS_SHOWN = 5
+
+
+def summary(built: Built, *, why: bool) -> Iterator[str]:
+    """What became of one workspace, line by line: with ``why`` the reasons, then what went wrong, then how many reports were built."""
+    if built.error:
+        yield f"overview: {_said(built.error)}"
+        return
+    if why:
+        yield from (_reasons(outcome.task.name, outcome.why) for outcome in built.outcomes)
+    yield from (f"overview: {one.task.name} was not built. {one.failure}" for one in built.failures)
+    for outcome in (one for one in built.outcomes if one.warning):
+        yield f"overview: the commentary on {outcome.task.period.name} would stop a public edition:\n{outcome.warning}"
+    yield _counts(built)
+
+
+def _counts(built: Built) -> str:
+    made = sum(bool(outcome.why) for outcome in built.outcomes) - len(built.failures)
+    unchanged = len(built.outcomes) - len(built.failures) - made
+    told = f"; {unchanged} had not changed" if unchanged else ""
+    return f"{made} of {len(built.outcomes)} reports were built{told}. Open this page to find them:"
+
+
+def _reasons(name: str, why: tuple[str, ...]) -> str:
+    """Why a report was built, with as many reasons as can be read."""
+    if not why:
+        return f"{name}: nothing that it is made from has changed."
+    more = [f"and {len(why) - REASONS_SHOWN} more"] if len(why) > REASONS_SHOWN else []
+    return f"{name}: {'; '.join([*why[:REASONS_SHOWN], *more])}."
+
+
+def _said(error: Exception) -> str:
+    """What went wrong in words; of what nobody expected also where in the program, so that it can be reported."""
+    if isinstance(error, Fault):
+        return str(error)
+    return "\n".join([f"it ended with {type(error).__name__}: {error}", *getattr(error, "__notes__", [])])

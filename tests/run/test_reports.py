@@ -1,0 +1,106 @@
+"""Several workspaces with the same workers: what is done in which order, and what goes wrong in one alone."""
+
+from functools import partial
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.cli import main
+from analysis.periods import Period
+from analysis.run import reports, tasks
+from analysis.run.reports import Built, alone, run_all
+from analysis.run.summary import summary
+from analysis.run.tasks import Outcome, Task
+from analysis.settings import Fault, Workspace
+
+QUARTERS = ["2016-17-Q1", "2016-17-Q2"]
+
+
+def in_turn(work, items, done=None):
+    """Does the work here, where a test can look on."""
+    for item in items:
+        done is not None and done.append((work.__name__, item))
+        try:
+            yield item, work(item)
+        except Exception as error:
+            yield item, error
+
+
+@pytest.fixture
+def counties(tmp_path, new_workspace, monkeypatch):
+    """Three workspaces with quick figures and reports: the second has no extracts, the third cannot build its second quarter."""
+
+    def figures(workspace, periods, edition, *, anew):
+        if workspace.root.name == "two":
+            raise Fault("There are no extracts.")
+
+    def fill(task, folder):
+        if task.root.name == "three" and task.period.name == "2016-17-Q2":
+            raise Fault("A cell failed.")
+        (folder / "manifest.json").write_text(task.name)
+
+    monkeypatch.setattr(reports, "figures", figures)
+    monkeypatch.setattr(reports, "check_commentaries", lambda *_: dict.fromkeys(QUARTERS, ""))
+    monkeypatch.setattr("analysis.run.fresh.report_made_from", lambda task, *_: {"setting": {"name": task.name}})
+    monkeypatch.setattr(tasks, "_fill", fill)
+    monkeypatch.setattr(reports, "write_index", lambda _: None)
+    return [new_workspace(tmp_path / name).root for name in ("one", "two", "three")]
+
+
+def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no_other(counties):
+    done, told = [], []
+    built = run_all(counties, QUARTERS, "public", partial(in_turn, done=done), told.append)
+    assert [name for name, _ in done] == ["plan"] * 3 + ["build_folder"] * 4
+    assert [one.root for one in built] == counties
+    assert (built[0].is_whole, str(built[1].error)) == (True, "There are no extracts.")
+    assert [(outcome.task.period.name, outcome.failure) for outcome in built[2].outcomes] == [
+        ("2016-17-Q1", ""),
+        ("2016-17-Q2", "A cell failed."),
+    ]
+    assert told == [
+        "one figures", "two figures", "three figures",
+        "one 2016-17-Q1 public", "one 2016-17-Q2 public", "three 2016-17-Q1 public", "three 2016-17-Q2 public",
+    ]  # fmt: skip
+
+
+def test_the_next_run_builds_only_what_is_not_there(counties):
+    for expected in (["2016-17-Q1", "2016-17-Q2", "2016-17-Q1", "2016-17-Q2"], ["2016-17-Q2"]):
+        done = []
+        run_all(counties, QUARTERS, "public", partial(in_turn, done=done), str)
+        assert [folder.task.period.name for name, folder in done if name == "build_folder"] == expected
+
+
+def test_a_workspace_in_which_another_run_is_at_work_is_left_alone(counties):
+    with alone(Workspace(counties[0])):
+        built = run_all(counties, QUARTERS, "public", in_turn, str)
+    assert "Another run is at work" in str(built[0].error)
+    assert not (counties[0] / "outputs").exists()
+    assert len(built[2].outcomes) == 2
+
+
+def test_the_summary_says_what_was_built_why_and_what_was_not(tmp_path):
+    first, second, third = (Task(tmp_path, Period.parse(f"2016-17-Q{n}"), "public") for n in (1, 2, 3))
+    outcomes = Outcome(first, why=tuple("abcdefg")), Outcome(second, failure="No room.", why=("a",)), Outcome(third)
+    assert list(summary(Built(tmp_path, outcomes), why=True)) == [
+        "2016-17-Q1 public: a; b; c; d; e; and 2 more.",
+        "2016-17-Q2 public: a.",
+        "2016-17-Q3 public: nothing that it is made from has changed.",
+        "overview: 2016-17-Q2 public was not built. No room.",
+        "1 of 3 reports were built; 1 had not changed. Open this page to find them:",
+    ]
+    error = KeyError("x")
+    error.add_note("In its own process:\nline 7")
+    assert list(summary(Built(tmp_path, error=error), why=False)) == ["overview: it ended with KeyError: 'x'\nIn its own process:\nline 7"]
+
+
+@pytest.mark.xdist_group("end to end")
+def test_one_command_builds_several_workspaces_and_fails_when_one_does(built, tmp_path, new_workspace):
+    """The built one has nothing to do; the empty one is told what it lacks, from a process of its own."""
+    empty = new_workspace(tmp_path / "empty").root
+    named = [word for root in (built.root, empty, built.root) for word in ("--workspace", str(root))]
+    result = CliRunner().invoke(main, ["run", "2016-17", *named])
+    assert result.exit_code == 1
+    assert result.stdout.split() == [str(built.outputs / "index.html")]
+    assert "Nothing has changed" in result.stderr
+    assert "overview sample" in result.stderr
+    assert f"not everything was built in 1 of 2 workspaces: {empty}" in result.stderr
