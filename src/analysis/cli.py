@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,17 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.option("--force", is_flag=True, help="Build everything anew, also what has not changed.")
 @click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
 @click.option("--workspace", "roots", multiple=True, type=FOLDER, default=["."], help="As elsewhere; name several to build them all.")
-def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, force: bool, why: bool, roots: tuple[Path, ...]) -> None:
+@click.option("--cluster", metavar="ADDRESS", default=None, help="Build on the Dask cluster whose scheduler is there, not on this machine.")
+def run(
+    periods: tuple[str, ...],
+    edition: str,
+    jobs: int | None,
+    with_pdf: bool,
+    force: bool,
+    why: bool,
+    roots: tuple[Path, ...],
+    cluster: str | None,
+) -> None:
     """Build the reports of each PERIOD that are not as they would be built now.
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
@@ -84,7 +95,7 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool
 
     roots = tuple(dict.fromkeys(root.resolve() for root in roots))
     waiting = [root for root in roots if force or not nothing_to_do(root, periods, edition, with_pdf)]
-    built = _build(waiting, periods, edition, jobs, with_pdf, force) if waiting else {}
+    built = _build(waiting, periods, edition, jobs, cluster, with_pdf, force) if waiting else {}
     for root in roots:
         if len(roots) > 1:
             click.echo(f"{root}:", err=True)
@@ -98,20 +109,23 @@ def run(periods: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool
     sys.exit(1 if amiss else 0)
 
 
-def _build(roots: list[Path], names: tuple[str, ...], edition: str, jobs: int | None, with_pdf: bool, anew: bool) -> dict[Path, Built]:
+def _build(
+    roots: list[Path], names: tuple[str, ...], edition: str, jobs: int | None, cluster: str | None, with_pdf: bool, anew: bool
+) -> dict[Path, Built]:
     """What became of each workspace, with a progress bar meanwhile."""
     from tqdm import tqdm
 
-    from analysis.run import done_apart, requested, run_all
+    from analysis.run import requested, run_all
+    from analysis.workers import done_apart, on_cluster
 
     steps = len(roots) * (1 + len(requested(names, APRIL)))
-    with tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
+    workers = on_cluster(cluster) if cluster else nullcontext(partial(done_apart, jobs=jobs or os.cpu_count() or 1))
+    with workers as spread, tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
 
         def show(step: str) -> None:
             bar.set_postfix_str(step)
             bar.update()
 
-        spread = partial(done_apart, jobs=jobs or os.cpu_count() or 1)
         return {one.root: one for one in run_all(roots, names, edition, spread, show, with_pdf=with_pdf, anew=anew)}
 
 
@@ -166,8 +180,8 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     """
     from tqdm import tqdm
 
-    from analysis.run import done_apart
     from analysis.run import verify as rebuild
+    from analysis.workers import done_apart
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         editions = [edition] if edition else ["public", "internal"]

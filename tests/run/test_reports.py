@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.periods import Period
 from analysis.run import reports, tasks
-from analysis.run.reports import Built, alone, run_all
+from analysis.run.reports import Built, Order, alone, run_all
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
 from analysis.settings import Fault, Workspace
@@ -93,14 +93,22 @@ def test_the_summary_says_what_was_built_why_and_what_was_not(tmp_path):
     assert list(summary(Built(tmp_path, error=error), why=False)) == ["overview: it ended with KeyError: 'x'\nIn its own process:\nline 7"]
 
 
-@pytest.mark.xdist_group("end to end")
-def test_one_command_builds_several_workspaces_and_fails_when_one_does(built, tmp_path, new_workspace):
-    """The built one has nothing to do; the empty one is told what it lacks, from a process of its own."""
-    empty = new_workspace(tmp_path / "empty").root
-    named = [word for root in (built.root, empty, built.root) for word in ("--workspace", str(root))]
+def test_the_command_tells_of_each_workspace_and_fails_when_one_does(tmp_path, new_workspace):
+    """Two without extracts are each told what they lack, from a process of their own; one that is named twice is built once."""
+    roots = [new_workspace(tmp_path / name).root for name in ("one", "two")]
+    named = [word for root in (*roots, roots[0]) for word in ("--workspace", str(root))]
     result = CliRunner().invoke(main, ["run", "2016-17", *named])
-    assert result.exit_code == 1
-    assert result.stdout.split() == [str(built.outputs / "index.html")]
-    assert "Nothing has changed" in result.stderr
-    assert "overview sample" in result.stderr
-    assert f"not everything was built in 1 of 2 workspaces: {empty}" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert [line for line in lines if line.endswith(":")] == [f"{root}:" for root in roots]
+    assert sum("overview sample" in line for line in lines) == 2
+    assert lines[-1] == f"overview: not everything was built in 2 of 2 workspaces: {roots[0]}, {roots[1]}"
+
+
+def test_an_order_for_another_machine_is_refused_here(tmp_path, new_workspace):
+    """A worker that does not see the folder, or makes other identifiers, must not build."""
+    root = new_workspace(tmp_path / "one").root
+    with pytest.raises(Fault, match="does not see"):
+        reports.plan(Order(tmp_path / "elsewhere", "", (), "internal"))
+    with pytest.raises(Fault, match="has another secret"):
+        reports.plan(Order(root, "mark of another", (), "internal"))

@@ -3,19 +3,24 @@
 import getpass
 import io
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from analysis.run import done_apart
+from analysis.periods import Period
+from analysis.run.fresh import Folder, build_folder
+from analysis.run.tasks import Task
 from analysis.run.verify import differences, find_tasks, first_difference, verify
 from analysis.settings import Fault, Workspace
+from analysis.workers import done_apart, on_cluster
 
 END_TO_END = pytest.mark.xdist_group("end to end")
 
@@ -67,6 +72,23 @@ def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved
     assert "2016-17-Q3 public: all" in done.stderr
     assert Path(done.stdout.strip()) == built.outputs / "2016-17-Q3" / "public" / "manifest.json"
     assert not list(built.processed.glob(".verify-*"))
+
+
+@END_TO_END
+def test_a_report_that_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
+    """On a worker with another locale and time zone, in another folder. How work is spread and lost workers: workers/test_cluster.py."""
+    distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+    root = tmp_path / "elsewhere"
+    shutil.copytree(built.root, root, copy_function=os.link, ignore=shutil.ignore_patterns("outputs", "registers"))
+    task = Task(root, Period.parse("2016-17-Q1"), "internal")
+    there = {"TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, env=there) as cluster,
+        on_cluster(cluster.scheduler_address) as spread,
+    ):
+        ((_, outcome),) = spread(build_folder, [Folder(task, {}, ("it is not there",))])
+    assert outcome.failure == ""
+    assert differences(replace(task, root=built.root).folder, task.folder) == []
 
 
 @END_TO_END

@@ -21,7 +21,7 @@ from analysis.people.names import SHORT_FORMS, name_key
 from analysis.people.records import LOCAL_IDS, completed_years, describe_children, person_rows, without_identity
 from analysis.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
 from analysis.people.review import decide, read_answers, review_book
-from analysis.people.secret import SYNTHETIC_KEY, read_secret
+from analysis.people.secret import SYNTHETIC_KEY, read_secret, secret_mark
 from analysis.settings import PeoplePolicy
 from analysis.sources import TEXT
 
@@ -42,6 +42,7 @@ __all__ = [
     "read_people_register",
     "read_secret",
     "review_book",
+    "secret_mark",
     "write_decisions",
     "write_people_register",
 ]

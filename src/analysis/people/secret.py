@@ -19,13 +19,22 @@ def read_secret(workspace: Workspace) -> bytes:
     """
     if workspace.is_synthetic:
         return SYNTHETIC_KEY
-    named = os.environ.get("OVERVIEW_SECRET_FILE")
-    path = Path(named).expanduser() if named else Path.home() / ".config" / "safeguarding-overview" / "secret"
+    path = _secret_path()
     if path.resolve().is_relative_to(workspace.root.resolve()):
         raise Fault(f"The secret {path} lies in the workspace, beside what it protects. Move it out and name it in OVERVIEW_SECRET_FILE.")
-    if not named and not path.exists():
+    if not os.environ.get("OVERVIEW_SECRET_FILE") and not path.exists():
         _make_secret(path)
     return _secret_from(path)
+
+
+def secret_mark(workspace: Workspace) -> str:
+    """What tells whether two machines have the same key, and nothing else about it."""
+    return hashlib.sha256(b"mark of " + read_secret(workspace)).hexdigest()
+
+
+def _secret_path() -> Path:
+    named = os.environ.get("OVERVIEW_SECRET_FILE")
+    return Path(named).expanduser() if named else Path.home() / ".config" / "safeguarding-overview" / "secret"
 
 
 def _make_secret(path: Path) -> None:

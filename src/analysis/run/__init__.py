@@ -1,7 +1,6 @@
 """The story in order: extracts in, figures counted once, every report built, each whole or not at all."""
 
 from analysis.run.log import commit, current_user, runs
-from analysis.run.processes import done_apart
 from analysis.run.register import publish
 from analysis.run.reports import Built, run, run_all
 from analysis.run.signoff import Signature, sign_off
@@ -19,7 +18,6 @@ __all__ = [
     "check",
     "commit",
     "current_user",
-    "done_apart",
     "lint_text",
     "publish",
     "requested",

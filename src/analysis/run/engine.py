@@ -20,8 +20,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager
 
-from analysis.run.processes import end_with_starter
 from analysis.run.shell import new_shell
+from analysis.workers import end_with_starter
 
 
 class CellRun(NamedTuple):

@@ -1,6 +1,6 @@
 """The reports of one workspace or of many with the same workers: first the figures of all, then every report.
 
-The workers are processes of this machine or those of a cluster; the pieces of work are the same. Each workspace stands for itself: what
+The pieces of work are the same on this machine and on a cluster (see `analysis.workers`). Each workspace stands for itself: what
 goes wrong in one stops no other.
 """
 
@@ -11,24 +11,23 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from analysis.disclose import EDITIONS, Edition
 from analysis.hashing import files_in
+from analysis.people import secret_mark
 from analysis.periods import Period
 from analysis.publish import find_printer
 from analysis.run.fresh import Folder, build_folder, folders_to_build
 from analysis.run.log import record
-from analysis.run.processes import done_apart
 from analysis.run.story import check_commentaries, figures, requested, write_index
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.settings import Fault, Workspace
 from analysis.stamps import everything, whole_run
-
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
-"""Does a piece of work for each item, and gives each item with what came of it as it ends; an error is a result too."""
+from analysis.workers import Spread, done_apart
 
 Progress = Callable[[str], object]
 """Is told of the figures of each workspace and of each report, as they are done."""
@@ -36,9 +35,10 @@ Progress = Callable[[str], object]
 
 @dataclass(frozen=True)
 class Order:
-    """The reports that are to be built in one workspace."""
+    """The reports that are to be built in one workspace, with the mark of the secret that makes identifiers there."""
 
     root: Path
+    secret: str
     periods: tuple[Period, ...]
     edition: Edition
     with_pdf: bool = False
@@ -145,15 +145,24 @@ def plan(order: Order) -> Plan:
     Raises `Fault` when the extracts or the commentary cannot be used, when the edition is unknown, or when there is no way to a PDF.
     """
     workspace = Workspace(order.root)
-    if order.edition not in EDITIONS:
-        raise Fault(f"There is no edition {order.edition!r}. Write public or internal.")
-    if order.with_pdf:
-        find_printer()
+    _check(order, workspace)
     clear_scratch(workspace.outputs)
     publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
     warnings = check_commentaries(workspace, order.periods, publishable)
     tasks = [Task(order.root, period, order.edition, order.with_pdf) for period in order.periods]
     return Plan(tuple(folders_to_build(tasks, publishable, anew=order.anew)), warnings)
+
+
+def _check(order: Order, workspace: Workspace) -> None:
+    """Raise `Fault` when an order cannot be carried out on this machine."""
+    if order.edition not in EDITIONS:
+        raise Fault(f"There is no edition {order.edition!r}. Write public or internal.")
+    if not workspace.config.is_dir():
+        raise Fault(f"{gethostname()} does not see {order.root}. Put workspaces into a folder that all machines see under the same path.")
+    if secret_mark(workspace) != order.secret:
+        raise Fault(f"{gethostname()} has another secret for identifiers. Name the same file in OVERVIEW_SECRET_FILE on all machines.")
+    if order.with_pdf:
+        find_printer()
 
 
 @contextmanager
@@ -168,7 +177,8 @@ def alone(workspace: Workspace) -> Iterator[None]:
 
 
 def _order(root: Path, names: Iterable[str], edition: Edition, with_pdf: bool, anew: bool) -> Order:
-    return Order(root, tuple(requested(names, Workspace(root).authority.year_starts_in)), edition, with_pdf, anew)
+    workspace = Workspace(root)
+    return Order(root, secret_mark(workspace), tuple(requested(names, workspace.authority.year_starts_in)), edition, with_pdf, anew)
 
 
 def _settled(attempt: Callable[[], Any]) -> Any:

@@ -17,11 +17,13 @@ from typing import Any
 
 from analysis.disclose import EDITIONS
 from analysis.origins import hash_inputs
+from analysis.people import secret_mark
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
-from analysis.run.reports import Order, Progress, Spread, build_orders
+from analysis.run.reports import Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
 from analysis.settings import Fault, Workspace
+from analysis.workers import Spread
 
 # What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
 PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": "", "decisions": ""}
@@ -82,7 +84,8 @@ def rebuilt(
     try:
         place_recorded(workspace.root, root, manifest)
         with_pdf = "report.pdf" in manifest["outputs"]
-        (built,) = build_orders([Order(root, tuple(task.period for task in tasks), tasks[0].edition, with_pdf)], spread, on_done)
+        order = Order(root, secret_mark(Workspace(root)), tuple(task.period for task in tasks), tasks[0].edition, with_pdf)
+        (built,) = build_orders([order], spread, on_done)
         if built.error:
             raise built.error
         yield root, {one.task.name: [f"it could not be rebuilt: {one.failure}"] for one in built.failures}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.run.processes import done_apart
+from analysis.workers import done_apart
 
 
 def worked(name: str) -> tuple[str, int]:
@@ -31,7 +31,7 @@ def test_each_piece_of_work_has_a_process_of_its_own():
 
 PROGRAM = """
 import sys, time
-from analysis.run.processes import done_apart
+from analysis.workers import done_apart
 from time import sleep
 print("ready", flush=True)
 list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))

@@ -1,0 +1,12 @@
+"""Where work is done: in processes of its own on this machine, or on a cluster. Nothing heavy is imported here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from analysis.workers.cluster import on_cluster
+from analysis.workers.processes import done_apart, end_with_starter
+
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
+"""Does a piece of work for each item, and gives each item with what came of it as it ends; an error is a result too."""
+
+__all__ = ["Spread", "done_apart", "end_with_starter", "on_cluster"]

@@ -1,0 +1,97 @@
+"""Work on a cluster comes to the same as on this machine, also when a worker is lost in the middle."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from subprocess import check_output
+from threading import Thread
+
+import pytest
+
+from analysis.settings import Fault
+from analysis.workers import done_apart, on_cluster
+from analysis.workers.cluster import circumstances, on_worker
+
+pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two workers with one thread each, as the how-to page sets them up, on this machine."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
+        yield running
+
+
+def commands(folder: Path) -> list[tuple[str, ...]]:
+    """Six pieces of work, each of which notes that it was begun, waits until it may go on, writes a file and says what it wrote."""
+    folder.mkdir()
+    shell = "echo begun >> {0}/{1}.log; while [ ! -e {0}/go ]; do sleep 0.05; done; echo {1} > {0}/{1}.txt; cat {0}/{1}.txt"
+    return [("sh", "-c", shell.format(folder, number)) for number in range(6)]
+
+
+def begun(folder: Path) -> int:
+    return sum(len(log.read_text().splitlines()) for log in folder.glob("*.log"))
+
+
+def lose_a_worker(cluster, folder: Path) -> None:
+    """Kill a worker when both are at work, and let the work go on when something has been begun once more."""
+    from distributed import Client
+
+    with Client(cluster.scheduler_address) as client:
+        workers = client.run(os.getpid)
+    while begun(folder) < 2:
+        time.sleep(0.05)
+    os.kill(next(iter(workers.values())), signal.SIGKILL)
+    while begun(folder) < 3:
+        time.sleep(0.05)
+    (folder / "go").touch()
+
+
+def written(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.glob("*.txt")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_come_to_the_same(cluster, tmp_path):
+    results = []
+    for jobs in (1, 2):
+        todo = commands(tmp_path / str(jobs))
+        (tmp_path / str(jobs) / "go").touch()
+        results.append({todo.index(item): result for item, result in done_apart(check_output, todo, jobs)})
+    todo = commands(tmp_path / "cluster")
+    killer = Thread(target=lose_a_worker, args=(cluster, tmp_path / "cluster"))
+    killer.start()
+    with on_cluster(cluster.scheduler_address) as spread:
+        results.append({todo.index(item): result for item, result in spread(check_output, todo)})
+    killer.join()
+    assert results[0] == results[1] == results[2] == {number: f"{number}\n".encode() for number in range(6)}
+    assert written(tmp_path / "1") == written(tmp_path / "2") == written(tmp_path / "cluster")
+    assert begun(tmp_path / "cluster") > 6
+
+
+def test_what_fails_on_a_worker_is_a_result_of_its_own(cluster, tmp_path):
+    (tmp_path / "there").touch()
+    with on_cluster(cluster.scheduler_address) as spread:
+        results = dict(spread(os.path.getsize, [tmp_path / "there", tmp_path / "nowhere"]))
+    assert results[tmp_path / "there"] == 0
+    assert isinstance(results[tmp_path / "nowhere"], FileNotFoundError)
+
+
+def test_a_worker_with_other_code_or_packages_does_nothing(tmp_path):
+    asked = circumstances() | {"cli.py": "0" * 64, "pandas": "0.1"}
+    with pytest.raises(Fault, match=r"cli.py has changed\n.*pandas has changed from 0.1 to"):
+        on_worker(os.mkdir, tmp_path / "made", asked)
+    assert not (tmp_path / "made").exists()
+
+
+def test_an_address_where_nobody_answers_and_a_missing_extra_are_said_plainly(monkeypatch):
+    monkeypatch.setattr("analysis.workers.cluster.SECONDS_TO_ANSWER", 0.1)
+    with pytest.raises(Fault, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:1: "), on_cluster("tcp://127.0.0.1:1"):
+        pass
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(Fault, match="--extra cluster"), on_cluster("tcp://127.0.0.1:1"):
+        pass
