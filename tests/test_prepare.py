@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from analysis.prepare import (
     COLUMNS,
     age_band,
-    hours_between,
-    interviewed_within,
     make_episodes,
     make_return_interviews,
     match_interviews,
@@ -49,7 +47,7 @@ def placements(text: str) -> pd.DataFrame:
     """Lines of ``child responsible first-day last-day``; '-' is a placement that goes on."""
     cells = [line.split() for line in text.strip().splitlines()]
     rows = [
-        {"placement_id": f"PL{n}", "child_id": c, "responsible": r, "started_on": may(s), "ended_on": may(e)}
+        {"placement_id": f"PL{n}", "child_id": c, "responsible": r, "placement_type": "foster", "started_on": may(s), "ended_on": may(e)}
         for n, (c, r, s, e) in enumerate(cells)
     ]
     return pd.DataFrame(rows).astype({"started_on": TIME, "ended_on": TIME, "child_id": TEXT, "responsible": TEXT})
@@ -208,15 +206,6 @@ def test_weekday_and_time_of_day(moment, block, hour):
     assert [weekday_and_time(moments, hours).item() for hours in (4, 1)] == [block, hour]
 
 
-@pytest.mark.parametrize(
-    ("hours", "completed", "within"),
-    [(0, True, "72h"), (72, True, "72h"), (72.01, True, "longer"), (None, True, "not_recorded"), (None, False, "not_completed")],
-)
-def test_whether_an_interview_was_in_time(hours, completed, within):
-    """72 elapsed hours are in time; a completed interview without a time is not counted as one that was."""
-    assert interviewed_within(pd.Series([hours], dtype="float64"), pd.Series([completed])).tolist() == [within]
-
-
 def test_hours_run_from_report_to_sending():
     """Not for found; not when it was sent before it was reported; empty when a time is."""
     rows = notifications("A missing 01 10:00\nA found 02 10:00\nA missing 03 10:00\nB missing 04 10:00").assign(
@@ -227,12 +216,6 @@ def test_hours_run_from_report_to_sending():
     table = done.tables["notifications"]
     assert table["hours_to_send"].fillna(-1).tolist() == [25.5, -1, -1, -1]
     assert table["sent_band"].tolist() == ["24h_to_72h", "not_recorded", "not_recorded", "not_recorded"]
-
-
-def test_hours_between():
-    """Half an hour is half; nothing is nothing."""
-    start, end = pd.Series([may("01 10:00"), may("01 10:00")]), pd.Series([may("01 10:30"), pd.NaT])
-    assert hours_between(start, end).fillna(-1).tolist() == [0.5, -1]
 
 
 # Return interviews

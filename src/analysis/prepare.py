@@ -11,6 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.derived import (
+    PLACED,
+    duration_band,
+    held_within,
+    hours_between,
+    interviewed_within,
+    placed_on_the_day,
+    risk_level,
+    with_placement,
+    without_time,
+)
 from analysis.sources import ORIGIN, TEXT, Finding, findings_about
 
 COLUMNS = {
@@ -20,13 +31,13 @@ COLUMNS = {
     ),
     "episodes": (
         "episode_id child_id started_at started_block started_hour returned_at category missing_from sex age final_risk district "
-        "notifications duration_hours"
+        "notifications duration_hours duration_band risk_level placement_type located placed_by"
     ),
     "return_interviews": (
         "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview "
-        "interviewed_within"
+        "interviewed_within placed_by"
     ),
-    "meetings": "meeting_id child_id requested_on held_on status",
+    "meetings": "meeting_id child_id requested_on held_on status held_within",
     "referrals": "referral_id child_id received_on concern_type sex age age_band",
     "risk_assessments": "assessment_id child_id completed_on level sex age",
     "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
@@ -35,6 +46,7 @@ COLUMNS = {
     "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity",
     "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
+    "placement_details": "placement_id located provider placed_by",
     "service_referrals": "referral_id child_id received_on re_referral sex age",
     "training_events": "event_id held_on kind delegates",
     "prevention": "activity_id held_on kind phase district pupils",
@@ -47,6 +59,7 @@ CODED = (
     *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
     *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
     *("ethnicity", "record_type", "age_band"),
+    *("located", "provider", "placed_by"),
 )
 """Columns in which an empty cell is said to be not recorded."""
 
@@ -58,6 +71,9 @@ HOURS_IN_A_BLOCK = 4
 
 AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
 """The bands of age in which children are told where single years would be few, each with its first year."""
+
+MEETING_DAYS = 15
+"""How soon a meeting should be held where the authority says nothing else."""
 
 NO_EPISODE = "no episode of this child ends within 24 hours of this return"
 
@@ -71,13 +87,19 @@ class Prepared:
     findings: tuple[Finding, ...]
 
 
-def prepare(tables: dict[str, pd.DataFrame]) -> Prepared:
-    """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it."""
+def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -> Prepared:
+    """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it.
+
+    ``meeting_days`` is how soon after the request a multi-agency meeting should be held.
+    """
     done = {table: say_not_recorded(rows) for table, rows in tables.items()}
     without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
     if "notifications" in done:
         done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
-        done["episodes"] = make_episodes(done["notifications"])
+        episodes = make_episodes(done["notifications"])
+        done["episodes"] = with_placement(episodes, "started_at", done.get("placements"), done.get("placement_details"))
+    if "meetings" in done:
+        done["meetings"] = judge_meetings(done["meetings"], meeting_days)
     if "episodes" in done and "return_interviews" in tables:
         matched = match_interviews(done["episodes"], without_episode)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
@@ -132,7 +154,7 @@ def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
     returned = members[members["category"] == "found"].set_index("episode_id")["occurred_at"].reindex(first.index)
     missing = (members["category"] == "missing").groupby(by_episode).any().reindex(first.index)
     risk = members["final_risk"].where(members["final_risk"] != "not_recorded").groupby(by_episode).last().reindex(first.index)
-    return first.assign(
+    made = first.assign(
         started_at=first["occurred_at"],
         started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
         started_hour=weekday_and_time(first["occurred_at"], 1),
@@ -141,7 +163,10 @@ def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
         final_risk=risk.fillna("not_recorded").astype(TEXT),
         notifications=members.groupby("episode_id").size().reindex(first.index),
         duration_hours=hours_between(first["occurred_at"], returned),
-    ).reset_index()[COLUMNS["episodes"]]
+        duration_band=duration_band(hours_between(first["occurred_at"], returned)),
+    ).reset_index()
+    made = made.assign(risk_level=risk_level(made["category"], made["final_risk"]))
+    return made[[name for name in COLUMNS["episodes"] if name not in PLACED]]
 
 
 def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
@@ -155,20 +180,8 @@ def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Seri
     police = rows["reported_missing_from"].map({"home": "home"}).fillna("not_recorded").astype(TEXT)
     if placements is None:
         return police
-    placed = responsible_on_the_day(rows, placements)
+    placed = placed_on_the_day(rows, placements, "occurred_at")["responsible"]
     return placed.map({"own": "own_care", "other": "other_authority_care"}).astype(TEXT).fillna(police)
-
-
-def responsible_on_the_day(rows: pd.DataFrame, placements: pd.DataFrame) -> pd.Series:
-    """Who is responsible for the placement a child is in on the day of ``occurred_at``, first and last day included.
-
-    When placements overlap the one that started later counts; when they start on the same day, this authority's own.
-    """
-    days = pd.DataFrame({"row": rows.index, "child_id": rows["child_id"], "day": rows["occurred_at"].dt.normalize()})
-    both = days.merge(placements[["child_id", "responsible", "started_on", "ended_on"]], on="child_id")
-    inside = both[(both["started_on"] <= both["day"]) & ~(both["ended_on"] < both["day"])]
-    last = inside.sort_values(["row", "started_on", "responsible"]).drop_duplicates("row", keep="last")  # "own" sorts after "other".
-    return last.set_index("row")["responsible"].reindex(rows.index)
 
 
 def sent_band(hours: pd.Series) -> pd.Series:
@@ -183,9 +196,9 @@ def age_band(ages: pd.Series) -> pd.Series:
     return bands.astype(TEXT).fillna("not_recorded")
 
 
-def hours_between(start: pd.Series, end: pd.Series) -> pd.Series:
-    """Elapsed hours; empty when either time is."""
-    return (end - start) / pd.Timedelta(hours=1)
+def judge_meetings(meetings: pd.DataFrame, target_days: int) -> pd.DataFrame:
+    """Meetings with whether each was held, and within the target."""
+    return meetings.assign(held_within=held_within(meetings["requested_on"], meetings["held_on"], meetings["status"], target_days))
 
 
 def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame) -> pd.Series:
@@ -209,18 +222,12 @@ def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matche
     rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
     rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
     completed = rows["outcome"] == "completed"
-    hours = hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed)
+    hours = hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed & ~without_time(rows["interviewed_at"]))
     return rows.assign(
         offered=offered(rows["offered_on"], rows["outcome"]),
         hours_to_interview=hours,
-        interviewed_within=interviewed_within(hours, completed),
+        interviewed_within=interviewed_within(rows["returned_at"], rows["interviewed_at"], completed),
     )
-
-
-def interviewed_within(hours: pd.Series, completed: pd.Series) -> pd.Series:
-    """How soon after the return a completed interview was held, in elapsed hours."""
-    bands = np.select([~completed, hours <= 72, hours > 72], ["not_completed", "72h", "longer"], "not_recorded")
-    return pd.Series(bands, index=hours.index, dtype=TEXT)
 
 
 def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:

@@ -33,6 +33,12 @@ class ServiceWindow(Record):
     months_after_year: int = Field(ge=0, le=11)
 
 
+class Targets(Record):
+    """What the authority has set itself."""
+
+    multi_agency_meeting_days: int = Field(default=15, ge=1)
+
+
 class Authority(Record):
     """Who reports: ``config/authority.toml``."""
 
@@ -42,6 +48,7 @@ class Authority(Record):
     districts: tuple[str, ...]
     year_starts_in: int = Field(default=4, ge=1, le=12)
     windows: dict[str, ServiceWindow] = {}
+    targets: Targets = Targets()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.
     country_code: str = "E92000001"
     country_name: str = "England"

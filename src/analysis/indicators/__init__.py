@@ -5,7 +5,19 @@ Table, chart, sentence, methodology page and open data are all derived from thes
 
 from __future__ import annotations
 
-from analysis.indicators import exploitation, interviews, missing, partnership, prevention, profile, support, training
+from analysis.indicators import (
+    episodes,
+    exploitation,
+    interview_groups,
+    interviews,
+    meetings,
+    missing,
+    partnership,
+    prevention,
+    profile,
+    support,
+    training,
+)
 from analysis.settings import Fault
 from analysis.spec import Indicator
 
@@ -17,6 +29,7 @@ SECTIONS = {
     "exploitation": "Children potentially at risk of sexual exploitation",
     "profile": "Problem profile",
     "missing": "Children missing from home and care",
+    "missing_depth": "Going missing in depth",
 }
 
 # What a reader with two minutes sees first: at most six.
@@ -29,7 +42,10 @@ HEADLINES = (
     "return_interviews_completed_looked_after",
 )
 
-ROOMS = (partnership, prevention, support, training, exploitation, profile, missing, interviews)
+ROOMS = (
+    *(partnership, prevention, support, training, exploitation, profile),
+    *(missing, meetings, interviews, episodes, interview_groups),
+)
 
 ALL: tuple[Indicator, ...] = tuple(indicator for room in ROOMS for indicator in room.INDICATORS)
 BY_KEY = {indicator.key: indicator for indicator in ALL}

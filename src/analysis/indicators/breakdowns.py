@@ -1,5 +1,6 @@
 """The ways in which indicators are divided."""
 
+from dataclasses import replace
 from itertools import product
 from math import inf
 
@@ -138,4 +139,100 @@ SENT_BAND = Breakdown(
         Category("over_72h", "After more than 72 hours", "sent after more than ~72 hours~"),
         Category("not_recorded", "Not recorded", "without a recorded time of sending"),
     ),
+)
+
+DURATION = Breakdown(
+    key="duration",
+    name="duration",
+    column="duration_band",
+    categories=(
+        Category("within_8h", "Up to 8 hours", "up to ~8 hours~"),
+        Category("8h_to_24h", "More than 8 and up to 24 hours", "more than that but up to ~24 hours~"),
+        Category("24h_to_72h", "More than 24 and up to 72 hours", "more than that but up to ~72 hours~"),
+        Category("over_72h", "More than 72 hours", "more than ~72 hours~"),
+        Category("not_returned", "No return recorded", "so far without a return"),
+    ),
+    verb="lasted",
+    shortest="year",
+)
+
+RISK_LEVEL = Breakdown(
+    key="risk",
+    name="level of risk",
+    column="risk_level",
+    categories=(
+        Category("absent", "Absent, as the police recorded it until March 2017", "of an absent child"),
+        Category("no_apparent_risk", "No apparent risk", "without apparent risk"),
+        Category("low", "Low", "of low risk"),
+        Category("medium", "Medium", "of medium risk"),
+        Category("high", "High", "of high risk"),
+        Category("not_recorded", "Not recorded", "without a recorded level of risk"),
+    ),
+    shortest="year",
+)
+
+PLACEMENT_TYPE = Breakdown(
+    key="placement",
+    name="kind of placement",
+    column="placement_type",
+    categories=(
+        Category("foster", "Foster placement", "from a foster placement"),
+        Category("childrens_home", "Children's home", "from a children's home"),
+        Category("semi_independent", "Semi-independent", "from semi-independent living"),
+        Category("parents", "Placed with parents", "from a placement with parents"),
+        Category("not_recorded", "Not recorded", "from a placement of a kind that was not recorded"),
+    ),
+    shortest="year",
+)
+
+RESPONSIBLE = Breakdown(
+    key="responsible",
+    name="whose care",
+    column="missing_from",
+    categories=tuple(one for one in MISSING_FROM.categories if one.code in {"own_care", "other_authority_care"}),
+    shortest="year",
+)
+
+MISSING_FROM_IN_A_YEAR = replace(MISSING_FROM, shortest="year")
+
+PLACED_BY = Breakdown(
+    key="placed_by",
+    name="the authority that placed the child",
+    column="placed_by",
+    categories=(
+        Category("neighbour", "A neighbouring authority", "of children placed by a neighbouring authority"),
+        Category("region", "Another authority of the region", "of children placed by another authority of the region"),
+        Category("elsewhere", "An authority elsewhere", "of children placed by an authority elsewhere"),
+        Category("not_recorded", "Not recorded", "of children placed by an authority that was not recorded"),
+    ),
+    shortest="year",
+)
+
+INTERVIEWED_WITHIN = Breakdown(
+    key="time",
+    name="time from the return",
+    column="interviewed_within",
+    categories=(
+        Category("24h", "Within 24 hours", "held within ~24 hours~"),
+        Category("72h", "After 24 and within 72 hours", "held after that but within ~72 hours~"),
+        Category("7_days", "After 72 hours and within 7 days", "held after that but within ~7 days~"),
+        Category("longer", "After more than 7 days", "held after more than ~7 days~"),
+        Category("3_days_by_date", "0 to 3 days, by the dates alone", "held ~0 to 3 days~ later, by the dates alone"),
+        Category("longer_by_date", "More than 3 days, by the dates alone", "held more than ~3 days~ later, by the dates alone"),
+        Category("not_recorded", "Not recorded", "without a recorded time"),
+    ),
+    shortest="year",
+)
+
+HELD_WITHIN = Breakdown(
+    key="held",
+    name="whether it was held",
+    column="held_within",
+    categories=(
+        Category("target", "Held within the target", "held within the target"),
+        Category("later", "Held later", "held later"),
+        Category("not_dated", "Recorded complete without a date", "recorded complete without a date"),
+        Category("not_held", "Not held, or not recorded", "not held or not recorded"),
+    ),
+    shortest="year",
 )

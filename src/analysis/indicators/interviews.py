@@ -14,7 +14,7 @@ REQUIRED = where("an interview was required", required="yes")
 OFFERED = where("an interview was offered", required="yes", offered="yes")
 ACCEPTED = where("an interview was completed or advice was given in its place", outcome=("completed", "advice_given"))
 COMPLETED = where("an interview was completed", outcome="completed")
-WITHIN_72_HOURS = where("within 72 hours of the return", interviewed_within="72h")
+WITHIN_72_HOURS = where("within 72 hours of the return", interviewed_within=("24h", "72h"))
 FROM_HOME = where("missing from home", missing_from="home")
 LOOKED_AFTER = where("missing from care", missing_from=("own_care", "other_authority_care"))
 

@@ -13,7 +13,7 @@ from analysis.indicators.breakdowns import (
     SEX_OF_EPISODE,
     TIME_OF_START,
 )
-from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, Share, where
+from analysis.measures import AgeRange, Count, PeakAge, People, Repeats, where
 from analysis.spec import Break, Example, Indicator
 
 IN_THE_AREA = "children missing in the area, with those looked after by other authorities and placed in it"
@@ -44,14 +44,6 @@ episode_id | child_id | started_at       | started_block | started_hour | catego
 2          | B        | 2016-08-19 20:00 | friday_20     | friday_20    | missing  | male   | Ashdale
 3          | B        | 2016-08-27 21:00 | saturday_20   | saturday_21  | missing  | male   | Broxley
 4          | C        | 2017-03-31 23:50 | friday_20     | friday_23    | missing  |        | not_recorded
-"""
-
-MEETINGS = """
-meeting_id | child_id | requested_on | held_on    | status
-1          | A        | 2016-06-01   | 2016-06-09 | complete
-2          | B        | 2016-10-03   |            | not_recorded
-3          | B        | 2017-02-20   | 2017-04-04 | complete
-4          | C        | 2017-05-02   | 2017-05-09 | complete
 """
 
 INDICATORS = (
@@ -229,40 +221,5 @@ INDICATORS = (
         caveats=("police_time",),
         breaks=(ABSENT_REPLACED,),
         example=Example(NOTIFICATIONS, "2016-17", "1", "Only the first one about A."),
-    ),
-    Indicator(
-        key="multi_agency_meetings_requested",
-        name="Multi-agency meetings requested",
-        section="missing",
-        definition="Multi-agency meetings about a missing child that were requested in the period.",
-        why_it_matters="A meeting brings together those who can help a child who goes missing again and again.",
-        source="meetings",
-        measure=Count(),
-        dated_by="requested_on",
-        unit="meetings",
-        population=IN_THE_AREA,
-        statement="{figure} multi-agency [meeting was|meetings were] requested",
-        known_as=("multi agency meeting", "meeting … requested"),
-        example=Example(
-            MEETINGS, "2016-17", "3", "Meetings count by the day of the request; the one about C was requested in the next year."
-        ),
-    ),
-    Indicator(
-        key="multi_agency_meetings_recorded_complete",
-        name="Multi-agency meetings recorded complete",
-        section="missing",
-        definition="Of the multi-agency meetings requested in the period, those recorded complete, whenever they were held.",
-        why_it_matters="A meeting that was asked for and not held, or not recorded, helps nobody.",
-        source="meetings",
-        measure=Share(part=where("recorded complete", status="complete")),
-        dated_by="requested_on",
-        unit="meetings requested",
-        population=IN_THE_AREA,
-        statement="{part} of the {whole} meetings requested ({figure}) [was|were] recorded complete",
-        known_as=("meeting … complete", "meeting … recorded complete"),
-        better="higher",
-        example=Example(
-            MEETINGS, "2016-17", "67", "Two of the three requested in the year, the second although it was held after the year's end."
-        ),
     ),
 )

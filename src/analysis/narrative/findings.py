@@ -57,10 +57,13 @@ def _headline_item(rows: Publishable, indicator: Indicator, period: Period, auth
 
 
 def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period: Period, is_now: bool) -> Markup:
-    """The shares of a breakdown: of the figure just told, or of an earlier one named by its period."""
+    """The shares of a breakdown: of the figure just told, or of an earlier one named by its period.
+
+    The parts of a percentage have a whole each, so they are told in tables alone.
+    """
     figures = rows.split(indicator.key, period.name, breakdown.key)
     whole = rows.figure(Address(indicator.key, period.name))
-    if not figures or whole is None or not whole.is_shown:
+    if not figures or whole is None or not whole.is_shown or whole.is_percentage:
         return Markup()
     division = rows.division(indicator.key, breakdown.key)
     return split_said(figures, division, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from analysis import markup
+from analysis.comparisons import break_between
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import mark
+from analysis.markup import with_terms
 from analysis.periods import Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Breakdown, Figure, Indicator
@@ -23,7 +26,8 @@ ALL_OF_IT = Markup('<span class="term">100%</span>')
 def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Table:
     """The categories of a breakdown, with number and percentage for each period, and the whole below.
 
-    Periods in which the breakdown was not counted are left out. Raises `Fault` when that is all of them.
+    Periods in which the breakdown was not counted are left out, and one that breaks with the period before it is marked. Raises `Fault`
+    when none is left.
     """
     division = rows.division(indicator.key, breakdown)
     wanted = [counted_period(indicator, period, authority) for period in periods]
@@ -32,14 +36,16 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
         raise Fault(f"{indicator.key} was not counted by {division.name} in {', '.join(period.label for period in wanted)}.")
     body = (*(_category_row(rows, indicator, division, code, counted) for code in division.codes), _whole_row(rows, indicator, counted))
     sums = [note for period in counted for note in _sum_notes(rows, indicator, period, breakdown)]
+    broken = _breaks(rows, indicator, counted)
+    named = [Markup("{} {}").format(markup.period(one), mark("b")) if one in broken else markup.period(one) for one in counted]
     return Table(
         f"{indicator.key}-by-{breakdown}",
         Markup("{}{} by {}, {}").format(
             label(indicator.name), "," * ("," in indicator.name), division.name, listed(map(markup.period, counted))
         ),
-        (_heading(division), *(Markup("{}, {}").format(kind, markup.period(one)) for one in counted for kind in ("Number", "Percentage"))),
+        (_heading(division), *(Markup("{}, {}").format(kind, name) for name in named for kind in ("Number", "Percentage"))),
         body,
-        (*explained_marks(body), *sums, *notes_on([indicator]).paragraphs),
+        (*explained_marks(body), *broken.values(), *sums, *notes_on([indicator]).paragraphs),
         source_line([indicator]),
     )
 
@@ -81,6 +87,14 @@ def by_quarter(
         (*explained_marks(body), *notes.paragraphs),
         source_line(shown),
     )
+
+
+def _breaks(rows: Publishable, indicator: Indicator, periods: Sequence[Period]) -> dict[Period, Markup]:
+    """The periods that cannot be compared with the one shown before them, each with a note that says why."""
+    figures = {period: rows.figure(Address(indicator.key, period.name)) for period in periods}
+    found = {later: break_between(indicator, later, earlier, figures[later], figures[earlier]) for earlier, later in pairwise(periods)}
+    words = "{} Not comparable with earlier figures: {}."
+    return {later: Markup(words).format(mark("b"), with_terms(one.why)) for later, one in found.items() if one}
 
 
 def _heading(division: Breakdown) -> str:

@@ -1,0 +1,16 @@
+"""What is worked out about rows before they are counted: bands of time, the placement on a day, what two systems hold of one absence."""
+
+from analysis.derived.bands import duration_band, held_within, hours_between, interviewed_within, risk_level, without_time
+from analysis.derived.placed import PLACED, placed_on_the_day, with_placement
+
+__all__ = [
+    "PLACED",
+    "duration_band",
+    "held_within",
+    "hours_between",
+    "interviewed_within",
+    "placed_on_the_day",
+    "risk_level",
+    "with_placement",
+    "without_time",
+]
