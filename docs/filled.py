@@ -26,7 +26,7 @@ from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
 from analysis.policies import DisclosurePolicy, TablePolicy
 from analysis.releases import Published
-from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, PublicationPolicy, ServiceWindow, SuppliedFigure
+from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, PublicationPolicy, ServiceWindow, SuppliedFigure, Targets
 from analysis.spec import CAVEATS, Indicator
 
 DOCS = Path(__file__).parent
@@ -35,6 +35,7 @@ PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
 RECORDS: dict[str, type[BaseModel]] = {
     "authority": Authority,
     "windows": ServiceWindow,
+    "targets": Targets,
     "disclosure": DisclosurePolicy,
     "tables": TablePolicy,
     "comparison": ComparisonPolicy,
