@@ -26,7 +26,16 @@ from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
 from analysis.policies import DisclosurePolicy, TablePolicy
 from analysis.releases import Published
-from analysis.settings import Authority, ComparisonPolicy, FileLimits, PeoplePolicy, PublicationPolicy, ServiceWindow, SuppliedFigure, Targets
+from analysis.settings import (
+    Authority,
+    ComparisonPolicy,
+    FileLimits,
+    PeoplePolicy,
+    PublicationPolicy,
+    ServiceWindow,
+    SuppliedFigure,
+    Targets,
+)
 from analysis.spec import CAVEATS, Indicator
 
 DOCS = Path(__file__).parent
