@@ -21,6 +21,7 @@ from analysis.claims import READS, RULES, SEVERITIES
 from analysis.cli import main
 from analysis.correct import Entry
 from analysis.extracts import Extract
+from analysis.foi import Question, Request, Wanted
 from analysis.indicators import SECTIONS, in_section
 from analysis.methodology import DIRECTIONS
 from analysis.periods import Period
@@ -52,6 +53,9 @@ RECORDS: dict[str, type[BaseModel]] = {
     "publication": PublicationPolicy,
     "released": Published,
     "supplied": SuppliedFigure,
+    "request": Request,
+    "question": Question,
+    "wanted": Wanted,
     "limits": FileLimits,
     "extract": Extract,
     "corrections": Entry,
@@ -60,9 +64,11 @@ KINDS = {
     str: "text",
     int: "whole number",
     int | None: "whole number",
+    int | tuple[str, ...] | None: "whole number or list",
     float: "number",
     Decimal: "number",
     date: "date",
+    date | None: "date",
     bool: "`true` or `false`",
 }
 

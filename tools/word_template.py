@@ -1,11 +1,12 @@
-"""Makes config/templates/report.docx, the Word template that is used where a council has none of its own.
+"""Makes the Word templates in config/templates that are used where a council has none of its own: of a report and of a letter.
 
-Run it from the root of the project after a change: ``python tools/word_template.py``. A test holds script and template together.
+Run it from the root of the project after a change: ``python tools/word_template.py``. A test holds script and templates together.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from analysis.publish.archive import repacked
 FONT = "Arial"
 BLUE = RGBColor(0x12, 0x43, 0x6D)
 GREY = RGBColor(0x3D, 0x3D, 0x3D)
-TEMPLATE = Path(__file__).parents[1] / "config" / "templates" / "report.docx"
+TEMPLATES = Path(__file__).parents[1] / "config" / "templates"
 
 # Numberings by id: the form of the number, its text, and how far its paragraphs are indented, in twentieths of a point.
 NUMBERINGS = {1: ("decimal", "%1.", 567), 2: ("bullet", "•", 964), 3: ("decimal", "%1.", 964), 4: ("decimal", "R%1.", 964)}
@@ -34,25 +35,56 @@ OWN_SECTIONS = {
 }
 
 
-def make(path: Path) -> None:
-    """Write the template."""
+# What a letter says before and after the answer; the sender puts in what stands in square brackets.
+BEFORE = (
+    ("{{ authority }}", "Fact"),
+    ("[Name and address of whoever asked]", "Fact"),
+    ("[Date]", "Fact"),
+    ("{{ title }}", "Title"),
+    ("{{ subtitle }}", "Subtitle"),
+    ("Dear [name]", "Normal"),
+)
+AFTER = (
+    ("If you are not content with this answer", "Heading 1"),
+    ("You may ask the council to look at it again. Write to [name and address of those who review answers].", "Normal"),
+    ("If you are still not content after that, you may complain to the Information Commissioner: www.ico.org.uk.", "Normal"),
+    ("Yours sincerely", "Normal"),
+    ("[Name and role]", "Normal"),
+)
+WARNINGS = (("{%p for banner in banners %}", "Normal"), ("{{ banner }}", "Banner"), ("{%p endfor %}", "Normal"))
+
+
+def make_all(folder: Path) -> None:
+    """Write both templates."""
+    folder.mkdir(parents=True, exist_ok=True)
+    make(folder / "report.docx", _write, "Report")
+    make(folder / "letter.docx", _write_letter, "Letter")
+
+
+def make(path: Path, write: Callable[[Document], None], title: str) -> None:
+    """Write a template."""
     document = Document()
     _number(document)
     _style(document)
-    _write(document)
-    _clean(document)
+    write(document)
+    _clean(document, title)
     written = BytesIO()
     document.save(written)
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(repacked(written.getvalue()))
+
+
+def _write_letter(document: Document) -> None:
+    """What stands around the body of a letter, whose paragraphs have no numbers."""
+    for text, style in (*WARNINGS, *BEFORE, ("{{ body }}", "Normal"), *AFTER):
+        document.add_paragraph(text, style)
+    properties = document.styles["Numbered Paragraph"].element.pPr
+    properties.remove(properties.numPr)
 
 
 def _write(document: Document) -> None:
     """What stands in the template: places for what each report says, and the sections that the council adds."""
     for text, style in (
-        ("{%p for banner in banners %}", "Normal"),
-        ("{{ banner }}", "Banner"),
-        ("{%p endfor %}", "Normal"),
+        *WARNINGS,
         ("{{ title }}", "Title"),
         ("{{ subtitle }}", "Subtitle"),
         ("Period: {{ period }}", "Fact"),
@@ -206,16 +238,16 @@ def _running(section):
             run.font.size = Pt(10)
 
 
-def _clean(document):
+def _clean(document, title):
     """No trace of who made the template, when, and with what."""
     core = document.core_properties
     for element in list(core._element):
         core._element.remove(element)
-    core.title, core.language = "Report", "en-GB"
+    core.title, core.language = title, "en-GB"
     package = document.part.package
     for key in [key for key, one in package.rels.items() if one.reltype.endswith("/thumbnail")]:
         del package.rels[key]
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else TEMPLATE)
+    make_all(Path(sys.argv[1]) if len(sys.argv) > 1 else TEMPLATES)

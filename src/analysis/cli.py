@@ -210,6 +210,33 @@ def publish(period: str, on: datetime | None, root: Path) -> None:
     click.echo(release)
 
 
+@main.command()
+@click.argument("questions", type=click.Path(path_type=Path))
+@click.option("--period", required=True, help="The last reporting year of the answer, such as 2016-17.")
+@click.option("--release", "is_release", is_flag=True, help="Record the draft in the register of releases, as it is.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day of release, as yyyy-mm-dd. By default today.")
+@WORKSPACE
+def foi(questions: Path, period: str, is_release: bool, on: datetime | None, root: Path) -> None:
+    """Answer a request for information from the figures of the public edition.
+
+    QUESTIONS is a TOML file, or the name of a set in config/foi, such as missing. Without --release this writes a draft into
+    outputs/foi/<reference>/ and records nothing. With --release the draft becomes the answer and joins the register of releases, so that
+    no later report or answer gives away, together with it, what it hides. It is refused when a figure has changed since the draft.
+    """
+    from analysis.run.foi import DATA, LETTER, PAGE, draft_answer, open_case, release_answer
+
+    case = open_case(Workspace(root.resolve()), questions, period)
+    if is_release:
+        folder, release = release_answer(case, (on or datetime.now()).date())
+        click.echo(f"{case.request.reference} is released. Later reports and answers reckon with it. The answer and the release:", err=True)
+        click.echo(release)
+    else:
+        folder = draft_answer(case)
+        click.echo(f"The draft answer to {case.request.reference} is written; nothing is recorded. Read it, then add --release:", err=True)
+    for name in (PAGE, LETTER, DATA):
+        click.echo(folder / name)
+
+
 @main.command("sign-off")
 @click.argument("period")
 @click.option("--by", required=True, metavar="NAME", help="Who signs.")

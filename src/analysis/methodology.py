@@ -52,14 +52,31 @@ def entry(indicator: Indicator, period: Period, authority: Authority) -> Markup:
 def rules_of_publication(policy: Policy, rounded_to: str = "") -> Methodology:
     """How small counts, rounding, percentages and comparisons are dealt with in every table, chart and sentence."""
     rules = (
-        *(_rules_of_rounding(policy.disclosure, rounded_to) if rounded_to else _rules_of_hiding(policy.disclosure)),
-        "Numbers are rounded once, at the end, halves up. Changes are worked out before rounding, so a printed change can differ by one "
-        "from the difference of the printed figures. Changes between percentages are in percentage points.",
-        "Percentages of one whole are rounded separately and may not add up to 100; where they do not, the report says so.",
-        "Different children are counted anew for each period. A child counted in two quarters counts once in the year.",
+        *_rules_of_figures(policy, rounded_to),
+        "Where percentages of one whole do not add up to 100, the report says so.",
+        "Changes are worked out before rounding, so a printed change can differ by one from the difference of the printed figures. "
+        "Changes between percentages are in percentage points.",
         f"Figures are called similar when they differ by no more than {policy.comparison.similar_within_pct:g}% of the earlier one, or "
         f"percentages by no more than {policy.comparison.similar_within_points:g} percentage points.",
     )
+    return _listed(rules)
+
+
+def rules_of_figures(policy: Policy, rounded_to: str = "") -> Methodology:
+    """The same for figures that nothing is said of but themselves: no changes and no comparisons."""
+    return _listed(_rules_of_figures(policy, rounded_to))
+
+
+def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
+    return (
+        *(_rules_of_rounding(policy.disclosure, rounded_to) if rounded_to else _rules_of_hiding(policy.disclosure)),
+        "Numbers are rounded once, at the end, halves up.",
+        "Percentages of one whole are rounded separately and may not add up to 100.",
+        "Different children are counted anew for each period. A child counted in two quarters counts once in the year.",
+    )
+
+
+def _listed(rules: Iterable[str]) -> Methodology:
     return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
 
 

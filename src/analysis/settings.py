@@ -165,6 +165,12 @@ class Workspace:
         """The Word template that reports are written into: the council's own, or the one that comes with the project."""
         return self.config / "templates" / "report.docx"
 
+    @property
+    def letter_template(self) -> Path:
+        """The Word template that answers to requests are written into: the council's own letter, or that of reports."""
+        own = self.config / "templates" / "letter.docx"
+        return own if own.exists() else self.word_template
+
     def commentary(self, period: str) -> Path:
         """What people wrote about a period."""
         return self.config / "commentary" / f"{period}.md"

@@ -255,11 +255,11 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_to_do(notebook, int
     assert not (tmp_path / "report.docx").exists()
 
 
-def test_the_default_template_is_what_its_script_makes(tmp_path):
-    made = tmp_path / "report.docx"
-    subprocess.run([sys.executable, PROJECT / "tools" / "word_template.py", made], check=True)
-    with zipfile.ZipFile(made) as new, zipfile.ZipFile(TEMPLATE) as stored:
-        assert {name: new.read(name) for name in new.namelist()} == {name: stored.read(name) for name in stored.namelist()}
+def test_the_templates_are_what_their_script_makes(tmp_path):
+    subprocess.run([sys.executable, PROJECT / "tools" / "word_template.py", tmp_path], check=True)
+    for name in ("report.docx", "letter.docx"):
+        with zipfile.ZipFile(tmp_path / name) as new, zipfile.ZipFile(TEMPLATE.with_name(name)) as stored:
+            assert {part: new.read(part) for part in new.namelist()} == {part: stored.read(part) for part in stored.namelist()}
 
 
 # The workbook

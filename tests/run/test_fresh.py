@@ -52,6 +52,7 @@ def append(path, text="\n# a comment\n"):
         ("config/commentary/2016-17.md", {"2016-17"}),
         ("config/policy.toml", ALL),
         ("config/templates/report.docx", ALL),
+        ("config/foi/missing.toml", set()),
         ("config/extracts/notifications.toml", set()),
         ("config/corrections/notifications.csv", set()),
         ("notebooks/02_quarterly_performance.ipynb", set(QUARTERS)),

@@ -29,6 +29,8 @@ _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
 NAMES = ".period, .term, .pn, code, pre, nav, .commentary, caption .term"
 FIGURES = "data[data-figure]"
 PLAIN = {".css", ".json", ".txt"}
+# The page that is searched itself, and that a Word file or workbook beside it may say again: a report, or the answer to a request.
+PAGES = ("report.html", "answer.html")
 # The columns of a national layout that say when and where, and how many decimals a column has.
 PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_la_code", "new_la_code", "indicator_dp"}
 # Numbers that belong to the names of what is counted, such as the 24 of "within 24 hours".
@@ -51,7 +53,8 @@ class Open:
     def of(cls, file: Path) -> Open:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             rows = list(csv.DictReader(opened))
-        return cls({_address(row): row for row in rows}, file.with_name("report.html"))
+        pages = [file.with_name(name) for name in PAGES if file.with_name(name).exists()]
+        return cls({_address(row): row for row in rows}, (pages or [file.with_name(PAGES[0])])[0])
 
     @cached_property
     def numbers(self) -> frozenset[str]:

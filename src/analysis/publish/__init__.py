@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
+from analysis.publish.content import content
 from analysis.publish.datapackage import write_datapackage
 from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
@@ -35,6 +36,7 @@ from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
 from analysis.publish.sources import Sources
+from analysis.publish.word import write_word
 from analysis.settings import Authority, Fault
 from analysis.spec import Indicator, figure_from_row
 
@@ -50,6 +52,7 @@ __all__ = [
     "changes",
     "circumstances",
     "cleaned",
+    "content",
     "find_outputs",
     "find_printer",
     "hashes_of_outputs",
@@ -65,11 +68,13 @@ __all__ = [
     "voided_by",
     "write_approval",
     "write_charts",
+    "write_datapackage",
     "write_documents",
     "write_manifest",
     "write_notebook",
     "write_open_data",
     "write_results_csv",
+    "write_word",
 ]
 
 

@@ -117,7 +117,7 @@ def _from_html(html: str, kind: str) -> Iterator[Title | Block]:
             yield Title(int(element.name[1]), _words(element))
         else:
             classes = element.get("class") or []
-            kind = next((known for known in ("computed", "commentary") if known in classes), kind)
+            kind = next((known for known in ("computed", "commentary", "prose") if known in classes), kind)
             yield Block(element, kind)
 
 

@@ -35,11 +35,11 @@ COUNTING = (
 SHOWING = ("analysis.run.tasks", "analysis.report")
 """The modules that figures and reports are made by; those that they import are found."""
 
-WORDS = ("commentary", "templates")
+WORDS = ("commentary", "templates", "foi")
 """The parts of the configuration that no figure depends on."""
 
-OF_INTAKE = ("extracts", "corrections", "supplied", "mappings")
-"""The parts of the configuration that a report knows by its figures alone."""
+APART = ("extracts", "corrections", "supplied", "mappings", "foi")
+"""The parts of the configuration that a report knows by its figures alone, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,5 @@ def _settings(task: Task) -> list[Path]:
     config = task.workspace.config
     read = [(path, path.relative_to(config).parts) for path in files_in(config)]
     return [
-        path
-        for path, parts in read
-        if parts[0] not in OF_INTAKE and (parts[0] != "commentary" or path.name.startswith(f"{task.period.name}."))
+        path for path, parts in read if parts[0] not in APART and (parts[0] != "commentary" or path.name.startswith(f"{task.period.name}."))
     ]

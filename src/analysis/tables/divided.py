@@ -18,7 +18,7 @@ from analysis.periods import Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Breakdown, Figure, Indicator
 from analysis.tables.notes import explained_marks, notes_on, source_line
-from analysis.tables.table import Cell, Table, figure_cell, figure_of, label, listed
+from analysis.tables.table import Cell, Table, figure_cell, figure_of, label, listed, share_cell
 
 ALL_OF_IT = Markup('<span class="term">100%</span>')
 
@@ -135,12 +135,4 @@ def _sum_notes(rows: Publishable, indicator: Indicator, period: Period, breakdow
 def _denominator_row(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> tuple[Cell, ...]:
     whole = rows.figure(Address(indicator.key, period.name))
     parts = [rows.figure(Address(indicator.key, period.name, division.key, code)) for code in division.codes]
-    return (Cell(label(indicator.name)), *(_share(figure) for figure in (whole, *parts)))
-
-
-def _share(figure: Figure | None) -> Cell:
-    """A percentage with both its numbers, so that a large share of few is seen as one."""
-    if figure is None or not figure.is_shown:
-        return figure_cell(figure)
-    parts = markup.part(figure, "numerator"), markup.part(figure, "denominator")
-    return Cell(Markup("{} ({}\xa0of\xa0{})").format(markup.figure(figure), *parts), is_number=True)
+    return (Cell(label(indicator.name)), *(share_cell(figure) for figure in (whole, *parts)))

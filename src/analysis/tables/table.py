@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import mark
-from analysis.markup import TABLE_MIME, figure, with_terms
+from analysis.markup import TABLE_MIME, figure, part, with_terms
 from analysis.periods import Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Figure, Indicator
@@ -124,6 +124,14 @@ def words_of(html: Markup | str) -> str:
 def figure_cell(shown: Figure | None) -> Cell:
     """A figure in a number column; one that the results do not have is marked as not available."""
     return Cell(figure(shown) if shown else Markup(mark("x")), is_number=True)
+
+
+def share_cell(shown: Figure | None) -> Cell:
+    """A percentage with both its numbers, so that a large share of few is seen as one."""
+    if shown is None or not shown.is_shown:
+        return figure_cell(shown)
+    parts = part(shown, "numerator"), part(shown, "denominator")
+    return Cell(Markup("{} ({}\xa0of\xa0{})").format(figure(shown), *parts), is_number=True)
 
 
 def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:

@@ -1,0 +1,93 @@
+"""An answer in the form in which reports are written: headings, paragraphs and tables that a page and a letter are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Protocol
+
+from markupsafe import Markup
+from nbformat import NotebookNode, v4
+
+from analysis import tables
+from analysis.foi.answer import Answer, Part
+from analysis.markup import period
+from analysis.methodology import rules_of_figures
+from analysis.narrative import Text
+from analysis.narrative.text import computed
+from analysis.periods import MONTHS
+from analysis.spec import Indicator
+
+ALL_GIVEN = "Every question is answered in full."
+
+BESIDE = (
+    "The same figures are in the file results.csv that comes with this answer, with the number and the whole behind each percentage. "
+    "Numbers that are not given are marked there as they are here."
+)
+
+
+class Shown(Protocol):
+    """What shows itself in a notebook: a text, a table, a list of rules."""
+
+    def _repr_mimebundle_(self, **words: Any) -> dict[str, Any]: ...
+
+
+def letter(answer: Answer) -> NotebookNode:
+    """The answer as an executed notebook, so that page and letter are written like those of a report."""
+    return v4.new_notebook(cells=[_cell(piece) for piece in _pieces(answer)])
+
+
+def _cell(piece: str | Shown) -> NotebookNode:
+    if isinstance(piece, str):
+        return v4.new_markdown_cell(piece)
+    return v4.new_code_cell("", outputs=[v4.new_output("display_data", data=piece._repr_mimebundle_())])
+
+
+def _pieces(answer: Answer) -> Iterator[str | Shown]:
+    yield Text((computed(_opening(answer)),))
+    for part in answer.parts:
+        yield f"## Question {part.number}"
+        yield from _part(answer, part)
+    yield "## What is not given, and why"
+    yield _gaps(answer)
+    if answer.indicators:
+        yield "## What the figures mean"
+        yield Text((_list(_definition(one) for one in answer.indicators),))
+        yield "## How the figures are published"
+        yield rules_of_figures(answer.given.policy, answer.given.rows.rounded_to)
+        yield Text((computed(Markup.escape(BESIDE)),))
+
+
+def _opening(answer: Answer) -> Markup:
+    request, authority = answer.request, answer.given.authority
+    came = Markup(' of <span class="period">{}</span>').format(_day(request.received)) if request.received else ""
+    return Markup(
+        'Thank you for your request{} about {}. Its reference is <span class="term">{}</span>. This is what {} holds on it, up to {}.'
+    ).format(came, request.subject[:1].lower() + request.subject[1:], request.reference, authority.name, period(answer.last))
+
+
+def _part(answer: Answer, part: Part) -> Iterator[Shown]:
+    yield Text((Markup('<p class="para prose">You asked: “{}”</p>').format(part.question.asked.strip()),))
+    if not part.is_answered:
+        yield Text((Markup('<p class="para">{}</p>').format(answer.instead(part)),))
+    yield from answer.tables(part)
+    if part.question.note:
+        yield Text((Markup('<p class="para">{}</p>').format(answer.said(part.question.note)),))
+
+
+def _gaps(answer: Answer) -> Text:
+    return Text((_list(answer.gaps()),)) if answer.gaps() else Text((computed(Markup.escape(ALL_GIVEN)),))
+
+
+def _definition(one: Indicator) -> Markup:
+    """What a figure counts; what else there is to bear in mind stands below its table."""
+    words = f"{one.definition} Counted are {one.unit}, among {one.population}."
+    return Markup("<strong>{}.</strong> {}").format(tables.label(one.name), tables.label(words))
+
+
+def _list(items: Iterator[Markup] | tuple[Markup, ...]) -> Markup:
+    return Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(item) for item in items))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

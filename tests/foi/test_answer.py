@@ -1,0 +1,107 @@
+"""What an answer gives, and what it says of what it does not give. All from figures that can be counted on fingers."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.foi import Request, answered, letter
+from analysis.publish import Page, content, page_faults, render_page
+from analysis.settings import Fault
+
+
+def request(*questions, years=2):
+    return Request.model_validate({"reference": "FOI-31", "subject": "Missing children", "years": years, "question": questions})
+
+
+def asked(more, words="How many?"):
+    return {"asked": words, **more}
+
+
+BY_SEX = asked({"figure": [{"indicator": "missing_episodes", "by": "sex"}]})
+
+
+def words_of(items):
+    return [item.striptags() for item in items]
+
+
+def test_a_divided_figure_is_given_by_year_with_its_whole(given):
+    answer = answered(request(BY_SEX), given)
+    (table,) = answer.tables(answer.parts[0])
+    assert table.json["columns"] == ["Sex", "2015/16", "2016/17"]
+    assert table.json["rows"] == [
+        ["Female", "22 (73%)", "31 (78%)"],
+        ["Male", "8 (27%)", "[c]"],
+        ["Not recorded", "0 (0%)", "[c]"],
+        ["All", "30", "40"],
+    ]
+
+
+def test_only_the_categories_that_were_asked_for_are_given_and_released(given):
+    figure = {"indicator": "missing_episodes", "by": "sex", "only": ["female"]}
+    answer = answered(request(asked({"figure": [figure]})), given)
+    (table,) = answer.tables(answer.parts[0])
+    assert [row[0] for row in table.json["rows"]] == ["Female", "All"]
+    assert set(answer.rows["category"]) == {"", "female"}
+
+
+def test_undivided_figures_stand_together_and_a_percentage_has_both_its_numbers(given):
+    figures = [{"indicator": "return_interviews"}, {"indicator": "return_interviews_offered"}]
+    answer = answered(request(asked({"figure": figures}), years=1), given)
+    (table,) = answer.tables(answer.parts[0])
+    assert [row[1] for row in table.json["rows"]] == ["20", "75% (15 of 20)"]
+
+
+def test_an_answer_gives_rows_of_the_public_edition_and_no_others(given):
+    answer = answered(request(BY_SEX, asked({"figure": [{"indicator": "missing_episodes"}]})), given)
+    rows, public = answer.rows.to_dict("records"), given.rows.rows.to_dict("records")
+    assert len(rows) == 8
+    assert all(row in public for row in rows)
+
+
+def test_what_is_not_given_is_listed_once_with_its_reason_and_the_questions(given):
+    meetings = asked({"figure": [{"indicator": "multi_agency_meetings_requested"}], "years": ["2015-16"]})
+    answer = answered(request(BY_SEX, BY_SEX, meetings, years=3), given)
+    assert words_of(answer.gaps()) == [
+        "Questions 1 and 2, for 2014/15: records of episodes from that time are not kept in the form that these figures are counted from.",
+        "Questions 1 and 2, for 2016/17: the numbers shown as [c] are not given, so that no child can be identified.",
+        "Question 3, for 2015/16: records of meetings from that time are not kept in the form that these figures are counted from.",
+    ]
+
+
+def test_quarters_that_are_held_undivided_alone_are_said_to_be(given):
+    time = asked({"figure": [{"indicator": "missing_episodes", "by": "time"}]})
+    answer = answered(request(time), given)
+    assert words_of(answer.gaps()) == ["Question 1, for 2015/16 and 2016/17: only the whole is held, undivided."]
+
+
+def test_plain_words_are_answered_with_the_nearest_figures(given):
+    answer = answered(request(asked({}, "How often did girls run away, in episodes?"), years=1), given)
+    assert "missing_episodes" in [one.indicator for one in answer.parts[0].wanted]
+    assert words_of(answer.gaps())[0] == (
+        "Question 1: No figure is held that answers this question as it was put. The nearest figures are given in its place."
+    )
+
+
+def test_a_question_that_cannot_be_answered_says_why_in_the_words_of_the_officer(given):
+    answer = answered(request(asked({"cannot": "The records hold no costs."})), given)
+    assert words_of(answer.gaps()) == ["Question 1: The records hold no costs."]
+    assert answer.rows.empty
+
+
+def test_the_officers_words_name_figures_and_never_type_them(given):
+    named = answered(request(BY_SEX | {"note": "In all there were {{ missing_episodes }} episodes."}), given)
+    assert named.said(named.parts[0].question.note).striptags() == "In all there were 40 episodes."
+    with pytest.raises(Fault, match=r"question 1.*typed_number"):
+        answered(request(BY_SEX | {"note": "Of the episodes 5 were of boys."}), given)
+
+
+def test_page_and_letter_say_the_same_and_the_page_is_fit_to_publish(given):
+    """Also when the words of the request would be markup."""
+    answer = answered(request(BY_SEX | {"asked": "<b>1.</b> How *many*?"}, asked({"cannot": "Not held."})), given)
+    executed = letter(answer)
+    html = render_page(executed, Page(title="Answer", authority="Our Council", period_label="2016/17"))
+    assert page_faults(html) == []
+    page = BeautifulSoup(html, "html.parser")
+    assert [heading.get_text() for heading in page.select("main h2")][:3] == ["Question 1", "Question 2", "What is not given, and why"]
+    assert "You asked: “<b>1.</b> How *many*?”" in page.get_text()
+    grids = [piece for piece in content(executed) if hasattr(piece, "rows")]
+    assert [grid.rows[0] for grid in grids] == [("Female", "22 (73%)", "31 (78%)")]
