@@ -94,8 +94,8 @@ class Different:
         return Tally(Fraction(self.of(events)[self.column].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        ranks = self.of(events)[column].map({code: rank for rank, code in enumerate(categories)})
-        first = ranks.groupby(self.of(events)[self.column]).min()
+        ranks = self.of(events)[column].map({code: rank for rank, code in enumerate(categories)}).astype("float")
+        first = ranks.groupby(self.of(events)[self.column], observed=True).min()
         return sizes(first.map(dict(enumerate(categories))), categories)
 
 
