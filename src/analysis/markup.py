@@ -16,6 +16,7 @@ from markupsafe import Markup
 from analysis.comparisons import Comparison
 from analysis.formats import half_up, mark, plain, thousands
 from analysis.periods import Period
+from analysis.ratios import Beside
 from analysis.spec import Figure
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
@@ -59,6 +60,16 @@ def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup
     """One end of the range in which a figure lies when some of its rows are in doubt; ``value`` is plain text without its unit."""
     shown = thousands(value) + "%" * of.is_percentage
     return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
+
+
+def ratio(beside: Beside) -> tuple[Markup, Markup, Markup]:
+    """A rate as a multiple of another and both ends of its interval, each with the figures that it is worked out from."""
+    addresses = " - ".join(str(one.address) for one in beside.figures)
+    found = beside.ratio
+    parts = {"ratio": found.ratio, "lowest": Fraction(found.lowest), "highest": Fraction(found.highest)}
+    shown = {name: f"{half_up(number, found.decimals):f}" for name, number in parts.items()}
+    element = Markup('<data class="ratio" data-figure="{}" data-part="{}" value="{}">{}</data>')
+    return tuple(element.format(addresses, name, text, text) for name, text in shown.items())
 
 
 def change(comparison: Comparison, decimals: int = 0) -> Markup:

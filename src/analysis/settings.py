@@ -83,12 +83,39 @@ class SuppliedFigures(Record):
         return self
 
 
+class Population(Record):
+    """The children who live in the area, by group: ``config/population/<year>.toml``.
+
+    ``groups`` has the key of a breakdown, and under it how many children belong to each of its codes; ``singles`` the key of a share and
+    how many children are what it tells the part of.
+    """
+
+    source: str
+    described: str
+    total: int = Field(gt=0)
+    groups: dict[str, dict[str, int]] = {}
+    singles: dict[str, int] = {}
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Population:
+        for name, numbers in self.groups.items():
+            if (found := sum(numbers.values())) != self.total:
+                raise ValueError(f"the groups by {name} add up to {found:,} and not to the total of {self.total:,}: put one of them right")
+        if above := [name for name, number in self.singles.items() if number >= self.total]:
+            raise ValueError(f"{', '.join(above)} under [singles] must be fewer than the total of {self.total:,}")
+        return self
+
+
 class ComparisonPolicy(Record):
-    """When two figures are close enough to be called similar, and from what count on a change is also said as a percentage."""
+    """When two figures are close enough to be called similar, and from what count on a change is also said as a percentage.
+
+    From ``not_recorded_from_pct`` on a report says that much is not recorded, and that groups may be recorded less often than they are.
+    """
 
     similar_within_pct: float = Field(ge=0)
     similar_within_points: float = Field(ge=0)
     percentage_change_from: int = Field(default=0, ge=0)
+    not_recorded_from_pct: float = Field(default=10, ge=0)
 
 
 class PeoplePolicy(Record):
@@ -174,6 +201,11 @@ class Workspace:
     def commentary(self, period: str) -> Path:
         """What people wrote about a period."""
         return self.config / "commentary" / f"{period}.md"
+
+    def population(self, period: str) -> Population | None:
+        """The children who live in the area, as the council supplied them for a reporting year; nothing when it did not."""
+        path = self.config / "population" / f"{period}.toml"
+        return read_record(path, Population) if path.exists() else None
 
     @property
     def outputs(self) -> Path:

@@ -14,7 +14,7 @@ SEX = Breakdown(
     categories=(
         Category("female", "Female", "recorded as girls"),
         Category("male", "Male", "recorded as boys"),
-        Category("not_recorded", "Not recorded", "children whose sex was not recorded"),
+        Category("not_recorded", "Not recorded", "without a recorded sex"),
     ),
     shortest="year",
 )
@@ -30,7 +30,7 @@ AGE_BAND = Breakdown(
         Category("12_to_13", "12 to 13", "~12~ or ~13~"),
         Category("14_to_15", "14 to 15", "~14~ or ~15~"),
         Category("16_to_17", "16 to 17", "~16~ or ~17~"),
-        Category("not_recorded", "Not recorded", "of an age that was not recorded"),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
     ),
     shortest="year",
 )
@@ -42,7 +42,7 @@ _ETHNIC_GROUPS = (
     Category("asian", "Asian", "Asian"),
     Category("black", "Black", "black"),
     Category("other", "Other", "of other ethnic groups"),
-    Category("not_recorded", "Not recorded", "of an ethnicity that was not recorded"),
+    Category("not_recorded", "Not recorded", "without a recorded ethnicity"),
 )
 
 ETHNICITY = Breakdown(key="ethnicity", name="ethnicity", column="ethnicity", categories=_ETHNIC_GROUPS, shortest="year")
@@ -69,7 +69,7 @@ SEX_OF_SUSPECT = Breakdown(
     categories=(
         Category("female", "Female", "recorded as female"),
         Category("male", "Male", "recorded as male"),
-        Category("not_recorded", "Not recorded", "of a sex that was not recorded"),
+        Category("not_recorded", "Not recorded", "without a recorded sex"),
     ),
     shortest="year",
 )
@@ -83,7 +83,7 @@ AGE_OF_SUSPECT = Breakdown(
         Category("18_to_30", "18 to 30", "~18~ to ~30~"),
         Category("31_to_45", "31 to 45", "~31~ to ~45~"),
         Category("46_or_over", "46 or over", "~46~ or over"),
-        Category("not_recorded", "Not recorded", "of an age that was not recorded"),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
     ),
     shortest="year",
 )

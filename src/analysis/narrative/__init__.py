@@ -2,6 +2,18 @@
 
 from analysis.narrative.commentary import HEADINGS, check_commentary, read_commentary, refuse_faults
 from analysis.narrative.findings import findings, headlines
+from analysis.narrative.profile import not_recorded, recorded_more_often, standing_out
 from analysis.narrative.text import Text
 
-__all__ = ["HEADINGS", "Text", "check_commentary", "findings", "headlines", "read_commentary", "refuse_faults"]
+__all__ = [
+    "HEADINGS",
+    "Text",
+    "check_commentary",
+    "findings",
+    "headlines",
+    "not_recorded",
+    "read_commentary",
+    "recorded_more_often",
+    "refuse_faults",
+    "standing_out",
+]

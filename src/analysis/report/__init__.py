@@ -3,5 +3,6 @@
 from analysis.report.account import Account, open_account
 from analysis.report.cross_reference import CrossReference, open_cross_reference
 from analysis.report.figures import Report, open_report
+from analysis.report.profile import Profile, open_profile
 
-__all__ = ["Account", "CrossReference", "Report", "open_account", "open_cross_reference", "open_report"]
+__all__ = ["Account", "CrossReference", "Profile", "Report", "open_account", "open_cross_reference", "open_profile", "open_report"]

@@ -20,7 +20,7 @@ from analysis.periods import Period, recent_quarters, reported_with
 from analysis.releases import read_revisions
 from analysis.report.place import find_workspace
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
-from analysis.spec import Address, Indicator
+from analysis.spec import Address, Figure, Indicator
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
@@ -186,8 +186,9 @@ class Report:
     def _told(self, section: str) -> tuple[Indicator, ...]:
         return tuple(one for one in in_section(section) if one.key not in DENOMINATORS)
 
-    def _has_figure(self, one: Indicator) -> bool:
-        return self.rows.figure(Address(one.key, counted_period(one, self.period, self.authority).name)) is not None
+    def figure(self, one: Indicator) -> Figure | None:
+        """The undivided figure of an indicator that this report shows."""
+        return self.rows.figure(Address(one.key, counted_period(one, self.period, self.authority).name))
 
 
 def open_report(period: str, edition: Edition = "public") -> Report:
@@ -198,6 +199,6 @@ def open_report(period: str, edition: Edition = "public") -> Report:
     workspace = find_workspace(Path.cwd())
     parsed = Period.parse(period, workspace.authority.year_starts_in)
     report = Report(workspace, parsed, read_publishable(workspace.figures, edition))
-    if not any(report._has_figure(one) for one in ALL):
+    if not any(report.figure(one) for one in ALL):
         raise Fault(f"There are no figures for {period}. Run `overview run {period} --edition {edition}` first.")
     return report

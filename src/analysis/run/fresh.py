@@ -35,7 +35,7 @@ COUNTING = (
 SHOWING = ("analysis.run.tasks", "analysis.report")
 """The modules that figures and reports are made by; those that they import are found."""
 
-WORDS = ("commentary", "templates", "foi")
+WORDS = ("commentary", "population", "templates", "foi")
 """The parts of the configuration that no figure depends on."""
 
 APART = ("extracts", "corrections", "supplied", "mappings", "foi")

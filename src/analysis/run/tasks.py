@@ -58,6 +58,7 @@ class Document:
 
 ANNUAL = Document("03_annual_overview", "report", f"{SUBJECT}: annual overview")
 QUARTERLY = Document("02_quarterly_performance", "report", f"{SUBJECT}: quarterly performance")
+PROFILE = Document("04_problem_profile", "problem-profile", "Problem profile of child sexual exploitation")
 METHODOLOGY = Document("06_methodology", "methodology", "Methodology: how every figure is counted")
 CROSS_REFERENCE = Document("05_cross_reference", "cross-reference", "Cross-reference of people")
 DATA_QUALITY = Document("01_data_quality", "data-quality", "Data quality: what became of every row")
@@ -82,7 +83,7 @@ class Task:
         if not self.period.is_year:
             return (QUARTERLY,)
         internal = (CROSS_REFERENCE,) if self.edition == "internal" else ()
-        return (ANNUAL, METHODOLOGY, DATA_QUALITY, *internal)
+        return (ANNUAL, PROFILE, METHODOLOGY, DATA_QUALITY, *internal)
 
     @property
     def workspace(self) -> Workspace:

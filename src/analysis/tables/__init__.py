@@ -5,6 +5,7 @@ from analysis.tables.bounds import bounds
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
+from analysis.tables.profile import ratio_table, side_by_side
 from analysis.tables.revised import revised
 from analysis.tables.table import Cell, Table, label, listed, number_cell
 from analysis.tables.undecided import undecided_figures
@@ -24,7 +25,9 @@ __all__ = [
     "moved_figures",
     "number_cell",
     "quarterly",
+    "ratio_table",
     "revised",
+    "side_by_side",
     "split_table",
     "undecided_figures",
 ]

@@ -1,0 +1,121 @@
+"""The problem profile: the police's records of offences against children and of concern, beside the referrals to social care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from analysis import charts, markup, narrative, tables
+from analysis.disclose import Edition
+from analysis.indicators import in_section, indicator
+from analysis.narrative import Text
+from analysis.ratios import Beside, ratio_of_share, ratios_of
+from analysis.report.figures import Report, open_report
+from analysis.settings import Fault, Population
+from analysis.spec import Breakdown, Indicator
+
+POLICE, SOCIAL_CARE = indicator("children_recorded_by_police"), indicator("children_referred_for_exploitation")
+SUSPECTS = indicator("suspects_recorded")
+SHARES = (indicator("white_british_girls_14_15"), indicator("online_suspects_white_british_men_18_30"))
+COMPARED = ("sex", "age_band", "ethnicity")
+
+NOT_DELIVERED = "The records that this would show were not delivered for {}."
+NO_POPULATION = (
+    "How many children live in the area was not supplied for {}, so it cannot be said who is recorded more often than their number alone "
+    "would explain. Write it into config/population."
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who is recorded in a reporting year, as an edition may show it."""
+
+    report: Report
+
+    @cached_property
+    def population(self) -> Population | None:
+        """The children in the area, where the council supplied them."""
+        return self.report.workspace.population(self.report.period.year.name)
+
+    def findings(self) -> Text:
+        """The other figures of the profile in words, each with the year before and its parts."""
+        others = [one for one in in_section("profile") if one not in SHARES]
+        return narrative.findings(self.report.rows, others, self.report.period, self.report.authority, self.report.policy)
+
+    def standing_out(self) -> Text:
+        """The groups that the profile of 2016/17 names: how large a part of those recorded they are."""
+        shares = [(one, self._share(one)) for one in SHARES if self._is_counted(one)]
+        if not shares:
+            return self._said(NOT_DELIVERED)
+        return narrative.standing_out(self.report.rows, shares, self.report.period, self.report.authority, self.report.policy)
+
+    def children(self, breakdown: str) -> tables.Table | Text:
+        """The children whom the police recorded and those referred to social care, by sex, age, ethnicity or type of concern."""
+        recorded_by = [(who, one) for who, one in (("Police", POLICE), ("Social care", SOCIAL_CARE)) if _has(one, breakdown)]
+        if not recorded_by:
+            raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
+        table = tables.side_by_side(self.report.rows, recorded_by, breakdown, self.report.period, self.population)
+        return table or self._said(NOT_DELIVERED)
+
+    def suspects(self, breakdown: str) -> tables.Table | Text:
+        """The suspects by age, sex or ethnicity, this year and last."""
+        return self.report.split(SUSPECTS.key, breakdown) if self._is_counted(SUSPECTS) else self._said(NOT_DELIVERED)
+
+    def ages(self) -> charts.Chart | Text:
+        """The ages of the children recorded by the police, this year beside last."""
+        return self.report.bars(POLICE.key, "age_band") if self._is_counted(POLICE) else self._said(NOT_DELIVERED)
+
+    def beside_the_population(self) -> tables.Table | Text:
+        """How often each group is recorded, as a multiple of how often others are."""
+        if self.population is None:
+            return self._said(NO_POPULATION)
+        rows = [(f"{_titled(division)}: {one.group.label}", one) for division, found in self._compared() for one in found]
+        rows += [(one.name.partition(" among ")[0], beside) for one in SHARES if (beside := self._share(one))]
+        return tables.ratio_table(rows, POLICE, self.report.period, self.population) if rows else self._said(NOT_DELIVERED)
+
+    def recorded_more_often(self) -> Text:
+        """Which groups are recorded more or less often than others, in words."""
+        found = list(self._compared())
+        return narrative.recorded_more_often(found) if found else self._said(NOT_DELIVERED if self.population else NO_POPULATION)
+
+    def not_recorded(self) -> Text:
+        """Of what much is not recorded."""
+        told = [one for one in in_section("profile") if self._is_counted(one)]
+        from_pct = self.report.policy.not_recorded_from_pct
+        return narrative.not_recorded(self.report.rows, told, self.report.period, from_pct) if told else self._said(NOT_DELIVERED)
+
+    def commentary(self) -> Text:
+        """What people wrote about the profile."""
+        return self.report.commentary("Profile")
+
+    def _compared(self) -> Iterator[tuple[Breakdown, tuple[Beside, ...]]]:
+        for key in COMPARED if self.population else ():
+            found = tuple(ratios_of(self.report.rows, POLICE, key, self.report.period.name, self.population))
+            if found:
+                yield POLICE.breakdown(key), found
+
+    def _share(self, one: Indicator) -> Beside | None:
+        return ratio_of_share(self.report.rows, one, self.report.period.name, self.population) if self.population else None
+
+    def _is_counted(self, one: Indicator) -> bool:
+        figure = self.report.figure(one)
+        return figure is not None and not figure.is_missing
+
+    def _said(self, words: str) -> Text:
+        return Text((Markup("<p>{}</p>").format(Markup(words).format(markup.period(self.report.period))),))
+
+
+def open_profile(period: str, edition: Edition = "public") -> Profile:
+    """The problem profile of a reporting year in an edition. Raises `Fault` when there are no figures for it yet."""
+    return Profile(open_report(period, edition))
+
+
+def _has(one: Indicator, breakdown: str) -> bool:
+    return any(each.key == breakdown for each in one.breakdowns)
+
+
+def _titled(division: Breakdown) -> str:
+    return division.name[:1].upper() + division.name[1:]

@@ -1,0 +1,140 @@
+"""The problem profile on tables that can be counted on fingers: what it says, and what it does not say."""
+
+import json
+import re
+
+import pytest
+
+from analysis.audit.search import Open, html_faults
+from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.disclose import gate
+from analysis.indicators import in_section
+from analysis.periods import Period
+from analysis.policies import DisclosurePolicy
+from analysis.report import Profile, Report
+from analysis.settings import Fault, Workspace
+
+YEAR = Period.parse("2016-17")
+
+POPULATION = """
+source = "a count"
+described = "children under 18 in the area"
+total = 1000
+[groups.sex]
+female = 400
+male = 600
+[singles]
+white_british_girls_14_15 = 50
+"""
+
+
+def records(**groups: int) -> str:
+    """So many children recorded, each once, by sex and ethnicity joined with two underscores; all are 15 and met on line."""
+    lines = ["offence_id | child_id | recorded_on | sex | age_band | ethnicity | concern_type"]
+    people = [group.split("__") for group, count in groups.items() for _ in range(count)]
+    return "\n".join([*lines, *(f"{n} | c{n} | 2016-05-01 | {sex} | 14_to_15 | {of} | online_only" for n, (sex, of) in enumerate(people))])
+
+
+@pytest.fixture
+def workspace(tmp_path, new_workspace) -> Workspace:
+    made = new_workspace(tmp_path)
+    (made.config / "population" / "2016-17.toml").write_text(POPULATION, encoding="utf-8")
+    return made
+
+
+def profile(workspace: Workspace, edition: str, **groups: int) -> Profile:
+    tables = {"offences": drawn_table(records(**groups))} if groups else {}
+    material = Material(tables, {"offences": (YEAR,)} if groups else {"meetings": (YEAR,)}, NOTHING_SUPPLIED)
+    counted = compute(material, in_section("profile"), [YEAR], workspace.authority)
+    rows = gate(counted, edition, DisclosurePolicy(hide_counts_up_to=5))
+    return Profile(Report(workspace, YEAR, rows))
+
+
+def said(shown: object) -> str:
+    return shown._repr_mimebundle_()["text/plain"]
+
+
+def html(shown: object) -> str:
+    return shown._repr_mimebundle_()["text/html"]
+
+
+CHILDREN = {"female__white_british": 16, "female__not_recorded": 8, "male__white_british": 12}
+
+
+def test_a_group_beside_the_population(workspace):
+    """24 girls of 400 and 12 boys of 600 are recorded: three times as often; 16 of 50 against 20 of 950: 15.2 times."""
+    told = profile(workspace, "internal", **CHILDREN)
+    assert "“Female” (3.0 times as often as all others, 95% interval 1.4 to 6.6)" in said(told.recorded_more_often())
+    assert "Less often: “Male” (0.33 times" in said(told.recorded_more_often())
+    assert "16 of the 36 children recorded by the police (44%) were white British girls aged 14 or 15" in said(told.standing_out())
+    assert "they were recorded 15.2 times as often as all others" in said(told.standing_out())
+    assert "More than half" not in said(told.standing_out())
+
+
+def test_what_is_not_recorded_is_said_where_it_is_much(workspace):
+    """8 of 36 is 22%, above the 10% of the policy; of 5 among 60 nothing is said."""
+    assert "The ethnicity of 8 of the 36 children (22%) is not recorded." in said(profile(workspace, "internal", **CHILDREN).not_recorded())
+    few = profile(workspace, "internal", female__white_british=55, female__not_recorded=5)
+    assert said(few.not_recorded()) == "Nowhere is so much not recorded that the shares above could mislead."
+
+
+def test_more_than_half_is_said_of_what_is_more_than_half(workspace):
+    most = profile(workspace, "internal", female__white_british=19, male__white_british=18)
+    half = profile(workspace, "internal", female__white_british=18, male__white_british=18)
+    assert "More than half are in this group." in said(most.standing_out())
+    assert "More than half" not in said(half.standing_out())
+
+
+def test_the_public_edition_hides_a_ratio_with_its_count(workspace):
+    """Three boys are hidden, and the girls with them, since the two make up the whole; no ratio, interval or element is left of either."""
+    told = profile(workspace, "public", female__white_british=33, male__white_british=3)
+    table = told.beside_the_population()._repr_mimebundle_()
+    cells = {row[0]: row[1:] for row in json.loads(json.dumps(table["application/vnd.safeguarding.table+json"]))["rows"]}
+    assert cells["Sex: Male"] == ["[c]", "600", "[c]", "[c]"]
+    assert cells["Sex: Female"] == ["[c]", "400", "[c]", "[c]"]
+    assert "Not shown, so that no child can be identified: “Female” and “Male”." in said(told.recorded_more_often())
+    assert re.findall('class="ratio" data-figure="[^"]*sex', html(told.beside_the_population())) == []
+
+
+def shown_by(told: Profile) -> list[object]:
+    tables = [told.children(by) for by in ("sex", "age_band", "ethnicity", "concern")]
+    return [told.standing_out(), told.findings(), told.recorded_more_often(), told.beside_the_population(), told.not_recorded(), *tables]
+
+
+@pytest.mark.parametrize("children", [{"female__white_british": 33, "male__white_british": 3}, CHILDREN | {"male__asian": 2}])
+def test_the_audit_finds_nothing_in_what_is_shown(workspace, tmp_path, children):
+    """Every number of the public page is one that the open data prints, and no ratio is one of a hidden figure."""
+    told = profile(workspace, "public", **children)
+    told.report.rows.rows.to_csv(tmp_path / "results.csv", index=False)
+    data = Open.of(tmp_path / "results.csv")
+    assert [fault for shown in shown_by(told) for fault in html_faults(html(shown), data)] == []
+
+
+def test_the_audit_finds_a_ratio_of_a_hidden_count(workspace, tmp_path):
+    """Each ratio names the figures that it is worked out from, so the audit sees one that should not be there."""
+    children = {"female__white_british": 33, "male__white_british": 3}
+    profile(workspace, "public", **children).report.rows.rows.to_csv(tmp_path / "results.csv", index=False)
+    true = html(profile(workspace, "internal", **children).beside_the_population())
+    faults = [fault for fault in html_faults(true, Open.of(tmp_path / "results.csv")) if "a ratio is given of" in fault]
+    assert len(faults) == 6  # the ratio and both ends, of girls and of boys
+
+
+def test_records_that_were_not_delivered_are_said_to_be(workspace):
+    """A council without the police's extracts gets sentences and no error."""
+    told = profile(workspace, "public")
+    for shown in (told.standing_out(), told.children("sex"), told.suspects("age_band"), told.ages(), told.not_recorded()):
+        assert said(shown) == "The records that this would show were not delivered for 2016/17."
+
+
+def test_without_a_population_the_comparison_says_what_is_missing(workspace):
+    (workspace.config / "population" / "2016-17.toml").unlink()
+    told = profile(workspace, "internal", **CHILDREN)
+    assert "was not supplied for 2016/17" in said(told.beside_the_population())
+    assert "was not supplied for 2016/17" in said(told.recorded_more_often())
+    assert "In the area" not in said(told.children("sex"))
+    assert "times as often" not in said(told.standing_out())
+
+
+def test_an_unknown_breakdown_is_a_fault(workspace):
+    with pytest.raises(Fault, match="Write sex, age_band, ethnicity or concern"):
+        profile(workspace, "internal", **CHILDREN).children("colour")
