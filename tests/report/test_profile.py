@@ -116,7 +116,7 @@ def test_the_audit_finds_a_ratio_of_a_hidden_count(workspace, tmp_path):
     profile(workspace, "public", **children).report.rows.rows.to_csv(tmp_path / "results.csv", index=False)
     true = html(profile(workspace, "internal", **children).beside_the_population())
     faults = [fault for fault in html_faults(true, Open.of(tmp_path / "results.csv")) if "a ratio is given of" in fault]
-    assert len(faults) == 6  # the ratio and both ends, of girls and of boys
+    assert len(faults) == 9  # the ratio and both ends, of girls, of boys and of white British girls of 14 and 15
 
 
 def test_records_that_were_not_delivered_are_said_to_be(workspace):
