@@ -63,22 +63,23 @@ def test_the_public_edition_hides_the_three_re_referrals(built):
 
 
 REPORTS = [("2016-17", "public"), ("2016-17", "internal"), ("2016-17-Q1", "public"), ("2015-16", "internal"), ("2015-16-Q3", "internal")]
+PAGES = [*((*report, "report") for report in REPORTS), *(("2016-17", edition, "problem-profile") for edition in ("public", "internal"))]
 
 
-@pytest.mark.parametrize(("period", "edition"), REPORTS)
-def test_every_number_on_the_page_is_the_one_in_the_open_data(built, period, edition):
+@pytest.mark.parametrize(("period", "edition", "name"), PAGES)
+def test_every_number_on_the_page_is_the_one_in_the_open_data(built, period, edition, name):
     """Sentences, tables and open data are readings of the same rows."""
     rows = results(built, period, edition)
-    elements = page(built, period, edition).select("data.figure")
+    elements = page(built, period, edition, name).select("data.figure")
     assert elements
     wrong = [(e["data-figure"], e["value"]) for e in elements if rows[e["data-figure"]].value != e["value"]]
     assert wrong == []
 
 
-@pytest.mark.parametrize(("period", "edition"), REPORTS)
-def test_no_computed_sentence_has_a_bare_digit(built, period, edition):
+@pytest.mark.parametrize(("period", "edition", "name"), PAGES)
+def test_no_computed_sentence_has_a_bare_digit(built, period, edition, name):
     """Every number in a sentence that the program wrote can be traced."""
-    sentences = page(built, period, edition).select("p.computed")
+    sentences = page(built, period, edition, name).select("p.computed")
     assert sentences
     for sentence in sentences:
         for element in sentence.select("data[data-figure][value], .period, .term, .pn"):
@@ -109,6 +110,20 @@ def test_the_second_year_is_compared_with_the_first(built):
     assert "down from 323 in 2015/16 (a decrease of 60, or 19%)" in sentences
 
 
+def test_the_profile_says_what_the_profile_of_2016_17_said(built):
+    """Paragraphs 4 and 5 of the report of 2017, computed: who grooms on line, which children are recorded most, what is not recorded."""
+    profile = page(built, "2016-17", "public", "problem-profile")
+    sentences = " ".join(one.get_text() for one in profile.select("p.computed"))
+    assert "68 of the 120 suspects of concerns on line (57%) were white British males aged 18 to 30" in sentences
+    assert "84 of the 382 children recorded by the police (22%) were white British girls aged 14 or 15" in sentences
+    assert "they were recorded 5.8 times as often as all others" in sentences
+    assert "The ethnicity of 88 of the 382 children (23%) is not recorded." in sentences
+    hidden = [e["data-figure"] for e in profile.select("data.ratio") if "ethnicity=other]" in e["data-figure"]]
+    assert hidden == []  # two children of other ethnic groups
+    annual = " ".join(one.get_text() for one in page(built, "2016-17", "public").select("p.computed"))
+    assert "68 of the 120 suspects of concerns on line (57%)" in annual
+
+
 def test_the_completion_of_interviews_says_which_denominator_it_uses(built):
     sentences = [one.get_text() for one in page(built, "2016-17", "public").select("p.computed")]
     assert any("828 of the 1,150 return interviews required for children missing from home were completed (72%)" in s for s in sentences)
@@ -119,7 +134,16 @@ def test_the_completion_of_interviews_says_which_denominator_it_uses(built):
 def test_every_folder_holds_what_was_promised(built):
     for edition in ("public", "internal"):
         year = {path.name for path in (built.outputs / "2016-17" / edition).iterdir()}
-        assert year >= {"report.html", "methodology.html", "data-quality.html", "results.csv", "notebook.ipynb", "manifest.json", "charts"}
+        assert year >= {
+            "report.html",
+            "problem-profile.html",
+            "methodology.html",
+            "data-quality.html",
+            "results.csv",
+            "notebook.ipynb",
+            "manifest.json",
+            "charts",
+        }
         quarter = {path.name for path in (built.outputs / "2016-17-Q2" / edition).iterdir()}
         assert quarter >= {"report.html", "results.csv", "notebook.ipynb", "manifest.json"}
         assert year & quarter >= {"report.docx", "tables.xlsx", "datapackage.json"}
