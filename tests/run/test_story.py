@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.compute import NOTHING_SUPPLIED, Material
-from analysis.disclose import Publishable
+from analysis.disclose import Publishable, write_publishable
 from analysis.periods import Period
-from analysis.run.story import keep_figures, periods_to_count, requested
+from analysis.run.story import keep_results, periods_to_count, requested
 from analysis.run.tasks import whole_or_not_at_all
 from analysis.settings import Fault
 
@@ -56,9 +56,10 @@ def test_a_folder_that_fails_leaves_the_old_one_and_no_trace(tmp_path):
 def test_figures_of_the_other_edition_stay_only_while_they_hold(tmp_path):
     """A run of one edition keeps the other's figures when the counts are the same, and drops them when they are not."""
     counts = pd.DataFrame({"value": ["1"]}, dtype="str")
-    keep_figures(counts, Publishable(counts, "public"), tmp_path)
-    keep_figures(counts, Publishable(counts, "internal"), tmp_path)
+    keep_results(counts, tmp_path)
+    write_publishable(Publishable(counts, "public"), tmp_path)
+    keep_results(counts, tmp_path)
     assert (tmp_path / "publishable-public.parquet").exists()
     changed = pd.DataFrame({"value": ["2"]}, dtype="str")
-    keep_figures(changed, Publishable(changed, "internal"), tmp_path)
+    keep_results(changed, tmp_path)
     assert not (tmp_path / "publishable-public.parquet").exists()

@@ -29,11 +29,10 @@ COUNTING = (
     "analysis.compute",
     "analysis.undecided",
     "analysis.cross_reference",
-    "analysis.disclose",
-    "analysis.audit",
 )
+GATE = ("analysis.disclose", "analysis.audit")
 SHOWING = ("analysis.run.tasks", "analysis.report")
-"""The modules that figures and reports are made by; those that they import are found."""
+"""The modules that figures are counted by, pass the gate by, and are shown by; those that they import are found."""
 
 WORDS = ("commentary", "population", "templates", "foi")
 """The parts of the configuration that no figure depends on."""
@@ -61,16 +60,30 @@ def report_stamp(task: Task) -> Stamp:
     return Stamp(task.root, f"{task.period.name}-{task.edition}")
 
 
-def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
-    """What the figures of an edition are counted from."""
+def counted_stamp(workspace: Workspace) -> Stamp:
+    """The stamp of the results table, before the gate."""
+    return Stamp(workspace.root, "counted")
+
+
+def counted_made_from(workspace: Workspace) -> MadeFrom:
+    """What the results table is counted from."""
     settings = [path for path in files_in(workspace.config) if path.relative_to(workspace.config).parts[0] not in WORDS]
     return {
         "raw file": hashes(files_in(workspace.raw), workspace.root),
         "configuration": hashes(settings, workspace.root),
-        "release": hashes(files_in(workspace.releases), workspace.root),
         "decision": hashes(sorted(workspace.registers.glob("decisions.csv")), workspace.root),
         "code": hashes([*code_used_by(*COUNTING), PACKAGE / "run" / "story.py"], PACKAGE),
         "package": packages(),
+    }
+
+
+def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
+    """What the figures of an edition are made from: what they are counted from, the gate, and what was published before."""
+    counted = counted_made_from(workspace)
+    return {
+        **counted,
+        "release": hashes(files_in(workspace.releases), workspace.root),
+        "code": counted["code"] | hashes(code_used_by(*GATE), PACKAGE),
         "setting": {"edition": edition},
     }
 

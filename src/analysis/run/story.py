@@ -31,36 +31,49 @@ from analysis.releases import (
     revisions_path,
     with_published_before,
 )
-from analysis.run.fresh import figures_made_from, figures_stamp
+from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp
 from analysis.run.tasks import Task, build_quality_page, refused
 from analysis.settings import Fault, Workspace
 from analysis.undecided import child_bounds
+
+RESULTS = "results.parquet"
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
 MADE_FROM = {"episodes": "notifications"}
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
-    """The publishable figures of all periods delivered, counted from the extracts unless those that are kept still hold."""
+    """The publishable figures of all periods delivered, made from those counted unless those that are kept still hold."""
     stamp, made_from = figures_stamp(workspace, edition), figures_made_from(workspace, edition)
     if not anew and not stamp.reasons(made_from):
-        _check_delivered(
-            periods, Material({}, _delivered(pd.read_parquet(workspace.processed / "intake_files.parquet"), workspace), NOTHING_SUPPLIED)
-        )
+        _check_delivered(periods, _kept(workspace))
         return read_publishable(workspace.figures, edition)
     stamp.remove()
-    material = take_in(workspace, periods)
-    results = compute(material, ALL, periods_to_count(material), workspace.authority)
+    results = counted(workspace, periods, anew=anew)
     gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
     publishable, revised = set_against_releases(gated, workspace)
     if edition == "public":
         audit_together(publishable, workspace)
-    keep_figures(results, publishable, workspace.figures)
-    _keep_beside(workspace, material)
+    write_publishable(publishable, workspace.figures)
     revised.to_parquet(revisions_path(workspace.figures, edition), index=False)
-    kept = [workspace.figures / "results.parquet", publishable_path(workspace.figures, edition), revisions_path(workspace.figures, edition)]
+    kept = [results_path(workspace), publishable_path(workspace.figures, edition), revisions_path(workspace.figures, edition)]
     stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), *kept])
     return publishable
+
+
+def counted(workspace: Workspace, periods: Iterable[Period], *, anew: bool = False) -> pd.DataFrame:
+    """The results table, the same for both editions, counted from the extracts unless the one that is kept still holds."""
+    stamp, made_from = counted_stamp(workspace), counted_made_from(workspace)
+    if not anew and not stamp.reasons(made_from):
+        _check_delivered(periods, _kept(workspace))
+        return pd.read_parquet(results_path(workspace)).astype("str")
+    stamp.remove()
+    material = take_in(workspace, periods)
+    results = compute(material, ALL, periods_to_count(material), workspace.authority)
+    keep_results(results, workspace.figures)
+    _keep_beside(workspace, material)
+    stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), results_path(workspace)])
+    return results
 
 
 def set_against_releases(publishable: Publishable, workspace: Workspace) -> tuple[Publishable, pd.DataFrame]:
@@ -112,10 +125,10 @@ def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
 
 def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """What the plan's own side has to say for the report: the audit itself never sees the counted figures."""
-    counted = workspace.figures / "results.parquet"
-    if not counted.exists():
+    kept = results_path(workspace)
+    if not kept.exists():
         return {}
-    results = pd.read_parquet(counted).astype("str")
+    results = pd.read_parquet(kept).astype("str")
     advice = advice_on(results, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
     return {
         "What was done besides hiding": advice.done,
@@ -149,14 +162,18 @@ def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     return [build_quality_page(Task(workspace.root, year, "internal")) for year in years.values()]
 
 
-def keep_figures(results: pd.DataFrame, publishable: Publishable, folder: Path) -> None:
-    """Keep what passed the gate for the notebooks; what passed it for the other edition stays only as long as its figures still hold."""
-    counted = folder / "results.parquet"
-    if not (counted.exists() and pd.read_parquet(counted).astype("str").equals(results)):
+def keep_results(results: pd.DataFrame, folder: Path) -> None:
+    """Keep the results table for the gate; what passed it before stays only as long as its figures still hold."""
+    kept = folder / RESULTS
+    if not (kept.exists() and pd.read_parquet(kept).astype("str").equals(results)):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        results.to_parquet(counted, index=False)
-    write_publishable(publishable, folder)
+        results.to_parquet(kept, index=False)
+
+
+def results_path(workspace: Workspace) -> Path:
+    """Where the results table is kept, before the gate."""
+    return workspace.figures / RESULTS
 
 
 def _keep_beside(workspace: Workspace, material: Material) -> None:
@@ -213,6 +230,11 @@ def periods_to_count(material: Material) -> list[Period]:
     years = {period.year.name: period.year for folders in material.delivered.values() for period in folders}
     parts = [part for year in years.values() for quarter in year.quarters for part in (quarter, quarter.year_to_date)]
     return list({period.name: period for period in (*years.values(), *parts)}.values())
+
+
+def _kept(workspace: Workspace) -> Material:
+    """What is known of the extracts that were taken in last: the periods delivered for each table."""
+    return Material({}, _delivered(pd.read_parquet(workspace.processed / "intake_files.parquet"), workspace), NOTHING_SUPPLIED)
 
 
 def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Period, ...]]:
