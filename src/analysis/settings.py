@@ -135,12 +135,24 @@ class PublicationPolicy(Record):
     closed_to: date | None = None
 
 
+class QuarterlyPolicy(Record):
+    """For whom the quarterly report is laid out, and the few figures that a committee follows; without any, the headlines.
+
+    ``full`` is the report of every section with charts and findings, ``committee`` one table of a few figures, ``board`` the whole data
+    set of the last eight quarters.
+    """
+
+    layouts: tuple[Literal["full", "committee", "board"], ...] = Field(default=("full",), min_length=1)
+    committee: tuple[str, ...] = ()
+
+
 class Policy(Record):
     """What may be published and how: ``config/policy.toml``."""
 
     disclosure: DisclosurePolicy
     comparison: ComparisonPolicy
     publication: PublicationPolicy = PublicationPolicy()
+    quarterly: QuarterlyPolicy = QuarterlyPolicy()
     people: PeoplePolicy = PeoplePolicy()
 
 

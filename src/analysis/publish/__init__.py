@@ -31,7 +31,7 @@ from analysis.publish.manifest import (
     read_manifest,
     write_manifest,
 )
-from analysis.publish.notebook import cleaned, write_notebook
+from analysis.publish.notebook import cleaned, laid_out, write_notebook
 from analysis.publish.opendata import write_results_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
@@ -57,6 +57,7 @@ __all__ = [
     "find_printer",
     "hashes_of_outputs",
     "keep_manifest",
+    "laid_out",
     "manifest",
     "page_faults",
     "publish_page",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+
+# A cell with such tags stands in these layouts of its report and in no others: layout-board.
+LAYOUT = "layout-"
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -18,6 +22,16 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     """A copy that two runs on any machine write alike: cells numbered, no times, no paths of files that ran it."""
     cells = [_cleaned_cell(cell, number) for number, cell in enumerate(notebook.cells, start=1)]
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells})
+
+
+def laid_out(notebook: NotebookNode, layouts: Collection[str]) -> NotebookNode:
+    """The notebook without the cells that stand in other layouts alone; a cell without such a tag stands in all of them."""
+    kept = [cell for cell in notebook.cells if not (own := _layouts_of(cell)) or own & set(layouts)]
+    return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def _layouts_of(cell: NotebookNode) -> set[str]:
+    return {tag.removeprefix(LAYOUT) for tag in cell.metadata.get("tags", ()) if tag.startswith(LAYOUT)}
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:

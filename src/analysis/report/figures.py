@@ -18,6 +18,7 @@ from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
 from analysis.periods import Period, recent_quarters, reported_with
 from analysis.releases import read_revisions
+from analysis.report.layouts import Layouts
 from analysis.report.place import find_workspace
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Figure, Indicator
@@ -97,6 +98,11 @@ class Report:
             name=f"quarterly-{section}",
             title=self._titled("Quarterly performance", section),
         )
+
+    @property
+    def layouts(self) -> Layouts:
+        """The same figures as a committee and a safeguarding board are shown them."""
+        return Layouts(self.rows, self.period, self.authority, self.policy, self.workspace.policy.quarterly.committee)
 
     def by_quarter(self, section: str) -> tables.Table:
         """The figures of a section in each quarter of the year."""

@@ -28,6 +28,7 @@ from analysis.publish import (
     cleaned,
     hashes_of_outputs,
     keep_manifest,
+    laid_out,
     publish_page,
     read_approval,
     read_manifest,
@@ -217,7 +218,8 @@ def refused(what: str, faults: Sequence[str]) -> str:
 def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
-    return cleaned(execute(source, {"period": task.period.name, "edition": task.edition}, partial))
+    executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
+    return cleaned(laid_out(executed, task.workspace.policy.quarterly.layouts))
 
 
 def _published_rows(task: Task) -> pd.DataFrame:

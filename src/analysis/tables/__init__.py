@@ -2,6 +2,7 @@
 
 from analysis.tables.asked import asked, asked_by
 from analysis.tables.bounds import bounds
+from analysis.tables.data_set import data_set
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
@@ -18,6 +19,7 @@ __all__ = [
     "asked_by",
     "bounds",
     "by_quarter",
+    "data_set",
     "denominators",
     "key_figures",
     "label",
