@@ -56,6 +56,8 @@ class Authority(Record):
     region_name: str = "Not available"
     old_la_code: str = "x"
     new_la_code: str = "x"
+    # Codes like old_la_code; without them the file of the neighbours model in data/benchmarks is asked.
+    statistical_neighbours: tuple[str, ...] = ()
 
 
 class SuppliedFigure(Record):
@@ -184,6 +186,11 @@ class Workspace:
     @property
     def processed(self) -> Path:
         return self.root / "data" / "processed"
+
+    @property
+    def benchmarks(self) -> Path:
+        """Published figures of other authorities, as they were downloaded."""
+        return self.root / "data" / "benchmarks"
 
     @property
     def registers(self) -> Path:

@@ -10,7 +10,7 @@ from analysis.settings import Fault, Workspace
 PARTS = ("config", "notebooks")
 """The folders of the project that a new workspace takes over; an installed package carries them with it."""
 
-OWN = ("authority.toml", "supplied", "commentary", "population", "releases")
+OWN = ("authority.toml", "targets.toml", "supplied", "commentary", "population", "releases")
 """What in ``config/`` each authority says for itself."""
 
 TEMPLATE = Path(__file__).parent / "template"
