@@ -17,6 +17,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from analysis.benchmarks import Benchmarks, Measure, Population
 from analysis.claims import READS, RULES, SEVERITIES
 from analysis.cli import main
 from analysis.correct import Entry
@@ -40,6 +41,7 @@ from analysis.settings import (
     Targets,
 )
 from analysis.spec import CAVEATS, Indicator
+from analysis.targets import Target
 
 DOCS = Path(__file__).parent
 PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
@@ -48,6 +50,10 @@ RECORDS: dict[str, type[BaseModel]] = {
     "authority": Authority,
     "windows": ServiceWindow,
     "targets": Targets,
+    "benchmarks": Benchmarks,
+    "measure": Measure,
+    "population": Population,
+    "target": Target,
     "disclosure": DisclosurePolicy,
     "tables": TablePolicy,
     "comparison": ComparisonPolicy,

@@ -39,6 +39,7 @@ RUN_ELSEWHERE = {
     "overview foi missing --period 2016-17 --release": "run/test_foi.py",
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
+    "overview regional ashby barton corby --period 2016-17 --out region": "regional/test_summary.py",
     "overview lint-text covering-paper.docx --period 2016-17": "claims/test_check.py",
 }
 

@@ -65,6 +65,7 @@ def test_everything_that_a_report_could_be_made_from_is_looked_at(tmp_path):
         "notebooks/a.ipynb",
         "releases/1/results.csv",
         "data/registers/decisions.csv",
+        "data/benchmarks/a.csv",
     ):
         (tmp_path / place).parent.mkdir(parents=True)
         (tmp_path / place).write_text("x")
@@ -75,6 +76,7 @@ def test_everything_that_a_report_could_be_made_from_is_looked_at(tmp_path):
         "notebook": 1,
         "release": 1,
         "decision": 1,
+        "published figures": 1,
         "code": 0,
         "package": 0,
     }

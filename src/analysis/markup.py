@@ -1,8 +1,9 @@
 """How numbers stand in a page, so that each can be found, checked and traced.
 
 Every computed number is a ``<data>`` element: a figure with its address and raw value, a part of one (its numerator or
-denominator), a change between two, or an end of its range. A number that belongs to a definition ("within 24 hours") or to the name
-of a period stands in a ``<span>`` of its own kind. So a bare digit in a computed sentence is a fault that a test can find.
+denominator), a change between two, or an end of its range; or it is a figure that others published. A number that belongs to a
+definition ("within 24 hours") or to the name of a period stands in a ``<span>`` of its own kind. So a bare digit in a computed
+sentence is a fault that a test can find.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from analysis.benchmarks import Benchmark, Published
 from analysis.comparisons import Comparison
 from analysis.formats import half_up, mark, plain, thousands
 from analysis.periods import Period
 from analysis.ratios import Beside
 from analysis.spec import Figure
+from analysis.usual import Usual
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"
@@ -72,6 +75,14 @@ def ratio(beside: Beside) -> tuple[Markup, Markup, Markup]:
     return tuple(element.format(addresses, name, text, text) for name, text in shown.items())
 
 
+def limit(of: Usual, which: Literal["lower", "centre", "upper"]) -> Markup:
+    """One of the limits of a usual range, with every figure that it is worked out from, the latest first."""
+    raw = f"{half_up(getattr(of.limits, which), of.indicator.decimals):f}"
+    addresses = " - ".join(str(figure.address) for figure in reversed(of.figures))
+    shown = thousands(raw) + "%" * of.latest.is_percentage
+    return Markup('<data class="limit" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, which, raw, shown)
+
+
 def change(comparison: Comparison, decimals: int = 0) -> Markup:
     """The size of a change, without its sign; percentages change by percentage points."""
     raw = comparison.rounded_change(decimals)
@@ -100,6 +111,25 @@ def sum_of(figures: tuple[Figure, ...]) -> Markup:
     return Markup('<data class="sum" data-figure="{}" value="{}">{}%</data>').format(whole, total, total)
 
 
+def published(shown: Published) -> Markup:
+    """A figure that others published, with its address in the file of published figures beside the report."""
+    return _published(shown.address, "value", shown.value, shown.shown)
+
+
+def published_count(shown: Published) -> Markup:
+    """The count that a published rate is made of."""
+    count = shown.count
+    raw = count.mark if count.number is None else plain(count.number)
+    return _published(shown.address, "count", raw, mark(raw) if count.number is None else thousands(raw))
+
+
+def rank(benchmark: Benchmark, year: int, part: Literal["rank", "of", "not_published"], words: str = "") -> Markup:
+    """A part of an authority's place in a group; ``words`` hold the same numbers as the part."""
+    stand = benchmark.place(year)
+    raw = {"rank": stand.value, "of": str(stand.of), "not_published": str(stand.unpublished)}[part]
+    return _published(benchmark.figure(year, benchmark.own).address, part, raw, words or raw)
+
+
 def period(named: Period) -> Markup:
     """The name of a period."""
     return Markup('<span class="period">{}</span>').format(named.label)
@@ -114,6 +144,11 @@ def with_terms(text: str) -> Markup:
 def without_terms(text: str) -> str:
     """The same text for a reader of plain text."""
     return _TERM.sub(r"\1", text)
+
+
+def _published(address: str, part: str, raw: str, shown: str) -> Markup:
+    element = '<data class="published" data-published="{}" data-part="{}" value="{}">{}</data>'
+    return Markup(element).format(address, part, raw, shown)
 
 
 def _change(comparison: Comparison, kind: str, raw: str, shown: str) -> Markup:

@@ -73,6 +73,7 @@ def everything(root: Path) -> MadeFrom:
         "configuration": hashes(files_in(root / "config"), root),
         "notebook": hashes(sorted((root / "notebooks").glob("*.ipynb")), root),
         "release": hashes([*files_in(root / "releases"), *files_in(root / "approvals")], root),
+        "published figures": hashes(files_in(root / "data" / "benchmarks"), root),
         "decision": hashes(sorted((root / "data" / "registers").glob("decisions.csv")), root),
         "code": hashes(code_files(), PACKAGE),
         "package": packages(),

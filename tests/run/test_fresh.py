@@ -61,6 +61,8 @@ def append(path, text="\n# a comment\n"):
         ("data/processed/intake_findings.parquet", {"2016-17"}),
         ("releases/2016-17-Q1/results.csv", ALL),
         ("data/raw/2016-17/notifications.csv", set()),
+        ("data/benchmarks/factors.csv", {"2016-17"}),
+        ("config/benchmarks.toml", ALL),
     ],
 )
 def test_a_changed_file_rebuilds_what_reads_it(workspace, place, expected):

@@ -115,7 +115,7 @@ def test_writing_again_replaces_the_former_sample(copy_of_sample):
     second = hashes(workspace)
     assert first.keys() == second.keys() == {p.relative_to(workspace.raw).as_posix() for p in paths} | {"README.md", "SYNTHETIC"}
     assert first["2016-17/police_notifications.csv"] != second["2016-17/police_notifications.csv"]
-    assert sorted(path.name for path in workspace.raw.parent.iterdir()) == ["raw"]
+    assert sorted(path.name for path in workspace.raw.parent.iterdir()) == ["benchmarks", "raw"]
 
 
 @pytest.mark.parametrize("name", ["2016-17/police_notifications.csv", "notes.txt", "SYNTHETIC", "2017-18/README.md"])

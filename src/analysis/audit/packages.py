@@ -22,6 +22,9 @@ _TEXTS = re.compile(
     r"xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml|xl/comments\d*\.xml|word/(document|comments|header\d*|footer\d*)\.xml|content\.xml"
 )
 
+# A program for workbooks shows so many digits of a number.
+DIGITS = 15
+
 # Elements whose text is read as one, attributes that hold words, and those that hold the number of a cell.
 _WHOLE = {"p", "si", "comment"}
 _WORDS = {"descr", "title"}
@@ -82,5 +85,6 @@ def _is_percentage(number: str, explained: frozenset[str]) -> bool:
 
 
 def _plain(number: str) -> str:
-    """A number without idle decimals, and without the sign of a change."""
-    return f"{abs(Decimal(number)).normalize():f}"
+    """A number without idle decimals, and without the sign of a change; a workbook may hold 9.699999999999999 and show 9.7."""
+    shown = Decimal(f"{Decimal(number):.{DIGITS}g}")
+    return f"{abs(shown).normalize():f}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -100,9 +100,14 @@ def _words(root: ElementTree.Element, inside_ticks: bool) -> Iterator[str]:
 
 
 def _spelled(group: ElementTree.Element) -> str:
-    """The letters of a text drawn as glyphs, where they are of the plain alphabet."""
-    glyphs = [element.get(LINK, "").rpartition("-")[2] for element in group.iter(f"{SVG}use")]
-    codes = [int(glyph, 16) for glyph in glyphs if re.fullmatch(r"[0-9a-f]+", glyph)]
+    """The letters of a text drawn as glyphs, where they are of the plain alphabet; each line of it is a group of its own."""
+    lines = (_letters([one for one in line if one.tag == f"{SVG}use"]) for line in group.iter(f"{SVG}g"))
+    return " ".join(filter(None, lines))
+
+
+def _letters(glyphs: Iterable[ElementTree.Element]) -> str:
+    names = [element.get(LINK, "").rpartition("-")[2] for element in glyphs]
+    codes = [int(glyph, 16) for glyph in names if re.fullmatch(r"[0-9a-f]+", glyph)]
     return "".join(chr(code - FIRST_GLYPH + FIRST_CHARACTER) if code < 100 else " " for code in codes)
 
 

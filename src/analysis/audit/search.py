@@ -12,7 +12,8 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
@@ -28,11 +29,13 @@ from analysis.indicators import ALL
 _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
 NAMES = ".period, .term, .pn, code, pre, nav, .commentary, caption .term"
 FIGURES = "data[data-figure]"
+PUBLISHED = "data[data-published]"
 PLAIN = {".css", ".json", ".txt"}
 # The page that is searched itself, and that a Word file or workbook beside it may say again: a report, or the answer to a request.
 PAGES = ("report.html", "answer.html")
 # The columns of a national layout that say when and where, and how many decimals a column has.
 PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_la_code", "new_la_code", "indicator_dp"}
+OPEN_DATA, BENCHMARKS = "results.csv", "benchmarks.csv"
 # Numbers that belong to the names of what is counted, such as the 24 of "within 24 hours".
 NAMED = frozenset(
     n
@@ -44,17 +47,18 @@ NAMED = frozenset(
 
 @dataclass(frozen=True)
 class Open:
-    """The open data of a folder: the printed rows by address; and the report that was made of them."""
+    """The open data of a folder: the printed rows by address; the report that was made of them; and what others had published before."""
 
     rows: dict[str, dict[str, str]]
     report: Path
+    published: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Path) -> Open:
-        with file.open(encoding="utf-8-sig", newline="") as opened:
-            rows = list(csv.DictReader(opened))
         pages = [file.with_name(name) for name in PAGES if file.with_name(name).exists()]
-        return cls({_address(row): row for row in rows}, (pages or [file.with_name(PAGES[0])])[0])
+        others = file.with_name(BENCHMARKS)
+        known = {f"{row['measure']}@{row['year']}[{row['place']}]": row for row in (_rows(others) if others.exists() else ())}
+        return cls({_address(row): row for row in _rows(file)}, (pages or [file.with_name(PAGES[0])])[0], known)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -69,7 +73,8 @@ class Open:
     @cached_property
     def explained(self) -> frozenset[str]:
         """Every number that stands in the open data or in the report, which is searched itself."""
-        return self.numbers | _numbers_of_page(self.report)
+        printed = self.numbers | _numbers_of_page(self.report)
+        return printed | {f"{Decimal(number).normalize():f}" for number in printed}
 
     def words(self, address: str) -> set[str]:
         """What may stand for a hidden number: that it is not shown, and what the marker says of it."""
@@ -84,7 +89,7 @@ class Open:
 
 def search(folder: Path) -> list[str]:
     """What stands in the files of a folder and should not, one sentence each. The folder has a ``results.csv``."""
-    data = Open.of(folder / "results.csv")
+    data = Open.of(folder / OPEN_DATA)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [f"{path.relative_to(folder).as_posix()}: {fault}" for path in files for fault in _file_faults(path, data)]
 
@@ -102,7 +107,7 @@ def _file_faults(path: Path, data: Open) -> Iterable[str]:
         case ".xlsx" | ".docx" | ".ods":
             return package_faults(path, data.explained)
         case ".csv":
-            return () if path.name == "results.csv" else _table_faults(path, data)
+            return () if path.name in {OPEN_DATA, BENCHMARKS} else _table_faults(path, data)
         case ".pdf" if path.with_suffix(".html").exists():
             # It is printed from the page of its name, which is searched.
             return ()
@@ -122,6 +127,8 @@ def _soup_faults(soup: BeautifulSoup, data: Open) -> Iterator[str]:
     )
     for element in soup.select(FIGURES):
         yield from _figure_faults(element, data)
+    for element in soup.select(PUBLISHED):
+        yield from _published_faults(element, data)
     for chart in soup.select("div.chart"):
         yield from _chart_faults(chart)
     for image in soup.select("img.sparkline"):
@@ -156,11 +163,21 @@ def _figure_faults(element: Tag, data: Open) -> Iterator[str]:
         yield f"a {kind} is given of {', '.join(hidden)}, which is hidden"
 
 
+def _published_faults(element: Tag, data: Open) -> Iterator[str]:
+    """What others published was known before: it may stand in a page exactly as the file of published figures has it."""
+    address, part, raw = (str(element.get(name, "")) for name in ("data-published", "data-part", "value"))
+    text = element.get_text()
+    if data.published.get(address, {}).get(part) != raw:
+        yield f"{address} is given as {raw}, which {BENCHMARKS} does not hold"
+    if numbers_in(text) != numbers_in(raw) or (not numbers_in(raw) and text != f"[{raw}]"):
+        yield f"{address} reads {text!r} and means {raw}"
+
+
 def _chart_faults(chart: Tag) -> Iterator[str]:
     """Alternative text and picture hold no number that the chart's own title, subtitle and table do not."""
     explained = set(numbers_in(chart.get_text(" ")))
     table = chart.select_one("details table")
-    values = [str(one.get("value", "")).lstrip("-") for one in (table.select(FIGURES) if table else ())]
+    values = [str(one.get("value", "")).lstrip("-") for one in (table.select(f"{FIGURES}, {PUBLISHED}") if table else ())]
     drawn = [float(value) for value in values if re.fullmatch(r"[\d.]+", value)]
     for image in chart.select("img"):
         yield from (
@@ -184,7 +201,7 @@ def _sparkline_faults(image: Tag, data: Open) -> Iterator[str]:
 
 def _bare_faults(soup: BeautifulSoup) -> Iterator[str]:
     """What the program wrote holds no number outside the elements for them."""
-    apart = {id(element) for element in soup.select(f"{FIGURES}, {NAMES}, .chart")}
+    apart = {id(element) for element in soup.select(f"{FIGURES}, {PUBLISHED}, {NAMES}, .chart")}
     for block in soup.select("p.computed, td"):
         left = numbers_in(_text_outside(apart, block))
         if left and not block.find_parent(class_="indicator") and not (block.name == "td" and _is_account(block)):
@@ -266,12 +283,16 @@ def _numbers_of_page(page: Path) -> frozenset[str]:
     return frozenset((*numbers_in(re.sub(r"\[note\s\d+\]", " ", soup.get_text(" "))), *alternatives))
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
 def _table_faults(path: Path, data: Open) -> Iterator[str]:
     """A table beside the open data: no number in it that is not printed, but for those that say when and where."""
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        for row in csv.DictReader(opened):
-            cells = [cell or "" for name, cell in row.items() if name not in PLACES]
-            yield from (f"it holds {n}, which is not printed" for n in numbers_in(" ".join(cells)) if n not in data.numbers | NAMED)
+    for row in _rows(path):
+        cells = [cell or "" for name, cell in row.items() if name not in PLACES]
+        yield from (f"it holds {n}, which is not printed" for n in numbers_in(" ".join(cells)) if n not in data.numbers | NAMED)
 
 
 def _decoded(image: Tag) -> str:

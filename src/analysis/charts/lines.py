@@ -60,14 +60,24 @@ def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period]
 
 def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
     """A line for each series with its name at its end, over the same places; hidden and missing figures are gaps."""
+    set_places(axes, ticks)
+    set_heights(axes, [point for one in series for point in one.shown])
+    plot_lines(axes, series)
+
+
+def plot_lines(axes: Axes, series: Sequence[Series]) -> None:
+    """The lines alone, on axes whose places and heights are set, with their names and the marks of hidden figures."""
     for n, (one, colour, dashes) in enumerate(zip(series, COLOURS, DASHES, strict=False)):
         above = 10 - n  # the first line is the one that the report is about
-        axes.plot(range(len(ticks)), one.heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
-    axes.set_xticks(range(len(ticks)), ticks)
-    axes.set_xlim(-0.3, 1.02 * (len(ticks) - 1))
-    _set_heights(axes, [point for one in series for point in one.shown])
+        axes.plot(range(len(one.points)), one.heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
     _name_lines(axes, series)
     _mark_hidden(axes, series)
+
+
+def set_places(axes: Axes, ticks: Sequence[str]) -> None:
+    """The places below the axis, with room for their first and last names."""
+    axes.set_xticks(range(len(ticks)), ticks)
+    axes.set_xlim(-0.3, 1.02 * (len(ticks) - 1))
 
 
 def draw_sparkline(axes: Axes, series: Series) -> None:
@@ -115,12 +125,12 @@ def _chart(heading: Heading, indicators: Sequence[Indicator], run: Markup, serie
     )
 
 
-def _set_heights(axes: Axes, shown: Sequence[Point]) -> None:
+def set_heights(axes: Axes, shown: Sequence[Point]) -> None:
     """An axis from nought to the first round number above all points, in counts or percentages."""
     heights = MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]).tick_values(0, max((point.height for point in shown), default=1) or 1)
     axes.set_ylim(0, heights[-1])
     axes.set_yticks(heights if shown else [])
-    axes.yaxis.set_major_formatter("{x:,.0f}%" if shown and shown[0].figure.is_percentage else "{x:,.0f}")
+    axes.yaxis.set_major_formatter("{x:,.0f}%" if shown and shown[0].is_percentage else "{x:,.0f}")
 
 
 def _name_lines(axes: Axes, series: Sequence[Series]) -> None:

@@ -40,6 +40,10 @@ class Point:
         return self.figure is not None and self.figure.is_hidden
 
     @property
+    def is_percentage(self) -> bool:
+        return self.figure is not None and self.figure.is_percentage
+
+    @property
     def text(self) -> str:
         """The label at the point: the figure, its mark, or nothing where there is no figure at all."""
         return self.figure.shown if self.figure else ""

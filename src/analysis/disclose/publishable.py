@@ -40,9 +40,11 @@ class Publishable:
         division = indicator(key).breakdown(breakdown)
         return division.among(self._named.get((key, breakdown), ())) if division.by_name else division
 
-    def of_periods(self, periods: Iterable[str]) -> pd.DataFrame:
-        """The rows of these periods."""
-        return self.rows[self.rows["period"].isin(set(periods))].reset_index(drop=True)
+    def of_periods(self, periods: Iterable[str], undivided: Iterable[str] = ()) -> pd.DataFrame:
+        """The rows of these periods, and of further ones those that are not divided."""
+        wanted = self.rows["period"].isin(set(periods))
+        whole = self.rows["period"].isin(set(undivided)) & (self.rows["breakdown"] == "")
+        return self.rows[wanted | whole].reset_index(drop=True)
 
     @property
     def rounded_to(self) -> str:

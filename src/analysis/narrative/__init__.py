@@ -3,7 +3,9 @@
 from analysis.narrative.commentary import HEADINGS, check_commentary, read_commentary, refuse_faults
 from analysis.narrative.findings import findings, headlines
 from analysis.narrative.profile import not_recorded, recorded_more_often, standing_out
+from analysis.narrative.published import published_paragraph
 from analysis.narrative.text import Text
+from analysis.narrative.usual import usual_said
 
 __all__ = [
     "HEADINGS",
@@ -12,8 +14,10 @@ __all__ = [
     "findings",
     "headlines",
     "not_recorded",
+    "published_paragraph",
     "read_commentary",
     "recorded_more_often",
     "refuse_faults",
     "standing_out",
+    "usual_said",
 ]

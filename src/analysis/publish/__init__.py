@@ -32,7 +32,7 @@ from analysis.publish.manifest import (
     write_manifest,
 )
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
-from analysis.publish.opendata import write_results_csv
+from analysis.publish.opendata import inert, write_published_csv, write_results_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
 from analysis.publish.sources import Sources
@@ -56,6 +56,7 @@ __all__ = [
     "find_outputs",
     "find_printer",
     "hashes_of_outputs",
+    "inert",
     "keep_manifest",
     "laid_out",
     "manifest",
@@ -74,6 +75,7 @@ __all__ = [
     "write_manifest",
     "write_notebook",
     "write_open_data",
+    "write_published_csv",
     "write_results_csv",
     "write_word",
 ]

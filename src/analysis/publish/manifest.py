@@ -26,6 +26,7 @@ MADE_FROM = {
     "environment": "version of",
     "releases": "earlier release",
     "decisions": "decisions on people",
+    "benchmarks": "published figures",
 }
 
 
@@ -63,6 +64,7 @@ def circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, 
         "lock": hashes(lock_file(), PACKAGE.parents[1]),
         "environment": environment(),
         "releases": hashes(files_in(workspace.releases), workspace.root),
+        "benchmarks": hashes(files_in(workspace.benchmarks), workspace.root),
         "decisions": hashes(sorted(workspace.registers.glob("decisions.csv")), workspace.root),
     }
 

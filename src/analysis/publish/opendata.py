@@ -1,12 +1,15 @@
-"""The figures as open data: ``results.csv``, one row a figure."""
+"""The figures as open data: ``results.csv``, one row a figure, and ``benchmarks.csv``, what others published beside them."""
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.benchmarks import Benchmark, figures_of
 from analysis.settings import Fault
 from analysis.spec import RESULT_COLUMNS
 
@@ -23,6 +26,18 @@ def write_results_csv(rows: pd.DataFrame, path: Path) -> None:
         raise Fault(f"{path.name} cannot be written: the results have no column {', '.join(missing)}.")
     text = rows[list(RESULT_COLUMNS)].astype("object").where(rows.notna(), "").astype(str).map(inert)
     text.sort_values(list(RESULT_COLUMNS)).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def write_published_csv(benchmarks: Iterable[Benchmark], path: Path) -> Path | None:
+    """Write what others published, as a report shows it, one figure a row; nothing where there is none."""
+    rows = figures_of(benchmarks)
+    if not rows:
+        return None
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: inert(cell) for name, cell in row.items()} for row in rows)
+    return path
 
 
 def inert(cell: str) -> str:

@@ -18,10 +18,13 @@ from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
 from analysis.periods import Period, recent_quarters, reported_with
 from analysis.releases import read_revisions
+from analysis.report.benchmarks import Beside
 from analysis.report.layouts import Layouts
 from analysis.report.place import find_workspace
+from analysis.report.usual import Trend, targets
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Figure, Indicator
+from analysis.targets import read_targets
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
@@ -184,6 +187,20 @@ class Report:
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""
         return rules_of_publication(self.workspace.policy, self.rows.rounded_to)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What other authorities published."""
+        return Beside(self.workspace, self.period)
+
+    @property
+    def trend(self) -> Trend:
+        """How the figures of the quarter, or of the last one of the year, stand to their own history."""
+        return Trend(self.rows, self.period.quarters[-1] if self.period.is_year else self.period, DENOMINATORS)
+
+    def targets(self) -> tables.Table | Text:
+        """What became of the targets of ``config/targets.toml``."""
+        return targets(self.rows, read_targets(self.workspace), self.period, self.authority, self.policy)
 
     def _titled(self, what: str, section: str) -> Markup:
         heading = SECTIONS[section]

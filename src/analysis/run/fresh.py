@@ -34,7 +34,7 @@ GATE = ("analysis.disclose", "analysis.audit")
 SHOWING = ("analysis.run.tasks", "analysis.report")
 """The modules that figures are counted by, pass the gate by, and are shown by; those that they import are found."""
 
-WORDS = ("commentary", "population", "templates", "foi")
+WORDS = ("commentary", "population", "templates", "foi", "benchmarks.toml", "targets.toml")
 """The parts of the configuration that no figure depends on."""
 
 APART = ("extracts", "corrections", "supplied", "mappings", "foi")
@@ -101,6 +101,7 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
     return {
         "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
         "account": hashes(_account(task), workspace.root) if task.period.is_year else {},
+        "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "configuration": hashes(_settings(task), workspace.root),
         "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),

@@ -16,10 +16,11 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder
+from analysis.benchmarks import open_shelf
 from analysis.compute import counted_periods
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
-from analysis.periods import Period, reported_with
+from analysis.periods import Period, recent_quarters, reported_with
 from analysis.publish import (
     APPROVED,
     Making,
@@ -38,10 +39,12 @@ from analysis.publish import (
     write_manifest,
     write_notebook,
     write_open_data,
+    write_published_csv,
 )
 from analysis.run.execute import execute
 from analysis.settings import Fault, Workspace
 from analysis.spec import figure_from_row
+from analysis.usual import MOST
 
 FAULTS_SHOWN = 10
 SCRATCH = ".building-"
@@ -153,6 +156,8 @@ def clear_scratch(outputs: Path) -> None:
 
 def _fill(task: Task, folder: Path) -> None:
     write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
+    if task.period.is_year:
+        write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document in task.documents:
         executed = _executed(task, document)
         if document.page == "report":
@@ -223,10 +228,12 @@ def _executed(task: Task, document: Document) -> NotebookNode:
 
 
 def _published_rows(task: Task) -> pd.DataFrame:
-    """The figures of the period and of those it is shown with."""
+    """The figures of the period and of those it is shown with; of the quarters before, the undivided ones that usual ranges come from."""
     authority = task.workspace.authority
     names = {dates.name for one in ALL for period in reported_with(task.period) for dates in counted_periods(one, period, authority)}
-    return read_publishable(task.workspace.figures, task.edition).of_periods(names)
+    quarter = task.period.quarters[-1] if task.period.is_year else task.period
+    history = {one.name for one in recent_quarters(quarter, MOST)}
+    return read_publishable(task.workspace.figures, task.edition).of_periods(names, history)
 
 
 def _making(task: Task) -> Making:

@@ -26,7 +26,7 @@ from analysis.settings import Fault, Workspace
 from analysis.workers import Spread
 
 # What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
-PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": "", "decisions": ""}
+PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": "", "decisions": "", "benchmarks": ""}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from analysis.sample import care, episodes, exploitation, histories, layouts, li
 from analysis.sample.dirty import plant_faults, write_manifest
 from analysis.sample.layouts import LAYOUTS, Row
 from analysis.sample.people import Population
+from analysis.sample.published import write_published
 from analysis.sample.targets import TARGETS, YEARS, Targets, Year, described, scaled
 from analysis.sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
 from analysis.settings import Fault, Workspace
@@ -24,7 +25,9 @@ Tables = dict[str, tuple[Iterator[Row], ...]]
 
 
 def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_dirty: bool = False) -> list[Path]:
-    """Write made-up extracts of both years into the workspace's raw folder. Returns the files written.
+    """Write made-up extracts of both years into the workspace's raw folder. Returns the files written there.
+
+    Made-up figures of other authorities go into the folder of benchmarks, unless someone has put files there.
 
     A dirty sample has faults planted in it and lists them in FAULTS.csv; its totals are not the published ones.
 
@@ -44,7 +47,9 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
         ]
         paths += [write_manifest(folder, planted)] if is_dirty else []
         write_mark(folder, _about(seed, scale), paths)
-        return move_in(folder, workspace.raw, former)
+        written = move_in(folder, workspace.raw, former)
+    write_published(workspace, seed)
+    return written
 
 
 def _tables(seed: int, scale: int, districts: tuple[str, ...]) -> Tables:

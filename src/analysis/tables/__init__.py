@@ -7,11 +7,15 @@ from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.profile import ratio_table, side_by_side
+from analysis.tables.published import YEARS_SHOWN, measured, published_figures, source_of, year_of
 from analysis.tables.revised import revised
 from analysis.tables.table import Cell, Table, label, listed, number_cell
+from analysis.tables.targets import targets_table
 from analysis.tables.undecided import undecided_figures
+from analysis.tables.usual import usual_ranges
 
 __all__ = [
+    "YEARS_SHOWN",
     "Cell",
     "Doubt",
     "Table",
@@ -24,12 +28,18 @@ __all__ = [
     "key_figures",
     "label",
     "listed",
+    "measured",
     "moved_figures",
     "number_cell",
+    "published_figures",
     "quarterly",
     "ratio_table",
     "revised",
     "side_by_side",
+    "source_of",
     "split_table",
+    "targets_table",
     "undecided_figures",
+    "usual_ranges",
+    "year_of",
 ]

@@ -1,0 +1,63 @@
+"""What a notebook shows of how figures stand to their own history and to the targets that were set for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis import charts, narrative, tables
+from analysis.comparisons import compare
+from analysis.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.indicators import in_section, indicator
+from analysis.narrative import Text
+from analysis.periods import Period
+from analysis.settings import Authority, ComparisonPolicy
+from analysis.spec import Address
+from analysis.targets import Target, targets_for
+from analysis.usual import Usual, usual, usual_in
+
+NO_TARGETS = "No targets have been set for this period."
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The publishable figures up to a quarter: that of the report, or the last of its year. Some indicators stand elsewhere."""
+
+    rows: Publishable
+    quarter: Period
+    left_out: tuple[str, ...] = ()
+
+    def said(self, *sections: str) -> Text:
+        """What is outside its usual range, and what is within."""
+        return narrative.usual_said(self._found(sections), self.quarter)
+
+    def table(self, *sections: str) -> tables.Table | None:
+        """Every figure with its average and its usual range; nothing where no history is long enough."""
+        return tables.usual_ranges(self._found(sections), self.quarter)
+
+    def chart(self, key: str) -> charts.Chart | Text:
+        """One figure on a control chart; a sentence where there is no range to draw."""
+        found = usual(self.rows, indicator(key), self.quarter)
+        return charts.control_chart(found, self.quarter) if found.limits else narrative.usual_said([found], self.quarter)
+
+    def _found(self, sections: Sequence[str]) -> tuple[Usual, ...]:
+        told = [one for section in sections for one in in_section(section) if one.key not in self.left_out]
+        return usual_in(self.rows, told, self.quarter)
+
+
+def targets(
+    rows: Publishable, set_targets: tuple[Target, ...], period: Period, authority: Authority, policy: ComparisonPolicy
+) -> tables.Table | Text:
+    """What became of each target that holds for the period and has a figure or a mark; a sentence where there is none."""
+    judged = []
+    for target, one in targets_for(set_targets, period):
+        now, before = (counted_period(one, dates, authority) for dates in (period, period.year_before))
+        addresses = (Address(one.key, dates.name) for dates in (now, before))
+        judged.append((target, one, compare(rows, one, *addresses, (now, before), policy)))
+    known = [one for one in judged if one[2].now]
+    if not known:
+        return Text((Markup('<p class="note">{}</p>').format(NO_TARGETS),))
+    return tables.targets_table(known, period)
