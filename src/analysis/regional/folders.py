@@ -1,0 +1,81 @@
+"""The finished public folders of several authorities: ``results.csv``, and what the files beside it say of who made it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.periods import Period
+from analysis.settings import Fault
+from analysis.spec import RESULT_COLUMNS, Figure, figure_from_row
+
+RESULTS, PACKAGE, MANIFEST = "results.csv", "datapackage.json", "manifest.json"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One authority: its name, its public figures by their address, and what its manifest says of them."""
+
+    name: str
+    figures: Mapping[str, Figure]
+    is_draft: bool
+    is_synthetic: bool
+
+
+def read_members(folders: Iterable[Path], period: Period) -> tuple[Member, ...]:
+    """The authorities in order of their names. Each folder is a workspace, or the public folder that a workspace made.
+
+    Raises `Fault` with everything that is wrong: no public figures of the period, an internal edition, or one authority given twice.
+    """
+    members, faults = [], []
+    for folder in folders:
+        try:
+            members.append(_member(folder, period))
+        except Fault as fault:
+            faults.append(str(fault))
+    twice = [name for name, times in Counter(one.name for one in members).items() if times > 1]
+    faults += [f"{name} is given more than once. Name each authority once." for name in twice]
+    if faults:
+        raise Fault("\n".join([f"The figures of {len(faults)} folder(s) cannot be used:", *(f"  {fault}" for fault in faults)]))
+    return tuple(sorted(members, key=lambda one: one.name))
+
+
+def _member(folder: Path, period: Period) -> Member:
+    place = _public_folder(folder, period)
+    manifest, package = (_read(place / name) for name in (MANIFEST, PACKAGE))
+    if manifest.get("edition") != "public":
+        raise Fault(f"{place} is not a public edition. A summary for others is made of public figures alone.")
+    if manifest.get("period") != period.name:
+        raise Fault(f"{place} is about {manifest.get('period')}, and {period.name} is asked for.")
+    name = next((one["title"] for one in package.get("contributors", ()) if one.get("title")), folder.name)
+    figures = {str(one.address): one for one in _figures(place / RESULTS)}
+    return Member(name, figures, manifest.get("status") == "draft", bool(manifest.get("synthetic")))
+
+
+def _public_folder(folder: Path, period: Period) -> Path:
+    places = (folder / "outputs" / period.name / "public", folder)
+    for place in places:
+        if (place / RESULTS).is_file():
+            return place
+    raise Fault(
+        f"{folder} has no public figures of {period.name}. Run `overview run {period.name}` there, or name the folder with {RESULTS}."
+    )
+
+
+def _figures(path: Path) -> list[Figure]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if missing := [name for name in RESULT_COLUMNS if name not in (rows.fieldnames or ())]:
+            raise Fault(f"{path} has no column {', '.join(missing)}, so it is no file of results.")
+        return [figure_from_row(row) for row in rows if not row["breakdown"]]
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise Fault(f"{path} is missing or no JSON file. It comes with {RESULTS}: take the whole public folder.") from None

@@ -1,0 +1,170 @@
+"""One indicator across several authorities: who has what, from where to where, and who is outside what chance explains.
+
+Hidden and missing figures are counted as such and never as numbers. The percentage of all authorities together is that of those whose two
+numbers are both published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.control_limits import Limits, share_limits
+from analysis.formats import half_up, plain
+from analysis.periods import Period, up_to
+from analysis.regional.folders import Member
+from analysis.spec import Address, Figure, Indicator
+
+FEWEST = 3
+
+
+class Standing(Enum):
+    """How an authority's percentage stands to the limits for a group of its size."""
+
+    WITHIN = "within the limits"
+    ABOVE = "above the limits"
+    BELOW = "below the limits"
+    NONE = "no limits"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The figure of one authority; ``is_alike`` when it was counted by the definition that the others use."""
+
+    member: Member
+    figure: Figure | None
+    is_alike: bool
+
+    @property
+    def is_published(self) -> bool:
+        return self.is_alike and self.figure is not None and self.figure.is_number
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.figure is not None and self.figure.is_hidden
+
+    @property
+    def size(self) -> int:
+        """What the percentage is of; nought where it is not published."""
+        figure = self.figure
+        is_whole = self.is_published and figure.is_percentage and figure.numerator is not None and figure.denominator
+        return int(figure.denominator) if is_whole else 0
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An indicator and the entry of each authority, in the order of their names."""
+
+    indicator: Indicator
+    period: Period
+    entries: tuple[Entry, ...]
+
+    @property
+    def published(self) -> tuple[Entry, ...]:
+        return tuple(one for one in self.entries if one.is_published)
+
+    @property
+    def hidden(self) -> tuple[Entry, ...]:
+        return tuple(one for one in self.entries if one.is_hidden)
+
+    @property
+    def ends(self) -> tuple[Figure, Figure] | None:
+        """The lowest and the highest published figure."""
+        figures = sorted((one.figure for one in self.published), key=lambda figure: figure.exact)
+        return (figures[0], figures[-1]) if figures else None
+
+    @property
+    def sized(self) -> tuple[Entry, ...]:
+        """Those with a percentage of which both numbers are published."""
+        return tuple(one for one in self.published if one.size)
+
+    @property
+    def together(self) -> Fraction | None:
+        """The share of all these authorities taken together, out of 1; nothing for fewer than three."""
+        if len(self.sized) < FEWEST:
+            return None
+        return sum(one.figure.numerator for one in self.sized) / sum(one.figure.denominator for one in self.sized)
+
+    def limits(self, entry: Entry) -> Limits | None:
+        """The limits, in percent, for a group as large as the authority's."""
+        share = self.together
+        if share is None or not entry.size:
+            return None
+        limits = share_limits(share, entry.size)
+        return Limits(limits.lower * 100, limits.centre * 100, limits.upper * 100)
+
+    def standing(self, entry: Entry) -> Standing:
+        limits = self.limits(entry)
+        if limits is None:
+            return Standing.NONE
+        exact = entry.figure.exact
+        return Standing.BELOW if exact < limits.lower else Standing.ABOVE if exact > limits.upper else Standing.WITHIN
+
+
+def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], period: Period) -> tuple[Compared, ...]:
+    """Each indicator that any of the authorities has for the period, and that has a size.
+
+    Services that report over dates of their own are left out: those dates differ between authorities.
+    """
+    known = [_compared(one, members, period) for one in indicators if one.unit != "age" and one.window in {"period", "cumulative"}]
+    return tuple(one for one in known if any(entry.figure for entry in one.entries))
+
+
+def figures_frame(found: Iterable[Compared]) -> pd.DataFrame:
+    """Every figure, one a row, as text: authority, indicator, period, the figure as published, its limits and how it stands to them."""
+    return pd.DataFrame([_figure_row(one, entry) for one in found for entry in one.entries], dtype="str")
+
+
+def summary_frame(found: Iterable[Compared]) -> pd.DataFrame:
+    """One row an indicator, as text: how many authorities are published, from where to where they lie, and their share together."""
+    return pd.DataFrame([_summary_row(one) for one in found], dtype="str")
+
+
+def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -> Compared:
+    dates = up_to(period.end, period.first_month) if indicator.window == "cumulative" else period
+    figures = [member.figures.get(str(Address(indicator.key, dates.name))) for member in members]
+    alike = {indicator.definition_version, *indicator.comparable_versions}
+    entries = (Entry(m, f, f is not None and f.definition_version in alike) for m, f in zip(members, figures, strict=True))
+    return Compared(indicator, dates, tuple(entries))
+
+
+def _figure_row(one: Compared, entry: Entry) -> dict[str, str]:
+    figure, limits = entry.figure, one.limits(entry)
+    return {
+        "authority": entry.member.name,
+        "indicator": one.indicator.key,
+        "definition_version": figure.definition_version if figure else "",
+        "period": one.period.name,
+        "numerator": _number(figure.numerator, figure) if figure else "x",
+        "denominator": _number(figure.denominator, figure) if figure and figure.is_percentage else "",
+        "value": figure.value if figure else "x",
+        "unit": figure.unit if figure else one.indicator.unit,
+        "marker": figure.marker if figure else "x",
+        "lower_limit": f"{half_up(limits.lower, 1):f}" if limits else "",
+        "upper_limit": f"{half_up(limits.upper, 1):f}" if limits else "",
+        "standing": one.standing(entry).value,
+    }
+
+
+def _summary_row(one: Compared) -> dict[str, str]:
+    ends, share = one.ends, one.together
+    return {
+        "indicator": one.indicator.key,
+        "name": one.indicator.name,
+        "period": one.period.name,
+        "authorities": str(len(one.entries)),
+        "published": str(len(one.published)),
+        "hidden": str(len(one.hidden)),
+        "lowest": ends[0].value if ends else "x",
+        "highest": ends[1].value if ends else "x",
+        "together_pct": f"{half_up(share * 100, 1):f}" if share is not None else "z",
+        "unit": next((entry.figure.unit for entry in one.entries if entry.figure), one.indicator.unit),
+    }
+
+
+def _number(number: Fraction | None, figure: Figure) -> str:
+    return figure.value if number is None and not figure.is_shown else "" if number is None else plain(number)

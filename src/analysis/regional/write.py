@@ -1,0 +1,102 @@
+"""The regional summary as files: a page, and two tables for programs."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis.formats import listed
+from analysis.indicators import ALL, SECTIONS
+from analysis.periods import Period
+from analysis.publish import Page, inert, publish_page, write_charts
+from analysis.regional.folders import Member, read_members
+from analysis.regional.show import funnel_plot, glance, table
+from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
+from analysis.settings import Fault
+
+PAGE, FIGURES, SUMMARY, CHARTS = "regional.html", "figures.csv", "summary.csv", "charts"
+TITLE = "Children at risk of sexual exploitation and children who go missing: regional summary"
+OPENING = (
+    "This summary is made from the figures that each authority has published about itself for {period}. Hidden figures stay hidden and are "
+    "in no sum, range or limit. Authorities differ in what they record and in how large they are."
+)
+
+
+def write_region(folders: Sequence[Path], period: Period, out: Path) -> Path:
+    """Write the summary of several authorities into a folder and return its page.
+
+    Raises `Fault`, and writes nothing, when fewer than two authorities are given, when the figures of one cannot be used, or when the
+    folder holds anything that is not such a summary.
+    """
+    if len(folders) < 2:
+        raise Fault("A summary needs two authorities or more. Name a folder for each.")
+    _refuse_unless_ours(out)
+    members = read_members(folders, period)
+    found = compare_members(members, ALL, period)
+    if not found:
+        raise Fault(f"None of the folders has a figure of {period.label} that can be compared.")
+    notebook = _notebook(members, found, period)
+    out.mkdir(parents=True, exist_ok=True)
+    publish_page(notebook, _page(members, period), out / PAGE)
+    for name, frame in ((FIGURES, figures_frame(found)), (SUMMARY, summary_frame(found))):
+        _write_csv(frame, out / name)
+    write_charts(notebook, out / CHARTS)
+    return out / PAGE
+
+
+def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Period) -> NotebookNode:
+    """A notebook that nobody ran: its outputs are the tables and charts, so that it becomes a page as every other one does."""
+    names = listed([f"{one.name} (draft)" if one.is_draft else one.name for one in members])
+    opening = f"{OPENING.format(period=f'{period.label} ({period.dates})')}\n\nAuthorities: {names}."
+    glanced = new_code_cell(outputs=[_output(glance(found, period))])
+    cells = [new_markdown_cell(f"# {TITLE}"), new_markdown_cell(f"## At a glance\n\n{opening}"), glanced, *_cells(found)]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return new_notebook(cells=cells)
+
+
+def _cells(found: Sequence[Compared]) -> Iterator[NotebookNode]:
+    for section, heading in SECTIONS.items():
+        of_section = [one for one in found if one.indicator.section == section]
+        if of_section:
+            yield new_markdown_cell(f"## {heading}")
+        for one in of_section:
+            shown = [thing for thing in (funnel_plot(one), table(one)) if thing]
+            yield new_markdown_cell(f"### {one.indicator.name}")
+            yield new_code_cell(outputs=[_output(thing) for thing in shown])
+
+
+def _output(shown: object) -> NotebookNode:
+    bundle = shown._repr_mimebundle_()
+    data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+    # In a notebook a picture of dots stands as text.
+    texts = {kind: b64encode(content).decode() if isinstance(content, bytes) else content for kind, content in data.items()}
+    return new_output("display_data", data=texts, metadata=metadata)
+
+
+def _page(members: Sequence[Member], period: Period) -> Page:
+    return Page(
+        title=TITLE,
+        subtitle=f"{len(members)} authorities, {period.label}",
+        authority=listed([one.name for one in members]),
+        period_label=f"{period.label} ({period.dates})",
+        is_synthetic=any(one.is_synthetic for one in members),
+        is_draft=any(one.is_draft for one in members),
+        provenance=(("Made from", "the public results.csv of each authority"), ("Figures", f"{FIGURES} and {SUMMARY} beside this page")),
+    )
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    frame.map(inert).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _refuse_unless_ours(out: Path) -> None:
+    found = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    foreign = [name for name in found if name not in {PAGE, FIGURES, SUMMARY, CHARTS}]
+    if foreign:
+        raise Fault(f"{out} holds {foreign[0]}, which is no part of a summary. Choose a folder that is empty or not there yet.")

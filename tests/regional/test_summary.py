@@ -1,0 +1,194 @@
+"""Several authorities side by side: what is compared, what is hidden, and what is written."""
+
+import json
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from analysis.charts.funnel_limits import curves
+from analysis.cli import main
+from analysis.indicators import indicator
+from analysis.regional import Standing, compare_members, figures_frame, read_members, summary_frame, write_region
+from analysis.regional.show import funnel_plot, glance, said, table
+from analysis.settings import Fault
+from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, count, share
+
+
+def compared(folders, year, key=OFFERED):
+    (found,) = compare_members(read_members(folders, year), [indicator(key)], year)
+    return found
+
+
+def rows_of(frame):
+    return frame.set_index([name for name in ("authority", "indicator") if name in frame.columns])
+
+
+# What is compared
+
+
+def test_the_share_together_is_that_of_the_published(region, year):
+    """385, 185 and 330 of 400, 200 and 400: 900 of 1,000. Neither the hidden nor the otherwise counted one is in it."""
+    found = compared(region, year)
+    assert found.together == Fraction(9, 10)
+    assert [entry.member.name[0] for entry in found.sized] == ["A", "B", "C"]
+
+
+def test_who_is_outside_what_chance_explains(region, year):
+    """Of 400, chance takes 90% from about 85% to 94%: 96% is above and 83% below. Of 200 it takes it from 83% to 96%."""
+    found = compared(region, year)
+    readings = [found.standing(entry) for entry in found.entries]
+    assert readings == [Standing.ABOVE, Standing.WITHIN, Standing.BELOW, Standing.NONE, Standing.NONE]
+    assert said(found) == "Return interviews offered: Ashby Council is above the limits; Corby Council is below the limits"
+
+
+def test_a_hidden_figure_is_no_number(region, year):
+    found = compared(region, year, EPISODES)
+    assert [figure.value for figure in found.ends] == ["50", "1200"]
+    assert (len(found.published), len(found.hidden)) == (4, 1)
+
+
+def test_fewer_than_three_percentages_have_no_limits(region, year):
+    found = compared(region, year, "return_interviews_accepted")
+    assert (found.together, funnel_plot(found)) == (None, None)
+    assert {found.standing(entry) for entry in found.entries} == {Standing.NONE}
+
+
+def test_a_total_so_far_is_found_by_its_own_dates(folder, year):
+    one, other = folder("Ashby", count("90", DRIVERS, "to 2017-03")), folder("Barton", count("40", DRIVERS, "to 2017-03"))
+    assert [figure.value for figure in compared([one, other], year, DRIVERS).ends] == ["40", "90"]
+
+
+def test_the_limits_close_in_as_groups_grow():
+    sizes, lower, upper = curves(Fraction(9, 10), 1000)
+    assert (lower[0], upper[0]) == (0, 100)
+    assert upper[-1] - lower[-1] < 6
+    assert list(sizes) == sorted(set(sizes))
+
+
+# What is shown
+
+
+def test_the_table_says_who_is_where(region, year):
+    shown = table(compared(region, year)).json
+    assert [row[0] for row in shown["rows"]] == [f"{name} Council" for name in ("Ashby", "Barton", "Corby", "Derby", "Exton")]
+    assert [row[1] for row in shown["rows"]] == ["96%", "92%", "82%", "[c]", "2% [b]"]
+    assert shown["rows"][3][2:] == ["[c]", "[z]", "no limits"]
+    assert (
+        "The figures run from 82% to 96%; 3 of 5 authorities are published and comparable. Together these authorities come to 90.0%."
+        in (shown["notes"])
+    )
+    assert any("Exton Council counted by another definition" in note for note in shown["notes"])
+
+
+def test_at_a_glance_each_indicator_has_a_row(region, year):
+    found = [compared(region, year, key) for key in (OFFERED, EPISODES)]
+    assert [row[1:] for row in glance(found, year).json["rows"]] == [
+        ["3 of 5", "82%", "96%", "90.0%", "2"],
+        ["4 of 5", "50", "1,200", "[z]", "[z]"],
+    ]
+
+
+def test_the_plot_shows_the_published_and_names_the_others(region, year):
+    chart = funnel_plot(compared(region, year)).json
+    assert [row[0] for row in chart["rows"]] == ["Ashby Council", "Barton Council", "Corby Council"]
+    assert "Not drawn, because not published or not comparable: Derby Council and Exton Council." in chart["notes"]
+    assert "Derby" not in chart["alt"]
+
+
+# What is written
+
+
+def test_the_files_hold_every_figure_and_its_range(region, year, tmp_path):
+    page = write_region(region, year, tmp_path / "out")
+    figures, summary = (pd.read_csv(page.parent / name, dtype="str", keep_default_na=False) for name in ("figures.csv", "summary.csv"))
+    assert rows_of(figures).loc[("Derby Council", OFFERED), ["numerator", "denominator", "value", "marker"]].tolist() == [
+        "c",
+        "30",
+        "c",
+        "c",
+    ]
+    assert rows_of(figures).loc[("Exton Council", EPISODES), "value"] == "50"
+    told = summary.set_index("indicator")
+    assert told.loc[OFFERED, ["authorities", "published", "hidden", "lowest", "highest", "together_pct"]].tolist() == [
+        "5",
+        "3",
+        "1",
+        "82",
+        "96",
+        "90.0",
+    ]
+    assert told.loc[EPISODES, ["published", "hidden", "lowest", "highest", "together_pct"]].tolist() == ["4", "1", "50", "1200", "z"]
+    assert sorted(path.name for path in (page.parent / "charts").iterdir()) == [
+        f"region-{OFFERED}-limits.png",
+        f"region-{OFFERED}-limits.svg",
+    ]
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    assert len(soup.select("main table caption")) == 5
+    assert "Draft." not in soup.get_text()
+
+
+def test_what_one_authority_says_of_itself_is_said_of_all(folder, year, tmp_path):
+    """One draft, or one with made-up data, makes the whole one."""
+    folders = [folder("Ashby", count("12")), folder("Barton", count("13"), status="draft", synthetic=True)]
+    text = write_region(folders, year, tmp_path / "out").read_text(encoding="utf-8")
+    assert all(words in text for words in ("Draft.", "Made-up data.", "Ashby Council and Barton Council (draft)"))
+
+
+def test_a_public_folder_by_itself_will_do(region, year):
+    """Whoever receives the finished files of others has no workspace of theirs."""
+    places = [folder / "outputs" / "2016-17" / "public" for folder in region]
+    assert read_members(places, year) == read_members(region, year)
+
+
+def test_writing_again_replaces_the_summary_and_nothing_else(region, year, tmp_path):
+    first = write_region(region, year, tmp_path / "out").read_bytes()
+    assert write_region(region, year, tmp_path / "out").read_bytes() == first
+    (tmp_path / "out" / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Fault, match=r"holds letter\.txt, which is no part of a summary"):
+        write_region(region, year, tmp_path / "out")
+
+
+def test_everything_that_is_wrong_is_said_at_once(folder, year, tmp_path):
+    """The internal edition holds what must not go out, so it is refused."""
+    good = folder("Ashby", count("12"))
+    internal = folder("Barton", count("3"), edition="internal")
+    other = folder("Corby", count("12"), period="2015-16")
+    with pytest.raises(Fault) as fault:
+        write_region([good, good, internal, other, tmp_path], year, tmp_path / "out")
+    text = str(fault.value)
+    assert "is not a public edition" in text
+    assert "is about 2015-16, and 2016-17 is asked for" in text
+    assert "has no public figures of 2016-17" in text
+    assert "Ashby Council is given more than once" in text
+    assert not (tmp_path / "out").exists()
+
+
+def test_figures_without_what_says_whose_they_are_are_refused(region, year):
+    (region[0] / "outputs" / "2016-17" / "public" / "datapackage.json").unlink()
+    with pytest.raises(Fault, match=r"datapackage\.json is missing or no JSON file"):
+        read_members(region, year)
+
+
+def test_the_command_prints_the_page(region, tmp_path):
+    words = ["regional", *map(str, region[:3]), "--period", "2016-17", "--out", str(tmp_path / "region")]
+    done = CliRunner().invoke(main, words)
+    assert (done.exit_code, done.output.strip()) == (0, str(tmp_path / "region" / "regional.html"))
+    alone = CliRunner().invoke(main, [words[0], words[1], *words[4:]])
+    assert (alone.exit_code, "two authorities or more" in alone.output) == (1, True)
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(folder, year, tmp_path):
+    folders = [folder("=Ashby", count("12")), folder("Barton", count("13"))]
+    page = write_region(folders, year, tmp_path / "out")
+    assert "\n'=Ashby Council," in (page.parent / "figures.csv").read_text(encoding="utf-8")
+    assert json.loads((folders[0] / "outputs/2016-17/public/manifest.json").read_text(encoding="utf-8"))["edition"] == "public"
+
+
+def test_frames_are_text(region, year):
+    found = compare_members(read_members(region, year), [indicator(OFFERED), indicator(EPISODES)], year)
+    for frame in (figures_frame(found), summary_frame(found)):
+        assert all(isinstance(cell, str) for cell in frame.to_numpy().flat)
+    assert share("5", "10")[7] == "50"
