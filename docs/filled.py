@@ -17,7 +17,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from analysis.benchmarks import Benchmarks, Measure, Population
+from analysis.benchmarks import Benchmarks, Measure, RatePopulation
 from analysis.claims import READS, RULES, SEVERITIES
 from analysis.cli import main
 from analysis.correct import Entry
@@ -52,7 +52,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "targets": Targets,
     "benchmarks": Benchmarks,
     "measure": Measure,
-    "population": Population,
+    "rate_population": RatePopulation,
     "target": Target,
     "disclosure": DisclosurePolicy,
     "tables": TablePolicy,

@@ -1,7 +1,7 @@
 """Published figures of other authorities, to show beside ours: read from files that anyone can download, never from records."""
 
 from analysis.benchmarks.benchmark import Benchmark, Place, Published, Spread, figures_of
-from analysis.benchmarks.records import Benchmarks, Measure, Population
+from analysis.benchmarks.records import Benchmarks, Measure, RatePopulation
 from analysis.benchmarks.release import MARKS, Release, read_release
 from analysis.benchmarks.shelf import Shelf, open_shelf
 
@@ -11,8 +11,8 @@ __all__ = [
     "Benchmarks",
     "Measure",
     "Place",
-    "Population",
     "Published",
+    "RatePopulation",
     "Release",
     "Shelf",
     "Spread",

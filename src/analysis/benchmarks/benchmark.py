@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from analysis.benchmarks.records import Measure, Population
+from analysis.benchmarks.records import Measure, RatePopulation
 from analysis.benchmarks.release import Cell, Release
 from analysis.formats import half_up, mark, plain, thousands
 
@@ -77,7 +77,7 @@ class Benchmark:
     """A measure, and which places it is shown for: one authority, its neighbours in their order, its region and the nation."""
 
     measure: Measure
-    people: Population | None
+    people: RatePopulation | None
     counts: Release
     population: Release | None
     own: str

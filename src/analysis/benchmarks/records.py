@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from analysis.policies import Record
 
 
-class Population(Record):
+class RatePopulation(Record):
     """The people that a rate is of, from a file of its own; ``years_earlier`` is how far its year lies before that of the count."""
 
     name: str
@@ -46,7 +46,7 @@ class Benchmarks(Record):
     licence: str = "Open Government Licence v3.0"
     columns: dict[str, tuple[str, ...]] = {}
     measure: tuple[Measure, ...] = ()
-    population: dict[str, Population] = {}
+    population: dict[str, RatePopulation] = {}
 
     @model_validator(mode="after")
     def _names_what_there_is(self) -> Self:
