@@ -53,8 +53,12 @@ def rows(column, **years):
 
 @pytest.fixture
 def workspace(tmp_path):
+    return make_workspace(tmp_path)
+
+
+def make_workspace(root):
     """Trentshire had 20 of 10,000 in 2016 and 30 of 20,000 in 2017; Eastwold then had 10, Hartmoor 40, and Downmarsh is not published."""
-    made = Workspace(tmp_path)
+    made = Workspace(root)
     made.config.mkdir()
     made.benchmarks.mkdir(parents=True)
     (made.config / "authority.toml").write_text(AUTHORITY, encoding="utf-8")

@@ -2,7 +2,8 @@
 
 import csv
 import re
-from datetime import date
+import shutil
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -13,7 +14,7 @@ from analysis.benchmarks import open_shelf
 from analysis.periods import Period
 from analysis.publish import write_published_csv
 from analysis.report.benchmarks import Beside
-from tests.benchmarks.conftest import rows
+from tests.benchmarks.conftest import make_workspace, rows
 
 YEAR = Period.parse("2016-17")
 RESULTS = "indicator,definition_version,period,breakdown,category,numerator,denominator,value,unit,population,marker\n"
@@ -122,16 +123,24 @@ def test_a_workbook_holds_decimals_in_its_own_way(folder):
     assert search(folder) == []
 
 
-@pytest.fixture
-def folder(workspace, beside, tmp_path):
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
     """A public folder with a page that shows everything, and the file of published figures."""
-    folder = tmp_path / "public"
+    root = tmp_path_factory.mktemp("county")
+    workspace, folder = make_workspace(root), root / "public"
     folder.mkdir()
     (folder / "results.csv").write_text(RESULTS + ROW, encoding="utf-8")
-    write_published_csv(open_shelf(workspace, date(2017, 3, 31)).benchmarks.values(), folder / "benchmarks.csv")
+    write_published_csv(open_shelf(workspace, YEAR.end).benchmarks.values(), folder / "benchmarks.csv")
+    beside = Beside(workspace, YEAR)
     shown = "".join([*beside.said("factor").blocks, beside.lines("factor").html, beside.table("factor").html])
     (folder / "report.html").write_text(f"<html><body>{shown}</body></html>", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def folder(finished, tmp_path):
+    """A copy of it, to do harm to."""
+    return Path(shutil.copytree(finished, tmp_path / "public"))
 
 
 def change(folder, pattern, new):
