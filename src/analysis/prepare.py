@@ -17,6 +17,8 @@ from analysis.derived import (
     held_within,
     hours_between,
     interviewed_within,
+    looked_after_missing,
+    nearest,
     placed_on_the_day,
     risk_level,
     with_placement,
@@ -46,7 +48,9 @@ COLUMNS = {
     "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity",
     "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
-    "placement_details": "placement_id located provider placed_by",
+    "placement_details": "placement_id started_on located provider placed_by",
+    "interview_themes": "theme_id interview_id interviewed_on kind theme",
+    "looked_after_missing": "case_id child_id started_on ended_on missing_type held placement_type located episode_id missing_id",
     "service_referrals": "referral_id child_id received_on re_referral sex age",
     "training_events": "event_id held_on kind delegates",
     "prevention": "activity_id held_on kind phase district pupils",
@@ -59,7 +63,7 @@ CODED = (
     *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
     *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
     *("ethnicity", "record_type", "age_band"),
-    *("located", "provider", "placed_by"),
+    *("located", "provider", "placed_by", "kind", "theme"),
 )
 """Columns in which an empty cell is said to be not recorded."""
 
@@ -98,6 +102,9 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
         done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
         episodes = make_episodes(done["notifications"])
         done["episodes"] = with_placement(episodes, "started_at", done.get("placements"), done.get("placement_details"))
+    if "missing" in done:
+        others = (done.get(table) for table in ("episodes", "placements", "placement_details"))
+        done["looked_after_missing"] = looked_after_missing(done["missing"], *others)
     if "meetings" in done:
         done["meetings"] = judge_meetings(done["meetings"], meeting_days)
     if "episodes" in done and "return_interviews" in tables:
@@ -206,13 +213,8 @@ def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame) -> pd.Series
     pairs = tracker[["child_id", "returned_at", "interview_id"]].assign(row=tracker.index)
     pairs = pairs.merge(episodes[["episode_id", "child_id", "returned_at"]], on="child_id", suffixes=("", "_police"))
     pairs["apart"] = (pairs["returned_at"] - pairs["returned_at_police"]).abs()
-    pairs = pairs[pairs["apart"] <= NEAR].sort_values(["apart", "interview_id", "episode_id"])
-    rounds = [pd.Series(dtype=TEXT, index=pd.Index([], dtype=tracker.index.dtype))]
-    while len(pairs):  # In each round all those pairs that are the nearest for both sides find each other; few rounds are needed.
-        nearest = pairs[~pairs.duplicated("row") & ~pairs.duplicated("episode_id")]
-        rounds.append(nearest.set_index("row")["episode_id"])
-        pairs = pairs[~pairs["row"].isin(nearest["row"]) & ~pairs["episode_id"].isin(nearest["episode_id"])]
-    return pd.concat(rounds).rename("episode_id")
+    found = nearest(pairs[pairs["apart"] <= NEAR], "row", "episode_id", ["apart", "interview_id", "episode_id"])
+    return found.set_index("row")["episode_id"]
 
 
 def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series) -> pd.DataFrame:

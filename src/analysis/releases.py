@@ -32,6 +32,7 @@ RAW_TABLES = {
     "notifications": ("notifications", "placements"),
     "episodes": ("notifications", "placements"),
     "return_interviews": ("return_interviews", "notifications", "placements"),
+    "looked_after_missing": ("missing", "notifications", "placements"),
 }
 """The raw tables that a processed one is made from, where that is not just its own."""
 

@@ -39,7 +39,7 @@ from analysis.undecided import child_bounds
 RESULTS = "results.parquet"
 
 # Tables that no file holds: what they are paired from was delivered for the same periods.
-MADE_FROM = {"episodes": "notifications"}
+MADE_FROM = {"episodes": "notifications", "looked_after_missing": "missing"}
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:

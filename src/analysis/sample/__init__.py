@@ -10,7 +10,20 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from analysis.sample import care, episodes, exploitation, histories, layouts, listing, prevention, profile, responses
+from analysis.sample import (
+    care,
+    details,
+    episodes,
+    exploitation,
+    histories,
+    layouts,
+    listing,
+    prevention,
+    profile,
+    responses,
+    ssda903,
+    themes,
+)
 from analysis.sample.dirty import plant_faults, write_manifest
 from analysis.sample.layouts import LAYOUTS, Row
 from analysis.sample.people import Population
@@ -76,6 +89,32 @@ def _missing_tables(seed: int, targets: Targets, made: list[histories.History], 
         "return_interviews": _rows(names, layouts.interview_rows, "RI", interviews),
         "meetings": _rows(names, layouts.meeting_rows, "MM", meetings),
         "placements": _placements(names, placements, targets),
+        **_depth_tables(seed, targets, made, placements, interviews),
+    }
+
+
+def _depth_tables(
+    seed: int,
+    targets: Targets,
+    made: list[histories.History],
+    placements: list[histories.Placement],
+    interviews: list[list[responses.Interview]],
+) -> Tables:
+    """The SSDA903 return, details of placements, and themes of return interviews."""
+    here = frozenset(history.child.social_care_id for history in made)
+    in_order = _in_order(placements)
+    known = list(details.details(Random(f"{seed} placement details"), in_order, here))
+    rows = [details.row_of(ref, detail) for ref, detail in layouts.numbered("LP-", known)]
+    others = [one for one in known if one.placed_by == care.RESPONSIBLE[True] and one.placement.child.social_care_id not in here]
+    inside, outside = ([one.placement for one in others if one.located == place] for place in (details.INSIDE, details.OUTSIDE))
+    periods = ssda903.periods_missing(Random(f"{seed} ssda903"), made, outside, inside, targets)
+    named = [list(layouts.numbered(_ref("RI", number), of_year)) for number, of_year in enumerate(interviews)]
+    return {
+        "placement_details": tuple(
+            iter([row for one, row in zip(in_order, rows, strict=True) if _open_in(one, year)]) for year in targets.years
+        ),
+        "missing": tuple(ssda903.of_year(periods, year) for year in targets.years),
+        "interview_themes": tuple(themes.theme_rows(Random(f"{seed} themes {number}"), of_year) for number, of_year in enumerate(named)),
     }
 
 
@@ -134,9 +173,14 @@ def _by_year(dated: list[tuple], targets: Targets) -> list[list]:
 
 def _placements(names: Random, placements: list[histories.Placement], targets: Targets) -> tuple[Iterator[Row], ...]:
     """The placements open at some time in each year; one that spans both stands in both, alike to the letter."""
-    in_order = sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
+    in_order = _in_order(placements)
     rows = list(zip(in_order, layouts.placement_rows(names, "LP-", in_order), strict=True))
     return tuple(iter([row for p, row in rows if _open_in(p, year)]) for year in targets.years)
+
+
+def _in_order(placements: list[histories.Placement]) -> list[histories.Placement]:
+    """Placements in the order of their numbers."""
+    return sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
 
 
 def _listed(seed: int, entries: list[listing.Listing], targets: Targets) -> tuple[Iterator[Row], ...]:

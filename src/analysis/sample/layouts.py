@@ -58,6 +58,13 @@ LAYOUTS = {
             "Start date", "End date",
         ),
     ),
+    "placement_details": Layout(
+        "placement_details.csv", ("Placement ID", "Start date", "Provider's area", "Provider", "Placing authority")
+    ),
+    "missing": Layout("ssda903_missing.csv", ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END")),
+    "interview_themes": Layout(
+        "return_interview_themes.csv", ("Tracker no", "Interviewed on", "Section", "Theme", "What the child said")
+    ),
     "service_referrals": Layout(
         "specialist_service_referrals.xlsx", ("Case no", "Young person", "DOB", "Sex", "Referred", "Re-referral"), "Referrals"
     ),

@@ -13,6 +13,12 @@ CONCERNS = ("direct_contact", "online_only", "organised_or_group", "not_known", 
 OUTCOMES = ("completed", "advice_given", "declined", "not_attempted", "not_required", "not_recorded")
 OFFERED = ("yes", "offered_and_accepted", "offered_and_declined", "no", "not_applicable", "not_recorded")
 YES_NO = ("yes", "no", "not_recorded")
+PROVIDERS = ("own_provision", "other_authority", "private", "voluntary", "parents", "not_recorded")
+PLACED_BY = ("own", "neighbour", "region", "elsewhere", "not_recorded")
+THEMES = (
+    *("boundaries", "parental_relationship", "siblings", "girlfriend_or_boyfriend", "school", "drugs_or_alcohol", "mental_health"),
+    *("sexual_exploitation", "adults_who_may_pose_a_risk", "offending", "other", "not_recorded"),
+)
 ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other", "not_recorded")
 AGE_BANDS = ("under_18", "18_to_30", "31_to_45", "46_or_over", "not_recorded")
 
@@ -177,6 +183,31 @@ SCHEMAS = {
         checks=(_ENDS_AFTER_START,),
         history=True,
     ),
+    "placement_details": _table(
+        "Details of placements",
+        "what is known of one placement besides who lives there",
+        "started_on",
+        _key("placement_id: the number of the placement, as in the placements"),
+        {
+            "started_on": _date("its first day", required=True),
+            "located": _codes("whether it is in the area of the authority", "in_area", "out_of_area", "not_recorded"),
+            "provider": _codes("who provides it", *PROVIDERS),
+            "placed_by": _codes("which group the authority that placed the child belongs to", *PLACED_BY),
+        },
+        history=True,
+    ),
+    "interview_themes": _table(
+        "Themes of return interviews",
+        "one reason for going missing, or one risk, that was named in one return interview; what the child said is never taken in",
+        "interviewed_on",
+        _key("theme_id: the number of the row; where the file has none, interview, kind and theme stand for it"),
+        {
+            "interview_id": _text("the number of the interview in the tracker"),
+            "interviewed_on": _date("when the child was interviewed", required=True),
+            "kind": _codes("a reason for going missing, or a risk while missing", "reason", "risk", required=True),
+            "theme": _codes("what was named", *THEMES, required=True),
+        },
+    ),
     "exploitation_list": _table(
         "Police list of young people vulnerable to exploitation",
         "one young person on the list",
@@ -317,4 +348,4 @@ def is_about_children(table: str) -> bool:
 
 def is_about_people(table: str) -> bool:
     """Whether a row of the table is about a child or a suspect, who may be one, so that few of them are hidden."""
-    return is_about_children(table) or table == "suspects"
+    return is_about_children(table) or table in {"suspects", "placement_details", "interview_themes"}
