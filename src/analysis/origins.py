@@ -19,8 +19,12 @@ FOLDER = "origins"
 MARKER = "synthetic"
 COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
 
-OPENED_BY = {"episodes": "notifications", "return_interviews": "notifications"}
-"""Tables whose rows are made from all rows of another table with the same ``episode_id``."""
+OPENED_BY = {
+    "episodes": (("notifications", "episode_id"),),
+    "return_interviews": (("notifications", "episode_id"),),
+    "looked_after_missing": (("missing", "missing_id"), ("notifications", "episode_id")),
+}
+"""Tables whose rows are made from all rows of other tables with the same key, and the column of that key."""
 
 
 def hash_inputs(raw: Path) -> pd.DataFrame:
@@ -42,8 +46,7 @@ def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """
     ordered = {table: in_order(rows, table) for table, rows in tables.items()}
     own = {table: _own(rows, table) for table, rows in ordered.items()}
-    made = {table: _opened(rows, tables[OPENED_BY[table]], table) for table, rows in ordered.items() if OPENED_BY.get(table) in tables}
-    joined = {table: pd.concat([own[table], made[table]]) if table in made else own[table] for table in own}
+    joined = {table: pd.concat([own[table], *_made(rows, table, tables)]) for table, rows in ordered.items()}
     return {table: rows.sort_values(["position", "file", "sheet", "row"], ignore_index=True) for table, rows in joined.items()}
 
 
@@ -60,9 +63,15 @@ def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     return _written(read, read[ORIGIN], table)
 
 
-def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str) -> pd.DataFrame:
-    """All raw rows of an episode."""
-    placed = rows[["episode_id"]].assign(_position=rows.index).merge(members[["episode_id", *ORIGIN]], on="episode_id")
+def _made(rows: pd.DataFrame, table: str, tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """The raw rows of other tables that rows are made from."""
+    return [_opened(rows, tables[other], table, key) for other, key in OPENED_BY.get(table, ()) if other in tables]
+
+
+def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
+    """All raw rows with the key of a row."""
+    known = rows[[key]].assign(_position=rows.index).dropna(subset=[key])
+    placed = known.merge(members[[key, *ORIGIN]], on=key)
     return _written(placed.set_index("_position"), placed.set_index("_position")[ORIGIN], table)
 
 

@@ -38,6 +38,11 @@ CAVEATS = {
     "identification": "A change may reflect how readily concerns are recognised and recorded, not only how many children are at risk.",
     "police_time": "The time runs in elapsed hours from the report to the police to the sending of the notification.",
     "interview_time": "The time runs in elapsed hours from the child's return to the interview.",
+    "missing_or_away": (
+        "Since 2017 more and more authorities record everything as missing and nothing as away, so the two types are best read together."
+    ),
+    "elsewhere_unknown": "Of children placed outside the area the police of the area may know nothing.",
+    "several_themes": "An interview may name several.",
     "rounded_range": "The range leaves out the youngest and oldest children; single children outside it are not shown.",
 }
 

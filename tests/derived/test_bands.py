@@ -19,11 +19,11 @@ def test_hours_between():
     ("hours", "band"),
     [
         *((0, "within_8h"), (8, "within_8h"), (8.01, "8h_to_24h"), (24, "8h_to_24h"), (24.01, "24h_to_72h"), (72, "24h_to_72h")),
-        *((72.01, "over_72h"), (None, "not_returned")),
+        *((72.01, "over_72h"), (None, "over_72h")),
     ],
 )
 def test_how_long_an_episode_lasted(hours, band):
-    """8, 24 and 72 hours belong to the shorter band, so that "more than 24 hours" is just the last two."""
+    """8, 24 and 72 hours belong to the shorter band, so that "more than 24 hours" is the last two bands; one goes on without a return."""
     assert duration_band(pd.Series([hours], dtype="float64")).tolist() == [band]
 
 

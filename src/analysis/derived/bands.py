@@ -22,10 +22,8 @@ def without_time(moments: pd.Series) -> pd.Series:
 
 
 def duration_band(hours: pd.Series) -> pd.Series:
-    """How long an episode lasted; ``not_returned`` while it goes on. The end of a band belongs to it."""
-    bands = np.select(
-        [hours <= 8, hours <= 24, hours <= 72, hours > 72], ["within_8h", "8h_to_24h", "24h_to_72h", "over_72h"], "not_returned"
-    )
+    """How long an episode lasted. The end of a band belongs to it; an episode without a return is in the longest."""
+    bands = np.select([hours <= 8, hours <= 24, hours <= 72], ["within_8h", "8h_to_24h", "24h_to_72h"], "over_72h")
     return pd.Series(bands, index=hours.index, dtype=TEXT)
 
 

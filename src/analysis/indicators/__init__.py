@@ -10,12 +10,14 @@ from analysis.indicators import (
     exploitation,
     interview_groups,
     interviews,
+    looked_after,
     meetings,
     missing,
     partnership,
     prevention,
     profile,
     support,
+    themes,
     training,
 )
 from analysis.settings import Fault
@@ -30,6 +32,7 @@ SECTIONS = {
     "profile": "Problem profile",
     "missing": "Children missing from home and care",
     "missing_depth": "Going missing in depth",
+    "looked_after": "The council's looked-after children, missing anywhere",
 }
 
 # What a reader with two minutes sees first: at most six.
@@ -44,7 +47,7 @@ HEADLINES = (
 
 ROOMS = (
     *(partnership, prevention, support, training, exploitation, profile),
-    *(missing, meetings, interviews, episodes, interview_groups),
+    *(missing, meetings, interviews, episodes, interview_groups, themes, looked_after),
 )
 
 ALL: tuple[Indicator, ...] = tuple(indicator for room in ROOMS for indicator in room.INDICATORS)

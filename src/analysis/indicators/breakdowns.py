@@ -149,8 +149,7 @@ DURATION = Breakdown(
         Category("within_8h", "Up to 8 hours", "up to ~8 hours~"),
         Category("8h_to_24h", "More than 8 and up to 24 hours", "more than that but up to ~24 hours~"),
         Category("24h_to_72h", "More than 24 and up to 72 hours", "more than that but up to ~72 hours~"),
-        Category("over_72h", "More than 72 hours", "more than ~72 hours~"),
-        Category("not_returned", "No return recorded", "so far without a return"),
+        Category("over_72h", "More than 72 hours, or no return recorded", "more than ~72 hours~ or without a recorded return"),
     ),
     verb="lasted",
     shortest="year",
@@ -233,6 +232,80 @@ HELD_WITHIN = Breakdown(
         Category("later", "Held later", "held later"),
         Category("not_dated", "Recorded complete without a date", "recorded complete without a date"),
         Category("not_held", "Not held, or not recorded", "not held or not recorded"),
+    ),
+    shortest="year",
+)
+
+MISSING_TYPE = Breakdown(
+    key="type",
+    name="type",
+    column="missing_type",
+    categories=(
+        Category("missing", "Missing", "missing"),
+        Category("away", "Away from placement without authorisation", "away from placement without authorisation"),
+    ),
+    verb="was",
+)
+
+LOCATED = Breakdown(
+    key="located",
+    name="where the placement is",
+    column="located",
+    categories=(
+        Category("in_area", "In the area", "in the area"),
+        Category("out_of_area", "Outside the area", "outside the area"),
+        Category("not_recorded", "Not recorded", "in a place that was not recorded"),
+        Category("not_placed", "In no placement on the day", "in no placement on the day"),
+    ),
+    verb="started in placements",
+    shortest="year",
+)
+
+PLACEMENT_TYPE_OR_NONE = replace(
+    PLACEMENT_TYPE,
+    categories=(*PLACEMENT_TYPE.categories, Category("not_placed", "In no placement on the day", "in no placement on the day")),
+)
+
+HELD_BY = Breakdown(
+    key="held",
+    name="what the police hold",
+    column="held",
+    categories=(
+        Category("same_dates", "Both hold it, with the same days", "held by the police with the same days"),
+        Category("other_dates", "Both hold it, with other days", "held by the police with other days"),
+        Category("ssda903_only", "Only in the SSDA903 return", "not held by the police of the area"),
+        Category("not_compared", "Not compared", "not compared, since there are no police records"),
+    ),
+    shortest="year",
+)
+
+NAMED_AS_REASON = Breakdown(
+    key="theme",
+    name="reason",
+    column="theme",
+    categories=(
+        Category("boundaries", "Boundaries", "boundaries"),
+        Category("parental_relationship", "Parental relationship", "the relationship with parents"),
+        Category("siblings", "Siblings", "siblings"),
+        Category("girlfriend_or_boyfriend", "Girlfriend or boyfriend", "a girlfriend or boyfriend"),
+        Category("school", "School", "school"),
+        Category("drugs_or_alcohol", "Drugs or alcohol", "drugs or alcohol"),
+        Category("mental_health", "Mental health", "mental health"),
+        Category("other", "Something else", "something else"),
+    ),
+    shortest="year",
+)
+
+NAMED_AS_RISK = Breakdown(
+    key="theme",
+    name="risk",
+    column="theme",
+    categories=(
+        Category("sexual_exploitation", "Sexual exploitation", "sexual exploitation"),
+        Category("adults_who_may_pose_a_risk", "Adults who may pose a risk", "adults who may pose a risk"),
+        Category("offending", "Offending", "offending"),
+        Category("drugs_or_alcohol", "Drugs or alcohol", "drugs or alcohol"),
+        Category("other", "Something else", "something else"),
     ),
     shortest="year",
 )

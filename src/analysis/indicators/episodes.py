@@ -13,7 +13,7 @@ episode_id | child_id | started_at       | duration_band | risk_level | missing_
 1          | A        | 2016-04-05 07:00 | within_8h     | absent     | home                 | not_placed
 2          | B        | 2016-08-19 20:00 | 8h_to_24h     | medium     | own_care             | foster
 3          | B        | 2016-08-27 21:00 | 24h_to_72h    | high       | own_care             | childrens_home
-4          | C        | 2017-03-31 23:50 | not_returned  | medium     | other_authority_care | foster
+4          | C        | 2017-03-31 23:50 | over_72h      | medium     | other_authority_care | foster
 5          | C        | 2017-04-30 22:00 | over_72h      | medium     | other_authority_care | foster
 """
 LATER = "The last one started in the next year."
@@ -28,7 +28,7 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Of the episodes of going missing or being absent that started in the period, those with more than 24 elapsed hours from the "
-            "start to the return. An episode without a recorded return counts in the whole only."
+            "start to the return. An episode that goes on, because no return is recorded, is one of them."
         ),
         why_it_matters="The longer a child is away, the more can happen to the child.",
         source="episodes",
@@ -41,7 +41,7 @@ INDICATORS = (
         caveats=("includes_other_authorities",),
         breaks=(ABSENT_REPLACED,),
         part_of="missing_episodes",
-        example=Example(EPISODES, "2016-17", "25", f"One of four; of the one without a return nobody knows. {LATER}"),
+        example=Example(EPISODES, "2016-17", "50", f"Episode 3, and episode 4 from which the child is not yet back. {LATER}"),
     ),
     Indicator(
         key="episode_durations",
@@ -58,7 +58,7 @@ INDICATORS = (
         breakdowns=(DURATION,),
         caveats=("includes_other_authorities",),
         breaks=(ABSENT_REPLACED,),
-        example=Example(EPISODES, "2016-17", "4", f"One in each band but the longest. {LATER}"),
+        example=Example(EPISODES, "2016-17", "4", f"One in each band. {LATER}"),
     ),
     Indicator(
         key="episode_risk_levels",

@@ -23,7 +23,11 @@ from analysis.settings import Authority
 from analysis.spec import Address, Figure, Indicator
 from analysis.tables.table import Cell, Table, label, number_cell
 
-MADE_FROM = {"episodes": ("notifications",), "return_interviews": ("return_interviews", "notifications")}
+MADE_FROM = {
+    "episodes": ("notifications",),
+    "return_interviews": ("return_interviews", "notifications"),
+    "looked_after_missing": ("missing", "notifications"),
+}
 """The extracts behind the tables that are made of others; every other table is made of its own extract."""
 
 MEANING = (
