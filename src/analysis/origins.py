@@ -70,7 +70,7 @@ def _made(rows: pd.DataFrame, table: str, tables: Mapping[str, pd.DataFrame]) ->
 
 def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
     """All raw rows with the key of a row."""
-    known = rows[[key]].assign(_position=rows.index).dropna(subset=[key])
+    known = rows[list({COLUMNS[table][0], key})].assign(_position=rows.index).dropna(subset=[key])
     placed = known.merge(members[[key, *ORIGIN]], on=key)
     return _written(placed.set_index("_position"), placed.set_index("_position")[ORIGIN], table)
 
