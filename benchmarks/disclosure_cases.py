@@ -135,10 +135,6 @@ def _late(whole: Pack) -> frozenset[str]:
     return out | protect(Pack.of(facts, whole.relations), HIDEABLE, 30).hidden
 
 
-def _as_printed(cell: Cell, is_out: bool) -> Cell:
-    return replace(cell, must_show=is_out, is_printed=is_out)
-
-
 def larger(tables: tuple[tuple[str, ...], ...], children: int, rules: Rules, seconds: float) -> str:
     """One larger pack: the first plan, the gap when time is up, and what a reader finds out."""
     whole = pack(children, 1, tables)
