@@ -6,13 +6,15 @@ The flow heuristic goes back to Kelly, Golden and Assad, "Cell suppression: disc
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import hstack
 
 from analysis.disclose.attack import DOWN, NEAR, UP, Unsolved
 from analysis.disclose.problem import Problem
-from analysis.disclose.witnesses import Witnesses, requirements, whole_faults
+from analysis.disclose.witnesses import Requirement, Witnesses, requirements, whole_faults
 
 MUCH = 1000.0
 
@@ -20,22 +22,27 @@ MUCH = 1000.0
 def first_plan(problem: Problem) -> tuple[np.ndarray, Witnesses]:
     """A safe plan and its witnesses. Raises `Unsolved` when not even hiding everything could be shown to be safe."""
     witnesses = Witnesses(problem)
-    plan = np.zeros(len(problem.values))
+    nothing = np.zeros(len(problem.values))
+    plan = completed(problem, nothing, problem.cost, witnesses)
+    plan = plan if witnesses.hold(plan) else _everything(problem, witnesses)
+    return made_whole(problem, pruned(problem, plan, nothing, witnesses.hold), witnesses), witnesses
+
+
+def completed(problem: Problem, plan: np.ndarray, cost: np.ndarray, witnesses: Witnesses) -> np.ndarray:
+    """The plan with what the cheapest flows hide besides, for one requirement after the other, at a ``cost`` of each cell."""
     order = sorted(requirements(problem), key=lambda one: (-abs(problem.values[one.place] - one.target), one.place, one.side))
     for one in order:
         if not witnesses.meets(plan, one):
-            plan = np.maximum(plan, _flow(problem, plan, one.place, one.side, one.target))
-    plan = plan if witnesses.hold(plan) else _everything(problem, witnesses)
-    return made_whole(problem, pruned(problem, plan, witnesses), witnesses), witnesses
+            plan = np.maximum(plan, _flow(problem, plan, cost, one))
+    return plan
 
 
-def pruned(problem: Problem, plan: np.ndarray, witnesses: Witnesses, first: np.ndarray | None = None) -> np.ndarray:
-    """The plan without what it can do without: first what ``first`` ranks highest, then the dearest."""
+def pruned(problem: Problem, plan: np.ndarray, wanted: np.ndarray, is_safe: Callable[[np.ndarray], bool]) -> np.ndarray:
+    """The plan without what it can do without: first what is not in the plan that was ``wanted``, then the dearest."""
     plan = plan.copy()
-    rank = np.zeros(len(plan)) if first is None else first
-    for place in sorted(np.flatnonzero(plan > 0.5), key=lambda one: (-rank[one], -problem.cost[one], -problem.values[one], one)):
+    for place in sorted(np.flatnonzero(plan > 0.5), key=lambda one: (wanted[one], -problem.cost[one], -problem.values[one], one)):
         plan[place] = 0.0
-        if not witnesses.hold(plan):
+        if not is_safe(plan):
             plan[place] = 1.0
     return plan
 
@@ -59,9 +66,9 @@ def _everything(problem: Problem, witnesses: Witnesses) -> np.ndarray:
     return plan
 
 
-def _flow(problem: Problem, plan: np.ndarray, place: int, side: int, target: float) -> np.ndarray:
+def _flow(problem: Problem, plan: np.ndarray, cost: np.ndarray, one: Requirement) -> np.ndarray:
     """The cells that the cheapest change of the table touches that moves one cell to its target; what is hidden already costs nothing."""
-    values, cost = problem.values, problem.cost
+    values, (place, side, target) = problem.values, one
     is_free = problem.is_open | (plan > 0.5)
     is_paid = problem.may_hide & ~is_free
     rises = np.where(is_free | is_paid, problem.high - values, 0.0)

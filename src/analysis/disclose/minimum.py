@@ -15,12 +15,14 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from analysis.disclose.attack import NEAR, Unsolved, reach
-from analysis.disclose.first import pruned
+from analysis.disclose.first import completed, pruned
 from analysis.disclose.problem import Problem
 from analysis.disclose.witnesses import Witnesses, unproven, whole_faults
 
 VIOLATED = 1e-4
 ROUNDS_WITH_FRACTIONS = 60
+# How much cheaper a cell becomes that the plan with fractions hides; none is best for all tables.
+PULLS = (0.5, 0.8, 0.99)
 
 
 @dataclass
@@ -75,9 +77,17 @@ def _with_fractions(search: Search) -> None:
     plan = np.zeros(len(search.problem.values))
     for _ in range(ROUNDS_WITH_FRACTIONS):
         if search.is_over or not _cut_off(search, plan):
-            return
+            break
         plan, cost = _master_with_fractions(search)
         search.bound = max(search.bound, ceil(cost - NEAR))
+    _round_off(search, plan)
+
+
+def _round_off(search: Search, plan: np.ndarray) -> None:
+    """Try plans in whole numbers that hide, where they can, what the plan with fractions hides."""
+    for pull in PULLS:
+        if not search.is_over:
+            _repair(search, np.zeros(len(plan)), search.problem.cost * (1 - pull * plan))
 
 
 def _in_whole_numbers(search: Search) -> None:
@@ -89,7 +99,7 @@ def _in_whole_numbers(search: Search) -> None:
         if not _cut_off(search, plan):
             _take(search, plan)
         else:
-            _repair(search, plan)
+            _repair(search, plan, search.problem.cost)
 
 
 def _cut_off(search: Search, plan: np.ndarray) -> bool:
@@ -117,16 +127,27 @@ def _take(search: Search, plan: np.ndarray) -> None:
         search.add(np.where(search.problem.may_hide & (plan < 0.5), 1.0, 0.0), 1.0)
 
 
-def _repair(search: Search, plan: np.ndarray) -> None:
-    """Try the plan together with the best one, without what it can do without."""
-    both = np.maximum(plan, search.best)
+def _repair(search: Search, plan: np.ndarray, cost: np.ndarray) -> None:
+    """Try the plan with what flows add to it at a cost of each cell, without what it can do without."""
     mine = search.witnesses.copy()
-    if not mine.hold(both):
+    more = completed(search.problem, plan, cost, mine)
+    if not mine.hold(more):
         return
-    order = np.where(plan > 0.5, 0.0, 1.0)
-    trimmed = pruned(search.problem, both, mine, first=order)
+    trimmed = pruned(search.problem, more, plan, lambda one: _is_safe(search, one, mine))
     if search.problem.cost @ trimmed < search.cost - NEAR and not whole_faults(search.problem, trimmed, mine):
         search.best, search.witnesses = trimmed, mine
+
+
+def _is_safe(search: Search, plan: np.ndarray, witnesses: Witnesses) -> bool:
+    """Whether a plan is safe for a reader with fractions. What the cuts know is not tried, and what was found unsafe becomes a cut."""
+    gains, needs = _constraint(search)
+    if np.any(gains @ plan < needs - VIOLATED):
+        return False
+    if witnesses.hold(plan):
+        return True
+    attack = reach(search.problem, plan, *witnesses.wanted[0])
+    search.add(attack.gain, attack.need)
+    return False
 
 
 def _constraint(search: Search) -> tuple[csr_array, np.ndarray]:
