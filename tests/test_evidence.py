@@ -30,7 +30,7 @@ MISSING_EPISODES = replace(indicator("missing_episodes"), breakdowns=indicator("
 
 def counted(one, events, supplied=NOTHING_SUPPLIED):
     """The figures of an indicator, and the ledger of what they were counted from."""
-    material = Material({one.source: events}, {one.source: (YEAR,)}, supplied)
+    material = Material({one.source: events}, dict.fromkeys((one.source, *one.needs), (YEAR.year_before, YEAR)), supplied)
     rows = compute(material, [one], [YEAR], AUTHORITY).to_dict("records")
     return [figure_from_row(row) for row in rows], Ledger.of(material, (one,), AUTHORITY)
 

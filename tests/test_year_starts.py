@@ -17,15 +17,15 @@ SERVICE = AUTHORITY.windows["specialist_service"]
 
 # A is referred three times: in the spring and the autumn of 2016 and in the January after. Only D is referred in the summer of 2017.
 REFERRALS = drawn_table("""
-    referral_id | child_id | received_on | re_referral | sex    | age
-    1           | A        | 2016-02-10  | no          | female | 13
-    2           | B        | 2016-06-30  | no          | male   | 14
-    3           | C        | 2016-07-01  | no          | female | 12
-    4           | A        | 2016-08-31  | yes         | female | 14
-    5           | B        | 2016-09-01  | yes         | male   | 14
-    6           | A        | 2017-01-31  | yes         | female | 14
-    7           | D        | 2017-06-30  | no          | female | 16
-    8           | E        | 2017-09-01  | no          | male   | 17
+    referral_id | child_id | received_on | re_referral | sex    | age | age_band
+    1           | A        | 2016-02-10  | no          | female | 13  | 12_to_13
+    2           | B        | 2016-06-30  | no          | male   | 14  | 14_to_15
+    3           | C        | 2016-07-01  | no          | female | 12  | 12_to_13
+    4           | A        | 2016-08-31  | yes         | female | 14  | 14_to_15
+    5           | B        | 2016-09-01  | yes         | male   | 14  | 14_to_15
+    6           | A        | 2017-01-31  | yes         | female | 14  | 14_to_15
+    7           | D        | 2017-06-30  | no          | female | 16  | 16_to_17
+    8           | E        | 2017-09-01  | no          | male   | 17  | 16_to_17
 """)
 MEETINGS = drawn_table("""
     meeting_id | child_id | requested_on | status
@@ -100,13 +100,15 @@ def test_the_same_rows_are_counted_anew_for_each_kind_of_year(first_month, name,
 def test_a_service_is_shown_over_its_own_year(first_month, name, shown, contract, aged):
     """The contract year so far and the last one that is over: referrals, and children, of whom one referred again counts once."""
     for place, key in ((1, "specialist_service_referrals"), (2, "children_referred_to_specialist_service")):
-        assert counted(key, name, first_month) == {dates[0]: dates[place] for dates in (shown, contract)}
+        assert counted(key, name, first_month) == {shown[0]: shown[place]}
+        assert counted(f"{key}_contract_year", name, first_month) == {contract[0]: contract[place]}
     assert counted("specialist_service_age_14_17", name, first_month)[shown[0]] == aged
 
 
 def test_a_contract_year_that_was_not_delivered_whole_is_not_shown():
     """Of the contract year 2014/15 only the months from January are there: their count would look like the year's."""
-    assert list(counted("specialist_service_referrals", "2015-16", 4)) == ["2015-07 to 2016-04"]
+    assert counted("specialist_service_referrals_contract_year", "2015-16", 4) == {"2014-07 to 2015-06": "x"}
+    assert counted("specialist_service_referrals_contract_year", "2016-17", 4) == {"2015-07 to 2016-06": "2"}
 
 
 @pytest.mark.parametrize(

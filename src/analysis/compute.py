@@ -17,7 +17,7 @@ from analysis.formats import half_up, plain
 from analysis.measures import Supplied, columns_used
 from analysis.periods import Period, contract_year, service_window, up_to
 from analysis.settings import Authority, Fault
-from analysis.spec import ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+from analysis.spec import CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,11 @@ class Material:
         """Whether every month of the period was delivered for the table."""
         return _covered(period, self.delivered.get(table, ()))
 
-    def has(self, indicator: Indicator, period: Period) -> bool:
-        """Whether every month of the period was delivered for all tables that an indicator is counted from."""
-        return all(self.covers(table, period) for table in (indicator.source, *indicator.needs))
+    def has(self, indicator: Indicator, period: Period, counted: Period) -> bool:
+        """Whether all tables that an indicator is counted from were delivered for a period, and for the months before it that it counts."""
+        before = [month for month in counted.months if month < period.months.start] if counted.start else []
+        tables = (indicator.source, *indicator.needs)
+        return all(self.covers(table, period) and set(before) <= _held(self.delivered[table]) for table in tables)
 
     def knows(self, period: Period) -> bool:
         """Whether any table was delivered for all of the period."""
@@ -64,16 +66,8 @@ def counted_period(indicator: Indicator, period: Period, authority: Authority) -
         return period
     if indicator.window == "cumulative":
         return up_to(period.end, period.first_month)
-    return service_window(period, authority.windows[indicator.window])
-
-
-def counted_periods(indicator: Indicator, period: Period, authority: Authority) -> tuple[Period, ...]:
-    """All dates over which an indicator is counted for a period: those of `counted_period` and, for a service that reports over dates of
-    its own, its contract year that ended last by the end of a reporting year."""
-    counted = counted_period(indicator, period, authority)
-    if indicator.window not in authority.windows or not period.is_year:
-        return (counted,)
-    return (counted, contract_year(period, authority.windows[indicator.window]))
+    service, _, span = indicator.window.partition(", ")
+    return (contract_year if span == CONTRACT_YEAR else service_window)(period, authority.windows[service])
 
 
 def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[tuple[Address, Tally]]:
@@ -97,7 +91,8 @@ def worked_example(indicator: Indicator, authority: Authority) -> str:
     """The printed value that an indicator gives for its own example."""
     period = Period.parse(indicator.example.period)
     events = drawn_table(indicator.example.rows)
-    material = Material({indicator.source: events}, {indicator.source: (period,)}, supplied_example(indicator, events))
+    delivered = dict.fromkeys((indicator.source, *indicator.needs), (period.year_before, period))
+    material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
     results = compute(material, [indicator], [period], authority)
     return results.loc[results["breakdown"] == "", "value"].item()
 
@@ -129,20 +124,11 @@ def _rows(
     counted = counted_period(indicator, period, authority)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(material.supplied, indicator, period)
-    elif not material.has(indicator, period) or not indicator.holds_for(counted.start or counted.end, counted.end):
+    elif not material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
-        events = ordered[indicator.source, indicator.dated_by]
-        for dates in _known_in_full(material, indicator, period, authority):
-            counted = within(events, indicator.dated_by, dates)
-            yield from _counted_rows(counted[_present(counted, columns_counted(indicator))], indicator, dates, authority)
-
-
-def _known_in_full(material: Material, indicator: Indicator, period: Period, authority: Authority) -> Iterator[Period]:
-    """The dates that a delivered period is counted over, and of the contract years beside them those that were delivered whole."""
-    first, *beside = counted_periods(indicator, period, authority)
-    yield first
-    yield from (one for one in beside if material.has(indicator, one) and indicator.holds_for(one.start, one.end))
+        events = within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
+        yield from _counted_rows(events[_present(events, columns_counted(indicator))], indicator, counted, authority)
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
@@ -277,8 +263,13 @@ def within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
 
 def _covered(period: Period, folders: Iterable[Period]) -> bool:
     """Whether the folders hold every month of the period; for a period without a start, its last month."""
-    held = {month for folder in folders for month in folder.months}
+    held = _held(folders)
     return bool(held) and set(period.months) <= held
+
+
+def _held(folders: Iterable[Period]) -> set[int]:
+    """The months of some period folders."""
+    return {month for folder in folders for month in folder.months}
 
 
 def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -> None:

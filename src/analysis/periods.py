@@ -18,9 +18,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analysis.settings import Fault, ServiceWindow
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+from analysis.settings import MONTHS, Fault, ServiceWindow
 
 _YEAR = re.compile(r"(?P<year>\d{4})-(?P<next>\d{2})(?:-Q(?P<quarter>[1-4]))?")
 _MONTHS = re.compile(r"(?P<y1>\d{4})-(?P<m1>\d{2}) to (?P<y2>\d{4})-(?P<m2>\d{2})")

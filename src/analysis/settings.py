@@ -26,6 +26,9 @@ class Fault(Exception):
     """Something that a user must act on. Its message says what was found, where, and what to do."""
 
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
 class ServiceWindow(Record):
     """The dates of a service that reports over its own contract year."""
 
@@ -46,6 +49,7 @@ class Authority(Record):
     short_name: str
     committee: str
     districts: tuple[str, ...]
+    localities: tuple[str, ...] = ()
     year_starts_in: int = Field(default=4, ge=1, le=12)
     windows: dict[str, ServiceWindow] = {}
     targets: Targets = Targets()
@@ -58,6 +62,11 @@ class Authority(Record):
     new_la_code: str = "x"
     # Codes like old_la_code; without them the file of the neighbours model in data/benchmarks is asked.
     statistical_neighbours: tuple[str, ...] = ()
+
+    @property
+    def districts_by_month(self) -> tuple[str, ...]:
+        """Each district in each month: ``Ashdale, April``."""
+        return tuple(f"{district}, {month}" for district in self.districts for month in MONTHS)
 
 
 class SuppliedFigure(Record):

@@ -43,8 +43,15 @@ CAVEATS = {
     ),
     "elsewhere_unknown": "Of children placed outside the area the police of the area may know nothing.",
     "several_themes": "An interview may name several.",
+    "places": "How often a place is raised depends on where agencies look, so it says nothing certain about where harm happens.",
+    "last_count": "The figure is how things stood at the last count in the period.",
+    "counted_once": "Each is counted once for each period, so the quarters do not add up to the year.",
+    "not_seen_yet": "Of late referrals some had not been seen when the figures were taken; they count as not seen in time.",
     "rounded_range": "The range leaves out the youngest and oldest children; single children outside it are not shown.",
 }
+
+CONTRACT_YEAR = "contract year"
+"""What stands after the name of a service in the window of an indicator that counts its last whole contract year."""
 
 _ADDRESS = re.compile(r"(?P<indicator>\w+)@(?P<period>[^\[\]]+)(?:\[(?P<breakdown>\w+)=(?P<category>[^\[\]=]+)\])?")
 
@@ -256,8 +263,9 @@ class Indicator:
     ``statement`` says the figure in a sentence: ``{figure}`` is the figure, ``{part}`` and ``{whole}`` its numerator and
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
     ``known_as`` are ways in which people speak of it, so that a text can be checked: starts of words in order, with ``…`` for some words
-    between. ``window`` is ``period``, ``cumulative`` or the name of a service with dates of its own. ``needs`` names further tables that
-    its own table is made with: where they were not delivered there is no figure.
+    between. ``window`` is ``period``, ``cumulative``, the name of a service with dates of its own, or that name and ``, contract year``
+    for the last contract year that is over. ``needs`` names further tables that its own table is made with: where they were not
+    delivered there is no figure. ``edition`` is ``internal`` where a reader could subtract it from figures over nearly the same dates.
     ``comparable_versions`` are earlier versions of the definition with which figures can be compared. The definition holds between
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
@@ -282,6 +290,7 @@ class Indicator:
     better: Literal["higher", "lower"] | None = None
     about_children: bool = True
     needs: tuple[str, ...] = ()
+    edition: Literal["public", "internal"] = "public"
     window: str = "period"
     known_as: tuple[str, ...] = ()
     part_of: str = ""

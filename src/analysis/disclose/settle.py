@@ -50,12 +50,13 @@ class Settlement:
 
 
 def without_internal(results: pd.DataFrame) -> pd.DataFrame:
-    """The results without the breakdowns that are for the internal edition alone: most of their categories would be small counts."""
+    """The results without the indicators and breakdowns that are for the internal edition alone."""
     return results[[not _is_internal(*one) for one in zip(results["indicator"], results["breakdown"], strict=True)]]
 
 
 def _is_internal(key: str, breakdown: str) -> bool:
-    return bool(breakdown) and indicator(key).breakdown(breakdown).edition == "internal"
+    one = indicator(key)
+    return one.edition == "internal" or (bool(breakdown) and one.breakdown(breakdown).edition == "internal")
 
 
 def settle(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> Settlement:

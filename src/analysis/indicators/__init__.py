@@ -13,9 +13,11 @@ from analysis.indicators import (
     looked_after,
     meetings,
     missing,
+    panel,
     partnership,
     prevention,
     profile,
+    specialist_service,
     support,
     themes,
     training,
@@ -46,7 +48,7 @@ HEADLINES = (
 )
 
 ROOMS = (
-    *(partnership, prevention, support, training, exploitation, profile),
+    *(partnership, panel, prevention, support, specialist_service, training, exploitation, profile),
     *(missing, meetings, interviews, episodes, interview_groups, themes, looked_after),
 )
 

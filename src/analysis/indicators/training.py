@@ -1,6 +1,7 @@
 """Training for professionals. These figures count services and are never hidden."""
 
-from analysis.measures import Count, Supplied, Total, where
+from analysis.indicators.divisions import AGENCIES, AGENCY, KIND_OF_EVENT, divided
+from analysis.measures import Count, Coverage, Supplied, Total, where
 from analysis.spec import Example, Indicator
 
 EVENTS = """
@@ -13,6 +14,21 @@ event_id | held_on    | kind          | delegates
 
 MULTI_AGENCY = where("multi-agency and face to face", kind="multi_agency")
 
+PROFESSIONALS = "professionals of all agencies in the area"
+
+ATTENDANCE = """
+record_id | held_on    | kind         | agency      | people
+1         | 2016-05-11 | multi_agency | police      | 18
+2         | 2016-05-11 | multi_agency | schools     | 30
+3         | 2016-10-06 | showcase     | schools     | 40
+4         | 2016-11-30 | e_learning   | schools     | 55
+5         | 2017-04-30 | e_learning   | health      | 20
+"""
+
+STAFF = tuple(code for code, _, _ in AGENCIES)
+
+BY_AGENCY = divided("agency", "agency", "workforce", "were", *AGENCIES)
+
 INDICATORS = (
     Indicator(
         key="multi_agency_training_events",
@@ -24,7 +40,7 @@ INDICATORS = (
         measure=Count(MULTI_AGENCY),
         dated_by="held_on",
         unit="events",
-        population="professionals of all agencies in the area",
+        population=PROFESSIONALS,
         statement="{figure} multi-agency training [event was|events were] held face to face",
         known_as=("training event",),
         about_children=False,
@@ -40,7 +56,7 @@ INDICATORS = (
         measure=Total("delegates", MULTI_AGENCY),
         dated_by="held_on",
         unit="delegates",
-        population="professionals of all agencies in the area",
+        population=PROFESSIONALS,
         statement="{figure} [delegate|delegates] attended multi-agency training events",
         known_as=("delegate",),
         about_children=False,
@@ -55,7 +71,7 @@ INDICATORS = (
         source="supplied",
         measure=Supplied(),
         unit="courses",
-        population="professionals of all agencies in the area",
+        population=PROFESSIONALS,
         statement="{figure} e-learning [course was|courses were] taken",
         known_as=("e learning",),
         caveats=("supplied",),
@@ -68,6 +84,103 @@ INDICATORS = (
             period="2016-17",
             gives="12",
             because="The number is printed as it was handed over.",
+        ),
+    ),
+    Indicator(
+        key="training_events",
+        name="Training events of all kinds",
+        section="training",
+        definition="Training events on sexual exploitation held in the period, for several agencies or one, and showcase events.",
+        why_it_matters="Staff who know the signs of exploitation notice it sooner.",
+        source="training_events",
+        measure=Count(),
+        dated_by="held_on",
+        unit="training events",
+        population=PROFESSIONALS,
+        statement="{figure} training [event was|events were] held in all",
+        breakdowns=(KIND_OF_EVENT,),
+        about_children=False,
+        example=Example(EVENTS, "2016-17", "3", "The fourth was held in the next year."),
+    ),
+    Indicator(
+        key="delegates_by_agency",
+        name="Delegates at multi-agency events, by agency",
+        section="training",
+        definition="Delegates whom agencies sent to multi-agency training events in the period, by the lists of those who came.",
+        why_it_matters="Training together works only if all agencies come.",
+        source="training_attendance",
+        measure=Total("people", where("at multi-agency events", kind="multi_agency")),
+        dated_by="held_on",
+        unit="delegates",
+        population=PROFESSIONALS,
+        statement="agencies sent {figure} [delegate|delegates] to them",
+        breakdowns=(AGENCY,),
+        about_children=False,
+        example=Example(ATTENDANCE, "2016-17", "48", "18 from the police and 30 from schools."),
+    ),
+    Indicator(
+        key="e_learning_by_agency",
+        name="E-learning courses taken, by agency",
+        section="training",
+        definition="Courses of the core e-learning programme on sexual exploitation taken in the period, by agency.",
+        why_it_matters="It reaches staff who cannot come to an event.",
+        source="training_attendance",
+        measure=Total("people", where("by e-learning", kind="e_learning")),
+        dated_by="held_on",
+        unit="courses",
+        population=PROFESSIONALS,
+        statement="staff of agencies took {figure} e-learning [course|courses]",
+        breakdowns=(AGENCY,),
+        about_children=False,
+        example=Example(ATTENDANCE, "2016-17", "55", "The courses taken in schools; the others were taken in the next year."),
+    ),
+    Indicator(
+        key="people_reached_by_training",
+        name="People reached by training, so far",
+        section="training",
+        definition="People at training events and on e-learning courses, up to the end of the period; who came twice counts twice.",
+        why_it_matters="It shows whether training goes on or has come to a halt.",
+        source="training_attendance",
+        measure=Total("people"),
+        dated_by="held_on",
+        unit="people trained",
+        population=PROFESSIONALS,
+        statement="training events and e-learning had reached {figure} [person|people], some of them more than once",
+        caveats=("cumulative",),
+        about_children=False,
+        window="cumulative",
+        example=Example(ATTENDANCE, "2016-17", "143", "18, 30, 40 and 55; the last course is of the next year."),
+    ),
+    Indicator(
+        key="training_coverage",
+        name="Staff trained, of those who should be",
+        section="training",
+        definition=(
+            "Of the staff in post at the last count of the period who should know the signs of sexual exploitation, those whose training "
+            "is up to date, as their agencies report it."
+        ),
+        why_it_matters="The number of delegates says nothing about how many have never been trained.",
+        source="workforce",
+        measure=Coverage("trained", "people", ("workforce", "district"), where("staff of agencies", workforce=STAFF)),
+        dated_by="counted_on",
+        unit="staff who should be trained",
+        population=PROFESSIONALS,
+        statement="{part} of the {whole} staff who should be trained ({figure}) were",
+        breakdowns=(BY_AGENCY,),
+        caveats=("last_count",),
+        better="higher",
+        about_children=False,
+        example=Example(
+            rows="""
+                count_id | counted_on | workforce    | district | people | trained
+                1        | 2016-06-30 | police       |          | 100    | 20
+                2        | 2017-03-31 | police       |          | 110    | 55
+                3        | 2017-03-31 | schools      |          | 90     | 65
+                4        | 2017-03-31 | taxi_drivers | Ashdale  | 80     | 60
+            """,
+            period="2016-17",
+            gives="60",
+            because="55 of 110 and 65 of 90 at the last counts, so 120 of 200; taxi drivers are told by themselves.",
         ),
     ),
 )

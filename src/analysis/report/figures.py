@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis import charts, markup, narrative, tables
 from analysis.claims import Given
-from analysis.compute import counted_period, counted_periods
+from analysis.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.indicators import ALL, HEADLINES, SECTIONS, in_section, indicator
 from analysis.methodology import Methodology, methodology, rules_of_publication
@@ -171,9 +171,7 @@ class Report:
 
     def revised(self) -> tables.Table | Text:
         """The figures of this report that were published before with another value, and why they differ."""
-        periods = {
-            dates.name for one in ALL for period in reported_with(self.period) for dates in counted_periods(one, period, self.authority)
-        }
+        periods = {counted_period(one, period, self.authority).name for one in ALL for period in reported_with(self.period)}
         found = read_revisions(self.workspace.figures, self.rows.edition)
         table = tables.revised(self.rows, found, periods, self.period)
         return table or Text(

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder
 from analysis.benchmarks import open_shelf
-from analysis.compute import counted_periods
+from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.indicators import ALL
 from analysis.periods import Period, recent_quarters, reported_with
@@ -230,7 +230,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
 def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with; of the quarters before, the undivided ones that usual ranges come from."""
     authority = task.workspace.authority
-    names = {dates.name for one in ALL for period in reported_with(task.period) for dates in counted_periods(one, period, authority)}
+    names = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
     quarter = task.period.quarters[-1] if task.period.is_year else task.period
     history = {one.name for one in recent_quarters(quarter, MOST)}
     return read_publishable(task.workspace.figures, task.edition).of_periods(names, history)
