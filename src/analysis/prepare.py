@@ -21,6 +21,7 @@ from analysis.derived import (
     nearest,
     placed_on_the_day,
     risk_level,
+    services,
     with_placement,
     without_time,
 )
@@ -51,10 +52,10 @@ COLUMNS = {
     "placement_details": "placement_id started_on located provider placed_by",
     "interview_themes": "theme_id interview_id interviewed_on kind theme",
     "looked_after_missing": "case_id child_id started_on ended_on missing_type held placement_type located episode_id missing_id",
-    "service_referrals": "referral_id child_id received_on re_referral sex age",
     "training_events": "event_id held_on kind delegates",
     "prevention": "activity_id held_on kind phase district pupils",
     "taxi_training": "session_id district held_on drivers",
+    **services.COLUMNS,
 }
 COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
 """The columns of each processed table; the first is its key."""
@@ -64,6 +65,7 @@ CODED = (
     *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
     *("ethnicity", "record_type", "age_band"),
     *("located", "provider", "placed_by", "kind", "theme"),
+    *services.CODED,
 )
 """Columns in which an empty cell is said to be not recorded."""
 
@@ -111,7 +113,12 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
         matched = match_interviews(done["episodes"], without_episode)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
         without_episode = without_episode.drop(index=matched.index)
-    done |= {table: done[table].assign(age_band=age_band(done[table]["age"])) for table in ("referrals", "offences") if table in done}
+    done |= {
+        table: done[table].assign(age_band=age_band(done[table]["age"]))
+        for table in ("referrals", "offences", "service_referrals")
+        if table in done
+    }
+    done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
     return Prepared(final, without_episode, tuple(findings))

@@ -221,18 +221,6 @@ CLOSED_WITH = divided(
     ("not_recorded", "Not recorded", "no recorded outcome"),
 )
 
-AGE_BAND = divided(
-    "age_band",
-    "age",
-    "age_band",
-    "were",
-    ("under_12", "Under 12", "about children under ~12~"),
-    ("12_to_13", "12 to 13", "about children aged ~12 to 13~"),
-    ("14_to_15", "14 to 15", "about children aged ~14 to 15~"),
-    ("16_to_17", "16 to 17", "about children aged ~16 to 17~"),
-    ("not_recorded", "Not recorded", "about children whose age was not recorded"),
-)
-
 
 def for_years(*breakdowns: Breakdown) -> tuple[Breakdown, ...]:
     """Breakdowns of years alone: quarters would only be small counts."""

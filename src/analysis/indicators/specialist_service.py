@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from analysis.indicators.breakdowns import SEX_OF_EPISODE
-from analysis.indicators.divisions import AGE_BAND, CLOSED_WITH, SEEN, for_years, internal
+from analysis.indicators.divisions import CLOSED_WITH, SEEN, for_years, internal
+from analysis.indicators.profile import AGE_BAND
 from analysis.measures import AgeRange, Count, People, Share, ShareOfPeople, where
 from analysis.spec import CONTRACT_YEAR, Category, Example, Indicator, Measure
 
@@ -167,6 +168,7 @@ INDICATORS = (
         population=REFERRED,
         statement="children referred to the specialist support service were mostly aged {figure}",
         caveats=("own_window", "rounded_range"),
+        edition="internal",
         window=SERVICE,
         example=Example(REFERRALS, "2016-17", "12-17", "B is 15, C 12 and D 17: only this run takes in three of three."),
     ),

@@ -20,7 +20,7 @@ from analysis.sources import ORIGIN, TEXT, Finding, failed_cells
 
 __all__ = ["UNKNOWN", "WHOLE_NUMBERS", "Mapped", "convert", "count_empty", "map_tables", "spelling_faults"]
 
-WHOLE_NUMBERS = ("delegates", "pupils", "drivers")
+WHOLE_NUMBERS = ("delegates", "pupils", "drivers", "agencies", "entries", "cases", "people", "trained")
 """The columns that count people."""
 
 

@@ -5,8 +5,9 @@ Nobody in them exists. They are laid out as ``config/extracts`` says, so that ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain, tee
 from pathlib import Path
 from random import Random
 
@@ -21,6 +22,7 @@ from analysis.sample import (
     prevention,
     profile,
     responses,
+    services,
     ssda903,
     themes,
 )
@@ -30,11 +32,12 @@ from analysis.sample.people import Population
 from analysis.sample.published import write_published
 from analysis.sample.targets import TARGETS, YEARS, Targets, Year, described, scaled
 from analysis.sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
-from analysis.settings import Fault, Workspace
+from analysis.settings import Authority, Fault, Workspace
 
 __all__ = ["write_sample"]
 
-Tables = dict[str, tuple[Iterator[Row], ...]]
+Rows = tuple[Iterator[Row], ...]
+Tables = dict[str, Rows]
 
 
 def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_dirty: bool = False) -> list[Path]:
@@ -51,7 +54,7 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
         raise Fault(f"The sample cannot be written {scale} times. Give a scale of 1 or more.")
     former = refuse_unless_ours(workspace.raw)
     with beside(workspace.raw) as folder:
-        tables = _tables(seed, scale, workspace.authority.districts)
+        tables = _tables(seed, scale, workspace.authority)
         tables, planted = plant_faults(tables) if is_dirty else (tables, [])
         paths = [
             write_table(folder / year, LAYOUTS[table], rows)
@@ -65,14 +68,19 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
     return written
 
 
-def _tables(seed: int, scale: int, districts: tuple[str, ...]) -> Tables:
+def _tables(seed: int, scale: int, authority: Authority) -> Tables:
     """The rows of every table, for the first year and the second. What was added later comes last, so that what is before stays."""
+    districts = authority.districts
     targets, population = scaled(TARGETS, scale), Population(seed, districts)
     made = histories.make_histories(Random(f"{seed} histories"), targets, population)
     missing = _missing_tables(seed, targets, made, population)
     work = exploitation.all_work(rng := Random(f"{seed} exploitation"), targets, population, [history.child for history in made])
     others = _other_tables(seed, rng, work, targets, made, population, districts)
-    return missing | others | _profile_tables(seed, scale, targets, population, work)
+    # Children at the panel and at the service are those of other tables, spelled as they are there.
+    considered, others["strategy_meetings"] = _twice(others["strategy_meetings"])
+    referred, others["service_referrals"] = _twice(others["service_referrals"])
+    profiles = _profile_tables(seed, scale, targets, population, work)
+    return missing | others | profiles | _service_tables(seed, scale, targets, authority) | _cases(seed, targets, considered, referred)
 
 
 def _missing_tables(seed: int, targets: Targets, made: list[histories.History], population: Population) -> Tables:
@@ -154,6 +162,53 @@ def _profile_tables(seed: int, scale: int, targets: Targets, population: Populat
         "offences": _rows(names, layouts.victim_rows, "OC", profile.victims(rng, profiles, targets, population, work)),
         "suspects": tuple(layouts.suspect_rows(_ref("SU", number), rows) for number, rows in enumerate(of_years)),
     }
+
+
+def _service_tables(seed: int, scale: int, targets: Targets, authority: Authority) -> Tables:
+    """What services do together, for schools, and to train professionals. No row is about a child."""
+    rng, districts, localities = Random(f"{seed} services"), authority.districts, authority.localities
+    done = list(zip(targets.years, scaled(services.YEARS, scale), strict=True))
+    every = services.schools(rng, done[0][1], districts)
+    again = Random(f"{seed} prevention")
+    events = [prevention.training(again, year) for year in targets.years]
+    return {
+        "network_meetings": _numbered("NM", [services.meetings(rng, year) for year, _ in done]),
+        "hot_spots": _numbered("HS", [services.locations(rng, *one, districts) for one in done]),
+        "disruption_actions": _numbered("DA", [services.disruption(rng, *one, districts) for one in done]),
+        "audit_findings": _numbered("AF", [services.audits(rng, *one) for one in done]),
+        "campaign_entries": _numbered("CE", [services.campaign(rng, *one, every) for one in done]),
+        "school_support": _numbered("SS", [services.support(rng, *one, every) for one in done]),
+        "caseloads": _numbered("CL", [services.caseloads(rng, *one, localities) for one in done]),
+        "training_attendance": _numbered("TA", [services.attendance(rng, *one, held) for one, held in zip(done, events, strict=True)]),
+        "workforce": _numbered("WF", [services.workforce(rng, *one, scale, districts) for one in done]),
+    }
+
+
+def _cases(seed: int, targets: Targets, considered: Rows, referred: Rows) -> Tables:
+    """The MASE panel and the work of the specialist service, on children whom other tables hold. Drawn when those have been written."""
+    rng = Random(f"{seed} cases")
+    panel = cache(lambda: services.panel(rng, targets.years, considered))
+    work = cache(lambda: services.work(rng, targets.years, chain(*referred)))
+    return {"panel_cases": _when_asked("MP", panel), "service_work": _when_asked("SW", work)}
+
+
+def _when_asked(prefix: str, make: Callable[[], list[list[Row]]]) -> Rows:
+    """Rows of both years that are not made before the first of them is asked for."""
+    return tuple(layouts.plain_rows(_ref(prefix, number), _of_year(make, number)) for number in range(len(YEARS)))
+
+
+def _of_year(make: Callable[[], list[list[Row]]], number: int) -> Iterator[Row]:
+    yield from make()[number]
+
+
+def _numbered(prefix: str, years: list[list[Row]]) -> Rows:
+    return tuple(layouts.plain_rows(_ref(prefix, number), rows) for number, rows in enumerate(years))
+
+
+def _twice(years: Rows) -> tuple[Rows, Rows]:
+    """The rows of both years to be read two times."""
+    pairs = [tee(rows) for rows in years]
+    return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
 
 
 def _ref(prefix: str, number: int) -> str:

@@ -276,6 +276,16 @@ PLANTS = (
         (_faulty(_contact("referrals", 27, gender="Male")), _contact("risk_assessments", 27), _contact("strategy_meetings", 27)),
     ),
     Plant(
+        "more_trained_than_there_are",
+        "Trained",
+        "twelve of ten are trained",
+        (
+            _faulty(
+                Line("workforce", {"Count no": "WFX-1", "Counted on": _DAY, "Group": "Police", "District": "", "People": 10, "Trained": 12})
+            ),
+        ),
+    ),
+    Plant(
         "category_vanished",
         "",
         "a category of the first year that the second lacks",

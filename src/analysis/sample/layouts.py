@@ -84,6 +84,19 @@ LAYOUTS = {
         ),
     ),
     "suspects": Layout("police_suspects.csv", ("Suspect ref", "Recorded", "Age band", "Sex", "Ethnicity", "Type of concern")),
+    "network_meetings": Layout("concerns_network_meetings.csv", ("Meeting no", "Date", "Agencies present")),
+    "hot_spots": Layout("concerns_network_locations.csv", ("Location no", "Raised", "District", "Kind of place")),
+    "disruption_actions": Layout("disruption_actions.csv", ("Action no", "Taken", "Kind of action", "Agreed by", "District")),
+    "panel_cases": Layout("mase_panel.csv", ("Case no", *PERSON, "Panel date", "New or review", "Outcome", "Disruption agreed")),
+    "audit_findings": Layout("audit_findings.csv", ("Finding no", "Audit", "Reported", "Kind", "Theme", "Action due", "Action done")),
+    "campaign_entries": Layout(
+        "campaign_entries.csv", ("Line", "Received", "Campaign", "School no", "Year group", "District", "Entries")
+    ),
+    "school_support": Layout("school_support.csv", ("Package no", "Began", "School no", "Phase", "District", "Tier", "Topic")),
+    "caseloads": Layout("caseloads.csv", ("Count no", "Counted on", "Role", "Locality", "Open cases")),
+    "service_work": Layout("specialist_service_work.csv", ("Step no", "Case no", "Date", "Step", "Outcome")),
+    "training_attendance": Layout("training_by_agency.csv", ("Line", "Date", "Kind", "Agency", "People")),
+    "workforce": Layout("workforce.csv", ("Count no", "Counted on", "Group", "District", "People", "Trained")),
     "taxi_training": Layout("taxi_driver_training.csv", ("Session", "District", "Date", "Drivers trained")),
 }  # fmt: skip
 GENDERS = {"F": "Female", "M": "Male", "": ""}
@@ -178,6 +191,12 @@ def activity_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:
     """Work with pupils."""
     for ref, event in numbered(prefix, events, 3):
         yield ref, event.day, event.kind, event.phase, event.district, event.people
+
+
+def plain_rows(prefix: str, items: Iterable[Row]) -> Iterator[Row]:
+    """Rows as they are, each with a reference before it."""
+    for ref, item in numbered(prefix, items, 4):
+        yield ref, *item
 
 
 def taxi_rows(prefix: str, events: Iterable[Event]) -> Iterator[Row]:

@@ -166,4 +166,11 @@ ROWS = (
         _complete_without_date,
         moves="down",
     ),
+    Rule(
+        "more_trained_than_there_are", "warn", "row", {"workforce": ("trained", "people")},
+        "more people are said to have been trained than there are",
+        "Ask whether people who came twice, or who have left since, are among them.",
+        _later,
+        moves="down",
+    ),
 )  # fmt: skip
