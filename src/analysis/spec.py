@@ -199,9 +199,10 @@ ELSEWHERE = Category("elsewhere", "Elsewhere or not recorded", "elsewhere or in 
 class Breakdown:
     """A way to divide an indicator. ``column`` holds the codes; each event has exactly one of them.
 
-    ``verb`` joins a share to its category in a sentence: "48% *were* female". A breakdown that is ``by_name`` has no categories in the
-    record: they are the names that an authority's configuration lists under this word, and `ELSEWHERE`. ``shortest`` is the shortest
-    period that is divided: many categories of a quarter would be small counts. ``edition`` is ``internal`` where even those of a year
+    ``verb`` joins a share to its category in a sentence: "48% *were* female"; without one no sentence tells the breakdown. A breakdown
+    that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
+    `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
+    ``internal`` where even those of a year
     would be.
     """
 

@@ -23,8 +23,9 @@ MONTH = Breakdown(
     shortest="year",
 )
 
+# For a table alone: in a sentence it would only say where and when there were most.
 PLACE_AND_MONTH = Breakdown(
-    key="district_and_month", name="district and month", column="district_month", by_name="districts_by_month", shortest="year"
+    key="district_and_month", name="district and month", column="district_month", by_name="districts_by_month", verb="", shortest="year"
 )
 
 KIND_OF_PLACE = divided(
@@ -161,6 +162,19 @@ TIER = divided(
     ("targeted", "Targeted", "targeted support"),
     ("universal", "Universal", "universal support"),
     ("not_recorded", "Not recorded", "of a tier that was not recorded"),
+)
+
+TIER_OF_SCHOOL = replace(TIER, verb="had")
+
+PHASE_OF_SCHOOL = divided(
+    "phase",
+    "kind of school",
+    "phase",
+    "were",
+    ("primary", "Primary", "primary schools"),
+    ("secondary", "Secondary", "secondary schools"),
+    ("special", "Special", "special schools"),
+    ("not_recorded", "Not recorded", "schools of a kind that was not recorded"),
 )
 
 TOPIC = divided(

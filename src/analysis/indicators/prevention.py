@@ -1,6 +1,6 @@
 """Work to prevent exploitation: what pupils and schools are offered. These figures count services and are never hidden."""
 
-from analysis.indicators.divisions import KIND_OF_ACTIVITY, PHASE, PLACE, TIER, TOPIC, YEAR_GROUP
+from analysis.indicators.divisions import KIND_OF_ACTIVITY, PHASE, PHASE_OF_SCHOOL, PLACE, TIER, TIER_OF_SCHOOL, TOPIC, YEAR_GROUP
 from analysis.indicators.posts import posts
 from analysis.measures import Count, Different, Total, where
 from analysis.spec import Example, Indicator
@@ -139,7 +139,7 @@ INDICATORS = (
         unit="schools",
         population=SCHOOLS,
         statement="{figure} [school|schools] had support with emerging threats to children",
-        breakdowns=(TIER, PHASE, PLACE),
+        breakdowns=(TIER_OF_SCHOOL, PHASE_OF_SCHOOL, PLACE),
         caveats=("counted_once",),
         about_children=False,
         example=Example(PACKAGES, "2016-17", "2", "A, which stands at specialist support, and B."),
@@ -155,7 +155,7 @@ INDICATORS = (
         dated_by="started_on",
         unit="packages",
         population=SCHOOLS,
-        statement="{figure} [package|packages] of support for schools began",
+        statement="",
         breakdowns=(TIER, TOPIC),
         about_children=False,
         example=Example(PACKAGES, "2016-17", "3", "Two for A and one for B; the last began in the next year."),

@@ -36,7 +36,7 @@ def finding(rows: Publishable, indicator: Indicator, period: Period, authority: 
     """Everything a paragraph says about one indicator in one period."""
     now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
     sentences = [_headline(rows, indicator, now, earlier, policy)]
-    for breakdown in (one for one in indicator.breakdowns if one.edition == "public"):
+    for breakdown in (one for one in indicator.breakdowns if one.edition == "public" and one.verb):
         sentences += [_split(rows, indicator, breakdown, now, is_now=True), _split(rows, indicator, breakdown, earlier, is_now=False)]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 

@@ -4,5 +4,17 @@ from analysis.report.account import Account, open_account
 from analysis.report.cross_reference import CrossReference, open_cross_reference
 from analysis.report.figures import Report, open_report
 from analysis.report.profile import Profile, open_profile
+from analysis.report.services import Services, open_services
 
-__all__ = ["Account", "CrossReference", "Profile", "Report", "open_account", "open_cross_reference", "open_profile", "open_report"]
+__all__ = [
+    "Account",
+    "CrossReference",
+    "Profile",
+    "Report",
+    "Services",
+    "open_account",
+    "open_cross_reference",
+    "open_profile",
+    "open_report",
+    "open_services",
+]

@@ -1,0 +1,78 @@
+"""Tables with a breakdown across: districts by month, indicators by locality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.compute import codes_of, counted_period
+from analysis.disclose import Publishable
+from analysis.periods import MONTHS, Period
+from analysis.settings import Authority
+from analysis.spec import Address, Figure, Indicator
+from analysis.tables.notes import explained_marks, notes_on, source_line
+from analysis.tables.table import Cell, Table, figure_cell, label, number_cell
+
+ALL = Markup("All")
+
+
+def by_place_and_month(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Table:
+    """Months down in the order of the reporting year, districts across, and the whole of each; never a place on a map.
+
+    The indicator has the breakdowns ``district``, ``month`` and ``district_and_month``.
+    """
+    places = [one for one in codes_of(indicator.breakdown("district"), authority) if one in authority.districts]
+    months = [MONTHS[month % 12] for month in period.months]
+    body = [(_named(month), *_month_row(rows, indicator, period, month, places)) for month in months]
+    whole = [rows.figure(Address(indicator.key, period.name, "district", place)) for place in places]
+    body.append((Cell(ALL), *map(_number, whole), figure_cell(rows.figure(Address(indicator.key, period.name)))))
+    return Table(
+        f"{indicator.key}-by-district-and-month",
+        Markup("{} by district and month, {}").format(label(indicator.name), markup.period(period)),
+        ("Month", *places, ALL),
+        tuple(body),
+        (*explained_marks(body), "The last column also counts what lies elsewhere.", *notes_on([indicator]).paragraphs),
+        source_line([indicator]),
+    )
+
+
+def across(
+    rows: Publishable, indicators: Sequence[Indicator], breakdown: str, period: Period, authority: Authority, *, name: str, title: str
+) -> Table:
+    """Indicators down and the categories of a breakdown across, each as a number, with the whole of each; only those that are known."""
+    shown = [one for one in indicators if rows.split(one.key, counted_period(one, period, authority).name, breakdown)]
+    division = rows.division(shown[0].key, breakdown)
+    body = tuple((_named(one.name), *_across(rows, one, division.key, division.codes, period, authority)) for one in shown)
+    return Table(
+        name,
+        Markup("{}, {}").format(title, markup.period(period)),
+        ("Indicator", *(label(division.label(code)) for code in division.codes), ALL),
+        body,
+        (*explained_marks(body), *notes_on(shown).paragraphs),
+        source_line(shown),
+    )
+
+
+def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: str, places: Sequence[str]) -> tuple[Cell, ...]:
+    codes = [f"{place}, {month}" for place, month in product(places, [month])]
+    fields = [rows.figure(Address(indicator.key, period.name, "district_and_month", code)) for code in codes]
+    return (*map(_number, fields), _number(rows.figure(Address(indicator.key, period.name, "month", month.lower()))))
+
+
+def _across(
+    rows: Publishable, one: Indicator, breakdown: str, codes: Sequence[str], period: Period, authority: Authority
+) -> tuple[Cell, ...]:
+    counted = counted_period(one, period, authority).name
+    parts = (rows.figure(Address(one.key, counted, breakdown, code)) for code in codes)
+    return (*map(_number, parts), figure_cell(rows.figure(Address(one.key, counted))))
+
+
+def _named(name: str) -> Cell:
+    return Cell(label(name))
+
+
+def _number(figure: Figure | None) -> Cell:
+    return number_cell(markup.part(figure, "numerator")) if figure else number_cell(Markup("[x]"))
