@@ -2,8 +2,8 @@
 
 from analysis.tables.asked import asked, asked_by
 from analysis.tables.bounds import bounds
-from analysis.tables.data_set import data_set
 from analysis.tables.crossed import across, by_place_and_month
+from analysis.tables.data_set import data_set
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
