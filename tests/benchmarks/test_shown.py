@@ -70,6 +70,7 @@ def test_the_table_has_everyone_with_marks_kept(beside):
     ]  # fmt: skip
     assert shown["rows"][3] == ["Downmarsh", "20.0", "[c]", "[c]"]
     assert shown["rows"][-1] == ["Place of Trentshire", "1 of 4", "2 to 3 of 4", "[z]"]
+    assert "2017 is the year to the end of March 2017; its rates are of the children of 2016." in shown["notes"]
     assert "[c] confidential: suppressed by whoever published it." in shown["notes"]
     assert (
         "The Department; The Office. Contains public sector information licensed under the Open Government Licence v3.0." in shown["source"]

@@ -34,6 +34,7 @@ class Shelf:
     absent: Mapping[str, str] = field(default_factory=dict)
     why_empty: str = ""
     licence: str = ""
+    year_ends_in: int = 3
     is_made_up: bool = False
 
     def why_not(self, key: str) -> str:
@@ -59,6 +60,7 @@ def open_shelf(workspace: Workspace, day: date) -> Shelf:
         {key: one for key, one in found.items() if isinstance(one, Benchmark)},
         {key: one for key, one in found.items() if isinstance(one, str)},
         licence=settings.licence,
+        year_ends_in=settings.year_ends_in,
         is_made_up=(workspace.benchmarks / MADE_UP).exists(),
     )
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.benchmarks import MARKS, Benchmark, Published, Shelf
 from analysis.formats import mark
+from analysis.periods import MONTHS
 from analysis.tables.table import Cell, Table, label
 
 YEARS_SHOWN = 8
@@ -32,7 +33,7 @@ def published_figures(benchmark: Benchmark, shelf: Shelf) -> Table:
         Markup("{}{}").format(benchmark.measure.name, measured(benchmark)),
         ("Area", *(year_of(benchmark, year) for year in years), Markup('Number in <span class="period">{}</span>').format(last)),
         (*rows, *([places] if places else [])),
-        (*_marks((*rows, places)), *_notes(benchmark)),
+        (*_marks((*rows, places)), *_notes(benchmark, shelf)),
         source_of(benchmark, shelf),
     )
 
@@ -48,11 +49,19 @@ def year_of(benchmark: Benchmark, year: int) -> Markup:
     return Markup('<span class="period">{}</span>').format(benchmark.label(year))
 
 
-def _notes(benchmark: Benchmark) -> tuple[Markup, ...]:
+def _notes(benchmark: Benchmark, shelf: Shelf) -> tuple[Markup, ...]:
     """What a reader must know before comparing."""
     places = ON_PLACES + (HIDDEN_PLACES if any(stand and stand.unpublished for stand in map(benchmark.place, benchmark.years)) else "")
     about = places.format(name=benchmark.name(benchmark.own), count=f"~{len(benchmark.neighbours)}~")
-    return tuple(map(markup.with_terms, (*benchmark.measure.notes, about, ON_COMPARING)))
+    return tuple(map(markup.with_terms, (_on_years(benchmark, shelf), *benchmark.measure.notes, about, ON_COMPARING)))
+
+
+def _on_years(benchmark: Benchmark, shelf: Shelf) -> str:
+    """Which months the last year holds, and which population its rates are of."""
+    year = benchmark.years[-1]
+    told = f"~{benchmark.label(year)}~ is the year to the end of {MONTHS[shelf.year_ends_in - 1]} ~{year}~"
+    people = benchmark.people
+    return f"{told}; its rates are of the {label(people.name).striptags()} of ~{year - people.years_earlier}~." if people else f"{told}."
 
 
 def source_of(benchmark: Benchmark, shelf: Shelf) -> str:
