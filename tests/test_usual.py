@@ -11,12 +11,13 @@ from analysis.audit.pictures import picture_faults
 from analysis.audit.search import search
 from analysis.audit.words import numbers_in
 from analysis.charts import control_chart
-from analysis.disclose import Publishable
+from analysis.disclose import Publishable, write_publishable
 from analysis.indicators import indicator
 from analysis.markup import limit
 from analysis.narrative import usual_said
 from analysis.periods import Period, recent_quarters
 from analysis.report.usual import Trend
+from analysis.run.tasks import Task, _published_rows
 from analysis.settings import Fault
 from analysis.spec import RESULT_COLUMNS
 from analysis.usual import Standing, has_usual_range, usual
@@ -120,6 +121,20 @@ def test_ages_and_totals_so_far_have_no_usual_range():
     assert not has_usual_range(indicator("missing_peak_age"))
     assert not has_usual_range(indicator("taxi_drivers_trained"))
     assert has_usual_range(indicator(COUNTED))
+
+
+def test_a_report_publishes_the_undivided_figures_that_its_ranges_come_from(new_workspace, tmp_path):
+    """Ten quarters: of the first two, which no table of the report shows, the whole and not the parts."""
+    workspace = new_workspace(tmp_path)
+    workspace.figures.mkdir(parents=True)
+    whole = rows("50 47 55 51 46 53 50 52 49 51").rows
+    parts = whole.assign(breakdown="sex", category="female")
+    write_publishable(Publishable(pd.concat([whole, parts]), "public"), workspace.figures)
+    published = _published_rows(Task(workspace.root, LAST, "public"))
+    counted = published.groupby("period")["breakdown"].apply(list).to_dict()
+    assert len(counted) == 10
+    assert counted["2014-15-Q3"] == counted["2014-15-Q4"] == [""]
+    assert counted["2015-16-Q1"] == ["", "sex"]
 
 
 # What is shown
