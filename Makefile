@@ -65,13 +65,15 @@ test-lowest: ## Run the tests on the oldest supported Python and pandas, apart f
 fuzz: setup ## Try 200,000 mangled files on the reader and the mapper; takes an hour (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 
-bench: setup ## Time intake, disclosure control, linkage and a year of reports beside other ways; takes over an hour (ARGS="--rows N" for intake)
+bench: setup ## Time intake, disclosure control, linkage, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
-	@$(python) benchmarks/runs.py
+	@$(python) benchmarks/large.py
+	@$(python) -m benchmarks.runs
+	@$(python) -m benchmarks.runs workspaces
 
 clean: ## Remove outputs, processed tables, built documentation and caches; raw extracts stay
 	@find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
