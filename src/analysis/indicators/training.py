@@ -104,7 +104,7 @@ INDICATORS = (
     ),
     Indicator(
         key="delegates_by_agency",
-        name="Delegates at multi-agency events, by agency",
+        name="Delegates on the lists of agencies",
         section="training",
         definition="Delegates whom agencies sent to multi-agency training events in the period, by the lists of those who came.",
         why_it_matters="Training together works only if all agencies come.",
@@ -120,7 +120,7 @@ INDICATORS = (
     ),
     Indicator(
         key="e_learning_by_agency",
-        name="E-learning courses taken, by agency",
+        name="E-learning courses taken by staff of agencies",
         section="training",
         definition="Courses of the core e-learning programme on sexual exploitation taken in the period, by agency.",
         why_it_matters="It reaches staff who cannot come to an event.",
@@ -153,7 +153,7 @@ INDICATORS = (
     ),
     Indicator(
         key="training_coverage",
-        name="Staff trained, of those who should be",
+        name="Staff who have been trained",
         section="training",
         definition=(
             "Of the staff in post at the last count of the period who should know the signs of sexual exploitation, those whose training "
@@ -165,7 +165,7 @@ INDICATORS = (
         dated_by="counted_on",
         unit="staff members",
         population=PROFESSIONALS,
-        statement="{part} of the {whole} staff members who should be trained ({figure}) [was|were]",
+        statement="{part} of the {whole} staff members who should be trained ({figure}) had been",
         breakdowns=(BY_AGENCY,),
         caveats=("last_count",),
         better="higher",

@@ -22,6 +22,10 @@ SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training"
 CASELOADS = ("development_worker_caseload", "consultant_caseload", "health_coordinator_caseload")
 CONTRACT_YEARS = ("specialist_service_referrals", "children_referred_to_specialist_service")
 
+NOT_TOLD = (
+    "Figures for whole contract years are not shown: with those for the months so far they would say of how many children a single month "
+    "tells."
+)
 NOT_DELIVERED = "The records that this would show were not delivered for {}."
 
 Shown = tables.Table | charts.Chart | Text
@@ -41,6 +45,12 @@ class Services:
     def split(self, key: str, breakdown: str) -> Shown:
         """An indicator divided into categories, this year and last; in words where this edition does not divide it."""
         return self._shown([indicator(key)], lambda _: self.report.split(key, breakdown), breakdown)
+
+    def coverage(self, key: str, breakdown: str) -> Shown:
+        """How many of those who should be reached have been, in each category, this year and last."""
+        one, report = indicator(key), self.report
+        periods = (report.period.year_before, report.period)
+        return self._shown([one], lambda _: tables.coverage(report.rows, one, breakdown, periods, report.authority), breakdown)
 
     def so_far(self) -> Shown:
         """How many pupils, drivers and professionals had been reached by the end of each quarter, as lines."""
@@ -74,6 +84,8 @@ class Services:
         """The specialist service over its contract year so far, and over the last one that is over."""
         report = self.report
         wanted = [indicator(key) for one in CONTRACT_YEARS for key in (one, f"{one}_contract_year")]
+        if not any(report.figure(one) for one in wanted if one.edition == "internal"):
+            return self._said(NOT_TOLD)
         title = Markup("The specialist service over its contract years, {}").format(markup.period(report.period))
         return self._shown(
             wanted,

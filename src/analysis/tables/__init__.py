@@ -2,7 +2,7 @@
 
 from analysis.tables.asked import asked, asked_by
 from analysis.tables.bounds import bounds
-from analysis.tables.crossed import across, by_place_and_month
+from analysis.tables.crossed import across, by_place_and_month, coverage
 from analysis.tables.data_set import data_set
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.moved import Doubt, moved_figures
@@ -26,6 +26,7 @@ __all__ = [
     "bounds",
     "by_place_and_month",
     "by_quarter",
+    "coverage",
     "data_set",
     "denominators",
     "key_figures",

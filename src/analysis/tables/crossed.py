@@ -10,11 +10,12 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.compute import codes_of, counted_period
 from analysis.disclose import Publishable
+from analysis.formats import mark
 from analysis.periods import MONTHS, Period
 from analysis.settings import Authority
 from analysis.spec import Address, Figure, Indicator
 from analysis.tables.notes import explained_marks, notes_on, source_line
-from analysis.tables.table import Cell, Table, figure_cell, label, number_cell
+from analysis.tables.table import Cell, Table, figure_cell, label, listed, number_cell
 
 ALL = Markup("All")
 
@@ -56,6 +57,38 @@ def across(
     )
 
 
+def coverage(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Table:
+    """The categories of a coverage, with how many should be reached, how many have been and the percentage, for each period.
+
+    Categories in which nobody is to be reached are left out.
+    """
+    counted = [counted_period(indicator, period, authority) for period in periods]
+    known = [period for period in counted if rows.split(indicator.key, period.name, breakdown)]
+    division = rows.division(indicator.key, breakdown)
+    found = [
+        (label(division.label(code)), [_category(rows, indicator, one, division.key, code) for one in known]) for code in division.codes
+    ]
+    whole = (ALL, [rows.figure(Address(indicator.key, period.name)) for period in known])
+    body = tuple(_covered(name, figures) for name, figures in (*found, whole) if any(one and one.denominator for one in figures))
+    heads = ("Should be reached", "Have been", "Percentage")
+    return Table(
+        f"{indicator.key}-by-{breakdown}",
+        Markup("{} by {}, {}").format(label(indicator.name), division.name, listed(map(markup.period, known))),
+        (division.name.capitalize(), *(Markup("{}, {}").format(head, markup.period(period)) for period in known for head in heads)),
+        body,
+        (*explained_marks(body), *notes_on([indicator]).paragraphs),
+        source_line([indicator]),
+    )
+
+
+def _category(rows: Publishable, indicator: Indicator, period: Period, breakdown: str, code: str) -> Figure | None:
+    return rows.figure(Address(indicator.key, period.name, breakdown, code))
+
+
+def _covered(name: Markup, figures: Sequence[Figure | None]) -> tuple[Cell, ...]:
+    return (Cell(name), *(cell for one in figures for cell in (_number(one, "denominator"), _number(one), figure_cell(one))))
+
+
 def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: str, places: Sequence[str]) -> tuple[Cell, ...]:
     codes = [f"{place}, {month}" for place, month in product(places, [month])]
     fields = [rows.figure(Address(indicator.key, period.name, "district_and_month", code)) for code in codes]
@@ -74,5 +107,5 @@ def _named(name: str) -> Cell:
     return Cell(label(name))
 
 
-def _number(figure: Figure | None) -> Cell:
-    return number_cell(markup.part(figure, "numerator")) if figure else number_cell(Markup("[x]"))
+def _number(figure: Figure | None, which: str = "numerator") -> Cell:
+    return number_cell(markup.part(figure, which) if figure else mark("x"))
