@@ -39,6 +39,9 @@ META_COLUMNS = (
 
 TOTAL = "Total"
 
+KINDS_OF_YEAR = {1: "Calendar year", 4: "Financial year", 8: "Academic year", 9: "Academic year"}
+"""What the service calls a year, by the month in which it starts."""
+
 
 def write_education_files(figures: Iterable[Figure], indicators: Iterable[Indicator], authority: Authority, folder: Path) -> None:
     """Write the files of years and of quarters that have figures into a folder."""
@@ -58,17 +61,23 @@ def _is_in(figure: Figure, is_quarter: bool) -> bool:
 
 
 def _row(figure: Figure, indicator: Indicator, authority: Authority) -> tuple[str, ...]:
-    return tuple(map(inert, (*_time(figure.address.period), *_place(authority), *_filters(figure, indicator), *_measured(figure))))
+    return tuple(
+        map(
+            inert,
+            (*_time(figure.address.period, authority.year_starts_in), *_place(authority), *_filters(figure, indicator), *_measured(figure)),
+        )
+    )
 
 
-def _time(period: str) -> tuple[str, str]:
-    """A period as the service writes it.
+def _time(period: str, first_month: int = 4) -> tuple[str, str]:
+    """A period as the service writes it, where years start in a month; years that it has no name for are reporting years.
 
-    >>> _time("2016-17"), _time("2016-17-Q3")
-    (('201617', 'Financial year'), ('201617', 'Financial year Q3'))
+    >>> _time("2016-17"), _time("2016-17-Q3"), _time("2016-17-Q3", 1)
+    (('201617', 'Financial year'), ('201617', 'Financial year Q3'), ('2016', 'Calendar year Q3'))
     """
     year, quarter = period[:7], period[8:]
-    return year.replace("-", ""), f"Financial year {quarter}".strip()
+    written = year[:4] if first_month == 1 else year.replace("-", "")
+    return written, f"{KINDS_OF_YEAR.get(first_month, 'Reporting year')} {quarter}".strip()
 
 
 def _place(authority: Authority) -> tuple[str, ...]:
