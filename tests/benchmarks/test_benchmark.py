@@ -115,6 +115,13 @@ def test_what_is_not_there_is_said_in_a_sentence(workspace):
     assert "does not say which" in open_shelf(workspace, MARCH_2017).why_not("factor")
 
 
+def test_an_authority_that_has_not_said_who_it_is_is_told_so(workspace):
+    """A new workspace has files from its sample before anyone has filled in its code."""
+    path = workspace.config / "authority.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('old_la_code = "1"', ""), encoding="utf-8")
+    assert "does not give our own code, old_la_code" in open_shelf(Workspace(workspace.root), MARCH_2017).why_not("factor")
+
+
 def test_two_releases_at_once_are_refused(workspace):
     (workspace.benchmarks / "factors_2018.csv").write_text("a\n", encoding="utf-8")
     with pytest.raises(Fault, match=r"2 files \*factors\*\.csv: factors\.csv, factors_2018\.csv"):
