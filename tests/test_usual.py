@@ -188,4 +188,5 @@ def test_nothing_is_drawn_where_a_quarter_is_hidden():
     hidden = rows("50 47 55 51 46 c 50 52")
     with pytest.raises(Fault, match="has no usual range in Q4 2016/17: not shown"):
         control_chart(usual(hidden, indicator(COUNTED), LAST), LAST)
-    assert "No usual range is given" in Trend(hidden, LAST).chart(COUNTED).blocks[0]
+    assert Trend(hidden, LAST).chart(COUNTED) is None
+    assert "No usual range is given" in Trend(hidden, LAST).said("missing").blocks[0]

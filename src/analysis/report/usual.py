@@ -38,10 +38,10 @@ class Trend:
         """Every figure with its average and its usual range; nothing where no history is long enough."""
         return tables.usual_ranges(self._found(sections), self.quarter)
 
-    def chart(self, key: str) -> charts.Chart | Text:
-        """One figure on a control chart; a sentence where there is no range to draw."""
+    def chart(self, key: str) -> charts.Chart | None:
+        """One figure on a control chart; nothing where there is no range to draw, which `said` says."""
         found = usual(self.rows, indicator(key), self.quarter)
-        return charts.control_chart(found, self.quarter) if found.limits else narrative.usual_said([found], self.quarter)
+        return charts.control_chart(found, self.quarter) if found.limits else None
 
     def _found(self, sections: Sequence[str]) -> tuple[Usual, ...]:
         told = [one for section in sections for one in in_section(section) if one.key not in self.left_out]
