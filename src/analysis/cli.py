@@ -334,7 +334,10 @@ def lab(options: tuple[str, ...], root: Path) -> None:
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--period", required=True, help="The period to compare: 2016-17 or 2016-17-Q3.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder for the summary.")
-def regional(folders: tuple[Path, ...], period: str, out: Path) -> None:
+@click.option(
+    "--people", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A data file with children by area, for rates."
+)
+def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | None) -> None:
     """Set several authorities side by side, from their public figures: tables, ranges and funnel plots with control limits.
 
     Each DIR is a workspace, or a public folder that one made. Only results.csv and what stands beside it is read, and no row about
@@ -343,7 +346,7 @@ def regional(folders: tuple[Path, ...], period: str, out: Path) -> None:
     from analysis.periods import Period
     from analysis.regional import write_region
 
-    click.echo(write_region([folder.resolve() for folder in folders], Period.parse(period), out.resolve()))
+    click.echo(write_region([folder.resolve() for folder in folders], Period.parse(period), out.resolve(), people))
 
 
 @main.command("new-workspace")

@@ -35,6 +35,10 @@ class Limits:
         upper = self.upper if ceiling_at is None else min(self.upper, ceiling_at)
         return Limits(max(self.lower, floor_at), self.centre, upper)
 
+    def times(self, factor: Fraction) -> Limits:
+        """The same in another unit, such as a count as a rate."""
+        return Limits(self.lower * factor, self.centre * factor, self.upper * factor)
+
     def rounded_outward(self, decimals: int = 0) -> Limits:
         """The limits as they are printed: never narrower than they are, so that no printed number is outside that is not."""
         scale = 10**decimals

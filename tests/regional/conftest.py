@@ -8,6 +8,7 @@ import pytest
 from analysis.periods import Period
 from analysis.spec import RESULT_COLUMNS
 
+CODES = {"A": "101", "B": "102", "C": "103", "D": "104", "E": "105", "=": "106"}
 OFFERED, EPISODES, DRIVERS = "return_interviews_offered", "missing_episodes", "taxi_drivers_trained"
 
 
@@ -32,11 +33,25 @@ def folder(tmp_path):
             csv.writer(file, lineterminator="\n").writerows([RESULT_COLUMNS, *rows])
         package = {"contributors": [{"title": f"{name} Council", "roles": ["publisher"]}]}
         (place / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        (place / "open-data").mkdir()
+        (place / "open-data" / "figures_by_year.csv").write_text(f"old_la_code,events_count\n{CODES[name[0]]},1\n", encoding="utf-8")
         told = {"edition": "public", "period": "2016-17", "status": "approved", "synthetic": False} | manifest
         (place / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
         return tmp_path / name.lower()
 
     return write
+
+
+@pytest.fixture
+def people(tmp_path):
+    """The children of mid-2016 by area: 30,000 in Ashby, 10,000 in the others."""
+    path = tmp_path / "children.csv"
+    places = "country_code,country_name,region_code,region_name,old_la_code,la_name"
+    lines = [
+        f"2016,Local authority,E92,England,E12,North,{code},{name},{30_000 if name == 'A' else 10_000}" for name, code in CODES.items()
+    ]
+    path.write_text("\n".join([f"time_period,geographic_level,{places},population_estimate", *lines, ""]), encoding="utf-8")
+    return path
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from analysis.charts.funnel_limits import curves
 from analysis.cli import main
+from analysis.control_limits import poisson_limits, share_limits
 from analysis.indicators import indicator
-from analysis.regional import Standing, compare_members, figures_frame, read_members, summary_frame, write_region
+from analysis.regional import Standing, compare_members, figures_frame, read_members, summary_frame, with_children, write_region
 from analysis.regional.show import funnel_plot, glance, said, table
 from analysis.settings import Fault
 from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, count, share
@@ -32,7 +33,7 @@ def rows_of(frame):
 def test_the_share_together_is_that_of_the_published(region, year):
     """385, 185 and 330 of 400, 200 and 400: 900 of 1,000. Neither the hidden nor the otherwise counted one is in it."""
     found = compared(region, year)
-    assert found.together == Fraction(9, 10)
+    assert found.together == 90
     assert [entry.member.name[0] for entry in found.sized] == ["A", "B", "C"]
 
 
@@ -62,10 +63,39 @@ def test_a_total_so_far_is_found_by_its_own_dates(folder, year):
 
 
 def test_the_limits_close_in_as_groups_grow():
-    sizes, lower, upper = curves(Fraction(9, 10), 1000)
-    assert (lower[0], upper[0]) == (0, 100)
-    assert upper[-1] - lower[-1] < 6
+    sizes, lower, upper = curves(lambda size: share_limits(Fraction(9, 10), size), 1000)
+    assert (lower[0], upper[0]) == (0, 1)
+    assert upper[-1] - lower[-1] < 0.06
     assert list(sizes) == sorted(set(sizes))
+
+
+def test_with_children_a_number_becomes_a_rate(region, people, year):
+    """1,200 of 30,000, 300, 450 and 50 of 10,000 children each: 2,000 of 60,000 are 333.3 in 10,000. The hidden one is in neither sum."""
+    (found,) = compare_members(with_children(read_members(region, year), people, year), [indicator(EPISODES)], year)
+    assert found.together == Fraction(10_000, 30)
+    assert [found.amount(entry) for entry in found.sized] == [400, 300, 450, 50]
+    assert [found.standing(entry) for entry in found.entries] == [
+        Standing.ABOVE, Standing.WITHIN, Standing.NONE, Standing.ABOVE, Standing.BELOW,
+    ]  # fmt: skip
+    limits = found.limits(found.sized[1])
+    exact = poisson_limits(Fraction(1000, 3))
+    assert (limits.lower, limits.upper) == (exact.lower, exact.upper)
+
+
+def test_a_number_of_services_is_no_rate_of_children(folder, people, year):
+    folders = [folder(name, count("90", DRIVERS, "to 2017-03")) for name in ("Ashby", "Barton", "Corby")]
+    (found,) = compare_members(with_children(read_members(folders, year), people, year), [indicator(DRIVERS)], year)
+    assert (found.sized, found.together) == ((), None)
+
+
+def test_children_who_are_not_in_the_file_are_asked_for(region, people, year):
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace(",104,", ",999,"), encoding="utf-8")
+    with pytest.raises(Fault, match=r"children\.csv has no children of Derby Council in 2016"):
+        with_children(read_members(region, year), people, year)
+    people.write_text(text.replace("2016,", "2012,"), encoding="utf-8")
+    with pytest.raises(Fault, match="has no figures of 2016; it holds 2012 to 2012"):
+        with_children(read_members(region, year), people, year)
 
 
 # What is shown
@@ -98,6 +128,16 @@ def test_the_plot_shows_the_published_and_names_the_others(region, year):
     assert "Derby" not in chart["alt"]
 
 
+def test_a_rate_is_shown_beside_its_number(region, people, year):
+    (found,) = compare_members(with_children(read_members(region, year), people, year), [indicator(EPISODES)], year)
+    shown = table(found).json
+    assert shown["columns"] == ["Authority", "Figure", "Children", "Per 10,000", "Limits", "Reading"]
+    assert shown["rows"][0][1:4] == ["1,200", "30,000", "400.0"]
+    assert shown["rows"][2][1:] == ["[c]", "[c]", "[c]", "[z]", "no limits"]
+    assert any("Together these authorities come to 333.3 per 10,000 children." in note for note in shown["notes"])
+    assert glance([found], year).json["rows"][0][-2:] == ["333.3 per 10,000 children", "3"]
+
+
 # What is written
 
 
@@ -112,7 +152,7 @@ def test_the_files_hold_every_figure_and_its_range(region, year, tmp_path):
     ]
     assert rows_of(figures).loc[("Exton Council", EPISODES), "value"] == "50"
     told = summary.set_index("indicator")
-    assert told.loc[OFFERED, ["authorities", "published", "hidden", "lowest", "highest", "together_pct"]].tolist() == [
+    assert told.loc[OFFERED, ["authorities", "published", "hidden", "lowest", "highest", "together"]].tolist() == [
         "5",
         "3",
         "1",
@@ -120,7 +160,7 @@ def test_the_files_hold_every_figure_and_its_range(region, year, tmp_path):
         "96",
         "90.0",
     ]
-    assert told.loc[EPISODES, ["published", "hidden", "lowest", "highest", "together_pct"]].tolist() == ["4", "1", "50", "1200", "z"]
+    assert told.loc[EPISODES, ["published", "hidden", "lowest", "highest", "together"]].tolist() == ["4", "1", "50", "1200", "z"]
     assert sorted(path.name for path in (page.parent / "charts").iterdir()) == [
         f"region-{OFFERED}-limits.png",
         f"region-{OFFERED}-limits.svg",
@@ -172,11 +212,18 @@ def test_figures_without_what_says_whose_they_are_are_refused(region, year):
         read_members(region, year)
 
 
-def test_the_command_prints_the_page(region, tmp_path):
-    words = ["regional", *map(str, region[:3]), "--period", "2016-17", "--out", str(tmp_path / "region")]
+def test_the_command_prints_the_page(region, people, tmp_path):
+    words = ["regional", *map(str, region[:4]), "--period", "2016-17", "--out", str(tmp_path / "region")]
     done = CliRunner().invoke(main, words)
     assert (done.exit_code, done.output.strip()) == (0, str(tmp_path / "region" / "regional.html"))
-    alone = CliRunner().invoke(main, [words[0], words[1], *words[4:]])
+    assert "10,000 children" not in (tmp_path / "region" / "regional.html").read_text(encoding="utf-8")
+    rated = CliRunner().invoke(main, [*words, "--people", str(people)])
+    assert rated.exit_code == 0
+    assert "10,000 children" in (tmp_path / "region" / "regional.html").read_text(encoding="utf-8")
+    assert (tmp_path / "region" / "charts" / f"region-{EPISODES}-limits.svg").exists()
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert not (tmp_path / "region" / "charts" / f"region-{EPISODES}-limits.svg").exists()
+    alone = CliRunner().invoke(main, [words[0], words[1], *words[5:]])
     assert (alone.exit_code, "two authorities or more" in alone.output) == (1, True)
 
 

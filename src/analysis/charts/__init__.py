@@ -5,7 +5,7 @@ from analysis.charts.chart import Chart, Data
 from analysis.charts.control import control_chart
 from analysis.charts.distribution import distribution
 from analysis.charts.funnel import funnel
-from analysis.charts.funnel_limits import Dot, draw_limits
+from analysis.charts.funnel_limits import Dot, Funnel, draw_limits
 from analysis.charts.heat import heat_map
 from analysis.charts.lines import by_quarter_lines, sparkline
 from analysis.charts.multiples import small_multiples
@@ -18,6 +18,7 @@ __all__ = [
     "Chart",
     "Data",
     "Dot",
+    "Funnel",
     "age_ranges",
     "bars_two_periods",
     "by_quarter_lines",

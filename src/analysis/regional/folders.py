@@ -6,24 +6,29 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analysis.benchmarks import read_release
+from analysis.formats import listed
 from analysis.periods import Period
 from analysis.settings import Fault
 from analysis.spec import RESULT_COLUMNS, Figure, figure_from_row
 
-RESULTS, PACKAGE, MANIFEST = "results.csv", "datapackage.json", "manifest.json"
+RESULTS, PACKAGE, MANIFEST, OPEN_DATA = "results.csv", "datapackage.json", "manifest.json", "open-data"
+PEOPLE = ("population_estimate", "population")
 
 
 @dataclass(frozen=True)
 class Member:
-    """One authority: its name, its public figures by their address, and what its manifest says of them."""
+    """One authority: its name, public figures by their address, what its manifest says of them, and its children where they are known."""
 
     name: str
     figures: Mapping[str, Figure]
     is_draft: bool
     is_synthetic: bool
+    code: str = ""
+    children: int = 0
 
 
 def read_members(folders: Iterable[Path], period: Period) -> tuple[Member, ...]:
@@ -44,6 +49,22 @@ def read_members(folders: Iterable[Path], period: Period) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda one: one.name))
 
 
+def with_children(members: Iterable[Member], people: Path, period: Period) -> tuple[Member, ...]:
+    """The authorities with the number of their children in the middle of the reporting year, from a published data file.
+
+    Raises `Fault` when the file has nobody of that year, or when an authority's open data does not give its code.
+    """
+    members, year = tuple(members), period.year.start.year
+    release = read_release(people, PEOPLE)
+    if year not in release.labels:
+        held = f"{min(release.labels, default='none')} to {max(release.labels, default='none')}"
+        raise Fault(f"{people.name} has no figures of {year}; it holds {held}. Take the mid-year estimates of {year}.")
+    unknown = [one.name for one in members if (cell := release.cells.get((year, one.code))) is None or cell.number is None]
+    if unknown:
+        raise Fault(f"{people.name} has no children of {listed(unknown)} in {year}. Is old_la_code right in their config/authority.toml?")
+    return tuple(replace(one, children=int(release.cells[year, one.code].number)) for one in members)
+
+
 def _member(folder: Path, period: Period) -> Member:
     place = _public_folder(folder, period)
     manifest, package = (_read(place / name) for name in (MANIFEST, PACKAGE))
@@ -53,7 +74,7 @@ def _member(folder: Path, period: Period) -> Member:
         raise Fault(f"{place} is about {manifest.get('period')}, and {period.name} is asked for.")
     name = next((one["title"] for one in package.get("contributors", ()) if one.get("title")), folder.name)
     figures = {str(one.address): one for one in _figures(place / RESULTS)}
-    return Member(name, figures, manifest.get("status") == "draft", bool(manifest.get("synthetic")))
+    return Member(name, figures, manifest.get("status") == "draft", bool(manifest.get("synthetic")), _code(place))
 
 
 def _public_folder(folder: Path, period: Period) -> Path:
@@ -64,6 +85,15 @@ def _public_folder(folder: Path, period: Period) -> Path:
     raise Fault(
         f"{folder} has no public figures of {period.name}. Run `overview run {period.name}` there, or name the folder with {RESULTS}."
     )
+
+
+def _code(place: Path) -> str:
+    """The code of the authority, as its open data in the national layout gives it."""
+    for path in sorted((place / OPEN_DATA).glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            if code := next(csv.DictReader(file), {}).get("old_la_code", ""):
+                return code
+    return ""
 
 
 def _figures(path: Path) -> list[Figure]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.charts import Chart, Data, Dot, draw_limits
-from analysis.formats import MARK_WORDS, half_up, listed, mark, sentence_case, thousands
+from analysis.charts import Chart, Data, Dot, Funnel, draw_limits
+from analysis.formats import MARK_WORDS, half_up, listed, mark, thousands
 from analysis.periods import Period
 from analysis.regional.summary import Compared, Entry, Standing
 from analysis.tables import Cell, Table, number_cell
 
 ON_LIMITS = (
-    "The limits are what chance alone makes of the share of all these authorities together in a group of that size: about 1 authority "
-    "in 700 lies above them by chance and as many below. One outside is worth asking about; it is neither good nor bad in itself. Where "
-    "many are outside, more than chance divides them, such as what each of them records."
+    "The limits are how far chance alone takes a group of that size from all these authorities together: about 1 authority in 700 lies "
+    "above them by chance and as many below. One outside is worth asking about; it is neither good nor bad in itself. Where many are "
+    "outside, more than chance divides them, such as what each of them records."
 )
-ON_COUNTS = "Numbers depend on how large an authority is. Compare percentages."
+ON_COUNTS = "Numbers depend on how large an authority is. Compare percentages and rates."
+MOST_NAMED = 2
 NOT_ALIKE = "{} counted by another definition: shown and not compared."
 
 
@@ -30,33 +32,30 @@ def glance(found: Sequence[Compared], period: Period) -> Table:
 
 
 def table(one: Compared) -> Table:
-    """The figure of each authority, and for percentages what it is of and how it stands to the limits."""
-    is_share = bool(one.sized)
-    columns = ("Authority", "Figure", *(("Of", "Limits", "Reading") if is_share else ()))
-    rows = tuple(
-        (Cell(Markup.escape(entry.member.name)), _figure(entry), *(_stand(one, entry) if is_share else ())) for entry in one.entries
-    )
-    notes = (*_range(one), *_marks(rows), *_unlike(one), "" if is_share else ON_COUNTS)
+    """The figure of each authority; for percentages and rates what they are of, and how they stand to the limits."""
+    rows = tuple((Cell(Markup.escape(entry.member.name)), *_stand(one, entry)) for entry in one.entries)
+    notes = (*_range(one), *_marks(rows), *_unlike(one), "" if one.is_share else ON_COUNTS)
     title = Markup("{}, {}").format(one.indicator.name, markup.period(one.period))
-    return Table(f"region-{one.indicator.key}", title, columns, rows, tuple(filter(None, notes)), SOURCE)
+    return Table(f"region-{one.indicator.key}", title, _columns(one), rows, tuple(filter(None, notes)), SOURCE)
 
 
 SOURCE = "Source: the public results.csv of each authority."
 
 
 def funnel_plot(one: Compared) -> Chart | None:
-    """The percentages by the size of their groups, with control limits; nothing for fewer than three published ones."""
+    """The percentages or rates by the size of their groups, with control limits; nothing for fewer than three published ones."""
     if one.together is None:
         return None
-    dots = [Dot(entry.member.name, entry.size, float(entry.figure.value), _is_outside(one, entry)) for entry in one.sized]
-    svg, png = draw_limits(dots, one.together, sentence_case(f"number of {one.indicator.unit}"))
-    body = tuple((Markup.escape(entry.member.name), *(cell.html for cell in (_figure(entry), *_stand(one, entry)))) for entry in one.sized)
+    dots = tuple(Dot(entry.member.name, entry.size, float(one.amount(entry)), _is_outside(one, entry)) for entry in one.sized)
+    sized_by = one.indicator.unit if one.is_share else "children in the area"
+    svg, png = draw_limits(Funnel(dots, float(one.together), one.limits_at, f"Number of {sized_by}", "%" * one.is_share))
+    body = tuple((Markup.escape(entry.member.name), *(cell.html for cell in _stand(one, entry))) for entry in one.sized)
     return Chart(
         name=f"region-{one.indicator.key}-limits",
         title=said(one),
-        subtitle=Markup("{}, by the number of {}; {}").format(one.indicator.name, one.indicator.unit, markup.period(one.period)),
+        subtitle=Markup("{}{}, by the number of {}; {}").format(one.indicator.name, _per(one), sized_by, markup.period(one.period)),
         alt=_told(one),
-        data=Data(("Authority", "Figure", "Of", "Limits", "Reading"), body),
+        data=Data(_columns(one), body),
         svg=svg,
         png=png,
         notes=(ON_LIMITS, *_left_out(one)),
@@ -67,20 +66,22 @@ def funnel_plot(one: Compared) -> Chart | None:
 def said(one: Compared) -> str:
     """Who is outside the limits, in a title: "Return interviews offered: Ashby is below the limits"."""
     found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in Standing}
-    told = [
-        f"{listed(found[standing])} {'is' if len(found[standing]) == 1 else 'are'} {standing.value}"
-        for standing in (Standing.ABOVE, Standing.BELOW)
-        if found[standing]
-    ]
+    told = [_counted(found[standing], standing.value) for standing in (Standing.ABOVE, Standing.BELOW) if found[standing]]
     return f"{one.indicator.name}: {'; '.join(told) or 'all are within the limits'}"
 
 
 def _glanced(one: Compared) -> tuple[Cell, ...]:
     low, high = (figure.shown for figure in one.ends) if one.ends else (mark("x"), mark("x"))
     share, outside = one.together, sum(_is_outside(one, entry) for entry in one.sized)
-    together, beyond = (f"{half_up(share * 100, 1)}%", str(outside)) if share is not None else (mark("z"), mark("z"))
+    together, beyond = (f"{_amount(one, share, 1)}{_per(one)}", str(outside)) if share is not None else (mark("z"), mark("z"))
     numbers = (f"{len(one.published)} of {len(one.entries)}", low, high, together, beyond)
     return (Cell(Markup.escape(one.indicator.name)), *map(number_cell, numbers))
+
+
+def _counted(names: Sequence[str], words: str) -> str:
+    """Up to two by their names, more by their number."""
+    who = listed(names) if len(names) <= MOST_NAMED else f"{len(names)} authorities"
+    return f"{who} {'is' if len(names) == 1 else 'are'} {words}"
 
 
 def _is_outside(one: Compared, entry: Entry) -> bool:
@@ -92,11 +93,32 @@ def _figure(entry: Entry) -> Cell:
     return number_cell(mark("x") if figure is None else figure.shown if entry.is_alike else f"{figure.shown} {mark('b')}")
 
 
-def _stand(one: Compared, entry: Entry) -> tuple[Cell, Cell, Cell]:
-    limits = one.limits(entry)
-    size = number_cell(f"{entry.size:,}" if entry.size else mark("c" if entry.is_hidden else "x"))
-    ends = f"{half_up(limits.lower)}% to {half_up(limits.upper)}%" if limits else mark("z")
-    return size, number_cell(ends), Cell(Markup.escape(one.standing(entry).value))
+def _columns(one: Compared) -> tuple[str, ...]:
+    if not one.sized:
+        return ("Authority", "Figure")
+    sizes = ("Of",) if one.is_share else ("Children", f"Per {one.per:,}")
+    return ("Authority", "Figure", *sizes, "Limits", "Reading")
+
+
+def _stand(one: Compared, entry: Entry) -> tuple[Cell, ...]:
+    """The cells of an authority after its name, in the order of `_columns`."""
+    if not one.sized:
+        return (_figure(entry),)
+    limits, missing = one.limits(entry), mark("c" if entry.is_hidden else "x")
+    size = number_cell(f"{entry.size:,}" if entry.size else missing)
+    rate = () if one.is_share else (number_cell(_amount(one, one.amount(entry)) if entry.size else missing),)
+    ends = f"{_amount(one, limits.lower)} to {_amount(one, limits.upper)}" if limits else mark("z")
+    return (_figure(entry), size, *rate, number_cell(ends), Cell(Markup.escape(one.standing(entry).value)))
+
+
+def _amount(one: Compared, number: Fraction, decimals: int | None = None) -> str:
+    """A percentage or a rate as it is printed."""
+    places = decimals if decimals is not None else 0 if one.is_share else 1
+    return thousands(f"{half_up(number, places):f}") + "%" * one.is_share
+
+
+def _per(one: Compared) -> str:
+    return "" if one.is_share else f" per {one.per:,} children"
 
 
 def _range(one: Compared) -> tuple[str, ...]:
@@ -105,7 +127,7 @@ def _range(one: Compared) -> tuple[str, ...]:
         return ("No figure is published.",)
     low, high = one.ends
     of = f"{len(one.published)} of {len(one.entries)} authorities are published and comparable"
-    together = f" Together these authorities come to {half_up(one.together * 100, 1)}%." if one.together is not None else ""
+    together = f" Together these authorities come to {_amount(one, one.together, 1)}{_per(one)}." if one.together is not None else ""
     return (f"The figures run from {low.shown} to {high.shown}; {of}.{together}",)
 
 
@@ -125,5 +147,5 @@ def _left_out(one: Compared) -> tuple[str, ...]:
 
 
 def _told(one: Compared) -> str:
-    points = [f"{entry.member.name} {entry.figure.shown} of {thousands(str(entry.size))}" for entry in one.sized]
+    points = [f"{entry.member.name} {_amount(one, one.amount(entry))} of {thousands(str(entry.size))}" for entry in one.sized]
     return f"Funnel plot with control limits: {said(one)}. {'; '.join(points)}."

@@ -13,11 +13,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.control_limits import Limits, share_limits
+from analysis.control_limits import Limits, poisson_limits, share_limits
 from analysis.formats import half_up, plain
 from analysis.periods import Period, up_to
 from analysis.regional.folders import Member
 from analysis.spec import Address, Figure, Indicator
+from analysis.usual import COUNTS
 
 FEWEST = 3
 
@@ -33,11 +34,15 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Entry:
-    """The figure of one authority; ``is_alike`` when it was counted by the definition that the others use."""
+    """The figure of one authority; ``is_alike`` when it was counted by the definition that the others use.
+
+    ``is_rated`` says that it is a number of children, or of what happened to them, that can be set against all children of the area.
+    """
 
     member: Member
     figure: Figure | None
     is_alike: bool
+    is_rated: bool = False
 
     @property
     def is_published(self) -> bool:
@@ -49,10 +54,11 @@ class Entry:
 
     @property
     def size(self) -> int:
-        """What the percentage is of; nought where it is not published."""
+        """What the figure is a part of: the whole of a percentage, or all children of the area; nought where either is not published."""
         figure = self.figure
-        is_whole = self.is_published and figure.is_percentage and figure.numerator is not None and figure.denominator
-        return int(figure.denominator) if is_whole else 0
+        if not self.is_published or figure.numerator is None:
+            return 0
+        return int(figure.denominator or 0) if figure.is_percentage else self.member.children * self.is_rated
 
 
 @dataclass(frozen=True)
@@ -79,29 +85,45 @@ class Compared:
 
     @property
     def sized(self) -> tuple[Entry, ...]:
-        """Those with a percentage of which both numbers are published."""
+        """Those of which both numbers are published."""
         return tuple(one for one in self.published if one.size)
 
     @property
+    def is_share(self) -> bool:
+        return any(one.figure.is_percentage for one in self.published)
+
+    @property
+    def per(self) -> int:
+        """Percentages are of 100, rates of 10,000 children."""
+        return 100 if self.is_share else 10_000
+
+    def amount(self, entry: Entry) -> Fraction:
+        """The percentage or rate of an authority, unrounded."""
+        return entry.figure.numerator * self.per / entry.size
+
+    @property
     def together(self) -> Fraction | None:
-        """The share of all these authorities taken together, out of 1; nothing for fewer than three."""
+        """The percentage or rate of all these authorities taken together; nothing for fewer than three."""
         if len(self.sized) < FEWEST:
             return None
-        return sum(one.figure.numerator for one in self.sized) / sum(one.figure.denominator for one in self.sized)
+        return sum(one.figure.numerator for one in self.sized) * self.per / sum(one.size for one in self.sized)
+
+    def limits_at(self, size: int) -> Limits:
+        """The limits for a group of this size: of a share by the binomial distribution, of a rate by the Poisson distribution."""
+        expected = self.together / self.per
+        if self.is_share:
+            return share_limits(expected, size).times(Fraction(self.per))
+        return poisson_limits(expected * size).times(Fraction(self.per, size))
 
     def limits(self, entry: Entry) -> Limits | None:
-        """The limits, in percent, for a group as large as the authority's."""
-        share = self.together
-        if share is None or not entry.size:
-            return None
-        limits = share_limits(share, entry.size)
-        return Limits(limits.lower * 100, limits.centre * 100, limits.upper * 100)
+        """The limits for a group as large as the authority's."""
+        return self.limits_at(entry.size) if self.together is not None and entry.size else None
 
     def standing(self, entry: Entry) -> Standing:
         limits = self.limits(entry)
         if limits is None:
             return Standing.NONE
-        exact = entry.figure.exact
+        exact = self.amount(entry)
         return Standing.BELOW if exact < limits.lower else Standing.ABOVE if exact > limits.upper else Standing.WITHIN
 
 
@@ -128,7 +150,8 @@ def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -
     dates = up_to(period.end, period.first_month) if indicator.window == "cumulative" else period
     figures = [member.figures.get(str(Address(indicator.key, dates.name))) for member in members]
     alike = {indicator.definition_version, *indicator.comparable_versions}
-    entries = (Entry(m, f, f is not None and f.definition_version in alike) for m, f in zip(members, figures, strict=True))
+    is_rated = indicator.about_children and indicator.measure.kind in COUNTS and indicator.window == "period"
+    entries = (Entry(m, f, f is not None and f.definition_version in alike, is_rated) for m, f in zip(members, figures, strict=True))
     return Compared(indicator, dates, tuple(entries))
 
 
@@ -144,6 +167,8 @@ def _figure_row(one: Compared, entry: Entry) -> dict[str, str]:
         "value": figure.value if figure else "x",
         "unit": figure.unit if figure else one.indicator.unit,
         "marker": figure.marker if figure else "x",
+        "children": str(entry.member.children or ""),
+        "rate_per_10000": f"{half_up(one.amount(entry), 1):f}" if entry.size and not one.is_share else "",
         "lower_limit": f"{half_up(limits.lower, 1):f}" if limits else "",
         "upper_limit": f"{half_up(limits.upper, 1):f}" if limits else "",
         "standing": one.standing(entry).value,
@@ -161,7 +186,8 @@ def _summary_row(one: Compared) -> dict[str, str]:
         "hidden": str(len(one.hidden)),
         "lowest": ends[0].value if ends else "x",
         "highest": ends[1].value if ends else "x",
-        "together_pct": f"{half_up(share * 100, 1):f}" if share is not None else "z",
+        "together": f"{half_up(share, 1):f}" if share is not None else "z",
+        "together_per": str(one.per) if share is not None else "z",
         "unit": next((entry.figure.unit for entry in one.entries if entry.figure), one.indicator.unit),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from analysis.formats import listed
 from analysis.indicators import ALL, SECTIONS
 from analysis.periods import Period
 from analysis.publish import Page, inert, publish_page, write_charts
-from analysis.regional.folders import Member, read_members
+from analysis.regional.folders import Member, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
 from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
 from analysis.settings import Fault
@@ -27,8 +28,8 @@ OPENING = (
 )
 
 
-def write_region(folders: Sequence[Path], period: Period, out: Path) -> Path:
-    """Write the summary of several authorities into a folder and return its page.
+def write_region(folders: Sequence[Path], period: Period, out: Path, people: Path | None = None) -> Path:
+    """Write the summary of several authorities into a folder and return its page; with a file of ``people`` also rates per 10,000 children.
 
     Raises `Fault`, and writes nothing, when fewer than two authorities are given, when the figures of one cannot be used, or when the
     folder holds anything that is not such a summary.
@@ -37,6 +38,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path) -> Path:
         raise Fault("A summary needs two authorities or more. Name a folder for each.")
     _refuse_unless_ours(out)
     members = read_members(folders, period)
+    members = with_children(members, people, period) if people else members
     found = compare_members(members, ALL, period)
     if not found:
         raise Fault(f"None of the folders has a figure of {period.label} that can be compared.")
@@ -45,6 +47,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path) -> Path:
     publish_page(notebook, _page(members, period), out / PAGE)
     for name, frame in ((FIGURES, figures_frame(found)), (SUMMARY, summary_frame(found))):
         _write_csv(frame, out / name)
+    shutil.rmtree(out / CHARTS, ignore_errors=True)
     write_charts(notebook, out / CHARTS)
     return out / PAGE
 
