@@ -17,7 +17,10 @@ from analysis.formats import half_up, plain
 from analysis.measures import Supplied, columns_used
 from analysis.periods import Period, contract_year, service_window, up_to
 from analysis.settings import Authority, Fault
-from analysis.spec import CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+from analysis.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+
+TYPE = "exploitation_type"
+"""The column with the type of exploitation that a row is about."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,15 @@ class Material:
     def knows(self, period: Period) -> bool:
         """Whether any table was delivered for all of the period."""
         return any(_covered(period, folders) for folders in self.delivered.values())
+
+
+def within_cover(tables: Mapping[str, pd.DataFrame], authority: Authority) -> dict[str, pd.DataFrame]:
+    """The processed tables without rows of a type of exploitation that the authority's report does not cover.
+
+    A row without a type stays: an extract that holds one type only need not say which.
+    """
+    kept = {*authority.exploitation, "not_recorded"}
+    return {name: rows[rows[TYPE].isin(kept)] if TYPE in rows else rows for name, rows in tables.items()}
 
 
 def compute(material: Material, indicators: Iterable[Indicator], periods: Iterable[Period], authority: Authority) -> pd.DataFrame:
@@ -143,7 +155,10 @@ def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, aut
 
 
 def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
-    """All categories of a breakdown, in their order."""
+    """All categories of a breakdown that are counted, in their order."""
+    if breakdown.covered:
+        told = {*getattr(authority, breakdown.covered), *ALWAYS}
+        return tuple(code for code in breakdown.codes if code in told)
     return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
 
 

@@ -18,6 +18,7 @@ from analysis.measures import (
     Count,
     Coverage,
     Different,
+    Kinds,
     Latest,
     PeakAge,
     People,
@@ -117,6 +118,9 @@ def rows_behind(
             return (_as_often(counted, bands, code), counted) if column else (counted, None)
         case People(of):
             return _divided(_firsts(of(events)), column, code) if column else (of(events), None)
+        case Kinds(several, of):
+            counted = of(events)
+            return (_of_kind(counted, column, code, several), counted) if column else (counted, None)
         case Different(name, of):
             counted = of(events)
             return (_standing_in(counted, name, column, code, codes), counted) if column else (counted, None)
@@ -157,6 +161,13 @@ def _as_often(events: pd.DataFrame, bands: tuple[tuple[str, int, float], ...], c
     fewest, most = next((low, high) for name, low, high in bands if name == code)
     times = events.groupby("child_id")["child_id"].transform("size")
     return events[(times >= fewest) & (times <= most)]
+
+
+def _of_kind(events: pd.DataFrame, column: str, code: str, several: str) -> pd.DataFrame:
+    """The events of the children all of whose recorded codes are this one; found child by child, where the figure groups once."""
+    codes = {child: set(found) - {"not_recorded"} for child, found in events.groupby("child_id")[column]}
+    kinds = {child: several if len(found) > 1 else next(iter(found), "not_recorded") for child, found in codes.items()}
+    return events[events["child_id"].map(kinds) == code]
 
 
 def _standing_in(events: pd.DataFrame, name: str, column: str, code: str, codes: tuple[str, ...]) -> pd.DataFrame:

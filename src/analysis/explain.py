@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
-from analysis.compute import Material
+from analysis.compute import Material, within_cover
 from analysis.disclose import publishable_path
 from analysis.evidence import Evidence, Ledger
 from analysis.formats import mark_words, plain, thousands
@@ -26,6 +26,7 @@ from analysis.origins import FOLDER, OPENED_BY
 from analysis.run import commit, runs, supplied_figures
 from analysis.settings import Fault, Workspace
 from analysis.spec import Address, Figure, Indicator, figure_from_row
+from analysis.wording import in_words_of
 
 EXPLAINED = "explained"
 PLACES_SHOWN = 12
@@ -51,7 +52,8 @@ class Book:
         """The processed tables, each row with its ``position``, ready to be asked for the rows behind a figure."""
         sources = {one.source for one in ALL}
         tables = {table: self._positioned(table) for table in sources if (self.workspace.processed / f"{table}.parquet").exists()}
-        return Ledger.of(Material(tables, {}, supplied_figures(self.workspace)), ALL, self.workspace.authority)
+        counted = within_cover(tables, self.workspace.authority)
+        return Ledger.of(Material(counted, {}, supplied_figures(self.workspace)), ALL, self.workspace.authority)
 
     def figure(self, address: Address) -> Figure:
         """The figure at an address. Raises `Fault` naming those that are near when there is none."""
@@ -63,7 +65,7 @@ class Book:
 
     def evidence(self, figure: Figure) -> Evidence:
         """The rows behind a figure. Raises `Fault` when they do not come to it."""
-        return self.ledger.evidence(indicator(figure.address.indicator), figure)
+        return self.ledger.evidence(in_words_of(self.workspace.authority, indicator(figure.address.indicator)), figure)
 
     def origins(self, evidence: Evidence, rows: pd.DataFrame | None) -> pd.DataFrame:
         """The raw rows behind some rows of the indicator's table: ``position, key, file, sheet, row``; none for a supplied figure."""

@@ -49,9 +49,10 @@ def entry(indicator: Indicator, period: Period, authority: Authority) -> Markup:
     )
 
 
-def rules_of_publication(policy: Policy, rounded_to: str = "") -> Methodology:
+def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable[str] = ()) -> Methodology:
     """How small counts, rounding, percentages and comparisons are dealt with in every table, chart and sentence."""
     rules = (
+        *covered,
         *_rules_of_figures(policy, rounded_to),
         "Where percentages of one whole do not add up to 100, the report says so.",
         "Changes are worked out before rounding, so a printed change can differ by one from the difference of the printed figures. "

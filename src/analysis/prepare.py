@@ -41,12 +41,12 @@ COLUMNS = {
         "interviewed_within placed_by"
     ),
     "meetings": "meeting_id child_id requested_on held_on status held_within",
-    "referrals": "referral_id child_id received_on concern_type sex age age_band",
-    "risk_assessments": "assessment_id child_id completed_on level sex age",
-    "strategy_meetings": "meeting_id child_id held_on concern_type sex age",
-    "exploitation_list": "listing_id child_id added_on removed_on sex age",
-    "offences": "offence_id child_id recorded_on record_type concern_type sex age age_band ethnicity",
-    "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity",
+    "referrals": "referral_id child_id received_on concern_type sex age age_band exploitation_type",
+    "risk_assessments": "assessment_id child_id completed_on level sex age exploitation_type",
+    "strategy_meetings": "meeting_id child_id held_on concern_type sex age exploitation_type",
+    "exploitation_list": "listing_id child_id added_on removed_on sex age exploitation_type",
+    "offences": "offence_id child_id recorded_on record_type concern_type sex age age_band ethnicity exploitation_type",
+    "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity exploitation_type",
     "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
     "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
     "placement_details": "placement_id started_on located provider placed_by",
@@ -63,7 +63,7 @@ COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
 CODED = (
     *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
     *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
-    *("ethnicity", "record_type", "age_band"),
+    *("ethnicity", "record_type", "age_band", "exploitation_type"),
     *("located", "provider", "placed_by", "kind", "theme"),
     *services.CODED,
 )
@@ -120,6 +120,7 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
     }
     done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
+    done = {table: with_type(rows, table) for table, rows in done.items()}
     final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
     return Prepared(final, without_episode, tuple(findings))
 
@@ -202,6 +203,12 @@ def sent_band(hours: pd.Series) -> pd.Series:
     """How quickly a notification was sent, in elapsed hours."""
     bands = np.select([hours <= 24, hours <= 72, hours > 72], ["within_24h", "24h_to_72h", "over_72h"], "not_recorded")
     return pd.Series(bands, index=hours.index, dtype=TEXT)
+
+
+def with_type(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The rows of a table about exploitation with the type of it, which an extract need not say."""
+    is_said = "exploitation_type" in rows or "exploitation_type" not in COLUMNS.get(table, ())
+    return rows if is_said else rows.assign(exploitation_type=pd.Series("not_recorded", index=rows.index, dtype=TEXT))
 
 
 def age_band(ages: pd.Series) -> pd.Series:

@@ -42,8 +42,11 @@ class Targets(Record):
     multi_agency_meeting_days: int = Field(default=15, ge=1)
 
 
+Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
+
+
 class Authority(Record):
-    """Who reports: ``config/authority.toml``."""
+    """Who reports: ``config/authority.toml``. ``exploitation`` are the types of exploitation that its report covers."""
 
     name: str
     short_name: str
@@ -51,6 +54,7 @@ class Authority(Record):
     districts: tuple[str, ...]
     localities: tuple[str, ...] = ()
     year_starts_in: int = Field(default=4, ge=1, le=12)
+    exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
     windows: dict[str, ServiceWindow] = {}
     targets: Targets = Targets()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.

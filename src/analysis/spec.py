@@ -192,6 +192,9 @@ class Category:
     words: str
 
 
+ALWAYS = {"several", "not_recorded"}
+"""Categories that stand beside those that a report covers."""
+
 ELSEWHERE = Category("elsewhere", "Elsewhere or not recorded", "elsewhere or in a place that was not recorded")
 
 
@@ -202,8 +205,8 @@ class Breakdown:
     ``verb`` joins a share to its category in a sentence: "48% *were* female"; without one no sentence tells the breakdown. A breakdown
     that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
     `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
-    ``internal`` where even those of a year
-    would be.
+    ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
+    its report covers; the others are left out, but for `ALWAYS`.
     """
 
     key: str
@@ -212,6 +215,7 @@ class Breakdown:
     categories: tuple[Category, ...] = ()
     verb: str = "were"
     by_name: str = ""
+    covered: str = ""
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
 
@@ -269,6 +273,7 @@ class Indicator:
     delivered there is no figure. ``edition`` is ``internal`` where a reader could subtract it from figures over nearly the same dates.
     ``comparable_versions`` are earlier versions of the definition with which figures can be compared. The definition holds between
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
+    ``for_several_types`` are those that say something only where a report covers more than one type of exploitation.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
     the one that a reader takes for what is left (referrals that are not re-referrals, for children).
     """
@@ -294,6 +299,7 @@ class Indicator:
     edition: Literal["public", "internal"] = "public"
     window: str = "period"
     known_as: tuple[str, ...] = ()
+    for_several_types: bool = False
     part_of: str = ""
     leaves: str = ""
     decimals: int = 0

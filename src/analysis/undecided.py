@@ -14,7 +14,7 @@ from itertools import product
 import pandas as pd
 
 from analysis.compute import Material, counted_period, events_of, tallies
-from analysis.measures import People, Repeats, ShareOfPeople
+from analysis.measures import Kinds, People, Repeats, ShareOfPeople
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Indicator, Tally
@@ -39,7 +39,7 @@ def child_bounds(
     decided. ``lowest`` and ``highest`` are exact fractions: of the count, or of the share where the figure is one.
     """
     ways = [_ways(component, pairs) for component in _components(pairs)]
-    counted = [one for one in indicators if isinstance(one.measure, People | Repeats | ShareOfPeople)] if ways else []
+    counted = [one for one in indicators if isinstance(one.measure, People | Repeats | Kinds | ShareOfPeople)] if ways else []
     rows = [row for one, period in product(counted, periods) for row in _rows(material, ways, one, period, authority)]
     frame = pd.DataFrame(rows, columns=COLUMNS, dtype="str").drop_duplicates()
     return frame.sort_values(COLUMNS[:4], ignore_index=True)

@@ -146,7 +146,8 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
                 groups[row.version, row.indicator, row.breakdown, column][row.period][row.category] = numbers[column]
     for (version, key, breakdown, column), by_period in groups.items():
         sums = [(wholes.get((version, key, period, column)), list(places.values())) for period, places in by_period.items()]
-        codes = BY_KEY[key].breakdown(breakdown).codes or max(by_period.values(), key=len)
+        division = BY_KEY[key].breakdown(breakdown)
+        codes = division.codes if division.codes and not division.covered else max(by_period.values(), key=len)
         complete = [len(places) == len(codes) for places in by_period.values()]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
         for (whole, places), is_complete in zip(sums, complete, strict=True):

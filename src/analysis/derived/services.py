@@ -13,7 +13,7 @@ from analysis.settings import MONTHS
 from analysis.sources import TEXT
 
 COLUMNS = {
-    "service_referrals": "referral_id child_id received_on re_referral sex age age_band wait_band closed_on outcome",
+    "service_referrals": "referral_id child_id received_on re_referral sex age age_band wait_band closed_on outcome exploitation_type",
     "network_meetings": "meeting_id held_on agencies",
     "hot_spots": "location_id raised_on district place_type month district_month",
     "disruption_actions": "action_id taken_on kind agreed_by district",

@@ -38,7 +38,8 @@ class Publishable:
     def division(self, key: str, breakdown: str) -> Breakdown:
         """A breakdown as these rows hold it: that of the record or, where categories are names, with those of the authority."""
         division = indicator(key).breakdown(breakdown)
-        return division.among(self._named.get((key, breakdown), ())) if division.by_name else division
+        is_of_the_authority = division.by_name or division.covered
+        return division.among(self._named.get((key, breakdown), ())) if is_of_the_authority else division
 
     def of_periods(self, periods: Iterable[str], undivided: Iterable[str] = ()) -> pd.DataFrame:
         """The rows of these periods, and of further ones those that are not divided."""

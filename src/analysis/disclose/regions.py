@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import inf
 
-from analysis.measures import AgeRange, Condition, Count, PeakAge, People, Repeats, Share, ShareOfPeople, Total
+from analysis.measures import AgeRange, Condition, Count, Kinds, PeakAge, People, Repeats, Share, ShareOfPeople, Total
 from analysis.periods import Period
 from analysis.spec import Breakdown, Indicator
 
@@ -93,7 +93,7 @@ def regions_of(indicator: Indicator, span: Span, breakdown: Breakdown | None, co
             kind = "events" if isinstance(measure, Count) else f"sum of {measure.column}"
             whole = _region(indicator, kind, box_of(measure.of), span)
             return _with_part(whole, breakdown, code, by_first=False)
-        case People() | Repeats():
+        case People() | Repeats() | Kinds():
             return _with_part(_region(indicator, "people", box_of(measure.of), span), breakdown, code, by_first=True)
         case Share() | ShareOfPeople():
             return _share(indicator, measure, span, breakdown, code)

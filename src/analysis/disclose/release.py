@@ -16,7 +16,7 @@ from analysis.disclose.relations import Links, parts, spans, unions
 from analysis.indicators import indicator
 from analysis.measures import Repeats
 from analysis.policies import DisclosurePolicy
-from analysis.spec import ELSEWHERE, Breakdown
+from analysis.spec import ALWAYS, ELSEWHERE, Breakdown
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,10 @@ def _categories(places: Iterable[Place]) -> Links:
 
 
 def _is_complete(breakdown: Breakdown, found: Iterable[str]) -> bool:
-    """Whether these are all categories. Where they are names every one is counted, and what is left of the whole is elsewhere."""
+    """Whether these are all categories. Where they are names every one is counted, and what is left of the whole is elsewhere; where a
+    report covers some only, all that it covers are counted."""
+    if breakdown.covered:
+        return not ALWAYS.isdisjoint(found)
     return ELSEWHERE.code in found if breakdown.by_name else set(found) == set(breakdown.codes)
 
 

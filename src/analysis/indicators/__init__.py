@@ -22,8 +22,9 @@ from analysis.indicators import (
     themes,
     training,
 )
-from analysis.settings import Fault
+from analysis.settings import Authority, Fault
 from analysis.spec import Indicator
+from analysis.wording import in_words_of
 
 SECTIONS = {
     "partnership": "Partnership working",
@@ -61,6 +62,12 @@ def indicator(key: str) -> Indicator:
     if key not in BY_KEY:
         raise Fault(f"There is no indicator {key!r}. The methodology page lists all {len(ALL)}.")
     return BY_KEY[key]
+
+
+def told_by(authority: Authority) -> tuple[Indicator, ...]:
+    """The indicators of an authority's report, in the words for the types of exploitation that it covers."""
+    has_several = len(authority.exploitation) > 1
+    return in_words_of(authority, tuple(one for one in ALL if has_several or not one.for_several_types))
 
 
 def in_section(section: str) -> tuple[Indicator, ...]:

@@ -129,6 +129,23 @@ EPISODES_OF_A_CHILD = Breakdown(
     shortest="year",
 )
 
+EXPLOITATION_TYPE = Breakdown(
+    key="type",
+    name="type of exploitation",
+    column="exploitation_type",
+    covered="exploitation",
+    categories=(
+        Category("sexual", "Sexual", "a concern of the sexual type alone"),
+        Category("criminal", "Criminal", "one of the criminal type alone"),
+        Category("online", "On line", "one on line alone"),
+        Category("trafficking", "Trafficking", "one about trafficking alone"),
+        Category("several", "More than one type", "concerns of more than one type"),
+        Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
+    ),
+    verb="were referred with",
+    shortest="year",
+)
+
 SENT_BAND = Breakdown(
     key="band",
     name="time to sending",

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from analysis.measures.conditions import EVERY, Condition, where
 from analysis.measures.events import Count, Different, Share, Supplied, Total
-from analysis.measures.people import AgeRange, PeakAge, People, Repeats, ShareOfPeople, first_of_each_child
+from analysis.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople, first_of_each_child, kind_of_each_child
 from analysis.measures.standing import Coverage, Latest, last_of_each
 from analysis.spec import Measure
 
@@ -19,6 +19,7 @@ __all__ = [
     "Count",
     "Coverage",
     "Different",
+    "Kinds",
     "Latest",
     "PeakAge",
     "People",
@@ -29,6 +30,7 @@ __all__ = [
     "Total",
     "columns_used",
     "first_of_each_child",
+    "kind_of_each_child",
     "last_of_each",
     "rule_in_code",
     "where",

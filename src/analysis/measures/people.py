@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.measures.conditions import EVERY, Condition, sentence, share_sentence, sizes
 from analysis.spec import Tally
 
+NOT_RECORDED = "not_recorded"
 NOBODY = Tally(Fraction(0), Fraction(0))
 
 
@@ -56,6 +57,29 @@ class Repeats:
         times = self.of(events)["child_id"].value_counts()
         sizes = {code: int(times.between(fewest, most).sum()) for code, fewest, most in self.bands}
         return {code: Tally(Fraction(sizes[code]), Fraction(len(times))) for code in categories}
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """How many different children. In a breakdown each child stands under the one code that its events have, or under ``several``.
+
+    An event without a recorded code says nothing against the others of the child. So each child counts once, whatever it was subject to.
+    """
+
+    kind: ClassVar = "people"
+
+    several: str = "several"
+    of: Condition = EVERY
+
+    @property
+    def words(self) -> str:
+        return sentence("Number of different children, divided by whether all events of a child are of one kind or of several", self.of)
+
+    def __call__(self, events: pd.DataFrame) -> Tally:
+        return Tally(Fraction(self.of(events)["child_id"].nunique()))
+
+    def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        return sizes(kind_of_each_child(self.of(events), column, self.several), categories)
 
 
 @dataclass(frozen=True)
@@ -137,6 +161,14 @@ class AgeRange:
 def first_of_each_child(events: pd.DataFrame) -> pd.DataFrame:
     """The first event of each child, for events in date order."""
     return events.drop_duplicates("child_id")
+
+
+def kind_of_each_child(events: pd.DataFrame, column: str, several: str) -> pd.Series:
+    """The one code of the events of each child, ``several`` where they differ, and not recorded where none has one; by child."""
+    children, codes = events["child_id"].astype("str"), events[column].astype("str")
+    known = codes[codes != NOT_RECORDED].groupby(children).agg(["first", "nunique"])
+    kinds = known["first"].where(known["nunique"] == 1, several)
+    return kinds.reindex(children.unique()).fillna(NOT_RECORDED)
 
 
 def _children_by_age(events: pd.DataFrame, around: int = 0) -> pd.Series:

@@ -14,6 +14,7 @@ from analysis.periods import Period
 from analysis.publish.approval import state
 from analysis.publish.page import Body, Heading, Page, environment, framed
 from analysis.settings import Authority, Fault, Workspace
+from analysis.wording import in_words_of
 
 # What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.
 DOCUMENTS = {
@@ -59,7 +60,7 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
     listed = [(_heading(year), _periods(group)) for year, group in years]
     html = Markup(environment().get_template("outputs.html.j2").render(years=listed))
     page = Page(
-        "Reports on children at risk of sexual exploitation and children who go missing",
+        in_words_of(authority, "Reports on children at risk of sexual exploitation and children who go missing"),
         subtitle="Yearly overviews, quarterly performance and the figures behind them",
         authority=authority.name,
         edition="",

@@ -32,11 +32,13 @@ _NUMBERS = "data[data-figure]"
 
 @dataclass(frozen=True)
 class Sources:
-    """What there is to say of the figures in a page: the figures by address, and the raw files that each table was read from."""
+    """What there is to say of the figures in a page: the figures by address, the raw files that each table was read from, and the records
+    of the indicators in the words of the report."""
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first_month: int = 4
+    records: Mapping[str, Indicator] = field(default_factory=lambda: BY_KEY)
 
 
 def link_numbers(soup: BeautifulSoup, sources: Sources) -> None:
@@ -63,7 +65,7 @@ def notes(figures: Mapping[str, Figure], lines: Mapping[Address, str], sources: 
     by_key: dict[str, list[Figure]] = {}
     for address in lines:
         by_key.setdefault(address.indicator, []).append(figures[str(address)])
-    entries = Markup().join(_entry(BY_KEY[key], found, lines, sources) for key, found in by_key.items())
+    entries = Markup().join(_entry(sources.records[key], found, lines, sources) for key, found in by_key.items())
     return Markup('<section class="sources"><h2>{}</h2><p>{}</p>{}</section>').format(TITLE, OPENING, entries)
 
 

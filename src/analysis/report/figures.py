@@ -12,7 +12,7 @@ from analysis import charts, markup, narrative, tables
 from analysis.claims import Given
 from analysis.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
-from analysis.indicators import ALL, HEADLINES, SECTIONS, in_section, indicator
+from analysis.indicators import ALL, HEADLINES, SECTIONS, indicator, told_by
 from analysis.methodology import Methodology, methodology, rules_of_publication
 from analysis.narrative import Text, read_commentary
 from analysis.narrative.commentary import none_written
@@ -25,6 +25,7 @@ from analysis.report.usual import Trend, targets
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Figure, Indicator
 from analysis.targets import read_targets
+from analysis.wording import in_words_of, what_is_covered
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
@@ -55,6 +56,14 @@ class Report:
     def policy(self) -> ComparisonPolicy:
         return self.workspace.policy.comparison
 
+    def record(self, key: str) -> Indicator:
+        """An indicator in the words for what the authority's report covers."""
+        return in_words_of(self.authority, indicator(key))
+
+    def records(self, section: str) -> tuple[Indicator, ...]:
+        """The indicators of a section in those words."""
+        return tuple(one for one in told_by(self.authority) if one.section == section)
+
     @cached_property
     def _commentary(self) -> dict[str, Text]:
         given = Given(self.rows, self.period, self.authority, self.workspace.policy)
@@ -68,11 +77,11 @@ class Report:
 
     def headlines(self) -> Text:
         """The few figures that a reader sees first."""
-        return narrative.headlines(self.rows, map(indicator, HEADLINES), self.period, self.authority, self.policy)
+        return narrative.headlines(self.rows, map(self.record, HEADLINES), self.period, self.authority, self.policy)
 
     def findings(self, section: str) -> Text:
         """The computed paragraphs of a section, from the figures."""
-        return narrative.findings(self.rows, in_section(section), self.period, self.authority, self.policy)
+        return narrative.findings(self.rows, self.records(section), self.period, self.authority, self.policy)
 
     def key_figures(self, section: str) -> tables.Table:
         """The figures of a section this year and last, and the change between them."""
@@ -120,71 +129,71 @@ class Report:
 
     def split(self, key: str, breakdown: str) -> tables.Table:
         """An indicator divided into categories, this year and last."""
-        return tables.split_table(self.rows, indicator(key), breakdown, [self.period.year_before, self.period], self.authority)
+        return tables.split_table(self.rows, self.record(key), breakdown, [self.period.year_before, self.period], self.authority)
 
     def lines(self, key: str) -> charts.Chart:
         """An indicator by quarter, this year against last."""
-        return charts.by_quarter_lines(self.rows, indicator(key), self.period, self.authority, self.policy)
+        return charts.by_quarter_lines(self.rows, self.record(key), self.period, self.authority, self.policy)
 
     def bars(self, key: str, breakdown: str) -> charts.Chart:
         """The categories of an indicator, this year beside last."""
         periods = (self.period.year_before, self.period)
-        return charts.bars_two_periods(self.rows, indicator(key), breakdown, periods, self.authority)
+        return charts.bars_two_periods(self.rows, self.record(key), breakdown, periods, self.authority)
 
     def stacked(self, key: str, breakdown: str) -> charts.Chart:
         """The categories of an indicator as parts of one bar for each year."""
         periods = (self.period.year_before, self.period)
-        return charts.stacked_outcomes(self.rows, indicator(key), breakdown, periods, self.authority)
+        return charts.stacked_outcomes(self.rows, self.record(key), breakdown, periods, self.authority)
 
     def waterfall(self, key: str, breakdown: str) -> charts.Chart | Text:
         """The change of an indicator since last year, one step a category; in words where there is no change to show."""
-        drawn = charts.waterfall(self.rows, indicator(key), breakdown, self.period, self.authority, self.policy)
+        drawn = charts.waterfall(self.rows, self.record(key), breakdown, self.period, self.authority, self.policy)
         return drawn or Text((Markup('<p class="para computed">{}</p>').format(NO_CHANGE),))
 
     def small_multiples(self, key: str, breakdown: str) -> charts.Chart:
         """An indicator by quarter, this year against last, in a small chart for each category."""
-        return charts.small_multiples(self.rows, indicator(key), breakdown, self.period, self.authority)
+        return charts.small_multiples(self.rows, self.record(key), breakdown, self.period, self.authority)
 
     def heat_map(self, key: str, *breakdowns: str) -> charts.Chart:
         """An indicator by weekday and time, by the first of these breakdowns that this edition holds."""
-        period = counted_period(indicator(key), self.period, self.authority)
+        period = counted_period(self.record(key), self.period, self.authority)
         held = [one for one in breakdowns if self.rows.split(key, period.name, one)]
-        return charts.heat_map(self.rows, indicator(key), (held or breakdowns)[0], self.period, self.authority)
+        return charts.heat_map(self.rows, self.record(key), (held or breakdowns)[0], self.period, self.authority)
 
     def ages(self, *keys: str) -> charts.Chart:
         """Ranges and peaks of ages, this year and last."""
         periods = (self.period.year_before, self.period)
-        return charts.age_ranges(self.rows, [indicator(key) for key in keys], periods, self.authority)
+        return charts.age_ranges(self.rows, [self.record(key) for key in keys], periods, self.authority)
 
     def distribution(self, key: str, breakdown: str) -> charts.Chart:
         """How many fall into each band of a number, this year and last."""
-        return charts.distribution(self.rows, indicator(key), breakdown, self.period, self.authority)
+        return charts.distribution(self.rows, self.record(key), breakdown, self.period, self.authority)
 
     def interview_steps(self) -> charts.Chart:
         """How many of the return interviews required reach each step up to an interview in time."""
-        whole, *steps = ((word, indicator(key)) for word, key in INTERVIEW_STEPS)
+        whole, *steps = ((word, self.record(key)) for word, key in INTERVIEW_STEPS)
         return charts.funnel(self.rows, whole, steps, self.period, self.authority)
 
     def denominators(self) -> tables.Table:
         """Completed return interviews as a percentage of each of the four wholes in use."""
-        return tables.denominators(self.rows, [indicator(key) for key in DENOMINATORS], self.period, "missing_from", self.authority)
+        return tables.denominators(self.rows, [self.record(key) for key in DENOMINATORS], self.period, "missing_from", self.authority)
 
     def revised(self) -> tables.Table | Text:
         """The figures of this report that were published before with another value, and why they differ."""
         periods = {counted_period(one, period, self.authority).name for one in ALL for period in reported_with(self.period)}
         found = read_revisions(self.workspace.figures, self.rows.edition)
-        table = tables.revised(self.rows, found, periods, self.period)
+        table = tables.revised(self.rows, found, periods, self.period, self.authority)
         return table or Text(
             (Markup('<p class="note">{}</p>').format("No figure of this report was published before with another value."),)
         )
 
     def methodology(self, section: str) -> Methodology:
         """What the indicators of a section mean and how they are counted."""
-        return methodology(in_section(section), self.period, self.authority)
+        return methodology(self.records(section), self.period, self.authority)
 
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""
-        return rules_of_publication(self.workspace.policy, self.rows.rounded_to)
+        return rules_of_publication(self.workspace.policy, self.rows.rounded_to, what_is_covered(self.authority))
 
     @cached_property
     def beside(self) -> Beside:
@@ -201,11 +210,11 @@ class Report:
         return targets(self.rows, read_targets(self.workspace), self.period, self.authority, self.policy)
 
     def _titled(self, what: str, section: str) -> Markup:
-        heading = SECTIONS[section]
+        heading = in_words_of(self.authority, SECTIONS[section])
         return Markup("{}: {}, {}").format(what, heading[:1].lower() + heading[1:], markup.period(self.period))
 
     def _told(self, section: str) -> tuple[Indicator, ...]:
-        return tuple(one for one in in_section(section) if one.key not in DENOMINATORS)
+        return tuple(one for one in self.records(section) if one.key not in DENOMINATORS)
 
     def figure(self, one: Indicator) -> Figure | None:
         """The undivided figure of an indicator that this report shows."""

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from analysis import markup, tables
 from analysis.disclose import Publishable
 from analysis.formats import listed
-from analysis.indicators import HEADLINES, SECTIONS, in_section, indicator
+from analysis.indicators import HEADLINES, SECTIONS, indicator, told_by
 from analysis.narrative import Text
 from analysis.periods import Period, recent_quarters
 from analysis.settings import Authority, ComparisonPolicy
+from analysis.wording import in_words_of
 
 NOT_BY_QUARTER = "No figure of this section is counted by quarter."
 
@@ -33,16 +34,19 @@ class Layouts:
 
     def committee(self) -> tables.Table:
         """The few figures: this quarter, the last, the same a year ago, the year to date and the direction."""
-        few = map(indicator, self.followed or HEADLINES)
+        few = in_words_of(self.authority, tuple(map(indicator, self.followed or HEADLINES)))
         title = Markup("Performance table, {}").format(markup.period(self.quarter))
         return tables.quarterly(self.rows, few, self.quarter, self.authority, self.policy, name="committee", title=title)
 
     def data_set(self, *sections: str) -> tables.Table | Text:
         """Every figure of some sections and every category of it, in the last eight quarters; a sentence where there is none."""
         quarters = recent_quarters(self.quarter)
-        named, ends = listed([_words(one) for one in sections]), map(markup.period, (quarters[0], quarters[-1]))
+        named, ends = (
+            listed([in_words_of(self.authority, _words(one)) for one in sections]),
+            map(markup.period, (quarters[0], quarters[-1])),
+        )
         title = Markup("Data set: {}, {} to {}").format(named, *ends)
-        told = [one for section in sections for one in in_section(section)]
+        told = [one for section in sections for one in told_by(self.authority) if one.section == section]
         table = tables.data_set(self.rows, told, quarters, self.authority, f"data-set-{'-'.join(sections)}", title)
         return table or Text((Markup('<p class="note">{}</p>').format(NOT_BY_QUARTER),))
 

@@ -10,16 +10,16 @@ from markupsafe import Markup
 
 from analysis import charts, markup, narrative, tables
 from analysis.disclose import Edition
-from analysis.indicators import in_section, indicator
+from analysis.formats import sentence_case
+from analysis.indicators import indicator
 from analysis.narrative import Text
 from analysis.ratios import Beside, ratio_of_share, ratios_of
 from analysis.report.figures import Report, open_report
 from analysis.settings import Fault, Population
 from analysis.spec import Breakdown, Indicator
 
-POLICE, SOCIAL_CARE = indicator("children_recorded_by_police"), indicator("children_referred_for_exploitation")
-SUSPECTS = indicator("suspects_recorded")
-SHARES = (indicator("white_british_girls_14_15"), indicator("online_suspects_white_british_men_18_30"))
+POLICE, SOCIAL_CARE, SUSPECTS = "children_recorded_by_police", "children_referred_for_exploitation", "suspects_recorded"
+SHARES = ("white_british_girls_14_15", "online_suspects_white_british_men_18_30")
 COMPARED = ("sex", "age_band", "ethnicity")
 
 NOT_DELIVERED = "The records that this would show were not delivered for {}."
@@ -40,41 +40,49 @@ class Profile:
         """The children in the area, where the council supplied them."""
         return self.report.workspace.population(self.report.period.year.name)
 
+    @property
+    def police(self) -> Indicator:
+        """The children whom the police recorded, whom everything else is set beside."""
+        return self.report.record(POLICE)
+
     def findings(self) -> Text:
         """The other figures of the profile in words, each with the year before and its parts."""
-        others = [one for one in in_section("profile") if one not in SHARES]
+        others = [one for one in self.report.records("profile") if one.key not in SHARES]
         return narrative.findings(self.report.rows, others, self.report.period, self.report.authority, self.report.policy)
 
     def standing_out(self) -> Text:
         """The groups that the profile of 2016/17 names: how large a part of those recorded they are."""
-        shares = [(one, self._share(one)) for one in SHARES if self._is_counted(one)]
+        shares = [(one, self._share(one)) for one in map(self.report.record, SHARES) if self._is_counted(one.key)]
         if not shares:
             return self._said(NOT_DELIVERED)
         return narrative.standing_out(self.report.rows, shares, self.report.period, self.report.authority, self.report.policy)
 
     def children(self, breakdown: str) -> tables.Table | Text:
         """The children whom the police recorded and those referred to social care, by sex, age, ethnicity or type of concern."""
-        recorded_by = [(who, one) for who, one in (("Police", POLICE), ("Social care", SOCIAL_CARE)) if _has(one, breakdown)]
-        if not recorded_by:
+        recorded = (("Police", self.police), ("Social care", self.report.record(SOCIAL_CARE)))
+        divided = [(who, one) for who, one in recorded if breakdown in (each.key for each in one.breakdowns)]
+        if not divided:
             raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
-        table = tables.side_by_side(self.report.rows, recorded_by, breakdown, self.report.period, self.population)
+        table = tables.side_by_side(self.report.rows, divided, breakdown, self.report.period, self.population)
         return table or self._said(NOT_DELIVERED)
 
     def suspects(self, breakdown: str) -> tables.Table | Text:
         """The suspects by age, sex or ethnicity, this year and last."""
-        return self.report.split(SUSPECTS.key, breakdown) if self._is_counted(SUSPECTS) else self._said(NOT_DELIVERED)
+        return self.report.split(SUSPECTS, breakdown) if self._is_counted(SUSPECTS) else self._said(NOT_DELIVERED)
 
     def ages(self) -> charts.Chart | Text:
         """The ages of the children recorded by the police, this year beside last."""
-        return self.report.bars(POLICE.key, "age_band") if self._is_counted(POLICE) else self._said(NOT_DELIVERED)
+        return self.report.bars(POLICE, "age_band") if self._is_counted(POLICE) else self._said(NOT_DELIVERED)
 
     def beside_the_population(self) -> tables.Table | Text:
         """How often each group is recorded, as a multiple of how often others are."""
         if self.population is None:
             return self._said(NO_POPULATION)
-        rows = [(f"{_titled(division)}: {one.group.label}", one) for division, found in self._compared() for one in found]
-        rows += [(one.name.partition(" among ")[0], beside) for one in SHARES if (beside := self._share(one))]
-        return tables.ratio_table(rows, POLICE, self.report.period, self.population) if rows else self._said(NOT_DELIVERED)
+        rows = [(f"{sentence_case(division.name)}: {one.group.label}", one) for division, found in self._compared() for one in found]
+        rows += [(one.name.partition(" among ")[0], beside) for one in map(self.report.record, SHARES) if (beside := self._share(one))]
+        if not rows:
+            return self._said(NOT_DELIVERED)
+        return tables.ratio_table(rows, self.police, self.report.period, self.population)
 
     def recorded_more_often(self) -> Text:
         """Which groups are recorded more or less often than others, in words."""
@@ -83,7 +91,7 @@ class Profile:
 
     def not_recorded(self) -> Text:
         """Of what much is not recorded."""
-        told = [one for one in in_section("profile") if self._is_counted(one)]
+        told = [one for one in self.report.records("profile") if self._is_counted(one.key)]
         from_pct = self.report.policy.not_recorded_from_pct
         return narrative.not_recorded(self.report.rows, told, self.report.period, from_pct) if told else self._said(NOT_DELIVERED)
 
@@ -93,15 +101,15 @@ class Profile:
 
     def _compared(self) -> Iterator[tuple[Breakdown, tuple[Beside, ...]]]:
         for key in COMPARED if self.population else ():
-            found = tuple(ratios_of(self.report.rows, POLICE, key, self.report.period.name, self.population))
+            found = tuple(ratios_of(self.report.rows, self.police, key, self.report.period.name, self.population))
             if found:
-                yield POLICE.breakdown(key), found
+                yield self.police.breakdown(key), found
 
     def _share(self, one: Indicator) -> Beside | None:
         return ratio_of_share(self.report.rows, one, self.report.period.name, self.population) if self.population else None
 
-    def _is_counted(self, one: Indicator) -> bool:
-        figure = self.report.figure(one)
+    def _is_counted(self, key: str) -> bool:
+        figure = self.report.figure(indicator(key))
         return figure is not None and not figure.is_missing
 
     def _said(self, words: str) -> Text:
@@ -111,11 +119,3 @@ class Profile:
 def open_profile(period: str, edition: Edition = "public") -> Profile:
     """The problem profile of a reporting year in an edition. Raises `Fault` when there are no figures for it yet."""
     return Profile(open_report(period, edition))
-
-
-def _has(one: Indicator, breakdown: str) -> bool:
-    return any(each.key == breakdown for each in one.breakdowns)
-
-
-def _titled(division: Breakdown) -> str:
-    return division.name[:1].upper() + division.name[1:]

@@ -12,10 +12,10 @@ import pandas as pd
 
 from analysis.audit import Terms, Verdict, audit_folder, audit_numbers, public_files, write_report
 from analysis.claims import Finding, Given, check_file, faults_in
-from analysis.compute import NOTHING_SUPPLIED, Material, compute
+from analysis.compute import NOTHING_SUPPLIED, Material, compute, within_cover
 from analysis.cross_reference import cross_reference
 from analysis.disclose import Edition, Publishable, advice_on, gate, publishable_path, read_publishable, write_publishable
-from analysis.indicators import ALL
+from analysis.indicators import told_by
 from analysis.indicators.breakdowns import REPEAT_BANDS
 from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.measures import Repeats
@@ -69,7 +69,7 @@ def counted(workspace: Workspace, periods: Iterable[Period], *, anew: bool = Fal
         return pd.read_parquet(results_path(workspace)).astype("str")
     stamp.remove()
     material = take_in(workspace, periods)
-    results = compute(material, ALL, periods_to_count(material), workspace.authority)
+    results = compute(material, told_by(workspace.authority), periods_to_count(material), workspace.authority)
     keep_results(results, workspace.figures)
     _keep_beside(workspace, material)
     stamp.write(made_from, [*sorted(workspace.processed.glob("*.parquet")), results_path(workspace)])
@@ -179,7 +179,7 @@ def results_path(workspace: Workspace) -> Path:
 def _keep_beside(workspace: Workspace, material: Material) -> None:
     """Keep how far pairs of records that await a decision could move figures, and the cross-reference of the police list."""
     pairs = pd.read_parquet(workspace.processed / "people_pairs.parquet")
-    bounds = child_bounds(material, pairs, ALL, periods_to_count(material), workspace.authority)
+    bounds = child_bounds(material, pairs, told_by(workspace.authority), periods_to_count(material), workspace.authority)
     bounds.to_parquet(workspace.processed / "intake_bounds.parquet", index=False)
     years = [period for period in periods_to_count(material) if period.is_year]
     compared = cross_reference(material, pairs, years, Repeats(REPEAT_BANDS))
@@ -216,7 +216,7 @@ def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
 
 def material_of(intake: Intake, workspace: Workspace) -> Material:
     """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
-    return Material(intake.tables, _delivered(intake.files, workspace), supplied_figures(workspace))
+    return Material(within_cover(intake.tables, workspace.authority), _delivered(intake.files, workspace), supplied_figures(workspace))
 
 
 def supplied_figures(workspace: Workspace) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from analysis.audit import Terms, Verdict, audit_folder
 from analysis.benchmarks import open_shelf
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
-from analysis.indicators import ALL
+from analysis.indicators import ALL, told_by
 from analysis.periods import Period, recent_quarters, reported_with
 from analysis.publish import (
     APPROVED,
@@ -42,9 +42,10 @@ from analysis.publish import (
     write_published_csv,
 )
 from analysis.run.execute import execute
-from analysis.settings import Fault, Workspace
+from analysis.settings import Authority, Fault, Workspace
 from analysis.spec import figure_from_row
 from analysis.usual import MOST
+from analysis.wording import in_words_of
 
 FAULTS_SHOWN = 10
 SCRATCH = ".building-"
@@ -155,7 +156,9 @@ def clear_scratch(outputs: Path) -> None:
 
 
 def _fill(task: Task, folder: Path) -> None:
-    write_open_data(_published_rows(task), ALL, _page(task, task.documents[0]), task.workspace.authority, folder)
+    write_open_data(
+        _published_rows(task), told_by(task.workspace.authority), _page(task, task.documents[0]), task.workspace.authority, folder
+    )
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document in task.documents:
@@ -186,7 +189,9 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     figures = {str(figure.address): figure for figure in map(figure_from_row, rows)}
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
-    publish_page(executed, page, folder / "report.html", Sources(figures, tables, task.workspace.authority.year_starts_in))
+    authority = task.workspace.authority
+    records = {one.key: one for one in told_by(authority)}
+    publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
     write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
 
 
@@ -224,7 +229,14 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    return cleaned(laid_out(executed, task.workspace.policy.quarterly.layouts))
+    return cleaned(laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts))
+
+
+def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookNode:
+    """The notebook with what its prose says of exploitation in the words for what the authority's report covers."""
+    for cell in (one for one in notebook.cells if one.cell_type == "markdown"):
+        cell.source = in_words_of(authority, cell.source)
+    return notebook
 
 
 def _published_rows(task: Task) -> pd.DataFrame:
@@ -246,7 +258,7 @@ def _making(task: Task) -> Making:
 def _page(task: Task, document: Document) -> Page:
     authority = task.workspace.authority
     return Page(
-        title=document.title,
+        title=in_words_of(authority, document.title),
         subtitle=f"{authority.name}, {task.period.label}",
         authority=authority.name,
         committee=authority.committee,

@@ -13,7 +13,7 @@ from analysis import markup
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import half_up, mark
-from analysis.indicators import ALL
+from analysis.indicators import told_by
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Breakdown, Figure, Indicator
@@ -28,7 +28,7 @@ MEANING = (
 
 def bounds(rows: Publishable, period: Period, authority: Authority) -> Table | None:
     """For each breakdown with some not recorded, between which percentages each category lies; nothing when there is no such."""
-    counted = [(one, division, counted_period(one, period, authority)) for one in ALL for division in one.breakdowns]
+    counted = [(one, division, counted_period(one, period, authority)) for one in told_by(authority) for division in one.breakdowns]
     body = [line for one, division, dates in counted for line in _lines(rows, one, division, dates)]
     if not body:
         return None

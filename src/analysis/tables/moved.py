@@ -16,7 +16,7 @@ from analysis import markup
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import half_up, plain
-from analysis.indicators import ALL
+from analysis.indicators import told_by
 from analysis.measures import Total
 from analysis.periods import Period
 from analysis.settings import Authority
@@ -55,7 +55,7 @@ def moved_figures(rows: Publishable, doubts: Mapping[str, Doubt | None], period:
     """
     body = [
         (Cell(label(one.name)), *_range(figure, doubt))
-        for one in ALL
+        for one in told_by(authority)
         if not isinstance(one.measure, Total)
         if (doubt := _doubt(one, doubts)) not in (None, Doubt())
         if (figure := rows.figure(Address(one.key, counted_period(one, period, authority).name)))

@@ -12,28 +12,30 @@ from analysis.disclose import Publishable
 from analysis.formats import sentence_case
 from analysis.indicators import indicator
 from analysis.periods import Period
+from analysis.settings import Authority
 from analysis.spec import Address
 from analysis.tables.table import Cell, Table, figure_cell, label
+from analysis.wording import in_words_of
 
 MEANING = (
     "A figure is revised when it was published with another value. Why is decided from the records of what both values were made from."
 )
 
 
-def revised(rows: Publishable, revisions: pd.DataFrame, periods: Iterable[str], period: Period) -> Table | None:
+def revised(rows: Publishable, revisions: pd.DataFrame, periods: Iterable[str], period: Period, authority: Authority) -> Table | None:
     """The figures of some periods that were published with another value, with both values and the reason; nothing when there are none."""
     mine = revisions[revisions["period"].isin(set(periods))]
-    body = tuple(_line(rows, one, period.first_month) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
+    body = tuple(_line(rows, one, authority) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
     if not body:
         return None
     columns = ("Figure", "Period", "Published", "Was", "Is now", "Reason")
     return Table("revised", Markup("Revised since published, {}").format(markup.period(period)), columns, body, (MEANING,))
 
 
-def _line(rows: Publishable, one: Mapping[str, str], first_month: int) -> tuple[Cell, ...]:
-    record = indicator(one["indicator"])
+def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tuple[Cell, ...]:
+    record = in_words_of(authority, indicator(one["indicator"]))
     category = f", {record.breakdown(one['breakdown']).label(one['category']).lower()}" if one["breakdown"] else ""
-    when = Period.parse(one["period"], first_month)
+    when = Period.parse(one["period"], authority.year_starts_in)
     figure = rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))
     return (
         Cell(label(record.name + category)),

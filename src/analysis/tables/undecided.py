@@ -11,7 +11,7 @@ from analysis import markup
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import half_up, plain
-from analysis.indicators import ALL
+from analysis.indicators import told_by
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Figure
@@ -33,7 +33,7 @@ def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, a
     undivided = bounds[bounds["breakdown"] == ""].set_index(["indicator", "period"])
     body = [
         (Cell(label(one.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
-        for one in ALL
+        for one in told_by(authority)
         if (key := (one.key, counted_period(one, period, authority).name)) in undivided.index
         if (ends := undivided.loc[key]) is not None
         if (figure := rows.figure(Address(*key))) and figure.is_number

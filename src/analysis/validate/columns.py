@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
+TYPES = ("sexual", "criminal", "online", "trafficking", "not_recorded")
 SEXES = ("female", "male", "not_recorded")
 
 Columns = dict[str, pa.Column]
@@ -62,6 +63,13 @@ def social_care_id() -> Columns:
 def sex() -> Columns:
     """The sex of a child."""
     return {"sex": codes("the child's sex as recorded", *SEXES)}
+
+
+def type_of_exploitation() -> Columns:
+    """The type of exploitation, which an extract that holds one type only need not say."""
+    column = codes("the type of exploitation", *TYPES)
+    column.required = False
+    return {"exploitation_type": column}
 
 
 def social_care_person() -> Columns:

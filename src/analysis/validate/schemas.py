@@ -20,6 +20,7 @@ from analysis.validate.columns import (
     social_care_id,
     social_care_person,
     text,
+    type_of_exploitation,
 )
 from analysis.validate.services import SERVICES
 
@@ -105,6 +106,7 @@ SCHEMAS = {
             "received_on": date("when it was received", required=True),
             "concern_type": codes("the kind of concern", *CONCERNS),
         },
+        type_of_exploitation(),
     ),
     "risk_assessments": schema(
         "Risk assessments",
@@ -116,6 +118,7 @@ SCHEMAS = {
             "completed_on": date("when it was completed", required=True),
             "level": codes("the level of risk found", "low", "medium", "high", "not_recorded"),
         },
+        type_of_exploitation(),
     ),
     "strategy_meetings": schema(
         "Strategy meetings",
@@ -124,6 +127,7 @@ SCHEMAS = {
         own_key("meeting_id: the number of the meeting and child"),
         social_care_person(),
         {"held_on": date("when it was held", required=True), "concern_type": codes("the kind of concern", *CONCERNS)},
+        type_of_exploitation(),
     ),
     "placements": schema(
         "Placements",
@@ -185,6 +189,7 @@ SCHEMAS = {
             "added_on": date("when the child was put on the list", required=True),
             "removed_on": date("when the child was taken off it; empty while the child is on it"),
         },
+        type_of_exploitation(),
         history=True,
     ),
     "offences": schema(
@@ -205,6 +210,7 @@ SCHEMAS = {
             "record_type": codes("an offence, or a concern without one", "offence", "concern", "not_recorded"),
             "concern_type": codes("the kind of concern", *CONCERNS),
         },
+        type_of_exploitation(),
     ),
     "suspects": schema(
         "Suspects of recorded sexual offences against children",
@@ -218,6 +224,7 @@ SCHEMAS = {
             "ethnicity": codes("the suspect's ethnicity as recorded", *ETHNICITIES),
             "concern_type": codes("the kind of concern", *CONCERNS),
         },
+        type_of_exploitation(),
     ),
     "missing": schema(
         "Missing from care (SSDA903)",
@@ -246,6 +253,7 @@ SCHEMAS = {
             "received_on": date("when it was received", required=True),
             "re_referral": codes("whether the child was referred before", *YES_NO),
         },
+        type_of_exploitation(),
     ),
     "training_events": schema(
         "Training events",
