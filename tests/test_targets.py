@@ -6,10 +6,11 @@ import pytest
 from analysis.disclose import Publishable
 from analysis.periods import Period
 from analysis.report.usual import targets
-from analysis.settings import ComparisonPolicy, Fault, Workspace
+from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import RESULT_COLUMNS
 from analysis.targets import read_targets
 
+AUTHORITY = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=())
 YEAR = Period.parse("2016-17")
 POLICY = ComparisonPolicy(similar_within_pct=2, similar_within_points=1)
 OFFERED = "return_interviews_offered"
@@ -55,16 +56,16 @@ def rows(now, before, key=OFFERED, period="2016-17"):
 def test_each_figure_has_its_status(written, now, before, status):
     """80 is to be reached, and 4 points less still count. One point more than before is similar, and so no improvement."""
     set_targets = written(f'indicator = "{OFFERED}"; value = 80; tolerance = 4')
-    shown = targets(rows(now, before), set_targets, YEAR, None, POLICY).json
+    shown = targets(rows(now, before), set_targets, YEAR, AUTHORITY, POLICY).json
     assert shown["rows"][0][1:2] == ["at least 80% (tolerance 4)"]
     assert shown["rows"][0][-1] == status
 
 
 def test_a_target_holds_for_its_years(written):
     set_targets = written(f'indicator = "{OFFERED}"; value = 80; years = ["2015-16"]')
-    assert "No targets have been set" in targets(rows("80", "70"), set_targets, YEAR, None, POLICY).blocks[0]
+    assert "No targets have been set" in targets(rows("80", "70"), set_targets, YEAR, AUTHORITY, POLICY).blocks[0]
     quarter = Period.parse("2015-16-Q2")
-    assert targets(rows("80", "70", period=quarter.name), set_targets, quarter, None, POLICY).json["title"] == "Targets, Q2 2015/16"
+    assert targets(rows("80", "70", period=quarter.name), set_targets, quarter, AUTHORITY, POLICY).json["title"] == "Targets, Q2 2015/16"
 
 
 def test_without_the_file_there_are_none(tmp_path):

@@ -203,7 +203,8 @@ class Report:
     @property
     def trend(self) -> Trend:
         """How the figures of the quarter, or of the last one of the year, stand to their own history."""
-        return Trend(self.rows, self.period.quarters[-1] if self.period.is_year else self.period, DENOMINATORS)
+        quarter = self.period.quarters[-1] if self.period.is_year else self.period
+        return Trend(self.rows, quarter, DENOMINATORS, told_by(self.authority))
 
     def targets(self) -> tables.Table | Text:
         """What became of the targets of ``config/targets.toml``."""

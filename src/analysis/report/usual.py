@@ -11,24 +11,29 @@ from analysis import charts, narrative, tables
 from analysis.comparisons import compare
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.indicators import in_section, indicator
+from analysis.indicators import ALL
 from analysis.narrative import Text
 from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
-from analysis.spec import Address
+from analysis.spec import Address, Indicator
 from analysis.targets import Target, targets_for
 from analysis.usual import Usual, usual, usual_in
+from analysis.wording import in_words_of
 
 NO_TARGETS = "No targets have been set for this period."
 
 
 @dataclass(frozen=True)
 class Trend:
-    """The publishable figures up to a quarter: that of the report, or the last of its year. Some indicators stand elsewhere."""
+    """The publishable figures up to a quarter: that of the report, or the last of its year. Some indicators stand elsewhere.
+
+    ``records`` are those of the indicators in the words of the report.
+    """
 
     rows: Publishable
     quarter: Period
     left_out: tuple[str, ...] = ()
+    records: tuple[Indicator, ...] = ALL
 
     def said(self, *sections: str) -> Text:
         """What is outside its usual range, and what is within."""
@@ -40,11 +45,11 @@ class Trend:
 
     def chart(self, key: str) -> charts.Chart | None:
         """One figure on a control chart; nothing where there is no range to draw, which `said` says."""
-        found = usual(self.rows, indicator(key), self.quarter)
+        found = usual(self.rows, next(one for one in self.records if one.key == key), self.quarter)
         return charts.control_chart(found, self.quarter) if found.limits else None
 
     def _found(self, sections: Sequence[str]) -> tuple[Usual, ...]:
-        told = [one for section in sections for one in in_section(section) if one.key not in self.left_out]
+        told = [one for section in sections for one in self.records if one.section == section and one.key not in self.left_out]
         return usual_in(self.rows, told, self.quarter)
 
 
@@ -53,7 +58,8 @@ def targets(
 ) -> tables.Table | Text:
     """What became of each target that holds for the period and has a figure or a mark; a sentence where there is none."""
     judged = []
-    for target, one in targets_for(set_targets, period):
+    for target, record in targets_for(set_targets, period):
+        one = in_words_of(authority, record)
         now, before = (counted_period(one, dates, authority) for dates in (period, period.year_before))
         addresses = (Address(one.key, dates.name) for dates in (now, before))
         judged.append((target, one, compare(rows, one, *addresses, (now, before), policy)))
