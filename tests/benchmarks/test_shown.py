@@ -102,6 +102,25 @@ def test_a_year_that_is_not_published_is_a_gap_in_the_line(workspace):
     assert "Not shown: 2016." in chart["alt"]
 
 
+def test_without_neighbours_the_region_and_the_nation_are_shown(workspace):
+    path = workspace.config / "authority.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('["2", "3", "4"]', "[]"), encoding="utf-8")
+    beside = Beside(workspace, YEAR)
+    assert "Counted from" not in said(beside)
+    assert [row[0] for row in beside.table("factor").json["rows"]] == ["Trentshire", "East Midlands", "England"]
+    assert any(note.startswith("No statistical neighbours are shown") for note in beside.table("factor").json["notes"])
+    assert [row[0] for row in beside.lines("factor").json["rows"]] == ["Trentshire", "England"]
+
+
+def test_a_release_of_authorities_alone_has_no_nation(workspace):
+    for path in workspace.benchmarks.glob("*.csv"):
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        path.write_text("\n".join(line for line in lines if "National" not in line and "Regional" not in line), encoding="utf-8")
+    beside = Beside(workspace, YEAR)
+    assert "(30 in all). Counted from the highest" in said(beside)
+    assert [row[0] for row in beside.lines("factor").json["rows"]][:2] == ["Trentshire", "Lowest of the neighbours"]
+
+
 def test_without_files_a_report_says_one_sentence(workspace):
     for path in workspace.benchmarks.glob("*.csv"):
         path.unlink()

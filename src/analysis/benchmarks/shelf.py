@@ -68,18 +68,11 @@ def open_shelf(workspace: Workspace, day: date) -> Shelf:
 def neighbours_of(workspace: Workspace) -> tuple[str, ...]:
     """The codes of the statistical neighbours, the nearest first: those of ``config/authority.toml``, or else of the neighbours model.
 
-    The model is the file of the Department for Education with a column ``SN_1`` and those after it. Raises `Fault` when there is neither.
+    The model is the file of the Department for Education with a column ``SN_1`` and those after it. Without either there are none.
     """
     authority = workspace.authority
-    if authority.statistical_neighbours:
-        return authority.statistical_neighbours
-    for path in sorted(workspace.benchmarks.glob("*.csv")):
-        if found := _in_model(path, authority.old_la_code):
-            return found
-    raise Fault(
-        f"The statistical neighbours of {authority.name} are not known. List their codes in config/authority.toml, statistical_neighbours, "
-        "or put the file of the neighbours model, with columns old_la_code and SN_1 to SN_10, into data/benchmarks."
-    )
+    models = (_in_model(path, authority.old_la_code) for path in sorted(workspace.benchmarks.glob("*.csv")))
+    return authority.statistical_neighbours or next(filter(None, models), ())
 
 
 def _in_model(path: Path, own: str) -> tuple[str, ...]:

@@ -50,10 +50,11 @@ class PublishedPoint(Point):
 
 
 def published_lines(benchmark: Benchmark, years: Sequence[int], subtitle: Markup, source: str) -> Chart:
-    """A line for the authority and one for the nation, and a band from the lowest to the highest neighbour that is published."""
-    lines = [_series(benchmark, place, years) for place in (benchmark.own, benchmark.nation)]
+    """A line for the authority and one for the nation, and a band from the lowest to the highest neighbour that is published, if any."""
+    lines = [_series(benchmark, place, years) for place in _drawn(benchmark)]
     spreads = [benchmark.spread(year) for year in years]
-    ends = [_ends(benchmark, years, name, [getattr(one, end) for one in spreads]) for name, end in _ENDS]
+    named = _ENDS if benchmark.neighbours else ()
+    ends = [_ends(benchmark, years, name, [getattr(one, end) for one in spreads]) for name, end in named]
     ticks = [benchmark.label(year) for year in years]
     svg, png = rendered(partial(draw_published, lines=lines, band=ends, ticks=ticks), *SIZE)
     return Chart(
@@ -72,15 +73,25 @@ _ENDS = (("Lowest of the neighbours", "lowest"), ("Highest of the neighbours", "
 
 
 def draw_published(axes: Axes, lines: Sequence[Series], band: Sequence[Series], ticks: Sequence[str]) -> None:
-    """The band behind the lines, on an axis that has room for both."""
-    lowest, highest = (one.heights for one in band)
-    axes.fill_between(range(len(ticks)), lowest, highest, color=SHADES[0], linewidth=0, zorder=1)
-    for heights in (lowest, highest):
-        axes.plot(range(len(ticks)), heights, color=SHADES[3], linewidth=0.8, zorder=2)
+    """The band behind the lines, where there is one, on an axis that has room for both."""
+    if band:
+        _draw_band(axes, *(one.heights for one in band))
     set_places(axes, ticks)
     set_heights(axes, [point for one in (*lines, *band) for point in one.shown])
     plot_lines(axes, lines)
+
+
+def _draw_band(axes: Axes, lowest: Sequence[float], highest: Sequence[float]) -> None:
+    places = range(len(lowest))
+    axes.fill_between(places, lowest, highest, color=SHADES[0], linewidth=0, zorder=1)
+    for heights in (lowest, highest):
+        axes.plot(places, heights, color=SHADES[3], linewidth=0.8, zorder=2)
     axes.annotate(BAND, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points", fontsize=SMALL, color=SHADES[4], va="bottom")
+
+
+def _drawn(benchmark: Benchmark) -> list[str]:
+    """The authority, and the nation where the release has it."""
+    return [place for place in (benchmark.own, benchmark.nation) if place in benchmark.places]
 
 
 def _series(benchmark: Benchmark, place: str, years: Sequence[int]) -> Series:
@@ -101,8 +112,8 @@ def _tabled(lines: Sequence[Series], years: Sequence[str]) -> Data:
 
 def _title(benchmark: Benchmark, years: Sequence[int]) -> Markup:
     """The last figure of ours beside the nation's; the plain name where one of them is not published."""
-    last = [benchmark.figure(years[-1], place) for place in (benchmark.own, benchmark.nation)]
-    if any(one.rate is None for one in last):
+    last = [benchmark.figure(years[-1], place) for place in _drawn(benchmark)]
+    if len(last) < 2 or any(one.rate is None for one in last):
         return marked(benchmark.measure.name)
     figures = (part for one in last for part in (one.name, markup.published(one)))
     return Markup("{} in {}: {} {}, {} {}").format(marked(benchmark.measure.name), marked(last[0].year), *figures)

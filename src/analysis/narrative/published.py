@@ -15,7 +15,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 def published_paragraph(benchmark: Benchmark) -> Markup:
     """A numbered paragraph on the last year of a measure. What is not published is said to be so, and nothing is worked out from it."""
-    return computed(Markup(" ").join(_sentences(benchmark)))
+    return computed(Markup(" ").join(filter(None, _sentences(benchmark))))
 
 
 def ordinal(number: int) -> str:

@@ -17,6 +17,10 @@ ON_COMPARING = (
     "something was recorded, not how many children it happened to; a high or a low place is neither good nor bad in itself."
 )
 ON_PLACES = "Place: where {name} stands among itself and its {count} statistical neighbours, the highest figure first."
+NO_NEIGHBOURS = (
+    "No statistical neighbours are shown: config/authority.toml lists none, and data/benchmarks has no neighbours model with this "
+    "authority in it."
+)
 HIDDEN_PLACES = " Where neighbours are not published, it is the first and the last possible place; where most are not, there is none."
 MADE_UP = "Source: made up, and so are the neighbours, in the layout of {sources}, which come under the {licence}."
 SOURCE = "Source: {sources}. Contains public sector information licensed under the {licence}."
@@ -53,6 +57,7 @@ def _notes(benchmark: Benchmark, shelf: Shelf) -> tuple[Markup, ...]:
     """What a reader must know before comparing."""
     places = ON_PLACES + (HIDDEN_PLACES if any(stand and stand.unpublished for stand in map(benchmark.place, benchmark.years)) else "")
     about = places.format(name=benchmark.name(benchmark.own), count=f"~{len(benchmark.neighbours)}~")
+    about = about if benchmark.neighbours else NO_NEIGHBOURS
     return tuple(map(markup.with_terms, (_on_years(benchmark, shelf), *benchmark.measure.notes, about, ON_COMPARING)))
 
 
