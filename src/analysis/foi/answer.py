@@ -19,6 +19,7 @@ from analysis.periods import Period
 from analysis.releases import PLACE
 from analysis.settings import Fault
 from analysis.spec import Address, Figure, Indicator
+from analysis.wording import in_words_of
 
 NOT_HELD = "No figure is held that answers this question as it was put."
 NEAREST_GIVEN = "The nearest figures are given in its place."
@@ -69,11 +70,11 @@ class Answer:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         """Those that the answer has figures of, in the order in which it tells them."""
-        return tuple(dict.fromkeys(indicator(one.indicator) for part in self.parts for one in part.wanted))
+        return tuple(dict.fromkeys(self._record(one) for part in self.parts for one in part.wanted))
 
     def tables(self, part: Part) -> tuple[tables.Table, ...]:
         """The figures of a part: undivided ones together, and one table for each that is divided."""
-        whole = [indicator(one.indicator) for one in part.wanted if not one.by]
+        whole = [self._record(one) for one in part.wanted if not one.by]
         divided = [one for one in part.wanted if one.by]
         found = []
         for n, run in enumerate(part.runs, 1):
@@ -116,7 +117,7 @@ class Answer:
 
     def _lacking(self, wanted: Wanted, periods: Sequence[Period]) -> Iterator[tuple[str, tuple[Period, ...]]]:
         """What figures lack, in words, each with the periods for which they lack it."""
-        one = indicator(wanted.indicator)
+        one = self._record(wanted)
         spans = {period: counted_period(one, period, self.given.authority) for period in periods}
         wholes = {period: self.given.rows.figure(Address(one.key, span.name)) for period, span in spans.items()}
         absent = tuple(period for period, figure in wholes.items() if figure is None or figure.value == "x")
@@ -126,6 +127,10 @@ class Answer:
         yield "only the whole is held, undivided", tuple(period for period in there if wanted.by and period not in divided)
         yield "there was nothing to take a percentage of", tuple(period for period in there if wholes[period].value == "z")
         yield HIDDEN, tuple(period for period in there if any(figure.is_hidden for figure in self._figures(wanted, period)))
+
+    def _record(self, wanted: Wanted) -> Indicator:
+        """The indicator in the words for what the authority's reports cover."""
+        return in_words_of(self.given.authority, indicator(wanted.indicator))
 
     def _figures(self, wanted: Wanted, period: Period) -> list[Figure]:
         found = (self.given.rows.figure(address) for address in self._addresses_of(wanted, period))
@@ -144,7 +149,7 @@ class Answer:
         return tuple(code for code in codes if not wanted.only or code in wanted.only)
 
     def _divided(self, wanted: Wanted, run: Sequence[Period], name: str) -> tables.Table:
-        one = indicator(wanted.indicator)
+        one = self._record(wanted)
         return tables.asked_by(self.given.rows, one, wanted.by, self._codes(wanted), run, self.given.authority, name)
 
 
