@@ -39,6 +39,13 @@ TABLES = {
         meeting_id | child_id | held_on
         S1         | d        | 2016-06-03
     """,
+    "offences": """
+        offence_id | child_id | recorded_on
+        O1         | d        | 2016-06-05
+        O2         | d        | 2016-07-05
+        O3         | h        | 2016-08-05
+        O4         | a        | 2015-08-05
+    """,
     "notifications": """
         notification_id | child_id | category | sent_at    | sent_band
         N1              | c        | missing  | 2016-05-05 | over_72h
@@ -117,12 +124,18 @@ def test_who_is_missing_and_at_risk_and_how_often():
     }  # fmt: skip
     assert {item: one for item, one in counts(found, "repeats").items() if one[0]} == {"1": (1, 2), "2": (1, 2)}
     assert counts(found, "most_frequent")["1_in_20"] == (2, 3)
+    # d is recorded twice and referred, h recorded, f referred; a was recorded in the year before.
+    assert counts(found, "recorded") == {"either": (3, None), "both": (1, 3), "police_only": (1, 3), "social_care_only": (1, 3)}
 
 
 def test_a_table_that_was_not_delivered_is_said_to_be_missing():
     empty = {"exploitation_list": "listing_id | child_id | added_on | removed_on"}
     assert "was not delivered" in str(compared(**empty).lists().blocks)
     assert "was not delivered" in str(compared().episodes().blocks)
+    found = compared()
+    without = CrossReference(YEAR, found.counts[found.counts["section"] != "recorded"], found.children)
+    assert "were not delivered" in str(without.recorded().blocks)
+    assert [row[1].text for row in compared().recorded().rows] == ["3", "1", "1", "1"]
     assert [row[1].text for row in compared().lists().rows] == ["1", "1", "1", "1"]
     shown = [[cell.text for cell in row] for row in compared().to_act_on("uncertain").rows]
     assert shown == [["e, perhaps f", "1 referral", "list L4; referral R3"]]

@@ -56,7 +56,8 @@ def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[P
     for period in periods:
         held = _held(material.tables, period)
         sides = _sides(held, pairs)
-        lines = [*_lists(sides), *_notifications(held, period), *_overlap(held, period), *_repeats(held, repeats)]
+        compared = (_notifications(held, period), _overlap(held, period), _recorded(held, period))
+        lines = [*_lists(sides), *(line for part in compared for line in part), *_repeats(held, repeats)]
         counts += [(period.name, *line) for line in lines]
         children += [(period.name, *line) for line in _to_act_on(held, sides, period)]
     frame = pd.DataFrame(counts, columns=COUNTS).astype(dict.fromkeys(COUNTS[:3], "str") | {"number": "int64", "of": "Int64"})
@@ -95,7 +96,13 @@ class _Sides:
 
 
 def _held(tables: Mapping[str, pd.DataFrame], period: Period) -> _Held:
-    dates = WORK | {"notifications": "sent_at", "placements": "started_on", "meetings": "requested_on", "missing": "started_at"}
+    dates = WORK | {
+        "notifications": "sent_at",
+        "placements": "started_on",
+        "meetings": "requested_on",
+        "missing": "started_at",
+        "offences": "recorded_on",
+    }
     ends = pd.Timestamp(period.end) + pd.Timedelta(days=1)
     known = {table: tables[table][~(tables[table][date] >= ends)] for table, date in dates.items() if table in tables}
     listed = tables.get("exploitation_list", pd.DataFrame({"listing_id": [], "child_id": [], "added_on": [], "removed_on": []}))
@@ -149,13 +156,30 @@ def _episodes_held(held: _Held, period: Period) -> Iterator[tuple[str, str, int,
     yield "episodes", SOCIAL_CARE, len(care) - both["missing_id"].nunique(), len(care)
 
 
+def _at_risk(held: _Held, period: Period) -> set[str]:
+    """Children with social-care work about exploitation in the period."""
+    return {child for table, date in WORK.items() if table in held.tables for child in _in_period(held.tables[table], date, period)}
+
+
+def _in_period(rows: pd.DataFrame, date: str, period: Period) -> Iterable[str]:
+    return rows.loc[period.contains(rows[date]), "child_id"]
+
+
+def _recorded(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
+    """Children whom the police recorded in the period as victims or of concern, and those with whom social care worked in it."""
+    if "offences" not in held.tables:
+        return
+    recorded, at_risk = set(_in_period(held.tables["offences"], "recorded_on", period)), _at_risk(held, period)
+    either = len(recorded | at_risk)
+    yield "recorded", "either", either, None
+    yield "recorded", "both", len(recorded & at_risk), either
+    yield "recorded", POLICE, len(recorded - at_risk), either
+    yield "recorded", SOCIAL_CARE, len(at_risk - recorded), either
+
+
 def _overlap(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
     """Children missing in the period, children with work about exploitation in it, and those who are both."""
-    missing = set(held.episodes["child_id"])
-    at_risk = {
-        child for table, date in WORK.items() if table in held.tables
-        for child in held.tables[table].loc[period.contains(held.tables[table][date]), "child_id"]
-    }  # fmt: skip
+    missing, at_risk = set(held.episodes["child_id"]), _at_risk(held, period)
     yield "overlap", "missing", len(missing), None
     yield "overlap", "at_risk", len(at_risk), None
     yield "overlap", "both_of_missing", len(missing & at_risk), len(missing)

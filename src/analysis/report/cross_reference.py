@@ -42,6 +42,13 @@ OVERLAP = {
     "both_of_at_risk": "Children who are both, of those at risk",
     "listed_and_missing": "Young people on the police list with an episode in the year, of those on it",
 }
+RECORDED = {
+    "either": "Children known to the police, to social care or to both in the year",
+    "both": "Recorded by the police, and in social-care work about exploitation",
+    "police_only": "Recorded by the police only",
+    "social_care_only": "In social-care work about exploitation only",
+}
+NO_OFFENCES = "The police's records of sexual offences against children were not delivered for this year."
 MOST = {
     "5_children": "The 5 children with most episodes",
     "10_children": "The 10 children with most episodes",
@@ -88,6 +95,12 @@ class CrossReference:
     def overlap(self) -> Table | Text:
         """How far children who go missing and children at risk of exploitation are the same children."""
         return self._counted("overlap", "Missing, and at risk of exploitation", OVERLAP)
+
+    def recorded(self) -> Table | Text:
+        """The children in the police's records of sexual offences and of concern, beside those with whom social care works."""
+        if not self._has("recorded"):
+            return _said(NO_OFFENCES)
+        return self._counted("recorded", "Children recorded as victims or of concern, and in social-care work", RECORDED)
 
     def repeats(self) -> Table | Text:
         """Children by how many episodes they had."""
