@@ -18,8 +18,8 @@ from analysis.tables.notes import explained_marks, notes_on, source_line
 from analysis.tables.table import Cell, Table, figure_cell, label, number_cell
 
 INTERVAL = (
-    "An interval that takes in ~1~ means that chance alone could explain the difference. The intervals are the exact ones of ~95%~ by "
-    "Clopper and Pearson for the part that a group is of both counts."
+    "An interval that takes in ~1~ means that chance alone could explain the difference. The intervals are exact ones of ~95%~ (Clopper "
+    "and Pearson)."
 )
 UNRECORDED = (
     "Children of whom the group is not recorded are left out of both sides; a group by sex, age and ethnicity at once is set against all "
