@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from analysis.compute import codes_of
 from analysis.disclose import EDITIONS
 from analysis.foi.near import nearest
 from analysis.formats import listed
@@ -18,7 +19,6 @@ from analysis.indicators import BY_KEY
 from analysis.periods import Period
 from analysis.policies import Record
 from analysis.settings import Authority, Fault, Workspace, read_record
-from analysis.spec import ELSEWHERE, Indicator
 
 SETS = "foi"
 """The folder of ``config/`` with the questions that keep coming."""
@@ -132,14 +132,9 @@ def _unknown(wanted: Wanted, authority: Authority) -> Iterator[str]:
     elif wanted.only and not wanted.by:
         yield f"{one.key}: only = {list(wanted.only)} needs the breakdown that it is of: by = {known[:1]}."
     else:
-        codes = _codes(one, wanted.by, authority) if wanted.by else ()
+        codes = codes_of(one.breakdown(wanted.by), authority) if wanted.by else ()
         for code in (code for code in wanted.only if code not in codes):
             yield f"{one.key} by {wanted.by} has no {code!r}. {_did_you_mean(_near(code, codes))}It has: {', '.join(codes)}."
-
-
-def _codes(one: Indicator, by: str, authority: Authority) -> tuple[str, ...]:
-    breakdown = one.breakdown(by)
-    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
 
 
 def _near(word: str, known: Iterable[str]) -> list[str]:
