@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from analysis.settings import Fault, Workspace
-
-if TYPE_CHECKING:
-    from analysis.run import Built
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 WORKSPACE = click.option(
@@ -32,10 +27,6 @@ JOBS = click.option("--jobs", type=click.IntRange(min=1), default=None, help="Ho
 
 # More faults than this are counted and not listed.
 FAULTS_SHOWN = 10
-
-NOTHING_TO_DO = "Nothing has changed since these reports were built. Open this page to find them:"
-
-APRIL = 4
 
 
 class Door(click.Group):
@@ -77,62 +68,14 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
 @click.option("--workspace", "roots", multiple=True, type=FOLDER, default=["."], help="As elsewhere; name several to build them all.")
 @click.option("--cluster", metavar="ADDRESS", default=None, help="Build on the Dask cluster whose scheduler is there, not on this machine.")
-def run(
-    periods: tuple[str, ...],
-    edition: str,
-    jobs: int | None,
-    with_pdf: bool,
-    force: bool,
-    why: bool,
-    roots: tuple[Path, ...],
-    cluster: str | None,
-) -> None:
+def run(**asked: Any) -> None:
     """Build the reports of each PERIOD that are not as they would be built now.
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
     """
-    from analysis.stamps import nothing_to_do
+    from analysis.building import Asked, build_and_tell
 
-    roots = tuple(dict.fromkeys(root.resolve() for root in roots))
-    waiting = [root for root in roots if force or not nothing_to_do(root, periods, edition, with_pdf)]
-    built = _build(waiting, periods, edition, jobs, cluster, with_pdf, force) if waiting else {}
-    for root in roots:
-        if len(roots) > 1:
-            click.echo(f"{root}:", err=True)
-        for line in _told(built[root], why) if root in built else [NOTHING_TO_DO]:
-            click.echo(line, err=True)
-        if root not in built or not built[root].error:
-            click.echo(root / "outputs" / "index.html")
-    amiss = [root for root, one in built.items() if not one.is_whole]
-    if amiss and len(roots) > 1:
-        click.echo(f"overview: not everything was built in {len(amiss)} of {len(roots)} workspaces: {', '.join(map(str, amiss))}", err=True)
-    sys.exit(1 if amiss else 0)
-
-
-def _build(
-    roots: list[Path], names: tuple[str, ...], edition: str, jobs: int | None, cluster: str | None, with_pdf: bool, anew: bool
-) -> dict[Path, Built]:
-    """What became of each workspace, with a progress bar meanwhile."""
-    from tqdm import tqdm
-
-    from analysis.run import requested, run_all
-    from analysis.workers import done_apart, on_cluster
-
-    steps = len(roots) * (1 + len(requested(names, APRIL)))
-    workers = on_cluster(cluster) if cluster else nullcontext(partial(done_apart, jobs=jobs or os.cpu_count() or 1))
-    with workers as spread, tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
-
-        def show(step: str) -> None:
-            bar.set_postfix_str(step)
-            bar.update()
-
-        return {one.root: one for one in run_all(roots, names, edition, spread, show, with_pdf=with_pdf, anew=anew)}
-
-
-def _told(built: Built, why: bool) -> Iterator[str]:
-    from analysis.run.summary import summary
-
-    return summary(built, why=why)
+    sys.exit(build_and_tell(Asked(**asked)))
 
 
 @main.command()

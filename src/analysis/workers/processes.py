@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import TypeVar
@@ -23,6 +23,12 @@ PR_SET_PDEATHSIG = 1
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+def get_ready(module: str) -> None:
+    """Let what processes come from import a module already, while this process goes on."""
+    if _context(module).get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Result | BaseException]]:
