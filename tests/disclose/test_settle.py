@@ -154,6 +154,34 @@ def test_quarters_that_are_out_already_are_facts_for_the_year():
     assert (year[0], year[1]) == ("343", "c")
 
 
+FOUR_QUARTERS = {"Q1": (9, 7, 20), "Q2": (2, 0, 7), "Q3": (0, 20, 7), "Q4": (7, 8, 20)}
+
+
+def year_and_quarters():
+    """Two girls in the second quarter, which can be hidden beside the first quarter or beside the last."""
+    quarters = [figures(f"2016-17-{name}", by_sex=counts) for name, counts in FOUR_QUARTERS.items()]
+    return frame(*quarters, figures(by_sex=tuple(map(sum, zip(*FOUR_QUARTERS.values(), strict=True)))))
+
+
+def test_what_is_taken_from_a_plan_does_not_change_it():
+    """The year comes out: what it prints the plan prints anyway, so the quarters hide what they hid in the draft."""
+    results = year_and_quarters()
+    draft = protected(results, policy())
+    released = before(draft[draft["period"] == "2016-17"])
+    assert protected(results, policy(), released)["numerator"].tolist() == draft["numerator"].tolist()
+
+
+def test_what_tells_more_than_a_plan_changes_it_once():
+    """The first quarter was out in full: planned with it, another is hidden. What is taken from that plan does not change it again."""
+    results = year_and_quarters()
+    early = before(results[results["period"] == "2016-17-Q1"])
+    planned = protected(results, policy(), early)
+    assert planned[planned["period"] == "2016-17-Q1"]["numerator"].tolist() == ["36", "9", "7", "20"]
+    later = before(planned[planned["period"] == "2016-17"], "2017-06")
+    both = pd.concat([early, later], ignore_index=True)
+    assert protected(results, policy(), both)["numerator"].tolist() == planned["numerator"].tolist()
+
+
 def test_a_restated_figure_is_a_count_of_its_own_and_is_listed():
     results = frame(figures(by_sex=(20, 19, 9)))
     earlier = before(frame(figures(by_sex=(22, 19, 9))))

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.disclose.places import Place
 from analysis.disclose.protect import protect
 from analysis.disclose.release import release_of
-from analysis.disclose.settle import Settlement, hidden_pct, rarest, rules_of, settle, without_internal
+from analysis.disclose.settle import Settlement, hidden_pct, rarest, rules_of, without_internal
+from analysis.disclose.standing import standing
 from analysis.indicators import indicator
 from analysis.policies import DisclosurePolicy
 
@@ -32,7 +33,7 @@ class Advice:
 def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> Advice:
     """The advice on the plan for some results, which are the true ones."""
     results = without_internal(results)
-    settled = settle(results, policy, earlier, first_month)
+    settled = standing(results, policy, earlier, first_month)
     share = f"{hidden_pct(settled.release.pack, settled.plan):.0f}% of the numbers about children that are not nought are hidden."
     return Advice(
         done=settled.said if settled.is_rounded else (share, *settled.said),

@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable
 from analysis.disclose.rounding import rounded
-from analysis.disclose.settle import Settlement, settle, without_internal
+from analysis.disclose.settle import Settlement, without_internal
+from analysis.disclose.standing import standing
 from analysis.disclose.words import marked
 from analysis.policies import DisclosurePolicy
 from analysis.settings import Fault
@@ -33,7 +34,7 @@ def gate(
 
 def protected(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> pd.DataFrame:
     """The results with small counts of children hidden, and whatever would give one away; or rounded, as the policy says."""
-    settled = settle(results, policy, earlier, first_month)
+    settled = standing(results, policy, earlier, first_month)
     return rounded(results, settled.release, policy) if settled.is_rounded else covered(results, settled)
 
 

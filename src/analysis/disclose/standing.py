@@ -1,0 +1,39 @@
+"""A plan that stays as it is when what is taken from it comes out.
+
+A release that prints nothing but what the plan prints anyway tells a reader nothing more, so figures are planned without it. Otherwise
+every answer and every report that is published would change what the next one hides, and drafts of one plan would meet releases of another.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.disclose.places import places_of
+from analysis.disclose.settle import Settlement, settle
+from analysis.policies import DisclosurePolicy
+from analysis.spec import RESULT_COLUMNS
+
+
+def standing(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> Settlement:
+    """The plan for some results with those earlier releases that tell more than it does, and no others.
+
+    It depends on the results, the policy and the releases alone, whatever was planned before. Raises `Fault` as `settle` does.
+    """
+    telling: frozenset[str] = frozenset()
+    while True:
+        known = None if earlier is None else earlier[earlier["release"].isin(telling)].reset_index(drop=True)
+        settled = settle(results, policy, known, first_month)
+        found = telling | _telling_more(settled, earlier, policy, first_month)
+        if found == telling:
+            return settled
+        telling = found
+
+
+def _telling_more(settled: Settlement, earlier: pd.DataFrame | None, policy: DisclosurePolicy, first_month: int) -> frozenset[str]:
+    """The releases with a number that a plan does not print, or prints otherwise. Rounded ones are not planned with."""
+    if earlier is None or earlier.empty or settled.is_rounded:
+        return frozenset()
+    exact = earlier[~earlier["marker"].str.contains("rounded")].reset_index(drop=True)
+    printed = {place.cell.name: place.cell.value for place in settled.release.places if not settled.hides(place)}
+    before = places_of(exact[list(RESULT_COLUMNS)].astype("str"), policy, first_month)
+    return frozenset(exact["release"].iloc[place.row] for place in before if printed.get(place.cell.name) != place.cell.value)
