@@ -94,6 +94,17 @@ def test_the_officers_words_name_figures_and_never_type_them(given):
         answered(request(BY_SEX | {"note": "Of the episodes 5 were of boys."}), given)
 
 
+def test_one_table_may_answer_two_questions(given):
+    """Each table is named after its question, so that no two of a page are called the same."""
+    answer = answered(request(BY_SEX, BY_SEX), given)
+    page = render_page(letter(answer), Page(title="Answer", authority="Our Council", period_label="2016/17"))
+    assert page_faults(page) == []
+    assert [table.json["title"] for part in answer.parts for table in answer.tables(part)] == [
+        "Question 1: Episodes of going missing or being absent by sex, 2015/16 to 2016/17",
+        "Question 2: Episodes of going missing or being absent by sex, 2015/16 to 2016/17",
+    ]
+
+
 def test_page_and_letter_say_the_same_and_the_page_is_fit_to_publish(given):
     """Also when the words of the request would be markup."""
     answer = answered(request(BY_SEX | {"asked": "<b>1.</b> How *many*?"}, asked({"cannot": "Not held."})), given)

@@ -72,6 +72,11 @@ def test_all_faults_of_a_request_are_said_at_once(written):
     assert "question 2: '2016-17-Q1' is not a reporting year" in str(refused.value)
 
 
+def test_a_figure_stands_once_in_a_question(written):
+    with pytest.raises(Fault, match="missing_episodes by sex stands there twice"):
+        written(question('figure = [{ indicator = "missing_episodes", by = "sex" }, { indicator = "missing_episodes", by = "sex" }]'))
+
+
 def test_a_key_that_is_not_known_is_refused_with_those_there_are(written):
     with pytest.raises(Fault, match="There are: asked, figure, years, each, note, cannot"):
         written(question('answer = "42"'))

@@ -1,12 +1,14 @@
 """The list of outputs: everything that is there, newest year first, and nothing that is not."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.publish import find_outputs, page_faults, render_index
+from analysis.publish import find_answers, find_outputs, page_faults, render_index
+from analysis.publish.manifest import MADE_FROM
 from analysis.settings import Workspace
 
 PROJECT = Path(__file__).parents[2]
@@ -92,3 +94,17 @@ def test_the_list_says_when_data_is_made_up(index, workspace):
 def test_without_outputs_the_list_says_how_to_make_one():
     """Nobody faces an empty page."""
     assert "overview run 2016-17" in render_index((), AUTHORITY, is_synthetic=False)
+
+
+def test_answers_to_requests_stand_below_with_their_state(workspace):
+    """Each folder with a manifest, under its reference; a file that is not there has no link."""
+    folder = workspace.outputs / "foi" / "FOI-2017-31"
+    folder.mkdir(parents=True)
+    parts = {part: {} for part in MADE_FROM}
+    (folder / "manifest.json").write_text(json.dumps(parts | {"reference": "FOI/2017/31", "status": "released"}), encoding="utf-8")
+    (folder / "answer.html").write_text("x", encoding="utf-8")
+    html = render_index(find_outputs(workspace), AUTHORITY, is_synthetic=True, answers=find_answers(workspace))
+    section = BeautifulSoup(html, "html.parser").select_one("#foi + div section")
+    assert [one.get_text() for one in section.select("h3, .state")] == ["FOI/2017/31", "Released"]
+    assert [one["href"] for one in section.select("a")] == ["foi/FOI-2017-31/answer.html", "foi/FOI-2017-31/manifest.json"]
+    assert page_faults(html) == []

@@ -75,13 +75,13 @@ class Answer:
     def tables(self, part: Part) -> tuple[tables.Table, ...]:
         """The figures of a part: undivided ones together, and one table for each that is divided."""
         whole = [self._record(one) for one in part.wanted if not one.by]
-        divided = [one for one in part.wanted if one.by]
         found = []
         for n, run in enumerate(part.runs, 1):
+            asked = tables.Asked(part.number, self.given.rows, run, self.given.authority)
             name = f"question-{part.number}-{n}"
-            title = Markup('Figures for question <span class="term">{}</span>').format(part.number)
-            found += [tables.asked(self.given.rows, whole, run, self.given.authority, name, title)] if whole else []
-            found += [self._divided(one, run, f"{name}-{k}") for k, one in enumerate(divided, 1)]
+            found += [asked.whole(whole, name)] if whole else []
+            divided = ((self._record(one), one.by, self._codes(one)) for one in part.wanted if one.by)
+            found += [asked.divided(*one, f"{name}-{k}") for k, one in enumerate(divided, 1)]
         return tuple(found)
 
     def figures(self, part: Part) -> tuple[Figure, ...]:
@@ -147,10 +147,6 @@ class Answer:
     def _codes(self, wanted: Wanted) -> tuple[str, ...]:
         codes = self.given.rows.division(wanted.indicator, wanted.by).codes
         return tuple(code for code in codes if not wanted.only or code in wanted.only)
-
-    def _divided(self, wanted: Wanted, run: Sequence[Period], name: str) -> tables.Table:
-        one = self._record(wanted)
-        return tables.asked_by(self.given.rows, one, wanted.by, self._codes(wanted), run, self.given.authority, name)
 
 
 def answered(request: Request, given: Given) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -100,6 +101,8 @@ def _faults(request: Request, authority: Authority) -> Iterator[str]:
         yield f"reference: {request.reference!r} cannot name a folder. Use letters and figures, such as FOI-2017-31."
     for number, question in enumerate(request.question, 1):
         faults = [*_unfit_years(question, authority), *(fault for one in question.figure for fault in _unknown(one, authority))]
+        named = Counter((one.indicator, one.by) for one in question.figure)
+        faults += [f"{key}{f' by {by}' * bool(by)} stands there twice: keep one." for (key, by), times in named.items() if times > 1]
         yield from (f"question {number}: {fault}" for fault in faults)
 
 

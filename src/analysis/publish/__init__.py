@@ -20,7 +20,7 @@ from analysis.publish.datapackage import write_datapackage
 from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
-from analysis.publish.index import find_outputs, render_index
+from analysis.publish.index import ANSWERS, find_answers, find_outputs, render_index
 from analysis.publish.manifest import (
     Making,
     changes,
@@ -41,6 +41,7 @@ from analysis.settings import Authority, Fault
 from analysis.spec import Indicator, figure_from_row
 
 __all__ = [
+    "ANSWERS",
     "APPROVED",
     "DRAFT",
     "Approval",
@@ -53,6 +54,7 @@ __all__ = [
     "circumstances",
     "cleaned",
     "content",
+    "find_answers",
     "find_outputs",
     "find_printer",
     "hashes_of_outputs",

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from analysis.disclose import EDITIONS
 from analysis.periods import Period
 from analysis.publish.approval import state
+from analysis.publish.manifest import NAME as MANIFEST
+from analysis.publish.manifest import read_manifest
 from analysis.publish.page import Body, Heading, Page, environment, framed
 from analysis.settings import Authority, Fault, Workspace
 from analysis.wording import in_words_of
@@ -36,6 +38,15 @@ DOCUMENTS = {
 }
 
 
+ANSWERS = "foi"
+ANSWER_DOCUMENTS = {
+    "answer.html": "Answer",
+    "answer.docx": "Letter (Word)",
+    "results.csv": "Figures as open data (CSV)",
+    "manifest.json": "Manifest",
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """One folder of outputs: a period, an edition, the documents in it as pairs of a label and a relative address, and its state."""
@@ -46,6 +57,27 @@ class Entry:
     state: str = ""
 
 
+@dataclass(frozen=True)
+class Reply:
+    """An answer to a request for information: its reference, its state, and the documents of its folder."""
+
+    reference: str
+    state: str
+    documents: tuple[tuple[str, str], ...]
+
+
+def find_answers(workspace: Workspace) -> tuple[Reply, ...]:
+    """The answers in ``outputs/foi``, by the names of their folders."""
+    return tuple(_reply(path) for path in sorted((workspace.outputs / ANSWERS).glob(f"*/{MANIFEST}")))
+
+
+def _reply(path: Path) -> Reply:
+    told = read_manifest(path.parent)
+    there = [(label, path.parent / name) for name, label in ANSWER_DOCUMENTS.items() if (path.parent / name).exists()]
+    documents = tuple((label, f"{ANSWERS}/{path.parent.name}/{one.name}") for label, one in there)
+    return Reply(str(told.get("reference", path.parent.name)), str(told["status"]).capitalize(), documents)
+
+
 def find_outputs(workspace: Workspace) -> tuple[Entry, ...]:
     """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
     first_month = workspace.authority.year_starts_in
@@ -54,11 +86,12 @@ def find_outputs(workspace: Workspace) -> tuple[Entry, ...]:
     return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
 
 
-def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: bool) -> str:
+def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: bool, answers: Iterable[Reply] = ()) -> str:
     """The page that lists all outputs."""
+    replies = tuple(answers)
     years = [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.period.year)]
     listed = [(_heading(year), _periods(group)) for year, group in years]
-    html = Markup(environment().get_template("outputs.html.j2").render(years=listed))
+    html = Markup(environment().get_template("outputs.html.j2").render(years=listed, answers=replies))
     page = Page(
         in_words_of(authority, "Reports on children at risk of sexual exploitation and children who go missing"),
         subtitle="Yearly overviews, quarterly performance and the figures behind them",
@@ -67,7 +100,8 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
         is_synthetic=is_synthetic,
         contents=len(years) > 3,
     )
-    return framed(page, Body(html, tuple(_heading(year) for year, _ in years)))
+    below = [Heading(2, ANSWERS, "Answers to requests for information")] if replies else []
+    return framed(page, Body(html, (*(_heading(year) for year, _ in years), *below)))
 
 
 def _entry(workspace: Workspace, folder: Path, period: Period) -> Entry:

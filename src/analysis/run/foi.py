@@ -21,6 +21,7 @@ from analysis.foi import Answer, Request, answered, find_request, letter, read_r
 from analysis.hashing import sha256
 from analysis.periods import Period
 from analysis.publish import (
+    ANSWERS,
     Making,
     Page,
     Sources,
@@ -36,16 +37,19 @@ from analysis.publish import (
 )
 from analysis.run.log import current_user
 from analysis.run.reports import alone
-from analysis.run.story import figures, made_from_now, released_files
+from analysis.run.story import figures, made_from_now, released_files, write_index
 from analysis.run.tasks import refused, whole_or_not_at_all
 from analysis.settings import Fault, Workspace
 from analysis.spec import figure_from_row
 
-FOLDER = "foi"
 TITLE = "Response to a request for information"
 DRAFT, RELEASED = "draft", "released"
 PAGE, LETTER, DATA = "answer.html", "answer.docx", "results.csv"
 KEPT = (DATA, "manifest.json")
+WHAT_TO_DO = (
+    "If public reports in outputs/ were built from other figures than those of now, run them again; if they are published, record them "
+    "with `overview publish` first. Then make the draft again."
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Case:
 
     @property
     def folder(self) -> Path:
-        return self.workspace.outputs / FOLDER / self.request.folder
+        return self.workspace.outputs / ANSWERS / self.request.folder
 
 
 def open_case(workspace: Workspace, named: Path, period: str) -> Case:
@@ -75,7 +79,9 @@ def draft_answer(case: Case) -> Path:
     """Make or renew the draft of an answer from the figures as they are now, and return its folder."""
     _check_not_released(case)
     with alone(case.workspace):
-        return keep_draft(case, current_answer(case))
+        folder = keep_draft(case, current_answer(case))
+        write_index(case.workspace)
+    return folder
 
 
 def release_answer(case: Case, on: date) -> tuple[Path, Path]:
@@ -83,7 +89,9 @@ def release_answer(case: Case, on: date) -> tuple[Path, Path]:
     _check_not_released(case)
     _check_draft(case)
     with alone(case.workspace):
-        return keep_release(case, current_answer(case), on)
+        kept = keep_release(case, current_answer(case), on)
+        write_index(case.workspace)
+    return kept
 
 
 def current_answer(case: Case) -> Answer:
@@ -144,7 +152,7 @@ def _audit(case: Case, answer: Answer, folder: Path) -> None:
         write_results_csv(answer.given.rows.rows, planned)
         verdict = audit_folder(folder, [planned, *public_files(workspace.outputs, folder)], terms, released_files(workspace))
     if not verdict.passes:
-        raise Fault(refused(f"The answer to {case.request.reference}", verdict.faults))
+        raise Fault(f"{refused(f'The answer to {case.request.reference}', verdict.faults)}\n{WHAT_TO_DO}")
 
 
 def _page(case: Case, status: str) -> Page:

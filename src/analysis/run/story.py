@@ -21,7 +21,7 @@ from analysis.intake import Intake, prepare_tables, write_intake
 from analysis.measures import Repeats
 from analysis.narrative import check_commentary, refuse_faults
 from analysis.periods import Period
-from analysis.publish import circumstances, find_outputs, render_index, write_results_csv
+from analysis.publish import circumstances, find_answers, find_outputs, render_index, write_results_csv
 from analysis.releases import (
     earlier_rows,
     marked,
@@ -190,7 +190,7 @@ def _keep_beside(workspace: Workspace, material: Material) -> None:
 def write_index(workspace: Workspace) -> None:
     """Write the page that lists all outputs there are."""
     entries = find_outputs(workspace)
-    page = render_index(entries, workspace.authority, workspace.is_synthetic)
+    page = render_index(entries, workspace.authority, workspace.is_synthetic, find_answers(workspace))
     (workspace.outputs / "index.html").write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -1,6 +1,6 @@
 """Tables: publishable rows and records in, tables with captions, scoped headers, notes and a source out."""
 
-from analysis.tables.asked import asked, asked_by
+from analysis.tables.asked import Asked
 from analysis.tables.bounds import bounds
 from analysis.tables.crossed import across, by_place_and_month, coverage
 from analysis.tables.data_set import data_set
@@ -17,12 +17,11 @@ from analysis.tables.usual import usual_ranges
 
 __all__ = [
     "YEARS_SHOWN",
+    "Asked",
     "Cell",
     "Doubt",
     "Table",
     "across",
-    "asked",
-    "asked_by",
     "bounds",
     "by_place_and_month",
     "by_quarter",

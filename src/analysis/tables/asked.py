@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,45 +13,55 @@ from analysis.disclose import Publishable
 from analysis.periods import Period
 from analysis.settings import Authority
 from analysis.spec import Address, Breakdown, Figure, Indicator
-from analysis.tables.notes import explained_marks, notes_on, source_line
+from analysis.tables.notes import Notes, explained_marks, notes_on, source_line
 from analysis.tables.table import Cell, Table, figure_cell, figure_of, label, share_cell
 
 
-def asked(
-    rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority, name: str, title: Markup | str
-) -> Table:
-    """One row an indicator and one column a period: a count as it is, a percentage with both its numbers."""
-    notes = notes_on(indicators, _remarks(rows, indicators, periods, authority))
-    body = tuple((Cell(notes.named(one)), *(whole_cell(figure_of(rows, one, at, authority)) for at in periods)) for one in indicators)
-    return Table(
-        name,
-        Markup("{}, {}").format(title, _over(periods)),
-        ("What is counted", *map(markup.period, periods)),
-        body,
-        (*explained_marks(body), *notes.paragraphs),
-        source_line(indicators),
-    )
+@dataclass(frozen=True)
+class Asked:
+    """A question by its number, the periods that it is about, and the publishable rows that it is answered from."""
 
+    number: int
+    rows: Publishable
+    periods: Sequence[Period]
+    authority: Authority
 
-def asked_by(
-    rows: Publishable, one: Indicator, by: str, codes: Sequence[str], periods: Sequence[Period], authority: Authority, name: str
-) -> Table:
-    """One row a category of a breakdown, with the number and its percentage, and the whole below."""
-    division = rows.division(one.key, by)
-    spans = [counted_period(one, period, authority).name for period in periods]
-    lines = [(division.label(code), [rows.figure(Address(one.key, span, by, code)) for span in spans]) for code in codes]
-    whole = (Cell(Markup("All")), *(whole_cell(figure_of(rows, one, period, authority)) for period in periods))
-    cell = share_cell if one.measure.kind.startswith("share") else part_cell
-    body = (*((Cell(label(words)), *map(cell, figures)) for words, figures in lines), whole)
-    notes = notes_on([one], _remarks(rows, [one], periods, authority))
-    return Table(
-        name,
-        Markup("{}, {}").format(_divided(one, division), _over(periods)),
-        (division.name[:1].upper() + division.name[1:], *map(markup.period, periods)),
-        body,
-        (*explained_marks(body), *notes.paragraphs),
-        source_line([one]),
-    )
+    def whole(self, indicators: Sequence[Indicator], name: str) -> Table:
+        """One row an indicator and one column a period: a count as it is, a percentage with both its numbers."""
+        notes = notes_on(indicators, self._remarks(indicators))
+        body = tuple((Cell(notes.named(one)), *self._wholes(one)) for one in indicators)
+        return self._table(name, Markup("figures"), "What is counted", body, indicators, notes)
+
+    def divided(self, one: Indicator, by: str, codes: Sequence[str], name: str) -> Table:
+        """One row a category of a breakdown, with the number and its percentage, and the whole below."""
+        division = self.rows.division(one.key, by)
+        cell = share_cell if one.measure.kind.startswith("share") else part_cell
+        lines = ((label(division.label(code)), self._figures(one, by, code)) for code in codes)
+        body = (*((Cell(words), *map(cell, figures)) for words, figures in lines), (Cell(Markup("All")), *self._wholes(one)))
+        heading = division.name[:1].upper() + division.name[1:]
+        return self._table(name, _divided(one, division), heading, body, [one], notes_on([one], self._remarks([one])))
+
+    def _table(
+        self, name: str, what: Markup, heading: str, body: tuple[tuple[Cell, ...], ...], shown: Sequence[Indicator], notes: Notes
+    ) -> Table:
+        title = Markup('Question <span class="term">{}</span>: {}, {}').format(self.number, what, self._over())
+        columns = (heading, *map(markup.period, self.periods))
+        return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line(shown))
+
+    def _wholes(self, one: Indicator) -> Iterator[Cell]:
+        return (whole_cell(figure_of(self.rows, one, period, self.authority)) for period in self.periods)
+
+    def _figures(self, one: Indicator, by: str, code: str) -> list[Figure | None]:
+        spans = (counted_period(one, period, self.authority).name for period in self.periods)
+        return [self.rows.figure(Address(one.key, span, by, code)) for span in spans]
+
+    def _over(self) -> Markup:
+        first, last = markup.period(self.periods[0]), markup.period(self.periods[-1])
+        return first if len(self.periods) == 1 else Markup("{} to {}").format(first, last)
+
+    def _remarks(self, indicators: Iterable[Indicator]) -> list[tuple[str, str]]:
+        """What keeps figures of a row from being compared, each with the key of its indicator."""
+        return [(one.key, words) for one in indicators for words in _remarks_on(self, one)]
 
 
 def whole_cell(figure: Figure | None) -> Cell:
@@ -72,22 +83,16 @@ def _divided(one: Indicator, division: Breakdown) -> Markup:
     return Markup("{}{} by {}").format(label(one.name), "," * ("," in one.name), division.name)
 
 
-def _over(periods: Sequence[Period]) -> Markup:
-    first, last = markup.period(periods[0]), markup.period(periods[-1])
-    return first if len(periods) == 1 else Markup("{} to {}").format(first, last)
-
-
-def _remarks(rows: Publishable, indicators: Iterable[Indicator], periods: Sequence[Period], authority: Authority) -> list[tuple[str, str]]:
-    """What keeps figures of a row from being compared: breaks in the series, dates of its own, and other definitions."""
-    found: list[tuple[str, str]] = []
-    for one in indicators:
-        spans = [counted_period(one, period, authority) for period in periods]
-        breaks = [part for part in one.breaks if periods[0].end < part.on <= periods[-1].end]
-        found += [(one.key, f"Not comparable with earlier figures: {part.why}.") for part in breaks]
-        figures = [(span, rows.figure(Address(one.key, span.name))) for span in spans]
-        known = {one.definition_version, *one.comparable_versions}
-        others = [span.label for span, figure in figures if figure and figure.definition_version not in known]
-        found += [(one.key, f"Counted by another definition: ~{', '.join(others)}~.")] if others else []
-        own = [f"~{span.label}~ in place of ~{period.label}~" for span, period in zip(spans, periods, strict=True) if span != period]
-        found += [(one.key, f"Counted over dates of its own: {', '.join(own)}.")] if own else []
-    return found
+def _remarks_on(asked: Asked, one: Indicator) -> Iterator[str]:
+    """Breaks in the series, other definitions, and dates of its own."""
+    first, last = asked.periods[0], asked.periods[-1]
+    yield from (f"Not comparable with earlier figures: {part.why}." for part in one.breaks if first.end < part.on <= last.end)
+    spans = [counted_period(one, period, asked.authority) for period in asked.periods]
+    known = {one.definition_version, *one.comparable_versions}
+    figures = [(span, asked.rows.figure(Address(one.key, span.name))) for span in spans]
+    others = [f"~{span.label}~" for span, figure in figures if figure and figure.definition_version not in known]
+    if others:
+        yield f"Counted by another definition: {', '.join(others)}."
+    own = [f"~{span.label}~ in place of ~{period.label}~" for span, period in zip(spans, asked.periods, strict=True) if span != period]
+    if own:
+        yield f"Counted over dates of its own: {', '.join(own)}."
