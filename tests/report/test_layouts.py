@@ -1,5 +1,6 @@
 """The quarterly report for a committee and for a safeguarding board: which cells stand in which, and what their tables hold."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.disclose import Publishable
-from analysis.indicators import ALL, HEADLINES, indicator
+from analysis.indicators import ALL, HEADLINES, SECTIONS, indicator
 from analysis.periods import Period
 from analysis.publish import laid_out
 from analysis.report.layouts import NOT_BY_QUARTER, Layouts
@@ -58,9 +59,15 @@ def test_each_layout_has_its_own_cells_and_those_of_all():
     own = {"committee": "report.layouts.committee()", "board": 'report.layouts.data_set("training")', "full": "report.headlines()"}
     for layout, call in own.items():
         assert [one for one in own.values() if one in code([layout])] == [call]
-        assert code([layout])[1].endswith("report = open_report(period, edition)")
+        assert "report = open_report(period, edition)" in code([layout])[1]
         assert code([layout])[-1] == "report.revised()"
     assert {"## Performance table", "## Data set of the safeguarding board"} <= set(headings(["committee", "board"]))
+
+
+def test_the_boards_data_set_leaves_no_section_out():
+    """All but the problem profile, which is about years alone."""
+    calls = " ".join(one for one in code(["board"]) if "data_set" in one)
+    assert set(re.findall(r'"(\w+)"', calls)) == set(SECTIONS) - {"profile"}
 
 
 def test_cells_stay_in_their_order_and_the_notebook_is_left_alone():
