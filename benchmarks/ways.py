@@ -29,6 +29,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from analysis.run import reports, tasks
 from analysis.run.shell import new_shell
+from analysis.workers import done_here
 import os
 
 def in_this_process(notebook, parameters, partial):
@@ -42,12 +43,8 @@ def in_this_process(notebook, parameters, partial):
     os.chdir(here)
     return nb
 
-def in_turn(work, items):
-    for item in items:
-        yield item, work(item)
-
 tasks.execute = in_this_process
-(built,) = reports.run_all([Path(sys.argv[1])], ["2016-17"], "public", in_turn, str)
+(built,) = reports.run_all([Path(sys.argv[1])], ["2016-17"], "public", done_here, str)
 assert built.is_whole, built
 """
 

@@ -251,8 +251,8 @@ def test_an_optional_file_that_is_missing_is_not_available(raw):
     (raw.raw / "2016-17" / "taxi_driver_training.csv").unlink()
     config = raw.config / "extracts" / "taxi_training.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("required = true", "required = false"), encoding="utf-8")
-    assert [outcome.failure for outcome in run(raw, ["2016-17-Q4"], "public", 1, print)] == [""]
-    assert results(raw, "2016-17-Q4", "public")["taxi_drivers_trained@to 2017-03"].value == "x"
+    assert [outcome.failure for outcome in run(raw, ["2016-17-Q4"], "internal", 1, print)] == [""]
+    assert results(raw, "2016-17-Q4", "internal")["taxi_drivers_trained@to 2017-03"].value == "x"
 
 
 def test_without_extracts_the_message_says_how_to_get_some(new_workspace, tmp_path):

@@ -58,7 +58,7 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
     """What became of each workspace, with a progress bar meanwhile."""
     from analysis.workers import done_apart, get_ready, on_cluster
 
-    if not asked.cluster:
+    if len(roots) > 1 and not asked.cluster:
         get_ready("analysis.run.reports")  # It imports all that a report takes while this process does.
 
     from tqdm import tqdm

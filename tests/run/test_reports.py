@@ -12,18 +12,16 @@ from analysis.run.reports import Built, Order, alone, run_all
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
 from analysis.settings import Fault, Workspace
+from analysis.workers import done_here
 
 QUARTERS = ["2016-17-Q1", "2016-17-Q2"]
 
 
-def in_turn(work, items, done=None):
-    """Does the work here, where a test can look on."""
-    for item in items:
-        done is not None and done.append((work.__name__, item))
-        try:
-            yield item, work(item)
-        except Exception as error:
-            yield item, error
+def watched(work, items, done):
+    """Does the work here, and notes it."""
+    for item, result in done_here(work, items):
+        done.append((work.__name__, item))
+        yield item, result
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def counties(tmp_path, new_workspace, monkeypatch):
 
 def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no_other(counties):
     done, told = [], []
-    built = run_all(counties, QUARTERS, "public", partial(in_turn, done=done), told.append)
+    built = run_all(counties, QUARTERS, "public", partial(watched, done=done), told.append)
     assert [name for name, _ in done] == ["plan"] * 3 + ["build_folder"] * 4
     assert [one.root for one in built] == counties
     assert (built[0].is_whole, str(built[1].error)) == (True, "There are no extracts.")
@@ -66,13 +64,13 @@ def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no
 def test_the_next_run_builds_only_what_is_not_there(counties):
     for expected in (["2016-17-Q1", "2016-17-Q2", "2016-17-Q1", "2016-17-Q2"], ["2016-17-Q2"]):
         done = []
-        run_all(counties, QUARTERS, "public", partial(in_turn, done=done), str)
+        run_all(counties, QUARTERS, "public", partial(watched, done=done), str)
         assert [folder.task.period.name for name, folder in done if name == "build_folder"] == expected
 
 
 def test_a_workspace_in_which_another_run_is_at_work_is_left_alone(counties):
     with alone(Workspace(counties[0])):
-        built = run_all(counties, QUARTERS, "public", in_turn, str)
+        built = run_all(counties, QUARTERS, "public", done_here, str)
     assert "Another run is at work" in str(built[0].error)
     assert not (counties[0] / "outputs").exists()
     assert len(built[2].outcomes) == 2
@@ -89,8 +87,8 @@ def test_the_summary_says_what_was_built_why_and_what_was_not(tmp_path):
         "1 of 3 reports were built; 1 had not changed. Open this page to find them:",
     ]
     error = KeyError("x")
-    error.add_note("In its own process:\nline 7")
-    assert list(summary(Built(tmp_path, error=error), why=False)) == ["overview: it ended with KeyError: 'x'\nIn its own process:\nline 7"]
+    error.add_note("line 7")
+    assert list(summary(Built(tmp_path, error=error), why=False)) == ["overview: it ended with KeyError: 'x'\nline 7"]
 
 
 def test_the_command_tells_of_each_workspace_and_fails_when_one_does(tmp_path, new_workspace):

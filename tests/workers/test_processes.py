@@ -24,6 +24,7 @@ def test_each_piece_of_work_has_a_process_of_its_own():
     """What fails or dies is a result of its own and stops no other."""
     results = dict(done_apart(worked, ["a", "raises", "b", "dies"], jobs=2))
     assert isinstance(results["raises"], ValueError)
+    assert "in worked" in results["raises"].__notes__[0]
     assert str(results["dies"]) == "its process ended with exit code 3"
     assert [results[name][0] for name in "ab"] == ["a", "b"]
     assert len({os.getpid(), results["a"][1], results["b"][1]}) == 3

@@ -27,7 +27,7 @@ from analysis.run.story import check_commentaries, figures, requested, write_ind
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.settings import Fault, Workspace
 from analysis.stamps import everything, whole_run
-from analysis.workers import Spread, done_apart
+from analysis.workers import Spread, done_apart, done_here
 
 Progress = Callable[[str], object]
 """Is told of the figures of each workspace and of each report, as they are done."""
@@ -121,7 +121,9 @@ def build_orders(orders: list[Order], spread: Spread, on_done: Progress) -> list
     """Build what is ordered, with nothing else at work in any of the workspaces meanwhile; what became of each order."""
     with ExitStack() as locks:
         plans = {order: _settled(partial(locks.enter_context, alone(Workspace(order.root)))) for order in orders}
-        for order, result in spread(plan, [order for order, refused in plans.items() if not refused]):
+        free = [order for order, refused in plans.items() if not refused]
+        # One alone is counted here, where everything is imported: a process of its own would only have to start.
+        for order, result in (spread if len(free) > 1 else done_here)(plan, free):
             plans[order] = result
             on_done(f"{order.root.name} figures")
         built = _build([folder for one in plans.values() if isinstance(one, Plan) for folder in one.folders], spread, on_done)

@@ -42,6 +42,15 @@ def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int)
         pool.shutdown(cancel_futures=True)
 
 
+def done_here(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result | Exception]]:
+    """Each item with what came of it, one after the other in this process; an error of one is its result and stops no other."""
+    for item in items:
+        try:
+            yield item, work(item)
+        except Exception as error:
+            yield item, _with_place(error)
+
+
 def apart(work: Callable[[Item], Result], item: Item) -> Result:
     """The result of one piece of work in a process of its own. Raises what it raised, or `ChildProcessError` when it was killed."""
     context = _context(work.__module__)
@@ -69,8 +78,13 @@ def _answer(there: Connection, work: Callable[[Item], Result], item: Item) -> No
         try:
             there.send(work(item))
         except Exception as error:
-            error.add_note(f"In its own process:\n{traceback.format_exc()}")
-            there.send(error)
+            there.send(_with_place(error))
+
+
+def _with_place(error: Exception) -> Exception:
+    """The error that is being handled, with where it happened in words: only those go from one process to another."""
+    error.add_note(traceback.format_exc())
+    return error
 
 
 def end_with_starter() -> None:
