@@ -215,7 +215,8 @@ class Report:
         return Markup("{}: {}, {}").format(what, heading[:1].lower() + heading[1:], markup.period(self.period))
 
     def _told(self, section: str) -> tuple[Indicator, ...]:
-        return tuple(one for one in self.records(section) if one.key not in DENOMINATORS)
+        """The indicators of a section that its tables tell: not those that only divide another, or stand in a table of their own."""
+        return tuple(one for one in self.records(section) if one.key not in DENOMINATORS and not one.for_several_types)
 
     def figure(self, one: Indicator) -> Figure | None:
         """The undivided figure of an indicator that this report shows."""

@@ -19,6 +19,7 @@ from analysis.settings import Fault, Population
 from analysis.spec import Breakdown, Indicator
 
 POLICE, SOCIAL_CARE, SUSPECTS = "children_recorded_by_police", "children_referred_for_exploitation", "suspects_recorded"
+BY_TYPE = "children_at_risk_by_type"
 SHARES = ("white_british_girls_14_15", "online_suspects_white_british_men_18_30")
 COMPARED = ("sex", "age_band", "ethnicity")
 
@@ -65,6 +66,11 @@ class Profile:
             raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
         table = tables.side_by_side(self.report.rows, divided, breakdown, self.report.period, self.population)
         return table or self._said(NOT_DELIVERED)
+
+    def types(self) -> tables.Table | None:
+        """The children referred by type of exploitation, each once; nothing where the report covers one type."""
+        is_divided = len(self.report.authority.exploitation) > 1 and self._is_counted(BY_TYPE)
+        return self.report.split(BY_TYPE, "type") if is_divided else None
 
     def suspects(self, breakdown: str) -> tables.Table | Text:
         """The suspects by age, sex or ethnicity, this year and last."""
