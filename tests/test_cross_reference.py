@@ -60,11 +60,12 @@ TABLES = {
         E3         | d        | 2016-09-06
     """,
 }
-MISSING = """
-    missing_id | child_id | started_at
-    M1         | d        | 2016-05-06
-    M2         | d        | 2016-12-06
-    M3         | d        | 2015-05-06
+CASES = """
+    case_id | child_id | started_on | held         | episode_id | missing_id
+    M1      | d        | 2016-05-06 | same_dates   | E2         | M1
+    M2      | d        | 2016-12-06 | ssda903_only |            | M2
+    M3      | d        | 2015-05-06 | ssda903_only |            | M3
+    E3      | d        | 2016-09-06 | police_only  | E3         |
 """
 PAIRS = pd.DataFrame({"child_one": ["e", "a"], "child_other": ["f", "b"], "state": ["open", "apart"]})
 
@@ -72,7 +73,7 @@ PAIRS = pd.DataFrame({"child_one": ["e", "a"], "child_other": ["f", "b"], "state
 def compared(**more: str) -> CrossReference:
     tables = {table: drawn_table(text) for table, text in (TABLES | more).items()}
     found = cross_reference(Material(tables, {}, NOTHING_SUPPLIED), PAIRS, [YEAR], Repeats(REPEAT_BANDS))
-    return CrossReference(YEAR, found.counts, found.children)
+    return CrossReference(YEAR, found.counts, found.children, found.cases)
 
 
 def counts(found: CrossReference, section: str) -> dict[str, tuple]:
@@ -111,9 +112,21 @@ def test_notifications_of_the_year():
 
 
 def test_episodes_that_one_of_them_holds():
-    """Of d's episodes social care holds the first; of its own two of the year one is not with the police."""
+    """Of two times in the return and two with the police one is the same; each share is of its own side, and no total is of both."""
     assert counts(compared(), "episodes") == {}
-    assert counts(compared(missing=MISSING), "episodes") == {"both": (1, None), "police_only": (1, 2), "social_care_only": (1, 2)}
+    found = compared(looked_after_missing=CASES)
+    assert counts(found, "episodes") == {"same_dates": (1, 2), "other_dates": (0, 2), "ssda903_only": (1, 2), "police_only": (1, 2)}
+
+
+def test_what_is_not_held_alike_is_listed_by_reference():
+    """The day, and where to look: the police's notification without the letter that makes it an episode."""
+    found = compared(looked_after_missing=CASES)
+    assert [cell.text for cell in found.to_reconcile("police_only").rows[0]] == ["06/09/2016", "d", "3", "–"]
+    assert [cell.text for cell in found.to_reconcile("ssda903_only").rows[0]] == ["06/12/2016", "d", "–", "M2"]
+    assert "no such" in str(found.to_reconcile("other_dates").blocks)
+    assert "no such" in str(compared().to_reconcile("police_only").blocks)
+    with pytest.raises(Fault, match="Write one of"):
+        found.to_reconcile("nobody")
 
 
 def test_who_is_missing_and_at_risk_and_how_often():

@@ -1,6 +1,7 @@
 """The police list of young people vulnerable to exploitation beside social-care records, and who goes missing beside who is at risk.
 
-Two tables for internal use alone: counts, and the children on one side only or uncertain, so that somebody can act. Neither holds a name.
+Three tables for internal use alone: counts, the children on one side only or uncertain, and the times missing that the SSDA903 return and
+the police do not hold alike, so that somebody can act. None holds a name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from analysis.measures import Repeats
 from analysis.periods import Period
 
 COUNTS = ["period", "section", "item", "number", "of"]
+CASES = ["period", "held", "started_on", "child_id", "episode_id", "missing_id"]
 CHILDREN = ["period", "side", "child_id", "perhaps", "referrals", "assessment", "strategy_meetings", "missing_episodes", "references"]
 
 WORK = {"referrals": "received_on", "risk_assessments": "completed_on", "strategy_meetings": "held_on"}
@@ -38,21 +40,22 @@ ROWS = {
 
 MOST_REFERENCES = 6
 MOST_FREQUENT = (5, 10, 20)
-NEAR = pd.Timedelta(hours=24)
-"""Two systems hold the same episode when its starts lie no further apart."""
 
 
 @dataclass(frozen=True)
 class CrossReference:
-    """``counts`` and ``children``, as the columns `COUNTS` and `CHILDREN` say; ``of`` is the whole, empty where there is none."""
+    """``counts``, ``children`` and ``cases``, as the columns `COUNTS`, `CHILDREN` and `CASES` say; ``of`` is the whole, empty where there
+    is none. A case is a time missing of a looked-after child that the SSDA903 return and the police do not hold alike.
+    """
 
     counts: pd.DataFrame
     children: pd.DataFrame
+    cases: pd.DataFrame
 
 
 def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[Period], repeats: Repeats) -> CrossReference:
-    """Both tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one."""
-    counts, children = [], []
+    """All three tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one."""
+    periods, counts, children = list(periods), [], []
     for period in periods:
         held = _held(material.tables, period)
         sides = _sides(held, pairs)
@@ -61,7 +64,19 @@ def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[P
         counts += [(period.name, *line) for line in lines]
         children += [(period.name, *line) for line in _to_act_on(held, sides, period)]
     frame = pd.DataFrame(counts, columns=COUNTS).astype(dict.fromkeys(COUNTS[:3], "str") | {"number": "int64", "of": "Int64"})
-    return CrossReference(frame, pd.DataFrame(children, columns=CHILDREN).astype({name: "str" for name in CHILDREN if name[-1] != "s"}))
+    known = pd.DataFrame(children, columns=CHILDREN).astype({name: "str" for name in CHILDREN if name[-1] != "s"})
+    return CrossReference(frame, known, _to_reconcile(material.tables, periods))
+
+
+def _to_reconcile(tables: Mapping[str, pd.DataFrame], periods: Iterable[Period]) -> pd.DataFrame:
+    """The times missing to look up in both systems, by reference, in the order of their days."""
+    if "looked_after_missing" not in tables:
+        return pd.DataFrame(columns=CASES).astype("str")
+    cases = tables["looked_after_missing"]
+    cases = cases[cases["held"].isin(["other_dates", "police_only", "ssda903_only"])].sort_values(["started_on", "case_id"])
+    parts = [cases[period.contains(cases["started_on"])].assign(period=period.name) for period in periods]
+    rows = pd.concat([cases.iloc[:0].assign(period=""), *parts], ignore_index=True)
+    return rows.assign(started_on=rows["started_on"].dt.strftime("%d/%m/%Y"))[CASES].fillna("").astype("str")
 
 
 @dataclass(frozen=True)
@@ -102,6 +117,7 @@ def _held(tables: Mapping[str, pd.DataFrame], period: Period) -> _Held:
         "meetings": "requested_on",
         "missing": "started_at",
         "offences": "recorded_on",
+        "looked_after_missing": "started_on",
     }
     ends = pd.Timestamp(period.end) + pd.Timedelta(days=1)
     known = {table: tables[table][~(tables[table][date] >= ends)] for table, date in dates.items() if table in tables}
@@ -140,20 +156,16 @@ def _notifications(held: _Held, period: Period) -> Iterator[tuple[str, str, int,
     yield "notifications", "child_unknown_to_social_care", int((~rows["child_id"].isin(held.children(*CARE))).sum()), len(rows)
     for band in ("24h_to_72h", "over_72h", "not_recorded"):
         yield "notifications", f"sent_{band}", int((rows["sent_band"] == band).sum()), len(rows)
-    if "missing" in held.tables:
-        yield from _episodes_held(held, period)
+    if "looked_after_missing" in held.tables:
+        yield from _reconciled(held.tables["looked_after_missing"], period)
 
 
-def _episodes_held(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
-    """Episodes that one of the two systems holds and the other does not, as far as social care records them."""
-    care = held.tables["missing"]
-    care = care[period.contains(care["started_at"])]
-    police = held.episodes[held.episodes["child_id"].isin(care["child_id"])]
-    both = police[["episode_id", "child_id", "started_at"]].merge(care[["missing_id", "child_id", "started_at"]], on="child_id")
-    both = both[(both["started_at_x"] - both["started_at_y"]).abs() <= NEAR]
-    yield "episodes", "both", both["episode_id"].nunique(), None
-    yield "episodes", POLICE, len(police) - both["episode_id"].nunique(), len(police)
-    yield "episodes", SOCIAL_CARE, len(care) - both["missing_id"].nunique(), len(care)
+def _reconciled(cases: pd.DataFrame, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
+    """Times missing of looked-after children that both hold, or one of them: never one total, but parts of what each holds."""
+    found = cases[period.contains(cases["started_on"])]["held"]
+    by_police, by_care = ((found.isin(["same_dates", "other_dates", alone])).sum() for alone in ("police_only", "ssda903_only"))
+    for state, whole in (("same_dates", by_care), ("other_dates", by_care), ("ssda903_only", by_care), ("police_only", by_police)):
+        yield "episodes", state, int((found == state).sum()), int(whole)
 
 
 def _at_risk(held: _Held, period: Period) -> set[str]:

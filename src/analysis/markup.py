@@ -18,6 +18,7 @@ from analysis.benchmarks import Benchmark, Published
 from analysis.comparisons import Comparison
 from analysis.formats import half_up, mark, plain, thousands
 from analysis.periods import Period
+from analysis.rates import Rate
 from analysis.ratios import Beside
 from analysis.spec import Figure
 from analysis.usual import Usual
@@ -73,6 +74,13 @@ def ratio(beside: Beside) -> tuple[Markup, Markup, Markup]:
     shown = {name: f"{half_up(number, found.decimals):f}" for name, number in parts.items()}
     element = Markup('<data class="ratio" data-figure="{}" data-part="{}" value="{}">{}</data>')
     return tuple(element.format(addresses, name, text, text) for name, text in shown.items())
+
+
+def rate(of: Rate, which: Literal["rate", "lowest", "highest"]) -> Markup:
+    """A figure per so many of a population, or an end of its interval, with the figure that it is worked out from."""
+    raw = f"{half_up(Fraction(getattr(of, which)), 1):f}"
+    element = Markup('<data class="rate" data-figure="{}" data-part="{}" data-per="{}" value="{}">{}</data>')
+    return element.format(of.figure.address, which, of.per, raw, thousands(raw))
 
 
 def limit(of: Usual, which: Literal["lower", "centre", "upper"]) -> Markup:

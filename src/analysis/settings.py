@@ -102,12 +102,14 @@ class Population(Record):
     """The children who live in the area, by group: ``config/population/<year>.toml``.
 
     ``groups`` has the key of a breakdown, and under it how many children belong to each of its codes; ``singles`` the key of a share and
-    how many children are what it tells the part of.
+    how many children are what it tells the part of. ``looked_after`` are the children whom the council looked after at any time in the
+    year, wherever they lived.
     """
 
     source: str
     described: str
     total: int = Field(gt=0)
+    looked_after: int | None = Field(default=None, gt=0)
     groups: dict[str, dict[str, int]] = {}
     singles: dict[str, int] = {}
 

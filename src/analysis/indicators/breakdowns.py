@@ -240,19 +240,6 @@ INTERVIEWED_WITHIN = Breakdown(
     shortest="year",
 )
 
-HELD_WITHIN = Breakdown(
-    key="held",
-    name="whether it was held",
-    column="held_within",
-    categories=(
-        Category("target", "Held within the target", "held within the target"),
-        Category("later", "Held later", "held later"),
-        Category("not_dated", "Recorded complete without a date", "recorded complete without a date"),
-        Category("not_held", "Not held, or not recorded", "not held or not recorded"),
-    ),
-    shortest="year",
-)
-
 MISSING_TYPE = Breakdown(
     key="type",
     name="type",
@@ -261,7 +248,6 @@ MISSING_TYPE = Breakdown(
         Category("missing", "Missing", "missing"),
         Category("away", "Away from placement without authorisation", "away from placement without authorisation"),
     ),
-    verb="was",
 )
 
 LOCATED = Breakdown(
@@ -276,11 +262,6 @@ LOCATED = Breakdown(
     ),
     verb="started in placements",
     shortest="year",
-)
-
-PLACEMENT_TYPE_OR_NONE = replace(
-    PLACEMENT_TYPE,
-    categories=(*PLACEMENT_TYPE.categories, Category("not_placed", "In no placement on the day", "in no placement on the day")),
 )
 
 HELD_BY = Breakdown(

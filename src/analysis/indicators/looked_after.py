@@ -4,7 +4,7 @@ It overlaps with the police's view of who goes missing in the area, and the two 
 stands only here, a child missing from home or from another authority's care only there. Row by row the two are set against each other.
 """
 
-from analysis.indicators.breakdowns import HELD_BY, LOCATED, MISSING_TYPE, PLACEMENT_TYPE_OR_NONE
+from analysis.indicators.breakdowns import HELD_BY, LOCATED, MISSING_TYPE
 from analysis.measures import Count, People, Share, where
 from analysis.spec import Example, Indicator
 
@@ -44,7 +44,7 @@ INDICATORS = (
         population=OURS,
         statement="looked-after children of the council were missing or away [once|{figure} times], wherever they lived",
         known_as=("looked after … missing or away",),
-        breakdowns=(MISSING_TYPE, LOCATED, PLACEMENT_TYPE_OR_NONE),
+        breakdowns=(MISSING_TYPE, LOCATED),
         caveats=("missing_or_away",),
         example=Example(CASES, "2016-17", "3", f"Two of A and one of B; the one of C is not in the return. {LATER}"),
     ),
@@ -62,7 +62,7 @@ INDICATORS = (
         dated_by="started_on",
         unit="children",
         population=OURS,
-        statement="they were {figure} different [child|children]",
+        statement="{figure} different looked-after [child was|children were] missing or away at least once",
         known_as=("looked after children … missing or away",),
         caveats=("distinct_children", "missing_or_away"),
         example=Example(CASES, "2016-17", "2", f"A and B. {LATER}"),
@@ -100,7 +100,9 @@ INDICATORS = (
         dated_by="started_on",
         unit="police episodes from the council's care",
         population=OURS_HERE,
-        statement="{part} of the {whole} police episodes of children in the council's care ({figure}) [is|are] not in the return",
+        statement=(
+            "{part} of the {whole} police episodes of children in the council's care ({figure}) [was|were] not in the ~SSDA903~ return"
+        ),
         better="lower",
         example=Example(CASES, "2016-17", "33", f"One of three; the one of B is not in the police's records. {LATER}"),
     ),

@@ -3,7 +3,6 @@
 How soon a meeting should be held stands in ``config/authority.toml``; the extracts say of each meeting whether it was.
 """
 
-from analysis.indicators.breakdowns import HELD_WITHIN
 from analysis.indicators.missing import IN_THE_AREA
 from analysis.measures import Count, Share, where
 from analysis.spec import Example, Indicator
@@ -71,20 +70,5 @@ INDICATORS = (
         better="higher",
         part_of="multi_agency_meetings_requested",
         example=Example(MEETINGS, "2016-17", "33", "One of the three requested in the year; the last was held six weeks later."),
-    ),
-    Indicator(
-        key="multi_agency_meetings",
-        name="Multi-agency meetings requested, by whether they were held",
-        section="missing_depth",
-        definition="Multi-agency meetings requested in the period, by whether each was held, and within the target or later.",
-        why_it_matters="A meeting that was asked for and not held, or not recorded, helps nobody.",
-        source="meetings",
-        measure=Count(),
-        dated_by="requested_on",
-        unit="meetings requested",
-        population=IN_THE_AREA,
-        statement="",
-        breakdowns=(HELD_WITHIN,),
-        example=Example(MEETINGS, "2016-17", "3", "One held within the target, one later, and one not at all."),
     ),
 )

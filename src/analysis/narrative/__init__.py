@@ -4,6 +4,7 @@ from analysis.narrative.commentary import HEADINGS, check_commentary, read_comme
 from analysis.narrative.findings import findings, headlines
 from analysis.narrative.profile import not_recorded, recorded_more_often, standing_out
 from analysis.narrative.published import published_paragraph
+from analysis.narrative.ranked import most_named
 from analysis.narrative.text import Text
 from analysis.narrative.usual import usual_said
 
@@ -13,6 +14,7 @@ __all__ = [
     "check_commentary",
     "findings",
     "headlines",
+    "most_named",
     "not_recorded",
     "published_paragraph",
     "read_commentary",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.comparisons import Comparison, Course
-from analysis.formats import choose, sentence_case
+from analysis.formats import choose, half_up, sentence_case
 from analysis.periods import Period
 from analysis.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
 
@@ -128,7 +128,7 @@ def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]
 
 def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
     if comparison.now.is_percentage:
-        points = "point" if abs(comparison.change) == 1 else "points"
+        points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
         return Markup("{} of {} percentage {}").format(noun, markup.change(comparison, decimals), points)
     size = Markup("{} of {}").format(noun, markup.change(comparison, decimals))
     return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))

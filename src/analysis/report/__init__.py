@@ -3,12 +3,14 @@
 from analysis.report.account import Account, open_account
 from analysis.report.cross_reference import CrossReference, open_cross_reference
 from analysis.report.figures import Report, open_report
+from analysis.report.going_missing import GoingMissing
 from analysis.report.profile import Profile, open_profile
 from analysis.report.services import Services, open_services
 
 __all__ = [
     "Account",
     "CrossReference",
+    "GoingMissing",
     "Profile",
     "Report",
     "Services",

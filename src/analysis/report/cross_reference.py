@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,9 +31,10 @@ NOTIFICATIONS = {
     "sent_not_recorded": "Without a time of sending or of the report",
 }
 EPISODES = {
-    "both": "Episodes that both hold, starting within 24 hours of each other",
-    "police_only": "Episodes that only the police hold, of children whom social care recorded as missing in the year",
-    "social_care_only": "Times missing that only social care holds",
+    "same_dates": "In the SSDA903 return, and the police hold it with the same days",
+    "other_dates": "In the SSDA903 return, and the police hold it with other days",
+    "ssda903_only": "In the SSDA903 return only",
+    "police_only": "Held by the police only, of children in the council's care",
 }
 OVERLAP = {
     "missing": "Children with an episode in the year",
@@ -56,7 +57,7 @@ MOST = {
     "1_in_20": "The 1 in 20 children with most episodes",
 }
 NOT_DELIVERED = "The police list of young people vulnerable to exploitation was not delivered for this year."
-NO_RECORD = "Social care's own record of times missing was not delivered, so its episodes cannot be compared with those of the police."
+NO_RECORD = "The SSDA903 return of children missing was not delivered, so it cannot be compared with the police."
 KNOWN = "Episodes, referrals and strategy meetings are those of the year; the assessment is the last one up to its end."
 
 
@@ -67,6 +68,7 @@ class CrossReference:
     period: Period
     counts: pd.DataFrame
     children: pd.DataFrame
+    cases: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def lists(self) -> Table | Text:
         """The police list against social-care work about exploitation."""
@@ -89,8 +91,24 @@ class CrossReference:
         return self._counted("notifications", "Notifications", NOTIFICATIONS)
 
     def episodes(self) -> Table | Text:
-        """Episodes that one of the systems holds and the other does not."""
-        return self._counted("episodes", "Episodes that each holds", EPISODES) if self._has("episodes") else _said(NO_RECORD)
+        """Times missing of the council's looked-after children: what the SSDA903 return and the police hold of them."""
+        return self._counted("episodes", "Times missing that each holds", EPISODES) if self._has("episodes") else _said(NO_RECORD)
+
+    def to_reconcile(self, held: str) -> Table | Text:
+        """The times missing that the two do not hold alike, by reference: ``other_dates``, ``ssda903_only`` or ``police_only``."""
+        if held not in EPISODES:
+            raise Fault(f"There is no {held!r}. Write one of {', '.join(EPISODES)}.")
+        found = self.cases[self.cases["held"] == held] if len(self.cases) else self.cases
+        if found.empty:
+            return _said("There is no such time missing.")
+        columns = {
+            "started_on": "First day",
+            "child_id": "Child",
+            "episode_id": "Notification of the police",
+            "missing_id": "Row of the return",
+        }
+        rows = tuple(tuple(Cell(Markup("{}").format(_reference(one[name]))) for name in columns) for _, one in found.iterrows())
+        return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self.period.label}", tuple(columns.values()), rows)
 
     def overlap(self) -> Table | Text:
         """How far children who go missing and children at risk of exploitation are the same children."""
@@ -133,7 +151,13 @@ def open_cross_reference(period: str, edition: str = "internal") -> CrossReferen
         raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Write --edition internal.")
     workspace = find_workspace(Path.cwd())
     year = Period.parse(period, workspace.authority.year_starts_in).year
-    return CrossReference(year, *(_of_year(workspace, name, year) for name in ("cross_reference", "cross_reference_children")))
+    names = ("cross_reference", "cross_reference_children", "cross_reference_cases")
+    return CrossReference(year, *(_of_year(workspace, name, year) for name in names))
+
+
+def _reference(text: str) -> str:
+    """A reference as the system has it: an episode is named after the notification that opened it."""
+    return text.removeprefix("E") or "–"
 
 
 def _child(one: tuple) -> tuple[str, str, str]:

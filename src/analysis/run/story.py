@@ -185,6 +185,17 @@ def _keep_beside(workspace: Workspace, material: Material) -> None:
     compared = cross_reference(material, pairs, years, Repeats(REPEAT_BANDS))
     compared.counts.to_parquet(workspace.processed / "cross_reference.parquet", index=False)
     compared.children.to_parquet(workspace.processed / "cross_reference_children.parquet", index=False)
+    cases = _with_places(compared.cases, workspace.processed / "origins" / "missing.parquet")
+    cases.to_parquet(workspace.processed / "cross_reference_cases.parquet", index=False)
+
+
+def _with_places(cases: pd.DataFrame, origins: Path) -> pd.DataFrame:
+    """The cases with the file and row of each row of the SSDA903 return, which has no number of its own to look up."""
+    if not origins.exists():
+        return cases
+    known = pd.read_parquet(origins).drop_duplicates("key", keep="last").set_index("key")
+    places = known["file"] + " row " + known["row"].astype(str)
+    return cases.assign(missing_id=cases["missing_id"].map(places).fillna("").astype("str"))
 
 
 def write_index(workspace: Workspace) -> None:

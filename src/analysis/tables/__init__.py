@@ -5,6 +5,7 @@ from analysis.tables.bounds import bounds
 from analysis.tables.crossed import across, by_place_and_month, coverage
 from analysis.tables.data_set import data_set
 from analysis.tables.divided import by_quarter, denominators, split_table
+from analysis.tables.missing import interviews_by_group, rates_table
 from analysis.tables.moved import Doubt, moved_figures
 from analysis.tables.performance import key_figures, quarterly
 from analysis.tables.profile import ratio_table, side_by_side
@@ -28,6 +29,7 @@ __all__ = [
     "coverage",
     "data_set",
     "denominators",
+    "interviews_by_group",
     "key_figures",
     "label",
     "listed",
@@ -36,6 +38,7 @@ __all__ = [
     "number_cell",
     "published_figures",
     "quarterly",
+    "rates_table",
     "ratio_table",
     "revised",
     "side_by_side",
