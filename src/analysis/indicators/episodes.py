@@ -45,7 +45,7 @@ INDICATORS = (
     ),
     Indicator(
         key="episode_durations",
-        name="Episodes, by how long they lasted",
+        name="Episodes that started in the period",
         section="missing_depth",
         definition="Episodes of going missing or being absent that started in the period, by the elapsed hours from start to return.",
         why_it_matters="The longer a child is away, the more can happen to the child.",
@@ -62,7 +62,7 @@ INDICATORS = (
     ),
     Indicator(
         key="episode_risk_levels",
-        name="Episodes, by level of risk",
+        name="Episodes recorded by the police",
         section="missing_depth",
         definition=(
             "Episodes of going missing or being absent that started in the period, by the last level of risk that the police recorded. "

@@ -59,7 +59,7 @@ INDICATORS = (
     ),
     Indicator(
         key="interview_times",
-        name="Completed interviews, by the time from the return",
+        name="Required interviews that were completed",
         section="missing_depth",
         definition=(
             "Return interviews that were required and completed, by the elapsed hours from the child's return to the interview. Where the "
