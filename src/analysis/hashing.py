@@ -53,7 +53,7 @@ def code_used_by(*modules: str) -> list[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting += [one for name in _imported(path) if (one := _file_of(name))]
+            waiting += [one for name in _imported(path.read_text(encoding="utf-8")) if (one := _file_of(name))]
     beside = {path for folder in {one.parent for one in found} - {PACKAGE} for pattern in _MATERIAL for path in folder.rglob(pattern)}
     return sorted(found | beside)
 
@@ -96,9 +96,14 @@ def _file_of(module: str) -> Path | None:
     return next((path for path in files if path.is_file()), None)
 
 
-def _imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports, wherever in it, and what may be modules among the names that it takes from them."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def _imported(source: str) -> tuple[str, ...]:
+    """The modules that a source imports, wherever in it, and what may be modules among the names that it takes from them."""
+    return tuple(_names(ast.parse(source)))
+
+
+def _names(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

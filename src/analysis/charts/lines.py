@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
-from analysis.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered
+from analysis.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_svg
 from analysis.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.charts.words import Heading, alt_of_run, heading_of_change, measure_of, notes_under, run_of_quarters, source_line, subtitle
 from analysis.disclose import Publishable
@@ -54,7 +54,7 @@ def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period]
     series = over(rows, indicator, periods, authority)
     if not series.shown:
         return Markup(mark("c" if any(point.is_hidden for point in series.points) else "z"))
-    svg, _ = rendered(partial(draw_sparkline, series=series), 1.25, 28 / 96)
+    svg = rendered_svg(partial(draw_sparkline, series=series), 1.25, 28 / 96)
     alt = alt_of_run("Trend", indicator.name, [series])
     return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, data_uri(svg))
 
