@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from analysis.disclose import Publishable
 from analysis.indicators import ALL, indicator
-from analysis.narrative.findings import finding, headlines
+from analysis.narrative.findings import finding, findings, headlines
 from analysis.periods import Period
 from analysis.settings import Workspace
 from analysis.spec import RESULT_COLUMNS, Break
@@ -314,6 +314,18 @@ def test_every_number_of_a_sentence_is_an_element(record, value):
     html = told(record, *rows)
     assert html
     assert bare_digits(html) == []
+
+
+def test_several_figures_that_are_not_available_are_named_in_one_sentence():
+    """A council that does not hold some extracts reads one sentence about them, and not one for each figure."""
+    records = (indicator("network_meetings"), CHILDREN, indicator("hot_spot_locations"))
+    rows = [cells_of(one.key, "2016-17", numerator="x", value="x", marker="x", unit=one.unit) for one in records]
+    rows[1] = count("263")
+    publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
+    blocks = findings(publishable, records, YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison).blocks
+    assert len(blocks) == 2
+    assert "263 children" in text(blocks[0])
+    assert text(blocks[1]) == "No figures are available for 2016/17 for: Meetings of the Concerns Network; Hot-spot locations raised."
 
 
 def test_a_headline_is_its_figure_and_a_sentence():

@@ -10,7 +10,7 @@ from analysis import markup
 from analysis.comparisons import compare
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.narrative.sentences import compared, lead, said, split_said
+from analysis.narrative.sentences import compared, lead, none_available, said, split_said
 from analysis.narrative.text import Text, computed
 from analysis.periods import Period
 from analysis.settings import Authority, ComparisonPolicy
@@ -20,10 +20,14 @@ from analysis.spec import Address, Breakdown, Indicator
 def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
     """A numbered paragraph for each indicator with a statement and a figure for the period, in their order.
 
-    Each says the figure, its course since the same period a year earlier, and its breakdowns.
+    Each says the figure, its course since the same period a year earlier, and its breakdowns. Where several are not available, the last
+    paragraph names them.
     """
-    told = [one for one in indicators if one.statement and rows.figure(_address(one, period, authority))]
-    return Text(tuple(computed(finding(rows, one, period, authority, policy)) for one in told))
+    told = {one: rows.figure(_address(one, period, authority)) for one in indicators if one.statement}
+    absent = [one for one, figure in told.items() if figure and figure.value == "x"]
+    named = absent if len(absent) > 1 else []
+    sentences = [finding(rows, one, period, authority, policy) for one, figure in told.items() if figure and one not in named]
+    return Text(tuple(map(computed, [*sentences, *([none_available(named, period)] if named else [])])))
 
 
 def headlines(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:

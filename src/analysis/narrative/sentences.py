@@ -6,7 +6,7 @@ A direction word never stands without both values. Each branch has a sentence of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -32,6 +32,11 @@ def said(indicator: Indicator, figure: Figure | None, period: Period) -> Markup:
         words = "{}: the figure for {} is {}, so that no child can be identified"
         return Markup(words).format(_named(indicator), markup.period(period), markup.instead(figure, "not shown"))
     return Markup("{}, {}").format(lead(period), stated(indicator, figure))
+
+
+def none_available(indicators: Sequence[Indicator], period: Period) -> Markup:
+    """Which indicators have no figure, in one sentence."""
+    return Markup("No figures are available for {} for: {}.").format(markup.period(period), Markup("; ").join(map(_named, indicators)))
 
 
 def lead(period: Period) -> Markup:

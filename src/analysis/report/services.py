@@ -26,6 +26,7 @@ NOT_TOLD = (
     "Figures for whole contract years are not shown: with those for the months so far they would say of how many children a single month "
     "tells."
 )
+NOT_DIVIDED = "It is not divided in this edition for {}: many of the counts would be small."
 NOT_DELIVERED = "The records that this would show were not delivered for {}."
 
 Shown = tables.Table | charts.Chart | Text
@@ -96,14 +97,18 @@ class Services:
 
     def _shown(self, wanted: Sequence[Indicator], show: Callable[[list[Indicator]], Shown], breakdown: str = "") -> Shown:
         """What is made of the indicators that are known for the period; in words when none is."""
-        known = [one for one in wanted if self._is_known(one, breakdown)]
-        return show(known) if known else self._said(NOT_DELIVERED)
+        known = [one for one in wanted if self._is_known(one)]
+        divided = [one for one in known if not breakdown or self._is_divided(one, breakdown)]
+        is_inside = self.report.rows.edition == "public" and any(one.edition == "internal" for one in wanted)
+        return show(divided) if divided else self._said(NOT_DIVIDED if known or is_inside else NOT_DELIVERED)
 
-    def _is_known(self, one: Indicator, breakdown: str) -> bool:
+    def _is_known(self, one: Indicator) -> bool:
         figure = self.report.figure(one)
+        return figure is not None and not figure.is_missing
+
+    def _is_divided(self, one: Indicator, breakdown: str) -> bool:
         dates = counted_period(one, self.report.period, self.report.authority)
-        is_divided = not breakdown or bool(self.report.rows.split(one.key, dates.name, breakdown))
-        return figure is not None and not figure.is_missing and is_divided
+        return bool(self.report.rows.split(one.key, dates.name, breakdown))
 
     def _said(self, words: str) -> Text:
         return Text((Markup('<p class="note">{}</p>').format(Markup(words).format(markup.period(self.report.period))),))
