@@ -7,7 +7,7 @@ import pytest
 
 from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table, supplied_example
 from analysis.evidence import Ledger
-from analysis.indicators import ALL, indicator
+from analysis.indicators import ALL, indicator, panel, partnership, prevention, specialist_service, support, training
 from analysis.periods import Period
 from analysis.settings import Fault, Workspace
 from analysis.spec import figure_from_row
@@ -70,3 +70,17 @@ def test_where_nothing_was_delivered_there_are_no_rows():
     figures, ledger = counted(one, EPISODES)
     with pytest.raises(Fault, match="is not available: nothing was delivered"):
         ledger.evidence(one, replace(figures[0], value="x", numerator=None))
+
+
+SERVICES = tuple(one for room in (panel, partnership, prevention, specialist_service, support, training) for one in room.INDICATORS)
+
+
+@pytest.mark.parametrize("one", [one for one in SERVICES if one.breakdowns], ids=lambda one: one.key)
+def test_the_rows_of_every_category_come_to_its_figure(one):
+    """Schools at their highest tier, last counts by locality, coverage by district: all are found another way than they were counted."""
+    figures, ledger = counted(one, drawn_table(one.example.rows))
+    divided = [figure for figure in figures if figure.address.breakdown]
+    assert {figure.address.breakdown for figure in divided} == {breakdown.key for breakdown in one.breakdowns}
+    for figure in divided:
+        found = ledger.evidence(one, figure)
+        assert (found.numerator, found.denominator) == (figure.numerator, figure.denominator)

@@ -86,9 +86,14 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
     """What an indicator comes to in the events of one period, undivided and in every breakdown."""
     yield Address(indicator.key, period.name), indicator.measure(events)
     for breakdown in indicator.breakdowns:
-        if breakdown.shortest == "quarter" or period.is_year:
+        if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
             for code, tally in _split(events, indicator, breakdown, authority).items():
                 yield Address(indicator.key, period.name, breakdown.key, code), tally
+
+
+def _stands_for_year(indicator: Indicator, period: Period, authority: Authority) -> bool:
+    """Whether these are the dates over which an indicator is counted in the report on a whole year."""
+    return any(counted_period(indicator, year, authority) == period for year in (period.year, period.year.year_before))
 
 
 def events_of(material: Material, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
