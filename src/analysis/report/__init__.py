@@ -5,7 +5,7 @@ from analysis.report.cross_reference import CrossReference, open_cross_reference
 from analysis.report.figures import Report, open_report
 from analysis.report.going_missing import GoingMissing
 from analysis.report.profile import Profile, open_profile
-from analysis.report.services import Services, open_services
+from analysis.report.services import Services
 
 __all__ = [
     "Account",
@@ -18,5 +18,4 @@ __all__ = [
     "open_cross_reference",
     "open_profile",
     "open_report",
-    "open_services",
 ]

@@ -21,6 +21,7 @@ from analysis.releases import read_revisions
 from analysis.report.benchmarks import Beside
 from analysis.report.layouts import Layouts
 from analysis.report.place import find_workspace
+from analysis.report.services import Services
 from analysis.report.usual import Trend, targets
 from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.spec import Address, Figure, Indicator
@@ -110,6 +111,11 @@ class Report:
             name=f"quarterly-{section}",
             title=self._titled("Quarterly performance", section),
         )
+
+    @property
+    def services(self) -> Services:
+        """What services did: partnership, prevention, support and training."""
+        return Services(self.rows, self.period, self.authority, self.policy)
 
     @property
     def layouts(self) -> Layouts:

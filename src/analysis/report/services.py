@@ -5,18 +5,20 @@ A table that a council does not hold is a sentence here, and never a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from analysis import charts, markup, tables
 from analysis.compute import counted_period
-from analysis.disclose import Edition
+from analysis.disclose import Publishable
 from analysis.indicators import indicator
 from analysis.narrative import Text
-from analysis.report.figures import Report, open_report
-from analysis.spec import Indicator
+from analysis.periods import Period
+from analysis.settings import Authority, ComparisonPolicy
+from analysis.spec import Address, Figure, Indicator
+from analysis.wording import in_words_of
 
 SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training")
 CASELOADS = ("development_worker_caseload", "consultant_caseload", "health_coordinator_caseload")
@@ -36,84 +38,78 @@ Shown = tables.Table | charts.Chart | Text
 class Services:
     """What services did in the period of a report, as its edition may show it."""
 
-    report: Report
+    rows: Publishable
+    period: Period
+    authority: Authority
+    policy: ComparisonPolicy
 
     def hot_spots(self) -> Shown:
         """Locations of concern by district and month."""
-        one, report = indicator("hot_spot_locations"), self.report
-        return self._shown([one], lambda _: tables.by_place_and_month(report.rows, one, report.period, report.authority))
+        return self._shown(
+            ["hot_spot_locations"], lambda known: tables.by_place_and_month(self.rows, known[0], self.period, self.authority)
+        )
 
     def split(self, key: str, breakdown: str) -> Shown:
         """An indicator divided into categories, this year and last; in words where this edition does not divide it."""
-        return self._shown([indicator(key)], lambda _: self.report.split(key, breakdown), breakdown)
+        return self._shown([key], lambda known: tables.split_table(self.rows, known[0], breakdown, self._years, self.authority), breakdown)
 
     def coverage(self, key: str, breakdown: str) -> Shown:
         """How many of those who should be reached have been, in each category, this year and last."""
-        one, report = indicator(key), self.report
-        periods = (report.period.year_before, report.period)
-        return self._shown([one], lambda _: tables.coverage(report.rows, one, breakdown, periods, report.authority), breakdown)
+        return self._shown([key], lambda known: tables.coverage(self.rows, known[0], breakdown, self._years, self.authority), breakdown)
 
     def so_far(self) -> Shown:
         """How many pupils, drivers and professionals had been reached by the end of each quarter, as lines."""
-        report, title = self.report, "How many had been reached by the end of each quarter"
+        title = "How many had been reached by the end of each quarter"
         return self._shown(
-            [*map(indicator, SO_FAR)],
-            lambda known: charts.by_quarter_lines(report.rows, known, report.period, report.authority, report.policy, title=title),
+            SO_FAR, lambda known: charts.by_quarter_lines(self.rows, known, self.period, self.authority, self.policy, title=title)
         )
 
     def so_far_by_quarter(self) -> Shown:
         """The same numbers as a table."""
-        report = self.report
-        title = Markup("Reached by the end of each quarter, {}").format(markup.period(report.period))
-        return self._shown(
-            [*map(indicator, SO_FAR)],
-            lambda known: tables.by_quarter(report.rows, known, report.period.year, report.authority, name="so-far", title=title),
-        )
+        return self._shown(SO_FAR, lambda known: tables.so_far(self.rows, known, self.period, self.authority))
 
     def caseloads(self) -> Shown:
         """Open cases of each role in each locality."""
-        report = self.report
+        name, title = "caseloads", "Caseload by locality"
         return self._shown(
-            [*map(indicator, CASELOADS)],
-            lambda known: tables.across(
-                report.rows, known, "locality", report.period, report.authority, name="caseloads", title="Caseload by locality"
-            ),
+            CASELOADS,
+            lambda known: tables.across(self.rows, known, "locality", self.period, self.authority, name=name, title=title),
             "locality",
         )
 
     def contract_years(self) -> Shown:
         """The specialist service over its contract year so far, and over the last one that is over."""
-        report = self.report
-        wanted = [indicator(key) for one in CONTRACT_YEARS for key in (one, f"{one}_contract_year")]
-        if not any(report.figure(one) for one in wanted if one.edition == "internal"):
+        wanted = [key for one in CONTRACT_YEARS for key in (one, f"{one}_contract_year")]
+        if not any(self._figure(one) for one in self._records(wanted) if one.edition == "internal"):
             return self._said(NOT_TOLD)
-        title = Markup("The specialist service over its contract years, {}").format(markup.period(report.period))
+        title = Markup("The specialist service over its contract years, {}").format(markup.period(self.period))
         return self._shown(
             wanted,
             lambda known: tables.key_figures(
-                report.rows, known, report.period, report.authority, report.policy, name="contract-years", title=title
+                self.rows, known, self.period, self.authority, self.policy, name="contract-years", title=title
             ),
         )
 
-    def _shown(self, wanted: Sequence[Indicator], show: Callable[[list[Indicator]], Shown], breakdown: str = "") -> Shown:
+    @property
+    def _years(self) -> list[Period]:
+        return [self.period.year_before, self.period]
+
+    def _shown(self, keys: Iterable[str], show: Callable[[list[Indicator]], Shown], breakdown: str = "") -> Shown:
         """What is made of the indicators that are known for the period; in words when none is."""
-        known = [one for one in wanted if self._is_known(one)]
-        divided = [one for one in known if not breakdown or self._is_divided(one, breakdown)]
-        is_inside = self.report.rows.edition == "public" and any(one.edition == "internal" for one in wanted)
+        wanted = self._records(keys)
+        known = [one for one in wanted if (figure := self._figure(one)) and not figure.is_missing]
+        divided = [one for one in known if not breakdown or self.rows.split(one.key, self._dates(one).name, breakdown)]
+        is_inside = self.rows.edition == "public" and any(one.edition == "internal" for one in wanted)
         return show(divided) if divided else self._said(NOT_DIVIDED if known or is_inside else NOT_DELIVERED)
 
-    def _is_known(self, one: Indicator) -> bool:
-        figure = self.report.figure(one)
-        return figure is not None and not figure.is_missing
+    def _records(self, keys: Iterable[str]) -> tuple[Indicator, ...]:
+        return in_words_of(self.authority, tuple(map(indicator, keys)))
 
-    def _is_divided(self, one: Indicator, breakdown: str) -> bool:
-        dates = counted_period(one, self.report.period, self.report.authority)
-        return bool(self.report.rows.split(one.key, dates.name, breakdown))
+    def _figure(self, one: Indicator) -> Figure | None:
+        return self.rows.figure(Address(one.key, self._dates(one).name))
+
+    def _dates(self, one: Indicator) -> Period:
+        return counted_period(one, self.period, self.authority)
 
     def _said(self, words: str) -> Text:
-        return Text((Markup('<p class="note">{}</p>').format(Markup(words).format(markup.period(self.report.period))),))
-
-
-def open_services(period: str, edition: Edition = "public") -> Services:
-    """What services did in a period, in an edition. Raises `Fault` when there are no figures for it yet."""
-    return Services(open_report(period, edition))
+        return Text((Markup('<p class="note">{}</p>').format(Markup(words).format(markup.period(self.period))),))

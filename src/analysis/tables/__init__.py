@@ -2,7 +2,7 @@
 
 from analysis.tables.asked import Asked
 from analysis.tables.bounds import bounds
-from analysis.tables.crossed import across, by_place_and_month, coverage
+from analysis.tables.crossed import across, by_place_and_month, coverage, so_far
 from analysis.tables.data_set import data_set
 from analysis.tables.divided import by_quarter, denominators, split_table
 from analysis.tables.missing import interviews_by_group, rates_table
@@ -42,6 +42,7 @@ __all__ = [
     "ratio_table",
     "revised",
     "side_by_side",
+    "so_far",
     "source_of",
     "split_table",
     "targets_table",

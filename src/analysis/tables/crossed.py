@@ -15,7 +15,7 @@ from analysis.periods import MONTHS, Period
 from analysis.settings import Authority
 from analysis.spec import Address, Figure, Indicator
 from analysis.tables.notes import explained_marks, notes_on, source_line
-from analysis.tables.table import Cell, Table, figure_cell, label, listed, number_cell
+from analysis.tables.table import Cell, Table, figure_cell, figure_of, label, listed, number_cell
 
 ALL = Markup("All")
 
@@ -54,6 +54,20 @@ def across(
         body,
         (*explained_marks(body), *notes_on(shown).paragraphs),
         source_line(shown),
+    )
+
+
+def so_far(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Table:
+    """Figures that only rise at the end of each quarter of the reporting year, up to the end of the period."""
+    quarters = [quarter for quarter in period.year.quarters if quarter.end <= period.end]
+    body = tuple((_named(one.name), *(figure_cell(figure_of(rows, one, quarter, authority)) for quarter in quarters)) for one in indicators)
+    return Table(
+        "so-far",
+        Markup("Reached by the end of each quarter, {}").format(markup.period(period.year)),
+        ("Indicator", *map(markup.period, quarters)),
+        body,
+        (*explained_marks(body), *notes_on(indicators).paragraphs),
+        source_line(indicators),
     )
 
 
