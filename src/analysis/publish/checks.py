@@ -34,6 +34,9 @@ _PLACEHOLDER = re.compile(
 )
 _LEAST_WORDS_OF_ALT = 4
 
+# What stands in these is not read as the page's own words.
+_UNREAD = ("code", "style")
+
 # What a program says when it has no value or has stopped. "None" at the start of a sentence is an English word.
 _NO_VALUE = re.compile(r"\b(nan|NaN|NaT)\b|<NA>|^\s*None\s*$|(?<=[\w,;:(=] )None\b|\bundefined\b")
 _STOPPED = re.compile(r"Traceback \(most recent call last\)|\b[A-Z]\w+(Error|Exception|Warning): |\bat 0x[0-9a-f]{6,}")
@@ -265,7 +268,7 @@ def _directive(part: str) -> tuple[str, set[str]]:
 def _texts(soup: BeautifulSoup, also_code: bool = False) -> Iterator[str]:
     """The pieces of text that a reader sees; code is its author's own words and says None where it means it."""
     for text in soup.find_all(string=True):
-        if type(text) is NavigableString and text.strip() and (also_code or not text.find_parent(["code", "style"])):
+        if type(text) is NavigableString and text.strip() and (also_code or not any(tag.name in _UNREAD for tag in text.parents)):
             yield str(text)
 
 
