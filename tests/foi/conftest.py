@@ -8,10 +8,11 @@ from analysis.disclose import Publishable
 from analysis.indicators import indicator
 from analysis.periods import Period
 from analysis.policies import DisclosurePolicy
-from analysis.settings import Authority, ComparisonPolicy, Policy
+from analysis.settings import Authority, ComparisonPolicy, Policy, ServiceWindow
 from analysis.spec import RESULT_COLUMNS
 
-AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"))
+WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
+AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"), windows=WINDOWS)
 COMPARISON = ComparisonPolicy(similar_within_pct=2, similar_within_points=1)
 POLICY = Policy(disclosure=DisclosurePolicy(hide_counts_up_to=5), comparison=COMPARISON)
 SEXES = ("female", "male", "not_recorded")

@@ -1,11 +1,15 @@
 """What an answer gives, and what it says of what it does not give. All from figures that can be counted on fingers."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.foi import Request, answered, letter
+from analysis.foi import Request, answered, letter, read_request
 from analysis.publish import Page, content, page_faults, render_page
 from analysis.settings import Fault
+
+PROJECT = Path(__file__).parents[2]
 
 
 def request(*questions, years=2):
@@ -103,6 +107,14 @@ def test_one_table_may_answer_two_questions(given):
         "Question 1: Episodes of going missing or being absent by sex, 2015/16 to 2016/17",
         "Question 2: Episodes of going missing or being absent by sex, 2015/16 to 2016/17",
     ]
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "config" / "foi").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_set_names_what_there_is_and_its_words_stand(given, path):
+    """Whatever an authority holds: each question has figures or says why not, and the page can be published."""
+    answer = answered(read_request(path, given.authority), given)
+    assert all(part.wanted or part.question.cannot for part in answer.parts)
+    assert page_faults(render_page(letter(answer), Page(title="Answer", authority="Our Council", period_label="2016/17"))) == []
 
 
 def test_page_and_letter_say_the_same_and_the_page_is_fit_to_publish(given):
