@@ -124,6 +124,19 @@ def test_the_profile_says_what_the_profile_of_2016_17_said(built):
     assert "68 of the 120 suspects of concerns on line (57%)" in annual
 
 
+def test_going_missing_is_told_in_depth(built):
+    """Paragraph 30 of the report of 2017, computed; the council's own view in a section of its own; and rates with their counts."""
+    annual = page(built, "2016-17", "public")
+    sentences = " ".join(one.get_text() for one in annual.select("p.computed"))
+    assert "the reasons named most often were boundaries (25%), the relationship with parents (20%)" in sentences
+    assert "140 of the 330 return interviews required of other authorities (42%) were completed" in sentences
+    assert "looked-after children of the council were missing or away 665 times, wherever they lived" in sentences
+    rates = {(one["data-figure"], one["data-part"]): one["value"] for one in annual.select("data.rate")}
+    assert rates["missing_individuals@2016-17", "rate"] == "60.9"
+    assert rates["looked_after_children_missing@2016-17", "lowest"] == "23.9"
+    assert ("missing_episodes@2016-17", "lowest") not in rates
+
+
 def test_the_completion_of_interviews_says_which_denominator_it_uses(built):
     sentences = [one.get_text() for one in page(built, "2016-17", "public").select("p.computed")]
     assert any("828 of the 1,150 return interviews required for children missing from home were completed (72%)" in s for s in sentences)
