@@ -1,4 +1,4 @@
-"""Paragraph by paragraph, what the report of 2016/17 holds is produced, or is commentary by nature: docs/coverage.md says what, and is true."""
+"""What the report of 2016/17 holds is produced or is commentary by nature: docs/coverage.md goes paragraph by paragraph, and is true."""
 
 import csv
 import re

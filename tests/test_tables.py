@@ -17,6 +17,7 @@ from analysis.settings import Fault, Workspace
 from analysis.spec import CAVEATS, RESULT_COLUMNS
 from analysis.tables import Cell, Table, by_quarter, denominators, key_figures, quarterly, split_table
 from analysis.tables.performance import direction_words
+from analysis.tables.table import label
 
 WORKSPACE = Workspace(Path(__file__).parents[1])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
@@ -368,3 +369,10 @@ def test_quarters_across_and_the_year():
     assert [row[1:] for row in texts(table)] == [["5", "6", "7", "[x]", "11"]]
     assert CAVEATS["distinct_children"] in words(table)
     assert pd.Series(words(table)).is_unique
+
+
+def test_a_number_in_a_name_is_one_term_with_its_thousands():
+    """The audit reads "10,000" in a Word file, so the page must explain it whole."""
+    assert str(label("Children, for every 10,000 aged 10 to 17")) == (
+        'Children, for every <span class="term">10,000</span> aged <span class="term">10 to 17</span>'
+    )

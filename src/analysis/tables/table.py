@@ -21,7 +21,7 @@ from analysis.spec import Address, Figure, Indicator
 COLUMNS_THAT_FIT = 4
 
 _IMAGE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
-_NUMBER = re.compile(r"\d+(?: to \d+)?")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?: to \d+)?")
 
 
 @dataclass(frozen=True)
