@@ -90,7 +90,7 @@ def _number_and_share(figure: Figure) -> Cell:
 def _named(one: Indicator, rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], Population | None]]) -> Markup:
     per = next(rate.per for _, found, _ in rates if (rate := found.get(one)))
     of = "looked-after children" if per == 100 else "children living in the area"
-    return label(f"{one.name}, for every {per:,} {of}")
+    return markup.with_terms(f"{one.name}, for every ~{per:,}~ {of}")
 
 
 def _rate_cells(one: Rate | None) -> tuple[Cell, Cell]:
@@ -109,5 +109,6 @@ def _interval(one: Rate) -> Cell:
 
 def _of_whom(people: Population) -> Markup:
     """Whom a rate is of; populations are public, so their numbers are terms and no figures."""
-    others = f", and {people.looked_after:,} looked after by the council at some time in the year" if people.looked_after else ""
-    return label(f"{people.total:,} {people.described}{others}. Source: {people.source}.")
+    others = f", and ~{people.looked_after:,}~ looked after by the council at some time in the year" if people.looked_after else ""
+    words = markup.with_terms(f"~{people.total:,}~ {{}}{others}. Source: {{}}.")
+    return words.format(label(people.described), label(people.source))
