@@ -102,6 +102,9 @@ FAMILIES = {
     "children": ("child", "children", "individuals?", "young people", "young persons?", "girls?", "boys?", "youngsters?"),
     "referrals": ("referrals?", "re[ -]?referrals?"),
     "episodes": ("episodes?", "missing incidents?"),
+    "reasons": ("reasons? named",),
+    "risks": ("risks? named",),
+    "times": ("times (?:missing|away)",),
 }
 # Words that end what a number may count, and words that only lead on.
 STOPS = (
