@@ -17,7 +17,7 @@ from analysis.formats import choose, half_up, sentence_case
 from analysis.periods import Period
 from analysis.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
 
-MOST_IN_A_SENTENCE = 7
+MOST_IN_A_SENTENCE = 5
 
 _SLOT = re.compile(r"\{(figure|part|whole)\}")
 
