@@ -154,6 +154,15 @@ def test_quarters_that_are_out_already_are_facts_for_the_year():
     assert (year[0], year[1]) == ("343", "c")
 
 
+def test_what_is_left_between_two_windows_is_protected():
+    """Ten months and the three whole quarters in them leave April: 43 less 12, 13 and 14 are four referrals that nothing prints."""
+    counts = {"2016-07 to 2017-04": "43", "2016-17-Q2": "12", "2016-17-Q3": "13", "2016-17-Q4": "14"}
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"indicator": "specialist_service_referrals"}
+    results = frame([blank | {"period": period, "numerator": n, "value": n} for period, n in counts.items()])
+    assert printed(results)[0] == "43"
+    assert [one.partition(" ")[0] for one in printed(results)].count("c") == 1
+
+
 FOUR_QUARTERS = {"Q1": (9, 7, 20), "Q2": (2, 0, 7), "Q3": (0, 20, 7), "Q4": (7, 8, 20)}
 
 

@@ -65,7 +65,7 @@ def _added(names: dict[Span, str], values: Mapping[str, int]) -> Links:
     amounts = _amounts(steps, known)
     label = min(names.values()).rsplit(" ", 1)[0]
     step_names = {step: names.get(step, f"{label} {step.start}..{step.end}") for step in steps}
-    cells = tuple(Cell(step_names[step], amounts[step], is_printed=False, is_protected=False) for step in steps if step not in names)
+    cells = tuple(Cell(step_names[step], amounts[step], is_printed=False) for step in steps if step not in names)
     sums = [(name, [step_names[step] for step in steps if span.holds(step)]) for span, name in names.items()]
     return Links(cells, tuple(total(name, found) for name, found in sums if found != [name]))
 
