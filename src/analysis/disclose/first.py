@@ -14,7 +14,7 @@ from scipy.sparse import hstack
 
 from analysis.disclose.attack import DOWN, NEAR, UP, Unsolved
 from analysis.disclose.problem import Problem
-from analysis.disclose.witnesses import Requirement, Witnesses, requirements, whole_faults
+from analysis.disclose.witnesses import Requirement, Witnesses, hold_whole, requirements
 
 MUCH = 1000.0
 
@@ -50,11 +50,11 @@ def pruned(problem: Problem, plan: np.ndarray, wanted: np.ndarray, is_safe: Call
 def made_whole(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> np.ndarray:
     """The plan with more hidden until it is safe from a reader who thinks in whole numbers too."""
     for place in sorted(np.flatnonzero(problem.may_hide & (plan < 0.5)), key=lambda one: (problem.cost[one], one)):
-        if not whole_faults(problem, plan, witnesses):
+        if hold_whole(problem, plan, witnesses):
             return plan
         plan = plan.copy()
         plan[place] = 1.0
-    if whole_faults(problem, plan, witnesses):
+    if not hold_whole(problem, plan, witnesses):
         raise Unsolved("not even hiding everything was shown to meet the requirements")
     return plan
 

@@ -42,8 +42,8 @@ def covered(results: pd.DataFrame, settled: Settlement) -> pd.DataFrame:
     """The results with a plan carried out: the hidden numbers, and with them every value that is made of them."""
     printed = results.copy()
     hidden = [place for place in settled.release.places if settled.hides(place)]
-    for place in hidden:
-        printed.loc[results.index[place.row], [place.column, "value"]] = "c"
-    for row, marker in marked(hidden, settled).items():
-        printed.loc[results.index[row], "marker"] = marker
+    for column in sorted({place.column for place in hidden}):
+        printed.loc[results.index[[place.row for place in hidden if place.column == column]], [column, "value"]] = "c"
+    markers = marked(hidden, settled)
+    printed.loc[results.index[list(markers)], "marker"] = list(markers.values())
     return printed

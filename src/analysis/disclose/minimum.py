@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 from analysis.disclose.attack import NEAR, Unsolved, reach
 from analysis.disclose.first import completed, pruned
 from analysis.disclose.problem import Problem
-from analysis.disclose.witnesses import Witnesses, unproven, whole_faults
+from analysis.disclose.witnesses import Witnesses, hold_whole, unproven
 
 VIOLATED = 1e-4
 ROUNDS_WITH_FRACTIONS = 60
@@ -119,7 +119,7 @@ def _cut_off(search: Search, plan: np.ndarray) -> bool:
 def _take(search: Search, plan: np.ndarray) -> None:
     """A plan that is safe with fractions: the new best when whole numbers agree, otherwise cut off by what must be hidden besides it."""
     mine = search.witnesses.copy()
-    if mine.hold(plan) and not whole_faults(search.problem, plan, mine):
+    if mine.hold(plan) and hold_whole(search.problem, plan, mine):
         if search.problem.cost @ plan < search.cost - NEAR:
             search.best, search.witnesses = plan, mine
         search.bound = max(search.bound, float(search.problem.cost @ plan))
@@ -134,12 +134,14 @@ def _repair(search: Search, plan: np.ndarray, cost: np.ndarray) -> None:
     if not mine.hold(more):
         return
     trimmed = pruned(search.problem, more, plan, lambda one: _is_safe(search, one, mine))
-    if search.problem.cost @ trimmed < search.cost - NEAR and not whole_faults(search.problem, trimmed, mine):
+    if search.problem.cost @ trimmed < search.cost - NEAR and hold_whole(search.problem, trimmed, mine):
         search.best, search.witnesses = trimmed, mine
 
 
 def _is_safe(search: Search, plan: np.ndarray, witnesses: Witnesses) -> bool:
     """Whether a plan is safe for a reader with fractions. What the cuts know is not tried, and what was found unsafe becomes a cut."""
+    if search.seconds_left <= 0:
+        raise Unsolved("time is up")
     gains, needs = _constraint(search)
     if np.any(gains @ plan < needs - VIOLATED):
         return False

@@ -49,14 +49,10 @@ def release_of(
     rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy)]
     declared = [_categories(places), _declared(places), _repeats(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
-    relations = [
-        one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, values | _values(links.cells, rests))
-    ]
-    return Release(Pack.of([*cells, *links.cells, *(cell for cell, _ in rests)], relations), tuple(now), former.restated)
-
-
-def _values(cells: Iterable[Cell], rests: Iterable[tuple[Cell, Relation]]) -> dict[str, int]:
-    return {cell.name: cell.value for cell in (*cells, *(cell for cell, _ in rests))}
+    everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
+    known = {cell.name: cell.value for cell in everything}
+    relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
+    return Release(Pack.of(everything, relations), tuple(now), former.restated)
 
 
 def _holds(relation: Relation, values: dict[str, int]) -> bool:

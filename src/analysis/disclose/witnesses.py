@@ -105,10 +105,13 @@ def agrees(problem: Problem, plan: np.ndarray, point: np.ndarray) -> bool:
     return bool(np.all(np.abs(point - problem.values)[is_shown] <= NEAR))
 
 
-def whole_faults(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> list[Requirement]:
-    """The requirements that no table of whole numbers is found to meet. What is found replaces tables with fractions."""
+def hold_whole(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> bool:
+    """Whether tables of whole numbers are found that meet every requirement; they replace tables with fractions.
+
+    The first that is not met ends the search, since each may take as long as a programme is given.
+    """
     pool = [point for point in witnesses.points.values() if _is_whole(point) and agrees(problem, plan, point)]
-    return [one for one in witnesses.wanted if not _is_proven_whole(problem, plan, one, pool, witnesses)]
+    return all(_is_proven_whole(problem, plan, one, pool, witnesses) for one in witnesses.wanted)
 
 
 def _is_proven_whole(problem: Problem, plan: np.ndarray, one: Requirement, pool: list[np.ndarray], witnesses: Witnesses) -> bool:

@@ -14,7 +14,7 @@ from analysis.disclose.pack import Pack, Relation, restricted_to
 from analysis.disclose.places import SHARES, Place
 from analysis.disclose.protect import Part
 from analysis.disclose.settle import Settlement
-from analysis.disclose.witnesses import whole_faults
+from analysis.disclose.witnesses import hold_whole
 
 
 @dataclass(frozen=True)
@@ -78,4 +78,4 @@ def _with(part: Part, relation: Relation, values: dict[str, int]) -> Part | None
     known = restricted_to(relation, set(pack.index), values)
     problem = replace(part.problem, pack=Pack.of(pack.cells, [*pack.relations, known]))
     witnesses = part.witnesses.agreeing(problem, known)
-    return None if whole_faults(problem, part.plan, witnesses) else Part(problem, part.plan, witnesses)
+    return Part(problem, part.plan, witnesses) if hold_whole(problem, part.plan, witnesses) else None
