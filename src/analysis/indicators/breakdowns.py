@@ -233,8 +233,9 @@ INTERVIEWED_WITHIN = Breakdown(
         Category("72h", "After 24 and within 72 hours", "held after that but within ~72 hours~"),
         Category("7_days", "After 72 hours and within 7 days", "held after that but within ~7 days~"),
         Category("longer", "After more than 7 days", "held after more than ~7 days~"),
-        Category("3_days_by_date", "0 to 3 days, by the dates alone", "held ~0 to 3 days~ later, by the dates alone"),
-        Category("longer_by_date", "More than 3 days, by the dates alone", "held more than ~3 days~ later, by the dates alone"),
+        # In words, so that a small count that came into a file by mistake is not taken for the 3 of a label.
+        Category("3_days_by_date", "Nought to three days, by the dates alone", "held ~0 to 3 days~ later, by the dates alone"),
+        Category("longer_by_date", "More than three days, by the dates alone", "held more than ~3 days~ later, by the dates alone"),
         Category("not_recorded", "Not recorded", "without a recorded time"),
     ),
     shortest="year",
