@@ -181,10 +181,11 @@ def test_every_page_says_that_the_people_are_made_up(built):
 
 
 def test_the_methodology_prints_every_worked_example(built):
+    """All but the division by type of exploitation, which a council that reports on one type does not have."""
     from analysis.indicators import ALL
 
     captions = {caption.get_text() for caption in page(built, "2016-17", "public", "methodology").select("caption")}
-    assert captions == {f"Worked example for 2016/17: {one.name}" for one in ALL}
+    assert captions == {f"Worked example for 2016/17: {one.name}" for one in ALL if one.key != "children_at_risk_by_type"}
 
 
 def test_a_notebook_that_raises_is_named_and_harms_nothing_else(built):
