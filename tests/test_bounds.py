@@ -5,12 +5,13 @@ import pytest
 
 from analysis.disclose import Publishable
 from analysis.periods import Period
-from analysis.settings import Authority
+from analysis.settings import Authority, ServiceWindow
 from analysis.spec import RESULT_COLUMNS
 from analysis.tables import bounds
 
 YEAR = Period.parse("2016-17")
-AUTHORITY = Authority(name="A", short_name="A", committee="C", districts=("D",))
+WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
+AUTHORITY = Authority(name="A", short_name="A", committee="C", districts=("D",), windows=WINDOWS)
 
 
 def rows(**counts: str) -> Publishable:

@@ -172,7 +172,7 @@ def test_the_national_layout_says_what_the_open_data_says(built, period, edition
         with file.open(encoding="utf-8", newline="") as opened:
             rows += list(csv.DictReader(opened))
     printed = sorted(("low" if one.marker == "low" else one.value) for one in figures)
-    assert printed == sorted(row["events_count"] if row["events_percent"] == "z" else row["events_percent"] for row in rows)
+    assert printed == sorted(row["events_count"] if row["whole_count"] == "z" else row["events_percent"] for row in rows)
 
 
 SHOWN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|\[[cxz]\]")
