@@ -70,6 +70,7 @@ def test_headers_that_are_nearly_known_are_found_under_titles(workspace):
 
 
 def test_a_ready_made_mapping_that_fits_is_named(workspace):
+    (workspace.config / "extracts" / "missing.toml").unlink()
     path = workspace.root / "missing_2017.csv"
     path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n2,01/02/2001,X,14/05/2016,\n")
     text = propose(workspace, path)
@@ -89,7 +90,7 @@ def test_what_is_proposed_may_be_written_where_it_belongs(workspace):
     """`overview check FILE > config/extracts/missing.toml`: the shell empties that file before the command looks at it."""
     path = workspace.root / "missing_2017.csv"
     path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n")
-    (workspace.config / "extracts" / "missing.toml").touch()
+    (workspace.config / "extracts" / "missing.toml").write_text("")
     assert "5 of the 5 headers of ssda903/missing.toml" in propose(workspace, path)
 
 

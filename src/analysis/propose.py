@@ -22,7 +22,7 @@ from analysis.map.dates import fits
 from analysis.map.values import nearest_value
 from analysis.read import read_file
 from analysis.read.grid import LOOK_IN
-from analysis.settings import Workspace, check_record, read_toml
+from analysis.settings import Fault, Workspace, check_record, read_toml
 from analysis.sources import ORIGIN, PERSONAL, RawFile
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
@@ -82,7 +82,10 @@ def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
 
 
 def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:
-    part = _read(path, table, extract, workspace)
+    try:
+        part = _read(path, table, extract, workspace)
+    except Fault:  # With this mapping a title is taken for the header; where that is so with all of them, reading the best says it.
+        return Candidate(table, mapping, extract, 0)
     found = len(extract.places(_headers(part)))
     alike = len(_with_alike(extract, part).places(_likely_headers(part))) - found
     return Candidate(table, mapping, extract, found, alike if found + alike >= ENOUGH else 0)
