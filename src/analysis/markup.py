@@ -143,10 +143,15 @@ def period(named: Period) -> Markup:
     return Markup('<span class="period">{}</span>').format(named.label)
 
 
+def term(text: str) -> Markup:
+    """A name, or a number of a definition, that is no figure."""
+    return Markup('<span class="term">{}</span>').format(text)
+
+
 def with_terms(text: str) -> Markup:
     """Text with each ``~number of a definition~`` in an element of its own, and everything escaped."""
     pieces = _TERM.split(text)
-    return Markup().join(Markup('<span class="term">{}</span>').format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
+    return Markup().join(term(piece) if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def without_terms(text: str) -> str:

@@ -172,7 +172,7 @@ def _check_words(request: Request, given: Given) -> None:
 
 
 def _said(numbers: Sequence[int], why: Markup, periods: Sequence[Period]) -> Markup:
-    named = tables.listed(Markup('<span class="term">{}</span>').format(number) for number in numbers)
+    named = tables.listed(markup.term(number) for number in numbers)
     at = Markup(", for {}").format(tables.listed(map(markup.period, periods))) if periods else ""
     return Markup("{} {}{}: {}{}").format("Questions" if len(numbers) > 1 else "Question", named, at, why, "." * bool(periods))
 

@@ -90,11 +90,11 @@ def _earlier(benchmark: Benchmark, first: int, year: int) -> Markup:
 
 
 def _named(benchmark: Benchmark) -> Markup:
-    return Markup('<span class="term">{}</span>').format(benchmark.measure.name)
+    return markup.term(benchmark.measure.name)
 
 
 def _terms(text: str) -> Markup:
-    return Markup('<span class="term">{}</span>').format(text)
+    return markup.term(text)
 
 
 def _year(benchmark: Benchmark, year: int) -> Markup:

@@ -110,7 +110,7 @@ def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
 
 
 def _named(indicator: Indicator) -> Markup:
-    return Markup('<span class="term">{}</span>').format(indicator.name)
+    return markup.term(indicator.name)
 
 
 def _sum_said(figures: tuple[Figure, ...]) -> Markup:

@@ -47,8 +47,8 @@ def _sentences(found: Sequence[Usual], quarter: Period) -> Iterator[Markup]:
 
 def _names(found: Sequence[Usual]) -> Markup:
     names = [one.indicator.name[:1].lower() + one.indicator.name[1:] for one in found]
-    return Markup('<span class="term">{}</span>').format("; ".join(names) if any("," in name for name in names) else listed(names))
+    return markup.term("; ".join(names) if any("," in name for name in names) else listed(names))
 
 
 def _named(one: Usual) -> Markup:
-    return Markup('<span class="term">{}</span>').format(one.indicator.name)
+    return markup.term(one.indicator.name)

@@ -77,12 +77,12 @@ def _part_of(code: str, known: dict[str, int]) -> Cell:
     """How large a part of the population a group is; the population is public, so it is a term and no figure."""
     if code not in known:
         return number_cell(mark("z"))
-    return number_cell(_term(f"{half_up(Fraction(known[code] * 100, sum(known.values())), 1)}%"))
+    return number_cell(markup.term(f"{half_up(Fraction(known[code] * 100, sum(known.values())), 1)}%"))
 
 
 def _ratio_line(what: str, one: Beside) -> tuple[Cell, ...]:
     recorded = _number(one.figures[0])
-    return Cell(label(what)), recorded, number_cell(_term(f"{one.population:,}")), *_ratio_cells(one)
+    return Cell(label(what)), recorded, number_cell(markup.term(f"{one.population:,}")), *_ratio_cells(one)
 
 
 def _ratio_cells(one: Beside) -> tuple[Cell, Cell]:
@@ -100,7 +100,3 @@ def _number(figure: Figure | None) -> Cell:
 def _population_note(population: Population) -> Markup:
     words = "In the area: {}. Source: {}."
     return Markup(words).format(*(label(text) for text in (population.described, population.source)))
-
-
-def _term(text: str) -> Markup:
-    return Markup('<span class="term">{}</span>').format(text)

@@ -49,4 +49,4 @@ def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tu
 
 def _term(text: str) -> Markup:
     """A value of an earlier release belongs to that, and is no figure of this report."""
-    return Markup('<span class="term">{}</span>').format(text)
+    return markup.term(text)
