@@ -1,8 +1,8 @@
 """The audit: an attacker who has only what is published, and looks everywhere.
 
-It shares nothing with the room that decides what to hide, and never sees the figures that were hidden. It reads the finished files
-of a public folder and of earlier releases, works out for every hidden number the smallest and largest whole number that agree
-with all that is printed, and searches every file for numbers that nothing printed explains.
+It shares nothing but the call of the solver with the room that decides what to hide, and never sees the figures that were hidden. It
+reads the finished files of a public folder and of earlier releases, works out for every hidden number the smallest and largest whole
+number that agree with all that is printed, and searches every file for numbers that nothing printed explains.
 """
 
 from analysis.audit.folder import audit_folder, public_files

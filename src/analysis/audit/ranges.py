@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, vstack
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.audit.knowledge import Condition, Knowledge
+from analysis.programme import Programme, Unsolved
 
 NO_LIMIT = 10_000_000
 SECONDS_EACH = 20.0
@@ -98,10 +99,7 @@ class _Pool:
     def __init__(self, part: Part) -> None:
         self.part = part
         self.tables: list[np.ndarray] = []
-        limits = np.concatenate([part.most, -part.least])
-        kept = np.flatnonzero(np.isfinite(limits))
-        self.upper = vstack([part.matrix, -part.matrix], format="csr")[kept]
-        self.limits = limits[kept]
+        self.programme = Programme(part.matrix, part.least, part.most)
 
     def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
         row = np.zeros(len(self.part.places))
@@ -129,11 +127,11 @@ class _Pool:
 
     def _bound(self, objective: np.ndarray) -> float | None:
         """What no table goes below, from the programme with fractions; nothing when there is no table at all."""
-        room = np.column_stack([self.part.floor, self.part.ceiling])
-        solved = linprog(objective, A_ub=self.upper, b_ub=self.limits, bounds=room, method="highs")
-        if solved.status == 3:
-            return -inf
-        return float(np.ceil(solved.fun - 1e-6)) if solved.status == 0 else None
+        try:
+            found = self.programme.least(objective, self.part.floor, self.part.ceiling)
+        except Unsolved:
+            return None
+        return float(np.ceil(found.value - 1e-6))
 
     def _solved(self, objective: np.ndarray) -> np.ndarray | None:
         part = self.part

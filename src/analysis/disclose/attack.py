@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
-from scipy.sparse import vstack
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.disclose.problem import Problem
+from analysis.programme import Solved, Unsolved
 
 NEAR = 1e-6
 DOWN, UP = 1, -1
@@ -33,20 +33,16 @@ class Reach:
     need: float
 
 
-class Unsolved(Exception):
-    """A programme that gave no answer. What is not solved is not protected."""
-
-
 def reach(problem: Problem, plan: np.ndarray, place: int, side: int, target: float) -> Reach:
     """How far a cell can be pushed ``DOWN`` or ``UP`` under a plan, and the cut that a plan must obey for the cell to reach its target."""
     solved = _solved(problem, *room(problem, plan), {place: side})
-    slopes = solved.lower.marginals + solved.upper.marginals
-    return Reach(solved.x[place], solved.x, *_cut(problem, plan, slopes, side * solved.x[place], side * target))
+    value = solved.point[place]
+    return Reach(value, solved.point, *_cut(problem, plan, solved.slopes, side * value, side * target))
 
 
 def extreme(problem: Problem, plan: np.ndarray, place: int, side: int) -> np.ndarray:
     """A table in which a cell is as small (``DOWN``) or as large (``UP``) as the plan lets it be. Raises `Unsolved`."""
-    return _solved(problem, *room(problem, plan), {place: side}).x
+    return _solved(problem, *room(problem, plan), {place: side}).point
 
 
 def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[tuple[int, int, float]]) -> np.ndarray:
@@ -54,18 +50,13 @@ def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[tuple[int,
     low, high = room(problem, plan)
     for place, side, target in requirements:
         (low if side == DOWN else high)[place] = target
-    return _solved(problem, low, high, {place: side for place, side, _ in requirements}).x
+    return _solved(problem, low, high, {place: side for place, side, _ in requirements}).point
 
 
-def _solved(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> OptimizeResult:
+def _solved(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> Solved:
     objective = np.zeros(len(low))
     objective[list(prices)] = list(prices.values())
-    a_eq, b_eq = problem.equalities
-    a_ub, b_ub = problem.inequalities
-    solved = linprog(objective, A_eq=a_eq, b_eq=b_eq, A_ub=a_ub, b_ub=b_ub, bounds=np.column_stack([low, high]), method="highs-ds")
-    if solved.status != 0:
-        raise Unsolved(solved.message)
-    return solved
+    return problem.programme.least(objective, low, high)
 
 
 def room(problem: Problem, plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -80,9 +71,7 @@ def whole_reach(problem: Problem, plan: np.ndarray, place: int, side: int, secon
     low, high = room(problem, plan)
     objective = np.zeros(len(low))
     objective[place] = side
-    (a_eq, b_eq), (a_ub, b_ub) = problem.equalities, problem.inequalities
-    least = np.concatenate([b_eq, np.full(len(b_ub), -np.inf)])
-    constraint = LinearConstraint(vstack([a_eq, a_ub]), least, np.concatenate([b_eq, b_ub]))
+    constraint = LinearConstraint(problem.pack.matrix, *problem.sides)
     solved = milp(
         objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=constraint, options={"time_limit": seconds}
     )

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import hstack
 
-from analysis.disclose.attack import DOWN, NEAR, UP, Unsolved
+from analysis.disclose.attack import DOWN, NEAR, UP
 from analysis.disclose.problem import Problem
 from analysis.disclose.witnesses import Requirement, Witnesses, hold_whole, requirements
+from analysis.programme import Unsolved
 
 MUCH = 1000.0
 
@@ -83,13 +82,5 @@ def _flow(problem: Problem, plan: np.ndarray, cost: np.ndarray, one: Requirement
 
 def _cheapest_change(problem: Problem, prices: np.ndarray, most: np.ndarray) -> np.ndarray:
     """The change of every cell that costs least, from prices for rising and for falling by one."""
-    a_eq, b_eq = problem.equalities
-    a_ub, b_ub = problem.inequalities
-    slack = np.maximum(b_ub - a_ub @ problem.values, 0.0)
-    both_eq, both_ub = hstack([a_eq, -a_eq], format="csr"), hstack([a_ub, -a_ub], format="csr")
-    limits = np.column_stack([np.zeros(len(most)), most])
-    solved = linprog(prices, A_eq=both_eq, b_eq=0 * b_eq, A_ub=both_ub, b_ub=slack, bounds=limits, method="highs-ds")
-    if solved.status != 0:
-        raise Unsolved(solved.message)
-    rises, falls = np.split(solved.x, 2)
+    rises, falls = np.split(problem.changes.least(prices, np.zeros(len(most)), most).point, 2)
     return rises - falls

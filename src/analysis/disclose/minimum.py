@@ -14,10 +14,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from analysis.disclose.attack import NEAR, Unsolved, reach
+from analysis.disclose.attack import NEAR, reach
 from analysis.disclose.first import completed, pruned
 from analysis.disclose.problem import Problem
 from analysis.disclose.witnesses import Witnesses, hold_whole, unproven
+from analysis.programme import Unsolved
 
 VIOLATED = 1e-4
 ROUNDS_WITH_FRACTIONS = 60
@@ -64,6 +65,7 @@ def cheapest(problem: Problem, plan: np.ndarray, witnesses: Witnesses, seconds: 
 
     So many ``attacks`` are tried, which makes two runs alike on any machine as long as the ``seconds`` are enough for them.
     """
+    problem.forget()
     search = Search(problem, plan, witnesses, monotonic() + seconds, attacks)
     try:
         _with_fractions(search)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import hstack
 
 from analysis.disclose.pack import Cell, Pack
+from analysis.programme import Programme
 
 # No cell is thought to be larger than this many times the largest, which keeps coefficients finite. A reader may think more, so it is safe.
 LARGEST = 3
@@ -59,25 +60,27 @@ class Problem:
         return np.array([cell.cost for cell in self.pack.cells], dtype=float)
 
     @cached_property
-    def equalities(self) -> tuple[csr_array, np.ndarray]:
-        """The relations that are equations: coefficients and right-hand sides."""
-        bounds = self._bounds
-        chosen = np.flatnonzero(bounds[:, 0] == bounds[:, 1])
-        return self.pack.matrix[chosen], bounds[chosen, 1]
+    def sides(self) -> tuple[np.ndarray, np.ndarray]:
+        """Between what each relation lies: its lower ends and its upper ends."""
+        bounds = np.array([(one.lower, one.upper) for one in self.pack.relations], dtype=float).reshape(-1, 2)
+        return bounds[:, 0].copy(), bounds[:, 1].copy()
 
     @cached_property
-    def inequalities(self) -> tuple[csr_array, np.ndarray]:
-        """The other relations as ``coefficients @ cells <= right-hand side``."""
-        bounds = self._bounds
-        differs = bounds[:, 0] != bounds[:, 1]
-        upper, lower = np.flatnonzero(differs & np.isfinite(bounds[:, 1])), np.flatnonzero(differs & np.isfinite(bounds[:, 0]))
-        matrix = self.pack.matrix
-        stacked = np.vstack([matrix[upper].toarray(), -matrix[lower].toarray()])
-        return csr_array(stacked), np.concatenate([bounds[upper, 1], -bounds[lower, 0]])
+    def programme(self) -> Programme:
+        """All that a reader knows of the relations, whatever is hidden."""
+        return Programme(self.pack.matrix, *self.sides)
 
     @cached_property
-    def _bounds(self) -> np.ndarray:
-        return np.array([(one.lower, one.upper) for one in self.pack.relations]).reshape(-1, 2)
+    def changes(self) -> Programme:
+        """By how much each cell may rise (first half) and fall (second half) so that the relations still hold."""
+        matrix, now = self.pack.matrix, self.pack.matrix @ self.values
+        lower, upper = self.sides
+        return Programme(hstack([matrix, -matrix], format="csr"), np.minimum(lower - now, 0.0), np.maximum(upper - now, 0.0))
+
+    def forget(self) -> None:
+        """Ask both programmes anew, so that what follows does not depend on what this process has asked before."""
+        self.programme.forget()
+        self.changes.forget()
 
     def with_targets(self, down: np.ndarray, up: np.ndarray) -> Problem:
         """The same problem with other requirements."""
