@@ -31,6 +31,7 @@ class Builder:
     def __init__(self, document: Document, place: Paragraph) -> None:
         self.document = document
         self.place = place
+        self.style_ids = styles.style_ids(document)
         self.below = ""
 
     def add(self, piece: Piece) -> None:
@@ -80,7 +81,7 @@ class Builder:
     def table(self, grid: Grid, anchor: str = "") -> None:
         """A table with its caption above, its notes and its source below."""
         self.caption(grid.label, anchor or f"{grid.number}", grid.title, is_counted=not anchor)
-        table = build_table(self.document, grid)
+        table = build_table(self.document, grid, self.style_ids[styles.TABLE_TEXT])
         self.place._p.addprevious(table._tbl)
         self.remarks(grid)
 
@@ -122,12 +123,16 @@ class Builder:
 
     def paragraph(self, style: str) -> Paragraph:
         """A new paragraph before the place, below everything added so far."""
-        return self.place.insert_paragraph_before(style=style)
+        paragraph = self.place.insert_paragraph_before()
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
     def fill(self, paragraph: Paragraph, element: Tag) -> None:
         """The text of an element with its emphasis and its links."""
+        is_begun = bool(paragraph.text)
         for words, kinds, address in _spoken(element):
-            words = words if paragraph.text else words.lstrip()
+            words = words if is_begun else words.lstrip()
+            is_begun = is_begun or bool(words)
             run = Run(add_link(paragraph, address), paragraph) if address else paragraph.add_run()
             run.text = words
             run.bold = bool(_BOLD & kinds) or None

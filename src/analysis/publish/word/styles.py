@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from analysis.settings import Fault
 
@@ -21,7 +22,8 @@ TABLE = "Report Table"
 TABLE_TEXT = "Table Text"
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 
-NEEDED = (PARAGRAPH, COMMENTARY, LEAD_IN, BULLET, NUMBER, RECOMMENDATION, CAPTION, NOTE, PICTURE, TABLE, TABLE_TEXT, *HEADINGS)
+OF_PARAGRAPHS = (PARAGRAPH, COMMENTARY, LEAD_IN, BULLET, NUMBER, RECOMMENDATION, CAPTION, NOTE, PICTURE, TABLE_TEXT, *HEADINGS)
+NEEDED = (*OF_PARAGRAPHS, TABLE)
 
 
 def check_styles(document: Document, template: Path) -> None:
@@ -32,3 +34,11 @@ def check_styles(document: Document, template: Path) -> None:
         raise Fault(
             f"{template} lacks the style {', '.join(missing)}. Copy these styles from the template of the project, and keep their names."
         )
+
+
+def style_ids(document: Document) -> dict[str, str | None]:
+    """The ids of the styles of paragraphs by name, as a document refers to them; none for its default style.
+
+    python-docx looks for a style by its name in the whole document each time, so they are looked up once.
+    """
+    return {name: document.part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in OF_PARAGRAPHS}

@@ -27,21 +27,20 @@ _NUMBER_OR_MARK = re.compile(r"[-+\N{MINUS SIGN}]?\d|\[|under \d")
 _UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
 
 
-def build_table(document: Document, grid: Grid) -> Table:
-    """A table in the style of the template, at the end of the document."""
+def build_table(document: Document, grid: Grid, style: str | None) -> Table:
+    """A table in the style of the template, at the end of the document; ``style`` is the id of that of its cells."""
     table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.columns), style=styles.TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table_words(table, grid.title)
     repeat_header(table.rows[0])
     is_short = len(grid.rows) <= SHORT
-    # Looked up once: python-docx looks for a style by its name in the whole document.
-    style = document.styles[styles.TABLE_TEXT].style_id
     numeric = [_is_numeric(grid, column) for column in range(len(grid.columns))]
+    widths = _set_widths(document, table, grid)
     for at, (row, texts) in enumerate(zip(table.rows, (grid.columns, *grid.rows), strict=True)):
         keep_whole(row)
-        for cell, text, to_right in zip(row.cells, texts, numeric, strict=True):
+        for cell, text, to_right, width in zip(row.cells, texts, numeric, widths, strict=True):
+            cell.width = width
             _fill(cell, text, style, to_right, keep=at == 0 or is_short)
-    _set_widths(document, table, grid)
     return table
 
 
@@ -60,8 +59,8 @@ def _is_numeric(grid: Grid, column: int) -> bool:
     return column > 0 and all(_NUMBER_OR_MARK.match(row[column]) for row in grid.rows)
 
 
-def _set_widths(document: Document, table: Table, grid: Grid) -> None:
-    """Room for the longest word of each column first; what is left goes to the columns with the longest lines."""
+def _set_widths(document: Document, table: Table, grid: Grid) -> list[Emu]:
+    """Room for the longest word of each column first; what is left goes to the columns with the longest lines. Returns the widths."""
     section = document.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
     longest = [_longest(grid, column, lambda text: [text]) for column in range(len(grid.columns))]
@@ -72,11 +71,11 @@ def _set_widths(document: Document, table: Table, grid: Grid) -> None:
     weights = [line**2 for line in longest]
     spare = max(0, whole - sum(needed))
     scale = min(1, whole / sum(needed))
+    widths = [Emu(int(need * scale + spare * weight / sum(weights))) for need, weight in zip(needed, weights, strict=True)]
     table.autofit = False
-    for column, need, weight in zip(table.columns, needed, weights, strict=True):
-        column.width = Emu(int(need * scale + spare * weight / sum(weights)))
-        for cell in column.cells:
-            cell.width = column.width
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return widths
 
 
 def _longest(grid: Grid, column: int, parts: Callable[[str], list[str]]) -> int:
