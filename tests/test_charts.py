@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from analysis.charts import Chart, Data, bars_two_periods, by_quarter_lines, counts_by_quarter, sparkline, stacked_outcomes
+from analysis.charts import Chart, Data, bars_two_periods, by_quarter_lines, counts_by_quarter, sparklines, stacked_outcomes
 from analysis.charts.bars import draw_bars, draw_columns
 from analysis.charts.house import COLOURS, house
 from analysis.charts.lines import draw_lines
@@ -418,9 +418,14 @@ def test_the_picture_gives_back_rounded_figures_only():
 # Small trends
 
 
+def trend(rows: Publishable, quarters: list[Period]) -> str:
+    """The picture, or the mark, that stands beside the notifications in a table."""
+    return sparklines(rows, [NOTIFICATIONS], quarters, AUTHORITY)[NOTIFICATIONS.key]
+
+
 def test_a_sparkline_is_a_small_picture_with_words():
     """About the height of a line of text, with gaps for what is hidden, and the same in words."""
-    picture = BeautifulSoup(sparkline(HIDDEN, NOTIFICATIONS, recent_quarters(QUARTER, 4), AUTHORITY), "html.parser").img
+    picture = BeautifulSoup(trend(HIDDEN, recent_quarters(QUARTER, 4)), "html.parser").img
     assert (picture["width"], picture["height"], picture["class"]) == ("120", "28", ["sparkline"])
     assert picture["alt"] == (
         "Trend: notifications of missing and absent children. From 702 in Q4 2015/16 to 640 in Q3 2016/17; "
@@ -429,6 +434,14 @@ def test_a_sparkline_is_a_small_picture_with_words():
     assert b"<svg" in base64.b64decode(picture["src"].partition(",")[2])
 
 
+def test_sparklines_of_one_table_hold_nothing_of_each_other():
+    """They are drawn on the same axes one after the other, each on a scale of its own."""
+    heights = {"missing_notifications": 700, "missing_episodes": 3}
+    rows = publishable("\n".join(f"{key} | {one.name} | | | {n} | | {n}" for key, n in heights.items() for one in YEAR.quarters))
+    alone = [sparklines(rows, [one], YEAR.quarters, AUTHORITY) for one in (NOTIFICATIONS, EPISODES)]
+    assert sparklines(rows, [NOTIFICATIONS, EPISODES], YEAR.quarters, AUTHORITY) == alone[0] | alone[1]
+
+
 @pytest.mark.parametrize(("value", "mark"), [("c", "[c]"), ("x", "[z]")])
 def test_without_figures_a_sparkline_is_a_mark(value, mark):
-    assert sparkline(by_quarter([], [value] * 4), NOTIFICATIONS, YEAR.quarters, AUTHORITY) == mark
+    assert trend(by_quarter([], [value] * 4), YEAR.quarters) == mark

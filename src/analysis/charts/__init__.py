@@ -7,7 +7,7 @@ from analysis.charts.distribution import distribution
 from analysis.charts.funnel import funnel
 from analysis.charts.funnel_limits import Dot, Funnel, draw_limits
 from analysis.charts.heat import heat_map
-from analysis.charts.lines import by_quarter_lines, sparkline
+from analysis.charts.lines import by_quarter_lines, sparklines
 from analysis.charts.multiples import small_multiples
 from analysis.charts.published import published_lines
 from analysis.charts.spreads import age_ranges
@@ -30,7 +30,7 @@ __all__ = [
     "heat_map",
     "published_lines",
     "small_multiples",
-    "sparkline",
+    "sparklines",
     "stacked_outcomes",
     "waterfall",
 ]

@@ -7,14 +7,16 @@ and nothing that changes from run to run is saved, so that the same figures give
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib.style
 from afcharts.af_colours import get_af_colours
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from analysis.settings import Fault
@@ -59,10 +61,26 @@ def rendered(draw: Callable[[Axes], None], width: float, height: float) -> tuple
     return rendered_figure(lambda figure: draw(figure.subplots()), width, height)
 
 
-def rendered_svg(draw: Callable[[Axes], None], width: float, height: float) -> str:
-    """As `rendered`, of which nobody wants the PNG: half the time, which counts for a picture in every row of a table."""
+def rendered_each(draws: Iterable[Callable[[Axes], None]], width: float, height: float) -> list[str]:
+    """What each of ``draws`` puts on axes without an axis, as SVG.
+
+    All share the axes, whose place is found once: new ones would take most of the time for a picture in every row of a table.
+    """
     with house():
-        return _svg(_drawn(lambda figure: draw(figure.subplots()), width, height))
+        figure = _drawn(lambda figure: figure.subplots().set_axis_off(), width, height)
+        figure.get_layout_engine().execute(figure)
+        figure.set_layout_engine("none")
+        return [_alone(draw, figure) for draw in draws]
+
+
+def _alone(draw: Callable[[Axes], None], figure: Figure) -> str:
+    """The figure with what ``draw`` puts on its axes, and without what was drawn there before."""
+    (axes,) = figure.axes
+    for line in list(axes.lines):
+        line.remove()
+    axes.relim()
+    draw(axes)
+    return _svg(figure)
 
 
 def rendered_figure(draw: Callable[[Figure], None], width: float, height: float) -> tuple[str, bytes]:
@@ -72,10 +90,17 @@ def rendered_figure(draw: Callable[[Figure], None], width: float, height: float)
         return _svg(figure), saved(figure, "png", Software=None)
 
 
-def saved(figure: Figure, form: str, **without: None) -> bytes:
-    """The figure in a file format, without the metadata that names a day or a program."""
+def saved(figure: Figure, form: Literal["svg", "png"], **without: None) -> bytes:
+    """The figure in a file format, without the metadata that names a day or a program.
+
+    The canvas is asked itself: ``savefig`` would draw everything once more before, only to lay it out.
+    """
     file = BytesIO()
-    figure.savefig(file, format=form, dpi=DOTS_PER_INCH, metadata=without)
+    figure.set_dpi(DOTS_PER_INCH)
+    if form == "svg":
+        FigureCanvasSVG(figure).print_svg(file, metadata=without)
+    else:
+        FigureCanvasAgg(figure).print_png(file, metadata=without)
     return file.getvalue()
 
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.chart import Chart
-from analysis.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_svg
+from analysis.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_each
 from analysis.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.charts.words import Heading, alt_of_run, heading_of_change, measure_of, notes_under, run_of_quarters, source_line, subtitle
 from analysis.disclose import Publishable
@@ -49,14 +49,20 @@ def by_quarter_lines(
     return _several(rows, several, period, authority, title)
 
 
-def sparkline(rows: Publishable, indicator: Indicator, periods: Sequence[Period], authority: Authority) -> Markup:
-    """A picture of 120 by 28 pixels for a table's cell, with what it shows in words; a mark where there is nothing to draw."""
-    series = over(rows, indicator, periods, authority)
-    if not series.shown:
+def sparklines(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> dict[str, Markup]:
+    """By key a picture of 120 by 28 pixels for a table's cell, with what it shows in words; a mark where there is nothing to draw."""
+    series = {one.key: over(rows, one, periods, authority) for one in indicators}
+    drawn = [key for key, one in series.items() if one.shown]
+    svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
+    pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
+    return {one.key: _sparkline(one, series[one.key], pictures.get(one.key)) for one in indicators}
+
+
+def _sparkline(indicator: Indicator, series: Series, picture: str | None) -> Markup:
+    if picture is None:
         return Markup(mark("c" if any(point.is_hidden for point in series.points) else "z"))
-    svg = rendered_svg(partial(draw_sparkline, series=series), 1.25, 28 / 96)
     alt = alt_of_run("Trend", indicator.name, [series])
-    return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, data_uri(svg))
+    return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, picture)
 
 
 def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
@@ -82,8 +88,7 @@ def set_places(axes: Axes, ticks: Sequence[str]) -> None:
 
 
 def draw_sparkline(axes: Axes, series: Series) -> None:
-    """One line without axes, its last figure marked."""
-    axes.set_axis_off()
+    """One line, its last figure marked."""
     axes.margins(x=0.04, y=0.2)
     axes.plot(range(len(series.points)), series.heights, color=COLOURS[0], linewidth=1.3, marker="o", markersize=1.6)
     axes.plot(series.last, series.points[series.last].height, color=COLOURS[0], marker="o", markersize=3.6)

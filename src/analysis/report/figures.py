@@ -99,8 +99,7 @@ class Report:
     def quarterly(self, section: str) -> tables.Table:
         """For each indicator of a section: this quarter, the last, the same a year ago, the year to date, direction and trend."""
         told = self._told(section)
-        quarters = recent_quarters(self.period)
-        trends = {one.key: charts.sparkline(self.rows, one, quarters, self.authority) for one in told}
+        trends = charts.sparklines(self.rows, told, recent_quarters(self.period), self.authority)
         return tables.quarterly(
             self.rows,
             told,
