@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from analysis.audit.search import Open, html_faults
+from analysis.audit.opendata import Open
+from analysis.audit.pages import html_faults
 from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import gate
 from analysis.indicators import in_section
