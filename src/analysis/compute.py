@@ -22,6 +22,9 @@ from analysis.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Addr
 TYPE = "exploitation_type"
 """The column with the type of exploitation that a row is about."""
 
+Dated = Mapping[tuple[str, str], pd.DataFrame]
+"""Tables in the order of a date, by table and the column of that date."""
+
 
 @dataclass(frozen=True)
 class Material:
@@ -96,12 +99,11 @@ def _stands_for_year(indicator: Indicator, period: Period, authority: Authority)
     return any(counted_period(indicator, year, authority) == period for year in (period.year, period.year.year_before))
 
 
-def events_of(material: Material, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
+def events_of(material: Material, ordered: Dated, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
     """The events that an indicator counts when a period is reported on, in date order; none when they were not delivered."""
     if indicator.source not in material.tables or not material.covers(indicator.source, period):
         return pd.DataFrame({"child_id": []})
-    ordered = _dated(material.tables[indicator.source], indicator.dated_by)
-    return within(ordered, indicator.dated_by, counted_period(indicator, period, authority))
+    return within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted_period(indicator, period, authority))
 
 
 def worked_example(indicator: Indicator, authority: Authority) -> str:
@@ -135,9 +137,7 @@ def _typed(column: pd.Series) -> pd.Series:
     return column.astype(int) if column.str.fullmatch(r"\d+").all() else column
 
 
-def _rows(
-    material: Material, ordered: Mapping[tuple[str, str], pd.DataFrame], indicator: Indicator, period: Period, authority: Authority
-) -> Iterator[dict[str, str]]:
+def _rows(material: Material, ordered: Dated, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
     counted = counted_period(indicator, period, authority)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(material.supplied, indicator, period)
@@ -228,13 +228,13 @@ def _value(tally: Tally, decimals: int) -> str:
     return plain(half_up(Fraction(100) * tally.numerator / tally.denominator, decimals)) if tally.denominator else "z"
 
 
-def dated_tables(material: Material, indicators: Iterable[Indicator]) -> dict[tuple[str, str], pd.DataFrame]:
-    """The tables that indicators count, each in the order of a date, by table and the column of that date."""
+def dated_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
+    """The tables that indicators count, each in the order of a date."""
     wanted = {(one.source, one.dated_by) for one in indicators if one.source in material.tables}
     return {(table, column): _dated(material.tables[table], column) for table, column in wanted}
 
 
-def counted_tables(material: Material, indicators: Iterable[Indicator]) -> dict[tuple[str, str], pd.DataFrame]:
+def counted_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
     """As `dated_tables`, with no more than the columns that are counted, in types that take little room and are quick to compare."""
     columns: dict[tuple[str, str], set[str]] = {}
     for one in indicators:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import ceil
 
-import numpy as np
 import pandas as pd
 
 from analysis.compute import Material
@@ -29,6 +27,7 @@ CARE = (*WORK, "placements", "meetings", "missing")
 """The tables in which social care knows a child."""
 
 BOTH, POLICE, SOCIAL_CARE, UNCERTAIN = "both", "police_only", "social_care_only", "uncertain"
+TO_ACT_ON = (UNCERTAIN, POLICE, SOCIAL_CARE)
 ROWS = {
     "referrals": "referral",
     "risk_assessments": "assessment",
@@ -86,17 +85,6 @@ class _Held:
     tables: Mapping[str, pd.DataFrame]
     listed: pd.DataFrame
     episodes: pd.DataFrame
-
-    @cached_property
-    def _places(self) -> dict[str, dict[str, np.ndarray]]:
-        return {table: rows.groupby("child_id").indices for table, rows in self.tables.items()}
-
-    def about(self, table: str, children: set[str]) -> pd.DataFrame:
-        """The rows of a table about some children."""
-        if table not in self.tables:
-            return pd.DataFrame({"id": [], "child_id": []})
-        places = [place for child in children for place in self._places[table].get(child, ())]
-        return self.tables[table].iloc[sorted(places)]
 
     def children(self, *tables: str) -> set[str]:
         return {child for table in tables if table in self.tables for child in self.tables[table]["child_id"]}
@@ -212,26 +200,58 @@ def _repeats(held: _Held, repeats: Repeats) -> Iterator[tuple[str, str, int, int
 
 def _to_act_on(held: _Held, sides: _Sides, period: Period) -> Iterator[tuple[object, ...]]:
     """What is known of each child on one side only, or uncertain, those with most episodes first."""
-    episodes = held.episodes["child_id"].value_counts()
-    for side in (UNCERTAIN, POLICE, SOCIAL_CARE):
-        for child in sorted(sides.of[side], key=lambda child: (-episodes.get(child, 0), child)):
-            other = sides.perhaps.get(child, "")
-            yield side, child, other, *_known(held, {child, other} - {""}, period), _references(held, {child, other} - {""})
+    often = held.episodes["child_id"].value_counts().to_dict()
+    told = [(side, child) for side in TO_ACT_ON for child in sorted(sides.of[side], key=lambda child: (-often.get(child, 0), child))]
+    asked = _asked([child for _, child in told], sides.perhaps)
+    known, references = _known(held, asked, period), _references(held, asked)
+    for side, child in told:
+        yield side, child, sides.perhaps.get(child, ""), *known[child], _told(references.get(child, []))
 
 
-def _known(held: _Held, children: set[str], period: Period) -> tuple[int, str, int, int]:
-    """Referrals and strategy meetings in the period, the level of the last assessment, and episodes in the period."""
-    work = {table: held.about(table, children) for table in WORK}
-    counts = {table: int(period.contains(rows[WORK[table]]).sum()) if len(rows) else 0 for table, rows in work.items()}
-    levels = work["risk_assessments"]
-    last = levels.sort_values("completed_on")["level"].iloc[-1] if len(levels) else "none"
-    return counts["referrals"], last, counts["strategy_meetings"], int(held.episodes["child_id"].isin(children).sum())
+def _asked(children: list[str], perhaps: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each identifier (``child_id``) that is, or perhaps is, that of a child to tell of (``about``)."""
+    pairs = [(child, child) for child in children] + [(perhaps[child], child) for child in children if child in perhaps]
+    return pd.DataFrame(pairs, columns=["child_id", "about"], dtype="str")
 
 
-def _references(held: _Held, children: set[str]) -> str:
-    """The systems' own numbers of the latest rows about a child, so that somebody can look there."""
-    found = [f"list {number}" for number in held.listed.loc[held.listed["child_id"].isin(children), "listing_id"]]
-    for table, what in ROWS.items():
-        found += [f"{what} {number}" for number in held.about(table, children).iloc[:, 0].tail(2)]
-    more = len(found) - MOST_REFERENCES
-    return "; ".join(found[:MOST_REFERENCES]) + (f"; and {more} more" if more > 0 else "")
+def _known(held: _Held, asked: pd.DataFrame, period: Period) -> dict[str, tuple[int, str, int, int]]:
+    """By child: referrals and strategy meetings in the period, the level of the last assessment, and episodes in the period."""
+    work = {table: _about(held.tables[table], asked) for table in WORK if table in held.tables}
+    times = {table: _times(rows[period.contains(rows[WORK[table]])]) for table, rows in work.items()}
+    referrals, meetings = times.get("referrals", {}), times.get("strategy_meetings", {})
+    levels, episodes = _last_levels(work.get("risk_assessments")), _times(_about(held.episodes, asked))
+    return {
+        child: (referrals.get(child, 0), levels.get(child, "none"), meetings.get(child, 0), episodes.get(child, 0))
+        for child in asked["about"].unique()
+    }
+
+
+def _references(held: _Held, asked: pd.DataFrame) -> dict[str, list[str]]:
+    """By child the systems' own numbers of the latest rows about it, so that somebody can look there."""
+    latest = {what: _about(held.tables[table], asked).groupby("about").tail(2) for table, what in ROWS.items() if table in held.tables}
+    found: dict[str, list[str]] = {}
+    for what, rows in ({"list": _about(held.listed, asked)} | latest).items():
+        for child, number in zip(rows["about"], rows.iloc[:, 0], strict=True):
+            found.setdefault(child, []).append(f"{what} {number}")
+    return found
+
+
+def _about(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """The rows about the children asked after, in their order, with whom they are about."""
+    return rows.merge(asked, on="child_id")
+
+
+def _times(rows: pd.DataFrame) -> dict[str, int]:
+    return rows["about"].value_counts().to_dict()
+
+
+def _last_levels(assessments: pd.DataFrame | None) -> dict[str, str]:
+    if assessments is None:
+        return {}
+    last = assessments.sort_values("completed_on", kind="stable").drop_duplicates("about", keep="last")
+    return dict(zip(last["about"], last["level"], strict=True))
+
+
+def _told(references: list[str]) -> str:
+    more = len(references) - MOST_REFERENCES
+    return "; ".join(references[:MOST_REFERENCES]) + (f"; and {more} more" if more > 0 else "")

@@ -13,7 +13,7 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.compute import Material, counted_period, events_of, tallies
+from analysis.compute import Dated, Material, counted_period, dated_tables, events_of, tallies
 from analysis.measures import Kinds, People, Repeats, ShareOfPeople
 from analysis.periods import Period
 from analysis.settings import Authority
@@ -40,13 +40,16 @@ def child_bounds(
     """
     ways = [_ways(component, pairs) for component in _components(pairs)]
     counted = [one for one in indicators if isinstance(one.measure, People | Repeats | Kinds | ShareOfPeople)] if ways else []
-    rows = [row for one, period in product(counted, periods) for row in _rows(material, ways, one, period, authority)]
+    ordered = dated_tables(material, counted)
+    rows = [row for one, period in product(counted, periods) for row in _rows(material, ordered, ways, one, period, authority)]
     frame = pd.DataFrame(rows, columns=COLUMNS, dtype="str").drop_duplicates()
     return frame.sort_values(COLUMNS[:4], ignore_index=True)
 
 
-def _rows(material: Material, ways: list[Decided], one: Indicator, period: Period, authority: Authority) -> Iterator[tuple[str, ...]]:
-    events, dates = events_of(material, one, period, authority), counted_period(one, period, authority)
+def _rows(
+    material: Material, ordered: Dated, ways: list[Decided], one: Indicator, period: Period, authority: Authority
+) -> Iterator[tuple[str, ...]]:
+    events, dates = events_of(material, ordered, one, period, authority), counted_period(one, period, authority)
     concerned = [decided for decided in ways if len(decided[0]) and events["child_id"].isin(decided[0]).any()]
     if not concerned:
         return
