@@ -15,6 +15,7 @@ from analysis.settings import Fault, Workspace
 from analysis.workers import done_here
 
 QUARTERS = ["2016-17-Q1", "2016-17-Q2"]
+YEAR = [*QUARTERS, "2016-17-Q3", "2016-17-Q4", "2016-17"]
 
 
 def watched(work, items, done):
@@ -38,7 +39,7 @@ def counties(tmp_path, new_workspace, monkeypatch):
         (folder / "manifest.json").write_text(task.name)
 
     monkeypatch.setattr(reports, "figures", figures)
-    monkeypatch.setattr(reports, "check_commentaries", lambda *_: dict.fromkeys(QUARTERS, ""))
+    monkeypatch.setattr(reports, "check_commentaries", lambda *_: dict.fromkeys(YEAR, ""))
     monkeypatch.setattr("analysis.run.fresh.report_made_from", lambda task, *_: {"setting": {"name": task.name}})
     monkeypatch.setattr(tasks, "_fill", fill)
     monkeypatch.setattr(reports, "write_index", lambda _: None)
@@ -66,6 +67,14 @@ def test_the_next_run_builds_only_what_is_not_there(counties):
         done = []
         run_all(counties, QUARTERS, "public", partial(watched, done=done), str)
         assert [folder.task.period.name for name, folder in done if name == "build_folder"] == expected
+
+
+def test_years_are_begun_first_and_told_of_last(counties):
+    """They take longest, so two workers end together; what is said of them stays in the order of the calendar."""
+    done = []
+    (built,) = run_all(counties[:1], ["2016-17"], "public", partial(watched, done=done), str)
+    assert [folder.task.period.name for name, folder in done if name == "build_folder"] == ["2016-17", *YEAR[:4]]
+    assert [outcome.task.period.name for outcome in built.outcomes] == YEAR
 
 
 def test_a_workspace_in_which_another_run_is_at_work_is_left_alone(counties):

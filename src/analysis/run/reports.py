@@ -135,7 +135,9 @@ def _build(folders: list[Folder], spread: Spread, on_done: Progress) -> dict[Tas
     built = {folder.task: Outcome(folder.task) for folder in folders if not folder.why}
     for task in built:
         on_done(f"{task.root.name} {task.name}")
-    for folder, result in spread(build_folder, [folder for folder in folders if folder.why]):
+    # A year takes longest: begun last, it would keep all other workers waiting at the end.
+    wanted = sorted((folder for folder in folders if folder.why), key=lambda folder: not folder.task.period.is_year)
+    for folder, result in spread(build_folder, wanted):
         built[folder.task] = unforeseen(folder.task, result) if isinstance(result, BaseException) else result
         on_done(f"{folder.task.root.name} {folder.task.name}")
     return built
