@@ -1,12 +1,12 @@
 """What a year of reports costs beside a plain script and beside other ways to run notebooks, and what many workspaces cost.
 
 `python -m benchmarks.runs` builds four quarters and the year, public edition, from raw extracts to all formats. Every way starts from an
-empty ``data/processed`` and ``outputs`` and has processes of its own; what these use is added up, also when they outlive the one that
-started them. The plain script is the floor: one process that does the same without papermill, other processes or a folder beside. The
-other ways take figures that are counted already and give no more than the executed notebooks and their pages. Snakemake is installed apart.
+empty ``data/processed`` and ``outputs``, writes the same files with the same functions and has processes of its own; what these use is
+added up, also when they outlive the one that started them. The plain script is the floor: one process without papermill, other
+processes or a folder beside. Snakemake is installed apart.
 
 `python -m benchmarks.runs workspaces --count 20` builds the same five reports in so many workspaces, with one worker and with two,
-beside one workspace alone.
+beside one workspace alone, and beside how much faster two processes of this machine are than one at a sum in Python.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks.measure import Used, adopt_orphans, machine, measured, span
-from benchmarks.ways import NAMES, OVERVIEW, emptied, ways
+from benchmarks.ways import NAMES, OVERVIEW, PYTHON, Way, emptied, peers, ways
 
 PROJECT = Path(__file__).parents[1]
 
@@ -30,14 +31,15 @@ def main() -> None:
     """Run one of the two benchmarks and print its table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("what", nargs="?", choices=["year", "workspaces"], default="year")
-    parser.add_argument("--runs", type=int, default=3, help="of a year: how often each way is run")
+    parser.add_argument("--runs", type=int, default=3, help="of a year: how often each of our ways is run")
+    parser.add_argument("--peers", type=int, default=1, help="of a year: how often each other tool is run; 0 leaves them out")
     parser.add_argument("--count", type=int, default=20, help="how many workspaces")
     options = parser.parse_args()
     adopt_orphans()
     with tempfile.TemporaryDirectory() as folder:
         first = new_workspace(Path(folder) / "workspace")
         if options.what == "year":
-            year(first, options.runs)
+            year(first, options.runs, options.peers)
         else:
             workspaces(first, options.count)
     print(f"\n{machine('papermill', 'nbconvert', 'pandas', 'matplotlib')}")
@@ -51,15 +53,9 @@ def new_workspace(root: Path) -> Path:
     return root
 
 
-def year(root: Path, runs: int) -> None:
+def year(root: Path, runs: int, peer_runs: int) -> None:
     """Run each way so many times, in turn, and print medians and ranges."""
-    compared = ways(root)
-    used: dict[str, list[Used]] = {name: [] for name in compared}
-    for _ in range(runs):
-        for name, (before, commands) in compared.items():
-            before()
-            used[name].append(measured(commands, root))
-            print(f"{name}: {used[name][-1].clock:.1f} s, processor {used[name][-1].processor:.1f} s", file=sys.stderr, flush=True)
+    used = in_turn(ways(root), root, runs) | (in_turn(peers(root), root, peer_runs) if peer_runs else {})
     print("| way | seconds on the clock | seconds of the processor | to the plain script: clock | processor | largest process, MB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     floor, *_ = used.values()
@@ -67,7 +63,18 @@ def year(root: Path, runs: int) -> None:
         cells = [span([one.clock for one in each]), span([one.processor for one in each])]
         cells += [f"{_median(each, what) / _median(floor, what):.2f}" for what in ("clock", "processor")]
         print(f"| {name} | {' | '.join(cells)} | {max(one.peak for one in each):,.0f} |")
-    print(f"\nMedians of {runs} (least to most)")
+    print(f"\nMedians (least to most) of {runs} runs, of {peer_runs} for other tools")
+
+
+def in_turn(compared: dict[str, Way], root: Path, runs: int) -> dict[str, list[Used]]:
+    """What each way used, run by run."""
+    used: dict[str, list[Used]] = {name: [] for name in compared}
+    for _ in range(runs):
+        for name, (before, commands) in compared.items():
+            before()
+            used[name].append(measured(commands, root))
+            print(f"{name}: {used[name][-1].clock:.1f} s, processor {used[name][-1].processor:.1f} s", file=sys.stderr, flush=True)
+    return used
 
 
 def workspaces(first: Path, count: int) -> None:
@@ -87,6 +94,18 @@ def workspaces(first: Path, count: int) -> None:
         left = f"{used.left}, {len(left_behind(roots, scratch))}"
         print(f"| {len(roots)} | {jobs} | {' | '.join(f'{cell:,.1f}' for cell in cells)} | {peaks_by_quarter(used)} | {left} |", flush=True)
         shutil.rmtree(scratch)
+    print(f"\nTwo processes beside each other did {two_to_one():.2f} times as much in the same time as one, at a sum in Python.")
+
+
+def two_to_one() -> float:
+    """How much more two processes do than one on this machine, when they have nothing to do with each other."""
+    add = [PYTHON, "-c", "sum(i * i % 7 for i in range(30_000_000))"]
+    began = time.perf_counter()
+    subprocess.run(add, check=True)
+    alone = time.perf_counter() - began
+    for started in [subprocess.Popen(add) for _ in range(2)]:
+        started.wait()
+    return 2 * alone / (time.perf_counter() - began - alone)
 
 
 def peaks_by_quarter(used: Used) -> str:
