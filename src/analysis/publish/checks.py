@@ -10,18 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from lxml.etree import Element, HTMLParser, XPath, _Element, fromstring
 
 from analysis.publish.wellformed import well_formed
 from analysis.settings import Fault
 from analysis.spec import Address
 
-Check = Callable[[BeautifulSoup], Iterator[str]]
+Check = Callable[[_Element], Iterator[str]]
 
 SCOPES = {"row", "col", "rowgroup", "colgroup"}
 
 # Attributes from which a browser loads something, or to which it sends something.
-LOADS = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest")
+LOADS = {"src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "manifest"}
 ACTIVE = ("script", "iframe", "object", "embed", "applet", "base", "form", "input", "button", "frame", "link", "audio", "video")
 
 # The whole policy of a page: every source that it may name.
@@ -34,8 +34,10 @@ _PLACEHOLDER = re.compile(
 )
 _LEAST_WORDS_OF_ALT = 4
 
-# What stands in these is not read as the page's own words.
-_UNREAD = ("code", "style")
+# The pieces of text that a reader sees, and those that are the page's own: code is its author's words and says None where it means it.
+_PIECES = XPath(".//text()[not(parent::style or parent::script)]", smart_strings=False)
+_OWN_WORDS = XPath(".//text()[not(ancestor::code or ancestor::style or ancestor::script)]", smart_strings=False)
+_ATTRIBUTES = XPath("//@*", smart_strings=False)
 
 # What a program says when it has no value or has stopped. "None" at the start of a sentence is an English word.
 _NO_VALUE = re.compile(r"\b(nan|NaN|NaT)\b|<NA>|^\s*None\s*$|(?<=[\w,;:(=] )None\b|\bundefined\b")
@@ -47,22 +49,23 @@ _NO_OUTLINE = re.compile(r"outline(-style|-width)?\s*:\s*(none|0)\b", re.IGNOREC
 
 def page_faults(html: str) -> list[str]:
     """Everything that is wrong with a page, one sentence a fault; empty when it may go out."""
-    soup = BeautifulSoup(html, "html.parser")
-    return [*well_formed(html), *(fault for check in CHECKS for fault in check(soup))]
+    root = _parsed(html)
+    return [*well_formed(html), *(fault for check in CHECKS for fault in check(root))]
 
 
-def language(soup: BeautifulSoup) -> Iterator[str]:
+def language(root: _Element) -> Iterator[str]:
     """The page says that it is in British English, and what it is called."""
-    if not soup.html or soup.html.get("lang") != "en-GB":
+    if root.get("lang") != "en-GB":
         yield "The page does not say that its language is en-GB."
-    if not soup.title or not soup.title.get_text(strip=True):
+    title = root.find(".//title")
+    if title is None or not _text(title):
         yield "The page has no title."
 
 
-def policy(soup: BeautifulSoup) -> Iterator[str]:
+def policy(root: _Element) -> Iterator[str]:
     """A content-security policy forbids everything but styles in the page and pictures in the page."""
-    meta = soup.find("meta", attrs={"http-equiv": re.compile("^content-security-policy$", re.IGNORECASE)})
-    stated = dict(_directive(part) for part in str(meta["content"]).split(";") if part.strip()) if meta and meta.get("content") else {}
+    content = next((meta.get("content", "") for meta in _metas(root, "content-security-policy")), "")
+    stated = dict(_directive(part) for part in content.split(";") if part.strip())
     if any(stated.get(name) != sources for name, sources in POLICY_SOURCES.items()):
         yield "The content-security policy is missing or too wide."
     for name in stated.keys() - POLICY_SOURCES.keys():
@@ -70,171 +73,172 @@ def policy(soup: BeautifulSoup) -> Iterator[str]:
             yield f"The content-security policy opens {name}."
 
 
-def nothing_active(soup: BeautifulSoup) -> Iterator[str]:
+def nothing_active(root: _Element) -> Iterator[str]:
     """No script, no event handler, nothing that fetches or sends."""
-    for tag in soup.find_all(ACTIVE):
-        yield f"The page holds a <{tag.name}> element."
-    for tag in soup.find_all(True):
-        for name, value in tag.attrs.items():
+    for tag in root.iter(*ACTIVE):
+        yield f"The page holds a <{tag.tag}> element."
+    for tag in root.iter("*"):
+        for name, value in tag.items():
             if name.startswith("on"):
-                yield f"<{tag.name}> has an event handler, {name}."
-            if name in {"href", "xlink:href"} and re.match(r"\s*(javascript|vbscript|data):", str(value), re.IGNORECASE):
-                yield f"<{tag.name}> has a link that runs something: {_short(str(value))}"
-    if soup.find("meta", attrs={"http-equiv": re.compile("^refresh$", re.IGNORECASE)}):
+                yield f"<{tag.tag}> has an event handler, {name}."
+            if name in {"href", "xlink:href"} and re.match(r"\s*(javascript|vbscript|data):", value, re.IGNORECASE):
+                yield f"<{tag.tag}> has a link that runs something: {_short(value)}"
+    if _metas(root, "refresh"):
         yield "The page sends its reader on (meta refresh)."
 
 
-def nothing_loaded(soup: BeautifulSoup) -> Iterator[str]:
+def nothing_loaded(root: _Element) -> Iterator[str]:
     """Everything that the page shows is in the page."""
-    for tag in soup.find_all(True):
-        loads = [*LOADS, "href", "xlink:href"] if tag.name in {"image", "use", "feimage"} else LOADS
-        for name in loads:
-            if tag.get(name) and not str(tag[name]).startswith(("data:", "#")):
-                yield f"<{tag.name}> loads {_short(str(tag[name]))}; a page holds all that it shows."
-        if _CSS_LOAD.search(str(tag.get("style", ""))):
-            yield f"The style of a <{tag.name}> loads something."
-    for style in soup.find_all("style"):
-        if _CSS_LOAD.search(style.get_text()):
+    for tag in root.iter("*"):
+        loads = LOADS | {"href", "xlink:href"} if tag.tag in {"image", "use", "feimage"} else LOADS
+        for name, value in tag.items():
+            if name in loads and value and not value.startswith(("data:", "#")):
+                yield f"<{tag.tag}> loads {_short(value)}; a page holds all that it shows."
+            if name == "style" and _CSS_LOAD.search(value):
+                yield f"The style of a <{tag.tag}> loads something."
+    for style in root.iter("style"):
+        if _CSS_LOAD.search(style.text or ""):
             yield "The style sheet loads something."
 
 
-def visible_focus(soup: BeautifulSoup) -> Iterator[str]:
+def visible_focus(root: _Element) -> Iterator[str]:
     """The styles show where the keyboard is."""
-    css = "".join(style.get_text() for style in soup.find_all("style"))
+    css = "".join(style.text or "" for style in root.iter("style"))
     if ":focus" not in css or _NO_OUTLINE.search(css):
         yield "The style sheet hides where the keyboard is: it has no :focus rule, or takes an outline away."
 
 
-def headings(soup: BeautifulSoup) -> Iterator[str]:
+def headings(root: _Element) -> Iterator[str]:
     """One heading of the first level, none without words, and no level left out."""
-    found = soup.find_all(re.compile("^h[1-6]$"))
-    firsts = sum(tag.name == "h1" for tag in found)
+    found = list(root.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    firsts = sum(tag.tag == "h1" for tag in found)
     if firsts != 1:
         yield f"The page has {firsts} headings of the first level; it needs one."
     level = 0
     for tag in found:
-        if int(tag.name[1]) > level + 1:
-            yield f"The heading {_text(tag)!r} is {tag.name} but follows h{level}."
+        if int(tag.tag[1]) > level + 1:
+            yield f"The heading {_text(tag)!r} is {tag.tag} but follows h{level}."
         if not _text(tag):
-            yield f"There is an {tag.name} without words."
-        level = int(tag.name[1])
+            yield f"There is an {tag.tag} without words."
+        level = int(tag.tag[1])
 
 
-def landmarks(soup: BeautifulSoup) -> Iterator[str]:
+def landmarks(root: _Element) -> Iterator[str]:
     """One main part, and a first link that leads to it."""
-    mains = soup.find_all("main")
+    mains = list(root.iter("main"))
     if len(mains) != 1:
         yield f"The page has {len(mains)} main parts; it needs one."
-    first = soup.find("a")
-    if not first or not mains or first.get("href") != f"#{mains[0].get('id')}":
+    first = next(root.iter("a"), None)
+    if first is None or not mains or first.get("href") != f"#{mains[0].get('id')}":
         yield "The first link does not skip to the main part."
 
 
-def ids(soup: BeautifulSoup) -> Iterator[str]:
+def ids(root: _Element) -> Iterator[str]:
     """Every id is there once, and whatever names one finds it."""
-    counted = Counter(str(tag["id"]) for tag in soup.find_all(id=True))
+    counted = Counter(tag.get("id") for tag in root.xpath("//*[@id]"))
     for name, times in counted.items():
         if times > 1:
             yield f"The id {name!r} is there {times} times."
-    for tag in soup.find_all("a", href=re.compile("^#")):
-        if tag["href"][1:] not in counted:
-            yield f"The link {_text(tag)!r} leads nowhere: there is no id {tag['href'][1:]!r}."
+    for tag in root.iter("a"):
+        if (target := tag.get("href", "")).startswith("#") and target[1:] not in counted:
+            yield f"The link {_text(tag)!r} leads nowhere: there is no id {target[1:]!r}."
     for name in ("aria-labelledby", "aria-describedby"):
-        for tag in soup.find_all(attrs={name: True}):
-            yield from (f"<{tag.name}> is named by {one!r}, which is not there." for one in str(tag[name]).split() if one not in counted)
+        for tag in root.xpath(f"//*[@{name}]"):
+            yield from (f"<{tag.tag}> is named by {one!r}, which is not there." for one in tag.get(name).split() if one not in counted)
 
 
-def contents(soup: BeautifulSoup) -> Iterator[str]:
+def contents(root: _Element) -> Iterator[str]:
     """The contents list, where there is one, has every heading of the second level."""
-    nav, main = soup.find("nav"), soup.find("main")
-    if nav and main:
-        linked = {str(link.get("href")) for link in nav.find_all("a")}
-        for tag in main.find_all("h2"):
+    nav, main = root.find(".//nav"), root.find(".//main")
+    if nav is not None and main is not None:
+        linked = {link.get("href") for link in nav.iter("a")}
+        for tag in main.iter("h2"):
             if f"#{tag.get('id')}" not in linked:
                 yield f"The contents list does not have {_text(tag)!r}."
 
 
-def names(soup: BeautifulSoup) -> Iterator[str]:
+def names(root: _Element) -> Iterator[str]:
     """What a reader of the screen stops at has a name of its own."""
-    for tag in soup.find_all(attrs={"role": ["region", "group"]}):
-        if not (tag.get("aria-labelledby") or tag.get("aria-label")):
-            yield f"A {tag['role']} has no name."
-    for tag in soup.find_all(["a", "summary"]):
+    for tag in root.xpath("//*[@role]"):
+        if tag.get("role") in {"region", "group"} and not (tag.get("aria-labelledby") or tag.get("aria-label")):
+            yield f"A {tag.get('role')} has no name."
+    for tag in root.iter("a", "summary"):
         if not _text(tag):
-            yield f"A <{tag.name}> has no words."
-    for name, times in Counter(_text(tag) for tag in soup.find_all("summary")).items():
+            yield f"A <{tag.tag}> has no words."
+    for name, times in Counter(_text(tag) for tag in root.iter("summary")).items():
         if times > 1:
             yield f"{times} parts that open are all called {name!r}."
 
 
-def pictures(soup: BeautifulSoup) -> Iterator[str]:
+def pictures(root: _Element) -> Iterator[str]:
     """Every picture says in words what it shows."""
-    for tag in soup.find_all(["img", "svg"]):
-        alt = str(tag.get("alt") or tag.get("aria-label") or "").strip()
+    for tag in root.iter("img", "svg"):
+        alt = (tag.get("alt") or tag.get("aria-label") or "").strip()
         if _PLACEHOLDER.match(alt) or len(alt.split()) < _LEAST_WORDS_OF_ALT:
             yield f"A picture has no real alternative text, but {_short(alt)!r}."
 
 
-def tables(soup: BeautifulSoup) -> Iterator[str]:
+def tables(root: _Element) -> Iterator[str]:
     """Every table has a caption, header cells that say what they head, and no empty cell."""
-    for table in soup.find_all("table"):
-        caption = _text(table.caption) if table.caption else ""
+    for table in root.iter("table"):
+        caption = next(map(_text, table.iter("caption")), "")
         name = _short(caption) if caption else "without caption"
         if not caption:
             yield f"A table has no caption: {_short(_text(table))}"
-        heads = table.find_all("th")
+        heads = list(table.iter("th"))
         if not any(head.get("scope") in {"col", "colgroup"} for head in heads):
             yield f"The table {name!r} has no column headers."
         yield from (f"The header {_text(head)!r} of the table {name!r} has no scope." for head in heads if head.get("scope") not in SCOPES)
-        empty = sum(not _text(cell) and not cell.find("img") for cell in table.find_all(["td", "th"]))
+        empty = sum(not _text(cell) and cell.find(".//img") is None for cell in table.iter("td", "th"))
         if empty:
             yield f"The table {name!r} has {empty} empty cell(s); an empty cell needs a mark."
 
 
-def titles(soup: BeautifulSoup) -> Iterator[str]:
+def titles(root: _Element) -> Iterator[str]:
     """No two tables and no two charts are called the same: whoever lists them by name could not tell them apart."""
-    for kind, named in (("tables", soup.find_all("caption")), ("charts", soup.select(".chart-title"))):
+    for kind, named in (("tables", root.iter("caption")), ("charts", _of_kind(root, "*", "chart-title"))):
         for name, times in Counter(map(_text, named)).items():
             if times > 1:
                 yield f"{times} {kind} are called {_short(name)!r}."
 
 
-def keyboard(soup: BeautifulSoup) -> Iterator[str]:
+def keyboard(root: _Element) -> Iterator[str]:
     """The keyboard goes through the page in its own order, and reaches what scrolls."""
-    for tag in soup.find_all(tabindex=re.compile(r"^\s*\+?0*[1-9]")):
-        yield f"<{tag.name}> with tabindex {tag['tabindex']} takes the keyboard out of the order of the page."
-    for wrap in soup.select("div.table-wrap[role]"):
-        if wrap.get("tabindex") != "0":
+    for tag in root.xpath("//*[@tabindex]"):
+        if re.match(r"\s*\+?0*[1-9]", tag.get("tabindex")):
+            yield f"<{tag.tag}> with tabindex {tag.get('tabindex')} takes the keyboard out of the order of the page."
+    for wrap in _of_kind(root, "div", "table-wrap"):
+        if wrap.get("role") is not None and wrap.get("tabindex") != "0":
             yield "A table that can scroll cannot be reached with the keyboard."
 
 
-def figures(soup: BeautifulSoup) -> Iterator[str]:
+def figures(root: _Element) -> Iterator[str]:
     """Every figure says where it belongs and what it is."""
-    for tag in soup.find_all("data", class_="figure"):
+    for tag in _of_kind(root, "data", "figure"):
         try:
-            Address.parse(str(tag.get("data-figure", "")))
+            Address.parse(tag.get("data-figure", ""))
         except Fault as fault:
             yield f"A figure shown as {_text(tag)!r} has no address: {fault}"
-        if not str(tag.get("value", "")).strip():
+        if not tag.get("value", "").strip():
             yield f"The figure {tag.get('data-figure')!r} has no value."
         if not _text(tag):
             yield f"The figure {tag.get('data-figure')!r} shows nothing."
 
 
-def words(soup: BeautifulSoup) -> Iterator[str]:
+def words(root: _Element) -> Iterator[str]:
     """No sign of a value that is not there, of a program that stopped, or of the machine that it ran on."""
-    for text in _texts(soup):
+    for text in _OWN_WORDS(root):
         for kind, pattern in (("shows a value that is not there", _NO_VALUE), ("shows a program's fault", _STOPPED)):
             if found := pattern.search(text):
                 yield f"The page {kind}: {_short(text[max(0, found.start() - 20) :])}"
-    for tag in soup.select("pre.error"):
+    for tag in _of_kind(root, "pre", "error"):
         yield f"A cell of the notebook failed: {_short(_text(tag))}"
 
 
-def paths(soup: BeautifulSoup) -> Iterator[str]:
-    """No place on the machine that made the page, not even in its code."""
-    written = [*_texts(soup, also_code=True), *_attributes(soup)]
-    for found in (_PATH.search(text) for text in written):
+def paths(root: _Element) -> Iterator[str]:
+    """No place on the machine that made the page, not even in its code; addresses inside the page, in the web and of data are none."""
+    attributes = (value for value in _ATTRIBUTES(root) if not value.startswith(("#", "data:", "http:", "https:")))
+    for found in (_PATH.search(text) for text in (*_PIECES(root), *attributes)):
         if found:
             yield f"The page names a place on a machine: {_short(found.string[found.start() :])}"
 
@@ -260,29 +264,27 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def _parsed(html: str) -> _Element:
+    """The root of a page, even of an empty one. Without ``huge_tree`` nothing of more than 10 MB is read."""
+    root = fromstring(html.encode(), HTMLParser(encoding="utf-8", huge_tree=True))
+    return Element("html") if root is None else root
+
+
+def _metas(root: _Element, kind: str) -> list[_Element]:
+    return [meta for meta in root.iter("meta") if meta.get("http-equiv", "").lower() == kind]
+
+
 def _directive(part: str) -> tuple[str, set[str]]:
     name, *sources = part.split()
     return name.lower(), set(sources)
 
 
-def _texts(soup: BeautifulSoup, also_code: bool = False) -> Iterator[str]:
-    """The pieces of text that a reader sees; code is its author's own words and says None where it means it."""
-    for text in soup.find_all(string=True):
-        if type(text) is NavigableString and text.strip() and (also_code or not any(tag.name in _UNREAD for tag in text.parents)):
-            yield str(text)
+def _of_kind(root: _Element, tag: str, kind: str) -> list[_Element]:
+    return [element for element in root.iter(tag) if kind in element.get("class", "").split()]
 
 
-def _attributes(soup: BeautifulSoup) -> Iterator[str]:
-    """The values of attributes, without addresses inside the page and data."""
-    for tag in soup.find_all(True):
-        for value in tag.attrs.values():
-            text = " ".join(value) if isinstance(value, list) else str(value)
-            if not text.startswith(("#", "data:", "http:", "https:")):
-                yield text
-
-
-def _text(tag: Tag) -> str:
-    return tag.get_text(" ", strip=True)
+def _text(tag: _Element) -> str:
+    return " ".join(filter(None, (piece.strip() for piece in _PIECES(tag))))
 
 
 def _short(text: str, most: int = 80) -> str:
