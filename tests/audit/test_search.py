@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 
 from analysis.audit.search import search
+from analysis.publish.ods import write_ods
+from analysis.publish.page import Page
 
 HEADER = "indicator,definition_version,period,breakdown,category,numerator,denominator,value,unit,population,marker\n"
 ROWS = "missing_episodes,1,2016-17,,,40,,40,episodes,children,\nmissing_episodes,1,2016-17,sex,male,c,40,c,percent of episodes,children,c\n"
@@ -190,6 +192,22 @@ def test_a_number_in_a_document_property_is_found(folder):
     book.properties.subject = "male: 3"
     book.save(path)
     assert search(folder) == ["figures.xlsx: the document property docProps/core.xml holds 3"]
+
+
+def test_a_number_in_an_opendocument_workbook_is_found(folder):
+    """In a cell, and in the properties of the document."""
+    book, path = workbook(folder)
+    write_ods(saved(book, path), Page("Episodes"), folder / "tables.ods")
+    assert search(folder) == []
+    book.active.append(["Male", 3])
+    write_ods(saved(book, path), Page("Episodes of 7 children"), folder / "tables.ods")
+    found = {"content.xml holds 3, which is not printed", "the document property meta.xml holds 7"}
+    assert {line.removeprefix("tables.ods: ") for line in search(folder) if line.startswith("tables.ods")} == found
+
+
+def saved(book, path):
+    book.save(path)
+    return path
 
 
 def test_a_number_in_a_property_of_a_word_document_is_found(folder):

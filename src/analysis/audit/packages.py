@@ -47,8 +47,7 @@ def _part_faults(name: str, part: bytes, explained: frozenset[str]) -> Iterator[
         yield f"{name} keeps a copy of data"
     if name.startswith("docProps") or name == "meta.xml":
         words = _LABELS.sub(" ", re.sub(r"<[^>]*>", " ", _TECHNICAL.sub(" ", text)))
-        own = numbers_in(words) if name.startswith("docProps") else ()
-        yield from (f"the document property {name} holds {n}" for n in own if n not in explained)
+        yield from (f"the document property {name} holds {n}" for n in numbers_in(words) if n not in explained)
     elif _TEXTS.fullmatch(name):
         root = ElementTree.fromstring(part)
         yield from (

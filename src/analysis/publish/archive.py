@@ -15,19 +15,20 @@ FIRST = ("mimetype", "[Content_Types].xml")
 Edit = Callable[[bytes], bytes]
 
 
-def repacked(archive: bytes, edits: Mapping[str, Edit] | None = None, without: tuple[str, ...] = ()) -> bytes:
-    """The same parts in a fixed order without times, some of them edited, those whose names begin with ``without`` left out."""
+def repacked(archive: bytes, edits: Mapping[str, Edit] | None = None) -> bytes:
+    """The same parts in a fixed order without times, some of them edited."""
     with zipfile.ZipFile(BytesIO(archive)) as source:
-        parts = {
-            name: source.read(name) for name in source.namelist() if not name.startswith(without or ("\0",)) and not name.endswith("/")
-        }
-    for name, edit in (edits or {}).items():
-        parts[name] = edit(parts[name])
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
+        parts = {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
+    return packed(parts | {name: edit(parts[name]) for name, edit in (edits or {}).items()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A file of parts in a fixed order without times."""
+    archive = BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
         for name in sorted(parts, key=lambda name: (name not in FIRST, name)):
             _add(target, name, parts[name])
-    return packed.getvalue()
+    return archive.getvalue()
 
 
 def _add(target: zipfile.ZipFile, name: str, part: bytes) -> None:

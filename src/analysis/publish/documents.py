@@ -15,13 +15,13 @@ from analysis.publish.workbook import write_workbook
 
 
 def write_documents(executed: NotebookNode, page: Page, template: Path, folder: Path, *, with_pdf: bool = False) -> None:
-    """Write ``report.docx``, ``tables.xlsx``, ``tables.ods`` where LibreOffice is present, and ``report.pdf`` when it is asked for.
+    """Write ``report.docx``, ``tables.xlsx``, ``tables.ods``, and ``report.pdf`` when it is asked for.
 
     The page ``report.html`` must be in the folder already when a PDF is asked for.
     """
     pieces = content(executed)
     write_word(pieces, page, template, folder / "report.docx")
     write_workbook(grids(pieces), page, folder / "tables.xlsx")
-    write_ods(folder / "tables.xlsx", folder / "tables.ods")
+    write_ods(folder / "tables.xlsx", page, folder / "tables.ods")
     if with_pdf:
         write_pdf(folder / "report.html", folder / "report.pdf")
