@@ -205,3 +205,16 @@ def test_coverage_has_all_who_should_be_reached_as_its_denominator():
     assert coverage(COUNTS) == Tally(Fraction(106), Fraction(182))
     parts = coverage.split(COUNTS, "role", ("taxi", "police", "nobody"))
     assert [(part.numerator, part.denominator) for part in parts.values()] == [(100, 170), (6, 12), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "events", "column", "codes"),
+    [
+        (Share(part=DONE), EVENTS, "place", PLACES),
+        (Share(part=DONE, whole=where("of thirteen years", age=13)), EVENTS, "place", PLACES),
+        (Coverage("trained", "people", ("role",)), COUNTS, "locality", ("North", "South", "nowhere")),
+    ],
+)
+def test_a_category_has_the_share_of_its_events_alone(measure, events, column, codes):
+    """Coverage by locality where each role counts once: the last count of the role in each locality, not of all."""
+    assert measure.split(events, column, codes) == {code: measure(events[events[column] == code]) for code in codes}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -71,7 +70,7 @@ def compute(material: Material, indicators: Iterable[Indicator], periods: Iterab
     _check_supplied(material.supplied, indicators)
     known = [period for period in periods if material.knows(period)]
     ordered = counted_tables(material, indicators)
-    rows = [row for one, period in product(indicators, known) for row in _rows(material, ordered, one, period, authority)]
+    rows = [row for one in indicators for row in _rows_of(material, ordered, one, known, authority)]
     return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
 
 
@@ -137,15 +136,26 @@ def _typed(column: pd.Series) -> pd.Series:
     return column.astype(int) if column.str.fullmatch(r"\d+").all() else column
 
 
-def _rows(material: Material, ordered: Dated, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
+def _rows_of(
+    material: Material, ordered: Dated, indicator: Indicator, periods: Iterable[Period], authority: Authority
+) -> Iterator[dict[str, str]]:
+    """The rows of an indicator in all periods, from no more of its table than it looks at."""
+    events = ordered.get((indicator.source, indicator.dated_by), pd.DataFrame())
+    looked_at = events[_present(events, columns_counted(indicator))]
+    for period in periods:
+        yield from _rows(material, looked_at, indicator, period, authority)
+
+
+def _rows(
+    material: Material, ordered: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority
+) -> Iterator[dict[str, str]]:
     counted = counted_period(indicator, period, authority)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(material.supplied, indicator, period)
     elif not material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
-        events = within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted)
-        yield from _counted_rows(events[_present(events, columns_counted(indicator))], indicator, counted, authority)
+        yield from _counted_rows(within(ordered, indicator.dated_by, counted), indicator, counted, authority)
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 from analysis.spec import Tally
@@ -25,9 +26,14 @@ class Condition:
 
     def __call__(self, events: pd.DataFrame) -> pd.DataFrame:
         """The events that meet the condition."""
+        return events[self.met_by(events)] if self.tests else events
+
+    def met_by(self, events: pd.DataFrame) -> np.ndarray:
+        """Whether each event meets the condition."""
+        met = np.ones(len(events), dtype=bool)
         for column, values in self.tests:
-            events = events[events[column].isin(values)]
-        return events
+            met &= events[column].isin(values).to_numpy(dtype=bool)
+        return met
 
     def __and__(self, other: Condition) -> Condition:
         return Condition(", ".join(filter(None, [self.words, other.words])), self.tests + other.tests)
@@ -50,6 +56,18 @@ def sizes(values: pd.Series, categories: tuple[str, ...]) -> dict[str, Tally]:
     """How many values are each category, of all of them."""
     sizes = values.value_counts()
     return {code: Tally(Fraction(int(sizes.get(code, 0))), Fraction(len(values))) for code in categories}
+
+
+def shares(parts: pd.Series, wholes: pd.Series, categories: tuple[str, ...]) -> dict[str, Tally]:
+    """How many parts are each category, of the wholes that are."""
+    parts, wholes = parts.value_counts(), wholes.value_counts()
+    return {code: Tally(Fraction(int(parts.get(code, 0))), Fraction(int(wholes.get(code, 0)))) for code in categories}
+
+
+def sums(rows: pd.DataFrame, numbers: str, column: str, categories: tuple[str, ...]) -> dict[str, Fraction]:
+    """The exact sum of a column of numbers in each category."""
+    found = rows.groupby(column, observed=True)[numbers].sum()
+    return {code: Fraction(str(found.get(code, 0))) for code in categories}
 
 
 def summed(numbers: pd.Series) -> Fraction:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from analysis.measures.conditions import EVERY, Condition, sentence, share_sentence, sizes, summed
+from analysis.measures.conditions import EVERY, Condition, sentence, share_sentence, shares, sizes, summed, sums
 from analysis.spec import Tally
 
 
@@ -25,7 +25,7 @@ class Count:
         return sentence("Number of events", self.of)
 
     def __call__(self, events: pd.DataFrame) -> Tally:
-        return Tally(Fraction(len(self.of(events))))
+        return Tally(Fraction(int(self.of.met_by(events).sum())))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
         return sizes(self.of(events)[column], categories)
@@ -50,7 +50,7 @@ class Total:
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
         counted = self.of(events)
         whole = summed(counted[self.column])
-        return {code: Tally(summed(counted.loc[counted[column] == code, self.column]), whole) for code in categories}
+        return {code: Tally(part, whole) for code, part in sums(counted, self.column, column, categories).items()}
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,13 @@ class Share:
         return share_sentence("Events", self.part, self.whole)
 
     def __call__(self, events: pd.DataFrame) -> Tally:
-        whole = self.whole(events)
-        return Tally(Fraction(len(self.part(whole))), Fraction(len(whole)))
+        whole = self.whole.met_by(events)
+        part = whole & self.part.met_by(events)
+        return Tally(Fraction(int(part.sum())), Fraction(int(whole.sum())))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        return {code: self(events[events[column] == code]) for code in categories}
+        whole = self.whole(events)
+        return shares(self.part(whole)[column], whole[column], categories)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from analysis.measures.conditions import EVERY, Condition, sentence, share_sentence, sizes
+from analysis.measures.conditions import EVERY, Condition, sentence, share_sentence, shares, sizes
 from analysis.spec import Tally
 
 NOT_RECORDED = "not_recorded"
@@ -100,9 +100,10 @@ class ShareOfPeople:
         return Tally(Fraction(self.part(whole)["child_id"].nunique()), Fraction(whole["child_id"].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        first = first_of_each_child(self.whole(events))
-        groups = {code: first.loc[first[column] == code, "child_id"] for code in categories}
-        return {code: self(events[events["child_id"].isin(children)]) for code, children in groups.items()}
+        whole = self.whole(events)
+        first = first_of_each_child(whole)
+        part = first[first["child_id"].isin(self.part(whole)["child_id"])]
+        return shares(part[column], first[column], categories)
 
 
 @dataclass(frozen=True)

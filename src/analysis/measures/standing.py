@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from analysis.measures.conditions import EVERY, Condition, sentence, summed
+from analysis.measures.conditions import EVERY, Condition, sentence, summed, sums
 from analysis.spec import Tally
 
 
@@ -31,7 +31,7 @@ class Latest:
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
         counted = last_of_each(self.of(events), self.each)
         whole = summed(counted[self.column])
-        return {code: Tally(summed(counted.loc[counted[column] == code, self.column]), whole) for code in categories}
+        return {code: Tally(part, whole) for code, part in sums(counted, self.column, column, categories).items()}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ class Coverage:
         return Tally(summed(counted[self.reached]), summed(counted[self.all_of_them]))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        return {code: self(events[events[column] == code]) for code in categories}
+        counted = last_of_each(self.of(events), tuple(dict.fromkeys([*self.each, column])))
+        reached, wholes = (sums(counted, number, column, categories) for number in (self.reached, self.all_of_them))
+        return {code: Tally(reached[code], wholes[code]) for code in categories}
 
 
 def last_of_each(events: pd.DataFrame, each: tuple[str, ...]) -> pd.DataFrame:
