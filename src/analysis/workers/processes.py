@@ -8,12 +8,13 @@ once when its starter is gone, elsewhere with the work in hand.
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -76,9 +77,28 @@ def _answer(there: Connection, work: Callable[[Item], Result], item: Item) -> No
     end_with_starter()
     with suppress(KeyboardInterrupt, BrokenPipeError):
         try:
-            there.send(work(item))
+            with _ending_without_reader(there):
+                result = work(item)
+            there.send(result)
         except Exception as error:
             there.send(_with_place(error))
+
+
+@contextmanager
+def _ending_without_reader(there: Connection) -> Iterator[None]:
+    """End this process at once when nobody is left to read its result: the process that it was forked from lives on as long as it does."""
+    if sys.platform != "linux":
+        yield
+        return
+    import fcntl
+
+    flags = fcntl.fcntl(there, fcntl.F_GETFL)
+    fcntl.fcntl(there, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(there, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO ends a process that does not handle it.
+    try:
+        yield
+    finally:
+        fcntl.fcntl(there, fcntl.F_SETFL, flags)
 
 
 def _with_place(error: Exception) -> Exception:
