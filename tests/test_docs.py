@@ -30,10 +30,11 @@ NOT_RUN_HERE = {
     "pytest",
     ".venv/bin/pre-commit install",
 }
-# The first goes on until it is stopped; a fixture there starts and stops it. The others build reports, which is done there anyway.
+# The first goes on until it is stopped; a fixture there starts and stops it. One needs a cluster; the others build what is built there.
 RUN_ELSEWHERE = {
     "overview lab": "test_jupyterlab.py",
     "overview run 2016-17": "test_end_to_end.py",
+    "overview run 2016-17 --cluster tls://scheduler.example:8786 --send": "run/test_sent.py",
     "overview verify 2016-17-Q4": "run/test_verify.py",
     "overview publish 2016-17-Q4 --on 2017-05-04": "run/test_register.py",
     "overview foi missing --period 2016-17 --release": "run/test_foi.py",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from analysis.stamps import nothing_to_do
 
 if TYPE_CHECKING:
     from analysis.run import Built
+    from analysis.workers import Spread
 
 NOTHING_TO_DO = "Nothing has changed since these reports were built. Open this page to find them:"
 
@@ -34,6 +35,7 @@ class Asked:
     roots: tuple[Path, ...]
     jobs: int | None = None
     cluster: str | None = None
+    send: bool = False
     with_pdf: bool = False
     force: bool = False
     why: bool = False
@@ -56,7 +58,7 @@ def build_and_tell(asked: Asked) -> int:
 
 def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
     """What became of each workspace, with a progress bar meanwhile."""
-    from analysis.workers import done_apart, get_ready, on_cluster
+    from analysis.workers import get_ready
 
     if len(roots) > 1 and not asked.cluster:
         get_ready("analysis.run.reports")  # It imports all that a report takes while this process does.
@@ -66,8 +68,7 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
     from analysis.run import requested, run_all
 
     steps = len(roots) * (1 + len(requested(asked.periods, APRIL)))
-    workers = on_cluster(asked.cluster) if asked.cluster else nullcontext(partial(done_apart, jobs=asked.jobs or os.cpu_count() or 1))
-    with workers as spread, tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
+    with _workers(asked) as spread, tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
 
         def show(step: str) -> None:
             bar.set_postfix_str(step)
@@ -75,6 +76,16 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
 
         ended = run_all(roots, asked.periods, asked.edition, spread, show, with_pdf=asked.with_pdf, anew=asked.force)
     return {one.root: one for one in ended}
+
+
+def _workers(asked: Asked) -> AbstractContextManager[Spread]:
+    """What does the work: processes of this machine or a cluster, to which files are sent along or not."""
+    from analysis.run import sent_along
+    from analysis.workers import done_apart, on_cluster
+
+    if not asked.cluster:
+        return nullcontext(partial(done_apart, jobs=asked.jobs or os.cpu_count() or 1))
+    return sent_along(asked.cluster) if asked.send else on_cluster(asked.cluster)
 
 
 def _tell(root: Path, built: Built | None, why: bool) -> None:

@@ -68,6 +68,7 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
 @click.option("--workspace", "roots", multiple=True, type=FOLDER, default=["."], help="As elsewhere; name several to build them all.")
 @click.option("--cluster", metavar="ADDRESS", default=None, help="Build on the Dask cluster whose scheduler is there, not on this machine.")
+@click.option("--send", is_flag=True, help="With --cluster: send the files along to workers that do not see the workspace's folder.")
 def run(**asked: Any) -> None:
     """Build the reports of each PERIOD that are not as they would be built now.
 
@@ -75,6 +76,8 @@ def run(**asked: Any) -> None:
     """
     from analysis.building import Asked, build_and_tell
 
+    if asked["send"] and not asked["cluster"]:
+        raise click.UsageError("--send is for a cluster. Name its address with --cluster, or leave --send out.")
     sys.exit(build_and_tell(Asked(**asked)))
 
 

@@ -4,19 +4,25 @@ import getpass
 import io
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from analysis.people import secret_mark
 from analysis.periods import Period
-from analysis.run.fresh import Folder, build_folder
+from analysis.run.fresh import Folder, build_folder, figures_stamp, report_stamp
+from analysis.run.reports import Order, plan
+from analysis.run.sent import sent_along
 from analysis.run.tasks import Task
 from analysis.run.verify import differences, find_tasks, first_difference, verify
 from analysis.settings import Fault, Workspace
@@ -74,21 +80,52 @@ def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved
     assert not list(built.processed.glob(".verify-*"))
 
 
+def lose_the_worker(address: str, scratch: Path, lost: list[int]) -> None:
+    """Kill the worker as soon as it has unpacked what was sent to it."""
+    from distributed import Client
+
+    with Client(address) as client:
+        (process,) = client.run(os.getpid).values()
+    while not list(scratch.rglob("overview-*/*/config")):
+        time.sleep(0.01)
+    os.kill(process, signal.SIGKILL)
+    lost.append(process)
+
+
 @END_TO_END
-def test_a_report_that_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
-    """On a worker with another locale and time zone, in another folder. How work is spread and lost workers: workers/test_cluster.py."""
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
+    """On a worker with another locale and time zone, from a shared folder, or sent along to a worker that is lost in the middle.
+
+    Figures pass the gate there anew; what cannot be built is told with the folder's own name; nothing stays on the worker.
+    """
     distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
-    root = tmp_path / "elsewhere"
-    shutil.copytree(built.root, root, copy_function=os.link, ignore=shutil.ignore_patterns("outputs", "registers"))
-    task = Task(root, Period.parse("2016-17-Q1"), "internal")
-    there = {"TZ": "Pacific/Auckland", "LC_ALL": "C"}
-    with (
-        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, env=there) as cluster,
-        on_cluster(cluster.scheduler_address) as spread,
-    ):
-        ((_, outcome),) = spread(build_folder, [Folder(task, {}, ("it is not there",))])
-    assert outcome.failure == ""
-    assert differences(replace(task, root=built.root).folder, task.folder) == []
+    root, empty, scratch, lost = tmp_path / "elsewhere", tmp_path / "empty", tmp_path / "scratch", []
+    shutil.copytree(built.root, root, copy_function=os.link, ignore=shutil.ignore_patterns("outputs"))
+    shutil.copytree(built.config, empty / "config")
+    for name in ("raw", "processed"):
+        (empty / "data" / name).mkdir(parents=True)
+    (empty / "data" / "raw" / "SYNTHETIC").touch()
+    mark, there = secret_mark(built), {"TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    first, second = (Task(root, Period.parse(f"2016-17-Q{n}"), "internal") for n in (1, 2))
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, env=there, local_directory=scratch) as cluster:
+        with on_cluster(cluster.scheduler_address) as spread:
+            ((_, shared),) = spread(build_folder, [Folder(first, {}, ("it is not there",))])
+        figures_stamp(Workspace(root), "internal").remove()
+        killer = Thread(target=lose_the_worker, args=(cluster.scheduler_address, scratch, lost))
+        killer.start()
+        with sent_along(cluster.scheduler_address) as spread:
+            orders = [Order(one, mark, (second.period,), "internal") for one in (root, empty)]
+            planned = {order.root: came for order, came in spread(plan, orders)}
+            ((_, sent),) = spread(build_folder, planned[root].folders)
+        killer.join()
+        assert not list(scratch.rglob("overview-*"))
+    assert (len(lost), [shared.failure, sent.failure], sent.task) == (1, ["", ""], second)
+    assert str(planned[empty]).startswith(f"{empty / 'data' / 'raw'} has no folder for a period")
+    assert [differences(replace(task, root=built.root).folder, task.folder) for task in (first, second)] == [[], []]
+    assert differences(built.figures, Workspace(root).figures) == []
+    assert figures_stamp(Workspace(root), "internal").path.read_bytes() == figures_stamp(built, "internal").path.read_bytes()
+    assert report_stamp(second).path.read_bytes() == report_stamp(replace(second, root=built.root)).path.read_bytes()
 
 
 @END_TO_END

@@ -11,8 +11,8 @@ from threading import Thread
 import pytest
 
 from analysis.settings import Fault
-from analysis.workers import done_apart, on_cluster
-from analysis.workers.cluster import circumstances, on_worker
+from analysis.workers import apart, done_apart, on_cluster
+from analysis.workers.cluster import circumstances, on_worker, refuse_open
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 
@@ -84,8 +84,16 @@ def test_what_fails_on_a_worker_is_a_result_of_its_own(cluster, tmp_path):
 def test_a_worker_with_other_code_or_packages_does_nothing(tmp_path):
     asked = circumstances() | {"cli.py": "0" * 64, "pandas": "0.1"}
     with pytest.raises(Fault, match=r"cli.py has changed\n.*pandas has changed from 0.1 to"):
-        on_worker(os.mkdir, tmp_path / "made", asked)
+        on_worker(apart, os.mkdir, tmp_path / "made", asked)
     assert not (tmp_path / "made").exists()
+
+
+def test_what_is_private_goes_only_where_it_is_encrypted_or_stays_on_this_machine():
+    refuse_open(["tls://192.0.2.1:8786", "tcp://127.0.0.1:8786", "tcp://[::1]:8786"])
+    with pytest.raises(Fault, match=r"tcp://192\.0\.2\.1:8786 is reached without encryption(.|\n)*tls://"):
+        refuse_open(["tls://192.0.2.1:8786", "tcp://192.0.2.1:8786"])
+    with pytest.raises(Fault, match="tcp://scheduler:8786"):
+        refuse_open(["tcp://scheduler:8786"])
 
 
 def test_an_address_where_nobody_answers_and_a_missing_extra_are_said_plainly(monkeypatch):

@@ -3,6 +3,7 @@
 from analysis.run.log import commit, current_user, runs
 from analysis.run.register import publish
 from analysis.run.reports import Built, run, run_all
+from analysis.run.sent import sent_along
 from analysis.run.signoff import Signature, sign_off
 from analysis.run.story import audit, check, lint_text, requested, supplied_figures, write_index
 from analysis.run.tasks import Outcome, Task
@@ -24,6 +25,7 @@ __all__ = [
     "run",
     "run_all",
     "runs",
+    "sent_along",
     "sign_off",
     "supplied_figures",
     "verify",

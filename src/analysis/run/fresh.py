@@ -49,6 +49,10 @@ class Folder:
     made_from: MadeFrom
     why: tuple[str, ...]
 
+    @property
+    def root(self) -> Path:
+        return self.task.root
+
 
 def figures_stamp(workspace: Workspace, edition: Edition) -> Stamp:
     """The stamp of the figures of an edition."""
@@ -100,7 +104,7 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
     notebooks = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
     return {
         "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
-        "account": hashes(_account(task), workspace.root) if task.period.is_year else {},
+        "account": hashes(account(task), workspace.root) if task.period.is_year else {},
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "configuration": hashes(_settings(task), workspace.root),
         "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
@@ -149,7 +153,7 @@ def _digest(rows: pd.DataFrame) -> str:
     return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
 
 
-def _account(task: Task) -> list[Path]:
+def account(task: Task) -> list[Path]:
     """The tables beside the figures that a year's folder shows."""
     patterns = ("intake_*.parquet", *(("cross_reference*.parquet",) if task.edition == "internal" else ()))
     return sorted(path for pattern in patterns for path in task.workspace.processed.glob(pattern))

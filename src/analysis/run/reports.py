@@ -44,6 +44,10 @@ class Order:
     with_pdf: bool = False
     anew: bool = False
 
+    @property
+    def tasks(self) -> list[Task]:
+        return [Task(self.root, period, self.edition, self.with_pdf) for period in self.periods]
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -107,21 +111,23 @@ def run_all(
     """Build the same reports in each of these workspaces, and say what became of each."""
     roots, names = list(roots), list(names)
     made_from = {root: everything(root) for root in roots}
-    settled = {root: _settled(partial(_order, root, names, edition, with_pdf, anew)) for root in roots}
-    orders = [one for one in settled.values() if isinstance(one, Order)]
+    ordered = {root: settled(partial(_order, root, names, edition, with_pdf, anew)) for root in roots}
+    orders = [one for one in ordered.values() if isinstance(one, Order)]
     ended = {order.root: built for order, built in zip(orders, build_orders(orders, spread, on_done), strict=True)}
     for root, built in ended.items():
         if built.is_whole:
             files = [path for outcome in built.outcomes for path in files_in(outcome.task.folder)]
             whole_run(root, names, edition, with_pdf).write(made_from[root], files)
-    return [ended[root] if root in ended else Built(root, error=settled[root]) for root in roots]
+    return [ended[root] if root in ended else Built(root, error=ordered[root]) for root in roots]
 
 
 def build_orders(orders: list[Order], spread: Spread, on_done: Progress) -> list[Built]:
     """Build what is ordered, with nothing else at work in any of the workspaces meanwhile; what became of each order."""
     with ExitStack() as locks:
-        plans = {order: _settled(partial(locks.enter_context, alone(Workspace(order.root)))) for order in orders}
+        plans = {order: settled(partial(locks.enter_context, alone(Workspace(order.root)))) for order in orders}
         free = [order for order, refused in plans.items() if not refused]
+        for order in free:
+            clear_scratch(Workspace(order.root).outputs)
         # One alone is counted here, where everything is imported: a process of its own would only have to start.
         for order, result in (spread if len(free) > 1 else done_here)(plan, free):
             plans[order] = result
@@ -150,11 +156,9 @@ def plan(order: Order) -> Plan:
     """
     workspace = Workspace(order.root)
     _check(order, workspace)
-    clear_scratch(workspace.outputs)
     publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
     warnings = check_commentaries(workspace, order.periods, publishable)
-    tasks = [Task(order.root, period, order.edition, order.with_pdf) for period in order.periods]
-    return Plan(tuple(folders_to_build(tasks, publishable, anew=order.anew)), warnings)
+    return Plan(tuple(folders_to_build(order.tasks, publishable, anew=order.anew)), warnings)
 
 
 def _check(order: Order, workspace: Workspace) -> None:
@@ -185,7 +189,7 @@ def _order(root: Path, names: Iterable[str], edition: Edition, with_pdf: bool, a
     return Order(root, secret_mark(workspace), tuple(requested(names, workspace.authority.year_starts_in)), edition, with_pdf, anew)
 
 
-def _settled(attempt: Callable[[], Any]) -> Any:
+def settled(attempt: Callable[[], Any]) -> Any:
     """What an attempt gives, or the `Fault` that it ends with."""
     try:
         return attempt()

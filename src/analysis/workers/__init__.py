@@ -3,10 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from analysis.workers.cluster import on_cluster
-from analysis.workers.processes import done_apart, done_here, end_with_starter, get_ready
+from analysis.workers.cluster import on_cluster, on_private_cluster, private_folder
+from analysis.workers.processes import apart, done_apart, done_here, end_with_starter, get_ready
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
 """Does a piece of work for each item, and gives each item with what came of it as it ends; an error is a result too."""
 
-__all__ = ["Spread", "done_apart", "done_here", "end_with_starter", "get_ready", "on_cluster"]
+__all__ = [
+    "Spread",
+    "apart",
+    "done_apart",
+    "done_here",
+    "end_with_starter",
+    "get_ready",
+    "on_cluster",
+    "on_private_cluster",
+    "private_folder",
+]
