@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 from analysis.publish.ods.numbers import Form, forms
 
 # A column is so many characters wide. Programs ask the machine for the width of a character; this one is that of the type of the tables.
-CHARACTER_IN = 7 / 72
+CHARACTER_PT = 7
 INDENT_PT = 10.5
 HEADING = "Heading 1"
 
@@ -51,7 +51,7 @@ class Looks:
     default: Look
     heading: Look
     cells: tuple[Look, ...]
-    columns_in: dict[str, float]
+    columns_pt: dict[str, int]
     rows_pt: dict[str, float]
 
     @property
@@ -69,7 +69,7 @@ def looks(book: Workbook) -> Looks:
         _look(Cell(first)),
         _look(first["A1"]),
         tuple(map(_look, filled.values())),
-        {column_style(width): width * CHARACTER_IN for width in sorted(widths)},
+        {column_style(width): _points(width) for width in sorted(widths)},
         {row_style(height): height for height in sorted(heights)},
     )
 
@@ -81,7 +81,7 @@ def cell_style(cell: Cell) -> str:
 
 def column_style(width: float | None) -> str:
     """The style of a column that is so many characters wide; the program sees to the others."""
-    return f"column-{width:.3f}" if width else ""
+    return f"column-{_points(width)}" if width else ""
 
 
 def row_style(height: float | None) -> str:
@@ -102,6 +102,10 @@ def _look(cell: Cell) -> Look:
         _LINES.get(cell.border.bottom.style, ""),
         forms(cell.number_format),
     )
+
+
+def _points(width: float) -> int:
+    return round(CHARACTER_PT * width)
 
 
 def _colour(cell: Cell) -> str:
