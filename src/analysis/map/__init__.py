@@ -65,8 +65,8 @@ def convert(text: pd.DataFrame, extract: Extract) -> tuple[pd.DataFrame, pd.Data
     """A table in our types, and the cells that could not be read as the date or number they should be."""
     columns = {column: _convert(text, column, extract) for column in extract.columns}
     frame = pd.DataFrame(columns | {column: text[column] for column in ORIGIN}, index=text.index)
-    unreadable = [_unreadable(text[column], value, code) for column, value, code in _readings(text, columns, extract)]
-    return frame, pd.concat(unreadable, ignore_index=True) if unreadable else failed_cells()
+    unreadable = [cell for column, value, code in _readings(text, columns, extract) for cell in _unreadable(text[column], value, code)]
+    return frame, failed_cells(unreadable)
 
 
 def count_empty(texts: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -106,6 +106,6 @@ def _date_faults(text: pd.DataFrame, unreadable: pd.DataFrame, table: str, extra
     return date_faults(text, set(unreadable["column"]), table, extract)
 
 
-def _unreadable(text: pd.Series, value: pd.Series, code: str) -> pd.DataFrame:
-    rows = text.index[text.notna() & value.isna()]
-    return pd.DataFrame({"row": rows, "column": text.name, "code": code}).astype({"column": TEXT, "code": TEXT})
+def _unreadable(text: pd.Series, value: pd.Series, code: str) -> list[tuple[int, str, str]]:
+    """The row, column and code of each cell that says something and could not be read."""
+    return [(row, str(text.name), code) for row in text.index[text.notna() & value.isna()]]

@@ -8,7 +8,6 @@ from hashlib import blake2b
 import pandas as pd
 
 from analysis.extracts import Extract, is_pattern, spelling
-from analysis.map.values import by_value
 from analysis.sources import ORIGIN, TEXT, Finding
 
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
@@ -90,7 +89,7 @@ def _name_columns(part: pd.DataFrame, extract: Extract) -> pd.DataFrame:
 
 
 def _emptied(cells: pd.Series) -> pd.Series:
-    stripped = by_value(cells, lambda values: values.str.strip()) if cells.head(1000).nunique() < 100 else cells.str.strip()
+    stripped = cells.str.strip()
     return stripped.where(stripped != "").astype(TEXT)
 
 

@@ -180,10 +180,16 @@ def _rule_failures(table: str, rows: pd.DataFrame, given: Given, rules: Iterable
     for rule in rules:
         if rule.check and table in rule.fields and not rule.unmet(given) and len(rows):
             wrong = rule.check(rows, rule.fields[table], given).fillna(False).astype(bool)
-            unknown = set() if unread is None else set(unread.loc[unread["column"].isin(rule.fields[table]), "row"])
-            cells = failed_cells([(row, rule.fields[table][0], rule.code) for row in rows.index[wrong] if row not in unknown])
-            parts.append(cells.assign(severity=pd.Series(rule.severity, index=cells.index, dtype=TEXT)))
+            if wrong.any():  # most rules find nothing, and an empty frame takes as long to make as a full one
+                parts.append(_cells_of(rule, table, rows.index[wrong], unread))
     return pd.concat(parts, ignore_index=True)
+
+
+def _cells_of(rule: Rule, table: str, wrong: Iterable[int], unread: pd.DataFrame | None) -> pd.DataFrame:
+    """The cells in which a rule finds these rows wrong, but for rows of which it could not read a cell."""
+    unknown = set() if unread is None else set(unread.loc[unread["column"].isin(rule.fields[table]), "row"])
+    cells = failed_cells([(row, rule.fields[table][0], rule.code) for row in wrong if row not in unknown])
+    return cells.assign(severity=pd.Series(rule.severity, index=cells.index, dtype=TEXT))
 
 
 def _findings(table: str, rows: pd.DataFrame, failures: pd.DataFrame) -> list[Finding]:
