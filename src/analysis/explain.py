@@ -25,7 +25,7 @@ from analysis.measures import Condition, rule_in_code
 from analysis.origins import FOLDER, OPENED_BY
 from analysis.run import commit, runs, supplied_figures
 from analysis.settings import Fault, Workspace
-from analysis.spec import Address, Figure, Indicator, figure_from_row
+from analysis.spec import Address, Figure, Indicator, figures_by_address
 from analysis.wording import in_words_of
 
 EXPLAINED = "explained"
@@ -44,8 +44,7 @@ class Book:
         path = self.workspace.figures / "results.parquet"
         if not path.exists():
             raise Fault("No figures have been counted yet. Run `overview run PERIOD` first.")
-        figures = (figure_from_row(row) for row in pd.read_parquet(path).astype("str").to_dict("records"))
-        return {str(figure.address): figure for figure in figures}
+        return figures_by_address(pd.read_parquet(path).astype("str"))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -250,8 +249,7 @@ def _disclosure(book: Book, figure: Figure, one: Indicator) -> list[str]:
     path, threshold = publishable_path(book.workspace.figures, "public"), book.workspace.policy.disclosure.hide_counts_up_to
     if not path.exists():
         return ["not decided yet: no public edition was built from these figures"]
-    rows = {str(each.address): each for each in map(figure_from_row, pd.read_parquet(path).astype("str").to_dict("records"))}
-    shown = rows.get(str(figure.address))
+    shown = figures_by_address(pd.read_parquet(path).astype("str")).get(str(figure.address))
     if shown is None or not shown.is_hidden:
         return [f"shown as {shown.shown}", *mark_words(shown.marker)] if shown else ["not in it"]
     is_small = any(number is not None and 0 < number <= threshold for number in (figure.numerator, figure.denominator))

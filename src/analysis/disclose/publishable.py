@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.indicators import indicator
 from analysis.settings import Fault
-from analysis.spec import Address, Breakdown, Figure, figure_from_row
+from analysis.spec import Address, Breakdown, Figure, figures_by_address
 
 Edition = Literal["public", "internal"]
 EDITIONS: tuple[Edition, ...] = ("public", "internal")
@@ -60,8 +60,7 @@ class Publishable:
 
     @cached_property
     def _figures(self) -> dict[str, Figure]:
-        figures = map(figure_from_row, self.rows.to_dict("records"))
-        return {str(figure.address): figure for figure in figures}
+        return figures_by_address(self.rows)
 
 
 def publishable_path(processed: Path, edition: Edition) -> Path:

@@ -38,7 +38,7 @@ from analysis.publish.pdf import find_printer
 from analysis.publish.sources import Sources
 from analysis.publish.word import write_word
 from analysis.settings import Authority, Fault
-from analysis.spec import Indicator, figure_from_row
+from analysis.spec import Indicator, figures_by_address
 
 __all__ = [
     "ANSWERS",
@@ -97,5 +97,4 @@ def write_open_data(rows: pd.DataFrame, indicators: Iterable[Indicator], page: P
     write_results_csv(rows, results)
     write_datapackage(results, page)
     if page.edition == "public":
-        figures = [figure_from_row(row) for row in rows.astype("str").to_dict("records")]
-        write_education_files(figures, indicators, authority, folder / FOLDER)
+        write_education_files(figures_by_address(rows.astype("str")).values(), indicators, authority, folder / FOLDER)

@@ -40,7 +40,7 @@ from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, released_files, write_index
 from analysis.run.tasks import refused, whole_or_not_at_all
 from analysis.settings import Fault, Workspace
-from analysis.spec import figure_from_row
+from analysis.spec import figures_by_address
 
 TITLE = "Response to a request for information"
 DRAFT, RELEASED = "draft", "released"
@@ -132,7 +132,7 @@ def write_answer(case: Case, answer: Answer, folder: Path, status: str) -> None:
     executed, made_from = letter(answer), made_from_now(workspace)
     write_results_csv(answer.rows, folder / DATA)
     write_datapackage(folder / DATA, page)
-    shown = {str(one.address): one for one in map(figure_from_row, answer.rows.to_dict("records"))}
+    shown = figures_by_address(answer.rows)
     publish_page(executed, page, folder / PAGE, Sources(shown, made_from["tables"], workspace.authority.year_starts_in))
     write_word(content(executed), page, workspace.letter_template, folder / LETTER)
     making = Making(case.last.name, "public", made_from["inputs"], made_from["tables"], status)

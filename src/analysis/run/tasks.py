@@ -43,7 +43,7 @@ from analysis.publish import (
 )
 from analysis.run.execute import execute
 from analysis.settings import Authority, Fault, Workspace
-from analysis.spec import figure_from_row
+from analysis.spec import figures_by_address
 from analysis.usual import MOST
 from analysis.wording import in_words_of
 
@@ -185,8 +185,7 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     """
     executed, document = nbformat.read(folder / "notebook.ipynb", as_version=4), task.documents[0]
     page = replace(_page(task, document), is_draft=is_draft)
-    rows = pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False).to_dict("records")
-    figures = {str(figure.address): figure for figure in map(figure_from_row, rows)}
+    figures = figures_by_address(pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False))
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
     authority = task.workspace.authority
