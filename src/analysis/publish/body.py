@@ -35,14 +35,14 @@ class _Walk:
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self.soup = soup
-        self.ids = Counter([*TAKEN, *(tag["id"] for tag in soup.find_all(id=True) if tag.name not in HEADINGS)])
+        self.ids = Counter([*TAKEN, *(tag["id"] for tag in _elements(soup) if "id" in tag.attrs and tag.name not in HEADINGS)])
         self.headings: list[Heading] = []
         self.below = "the opening"
         self.paragraphs = 0
         self.code = Counter[str]()
 
     def over(self) -> None:
-        for tag in self.soup.find_all([*HEADINGS, "p", "div", "summary"]):
+        for tag in _elements(self.soup):
             kinds = tag.get("class") or []
             if tag.name in HEADINGS:
                 self.heading(tag)
@@ -93,7 +93,7 @@ class _Walk:
 def finished(html: str, sources: Sources = Sources()) -> Body:  # noqa: B008 (it is frozen and empty)
     """The cells of a notebook as the body of a page, with a note for each number of which ``sources`` knows."""
     soup = BeautifulSoup(html, "html.parser")
-    set_up = tuple(_taken_out(tag) for tag in soup.select("div.set-up"))
+    set_up = tuple(_taken_out(tag) for tag in soup.find_all("div", class_="set-up"))
     _drop_title(soup)
     _wrap_tables(soup)
     link_numbers(soup, sources)
@@ -144,11 +144,16 @@ def _wrap_tables(soup: BeautifulSoup) -> None:
 
 def _mend_links(soup: BeautifulSoup) -> None:
     """Links to headings as JupyterLab writes them, ``#Key-findings``, lead to the ids of the page."""
-    ids = {tag["id"] for tag in soup.find_all(id=True)}
-    for link in soup.find_all("a", href=re.compile("^#")):
-        target = link["href"][1:]
-        if target not in ids and slug(unquote(target)) in ids:
-            link["href"] = f"#{slug(unquote(target))}"
+    ids = {tag["id"] for tag in _elements(soup) if "id" in tag.attrs}
+    for link in soup.find_all("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in ids and slug(unquote(href[1:])) in ids:
+            link["href"] = f"#{slug(unquote(href[1:]))}"
+
+
+def _elements(soup: BeautifulSoup) -> list[Tag]:
+    """All elements as they stand now, in the order of the page. A search by conditions takes several times as long."""
+    return [tag for tag in soup.descendants if isinstance(tag, Tag)]
 
 
 def _written(soup: BeautifulSoup) -> Markup:

@@ -27,7 +27,8 @@ OPENING = (
     "the figure to the rows that it counts. The hashes of all files are in manifest.json."
 )
 
-_NUMBERS = "data[data-figure]"
+# What can be activated holds no link.
+_ACTIVE = {"a", "summary"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Sources:
 
 def link_numbers(soup: BeautifulSoup, sources: Sources) -> None:
     """Make every number of a body a link to its line in the notes, and put the notes at the end. Numbers that are not known stay alone."""
-    elements = [element for element in soup.select(_NUMBERS) if not element.find_parent(["a", "summary"])]
+    numbers = [element for element in soup.find_all("data") if "data-figure" in element.attrs]
+    elements = [element for element in numbers if not any(around.name in _ACTIVE for around in element.parents)]
     known = [(element, figure) for element in elements if (figure := sources.figures.get(_address(str(element["data-figure"]))))]
     if not known:
         return
