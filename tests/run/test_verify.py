@@ -18,6 +18,7 @@ from threading import Thread
 
 import pytest
 
+from analysis.disclose import publishable_path
 from analysis.people import secret_mark
 from analysis.periods import Period
 from analysis.run.fresh import Folder, build_folder, figures_stamp, report_stamp
@@ -111,7 +112,7 @@ def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, env=there, local_directory=scratch) as cluster:
         with on_cluster(cluster.scheduler_address) as spread:
             ((_, shared),) = spread(build_folder, [Folder(first, {}, ("it is not there",))])
-        figures_stamp(Workspace(root), "internal").remove()
+        publishable_path(Workspace(root).figures, "internal").unlink()
         killer = Thread(target=lose_the_worker, args=(cluster.scheduler_address, scratch, lost))
         killer.start()
         with sent_along(cluster.scheduler_address) as spread:

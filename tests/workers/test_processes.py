@@ -42,8 +42,8 @@ list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 @pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
 def test_nothing_is_left_behind_by_a_run_that_is_killed(by):
-    """Neither a worker nor the process that workers come from, once the work in hand is done."""
-    command = [sys.executable, "-c", PROGRAM, "1", "1", "1", "1"]
+    """Neither a worker nor the process that workers come from, whatever time the work in hand would take."""
+    command = [sys.executable, "-c", PROGRAM, *["600"] * 4]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as process:
         assert process.stdout.readline() == "ready\n"
         while len(members(process.pid)) < 4:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import select
 import signal
 import sys
 import traceback
@@ -95,6 +96,10 @@ def _ending_without_reader(there: Connection) -> Iterator[None]:
     flags = fcntl.fcntl(there, fcntl.F_GETFL)
     fcntl.fcntl(there, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(there, fcntl.F_SETFL, flags | os.O_ASYNC)  # SIGIO ends a process that does not handle it.
+    ended = select.poll()
+    ended.register(there, 0)
+    if ended.poll(0):  # The reader was gone before that was set.
+        raise BrokenPipeError
     try:
         yield
     finally:
