@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from lxml.etree import Element, HTMLParser, XPath, _Element, fromstring
+from lxml.etree import XPath, _Element
 
+from analysis.audit.trees import of_kind, parsed
 from analysis.publish.wellformed import well_formed
 from analysis.settings import Fault
 from analysis.spec import Address
@@ -49,7 +50,7 @@ _NO_OUTLINE = re.compile(r"outline(-style|-width)?\s*:\s*(none|0)\b", re.IGNOREC
 
 def page_faults(html: str) -> list[str]:
     """Everything that is wrong with a page, one sentence a fault; empty when it may go out."""
-    root = _parsed(html)
+    root = parsed(html)
     return [*well_formed(html), *(fault for check in CHECKS for fault in check(root))]
 
 
@@ -196,7 +197,7 @@ def tables(root: _Element) -> Iterator[str]:
 
 def titles(root: _Element) -> Iterator[str]:
     """No two tables and no two charts are called the same: whoever lists them by name could not tell them apart."""
-    for kind, named in (("tables", root.iter("caption")), ("charts", _of_kind(root, "*", "chart-title"))):
+    for kind, named in (("tables", root.iter("caption")), ("charts", of_kind(root, "*", "chart-title"))):
         for name, times in Counter(map(_text, named)).items():
             if times > 1:
                 yield f"{times} {kind} are called {_short(name)!r}."
@@ -207,14 +208,14 @@ def keyboard(root: _Element) -> Iterator[str]:
     for tag in root.xpath("//*[@tabindex]"):
         if re.match(r"\s*\+?0*[1-9]", tag.get("tabindex")):
             yield f"<{tag.tag}> with tabindex {tag.get('tabindex')} takes the keyboard out of the order of the page."
-    for wrap in _of_kind(root, "div", "table-wrap"):
+    for wrap in of_kind(root, "div", "table-wrap"):
         if wrap.get("role") is not None and wrap.get("tabindex") != "0":
             yield "A table that can scroll cannot be reached with the keyboard."
 
 
 def figures(root: _Element) -> Iterator[str]:
     """Every figure says where it belongs and what it is."""
-    for tag in _of_kind(root, "data", "figure"):
+    for tag in of_kind(root, "data", "figure"):
         try:
             Address.parse(tag.get("data-figure", ""))
         except Fault as fault:
@@ -231,7 +232,7 @@ def words(root: _Element) -> Iterator[str]:
         for kind, pattern in (("shows a value that is not there", _NO_VALUE), ("shows a program's fault", _STOPPED)):
             if found := pattern.search(text):
                 yield f"The page {kind}: {_short(text[max(0, found.start() - 20) :])}"
-    for tag in _of_kind(root, "pre", "error"):
+    for tag in of_kind(root, "pre", "error"):
         yield f"A cell of the notebook failed: {_short(_text(tag))}"
 
 
@@ -264,12 +265,6 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _parsed(html: str) -> _Element:
-    """The root of a page, even of an empty one. Without ``huge_tree`` nothing of more than 10 MB is read."""
-    root = fromstring(html.encode(), HTMLParser(encoding="utf-8", huge_tree=True))
-    return Element("html") if root is None else root
-
-
 def _metas(root: _Element, kind: str) -> list[_Element]:
     return [meta for meta in root.iter("meta") if meta.get("http-equiv", "").lower() == kind]
 
@@ -277,10 +272,6 @@ def _metas(root: _Element, kind: str) -> list[_Element]:
 def _directive(part: str) -> tuple[str, set[str]]:
     name, *sources = part.split()
     return name.lower(), set(sources)
-
-
-def _of_kind(root: _Element, tag: str, kind: str) -> list[_Element]:
-    return [element for element in root.iter(tag) if kind in element.get("class", "").split()]
 
 
 def _text(tag: _Element) -> str:
