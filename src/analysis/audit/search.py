@@ -16,8 +16,8 @@ from analysis.audit.opendata import BENCHMARKS, OPEN_DATA, Open, rows_of
 from analysis.audit.packages import package_faults
 from analysis.audit.pages import html_faults, tree_faults
 from analysis.audit.pictures import picture_faults
-from analysis.audit.trees import numbers_of_alt, parsed, text
-from analysis.audit.words import numbers_in
+from analysis.audit.words import numbers_in, numbers_of_alt
+from analysis.elements import parsed, text
 from analysis.indicators import ALL
 
 # In plain text a figure can follow the full stop after a year at once.

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.etree import XPath, _Element
 
-from analysis.audit.trees import of_kind, parsed
+from analysis.elements import of_kind, parsed, pieces
 from analysis.publish.wellformed import well_formed
 from analysis.settings import Fault
 from analysis.spec import Address
@@ -35,8 +35,7 @@ _PLACEHOLDER = re.compile(
 )
 _LEAST_WORDS_OF_ALT = 4
 
-# The pieces of text that a reader sees, and those that are the page's own: code is its author's words and says None where it means it.
-_PIECES = XPath(".//text()[not(parent::style or parent::script)]", smart_strings=False)
+# The pieces of text that are the page's own: code is its author's words and says None where it means it.
 _OWN_WORDS = XPath(".//text()[not(ancestor::code or ancestor::style or ancestor::script)]", smart_strings=False)
 _ATTRIBUTES = XPath("//@*", smart_strings=False)
 
@@ -239,7 +238,7 @@ def words(root: _Element) -> Iterator[str]:
 def paths(root: _Element) -> Iterator[str]:
     """No place on the machine that made the page, not even in its code; addresses inside the page, in the web and of data are none."""
     attributes = (value for value in _ATTRIBUTES(root) if not value.startswith(("#", "data:", "http:", "https:")))
-    for found in (_PATH.search(text) for text in (*_PIECES(root), *attributes)):
+    for found in (_PATH.search(text) for text in (*pieces(root), *attributes)):
         if found:
             yield f"The page names a place on a machine: {_short(found.string[found.start() :])}"
 
@@ -275,7 +274,7 @@ def _directive(part: str) -> tuple[str, set[str]]:
 
 
 def _text(tag: _Element) -> str:
-    return " ".join(filter(None, (piece.strip() for piece in _PIECES(tag))))
+    return " ".join(filter(None, (piece.strip() for piece in pieces(tag))))
 
 
 def _short(text: str, most: int = 80) -> str:
