@@ -60,8 +60,8 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
     """What became of each workspace, with a progress bar meanwhile."""
     from analysis.workers import get_ready
 
-    if len(roots) > 1 and not asked.cluster:
-        get_ready("analysis.run.reports")  # It imports all that a report takes while this process does.
+    if not asked.cluster:
+        get_ready()  # What workers come from imports all that a report takes while this process does.
 
     from tqdm import tqdm
 

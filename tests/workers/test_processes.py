@@ -1,5 +1,6 @@
 """Work in processes of its own: what comes back, and what is left behind."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -28,6 +29,17 @@ def test_each_piece_of_work_has_a_process_of_its_own():
     assert str(results["dies"]) == "its process ended with exit code 3"
     assert [results[name][0] for name in "ab"] == ["a", "b"]
     assert len({os.getpid(), results["a"][1], results["b"][1]}) == 3
+
+
+def at_its_start(_: int) -> tuple[bool, bool]:
+    return "analysis.report" in sys.modules, gc.get_freeze_count() > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_a_process_starts_with_everything_imported_and_left_alone_by_the_collector():
+    """Also what notebooks import: it takes a second, for each of them."""
+    ((_, found),) = done_apart(at_its_start, [0], jobs=1)
+    assert found == (True, True)
 
 
 PROGRAM = """

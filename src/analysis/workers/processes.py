@@ -23,13 +23,16 @@ from typing import TypeVar
 
 PR_SET_PDEATHSIG = 1
 
+IMPORTED = ("analysis.run.reports", "analysis.report", "analysis.workers.frozen")
+"""What all work is done with, and what its notebooks import: by name, because this floor is below theirs."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def get_ready(module: str) -> None:
-    """Let what processes come from import a module already, while this process goes on."""
-    if _context(module).get_start_method() == "forkserver":
+def get_ready() -> None:
+    """Let what processes come from import everything already, while this process goes on."""
+    if _context().get_start_method() == "forkserver":
         forkserver.ensure_running()
 
 
@@ -55,7 +58,7 @@ def done_here(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator
 
 def apart(work: Callable[[Item], Result], item: Item) -> Result:
     """The result of one piece of work in a process of its own. Raises what it raised, or `ChildProcessError` when it was killed."""
-    context = _context(work.__module__)
+    context = _context()
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(there, work, item))
     process.start()
@@ -118,9 +121,9 @@ def end_with_starter() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _context(module: str) -> BaseContext:
+def _context() -> BaseContext:
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([module])
+    context.set_forkserver_preload(list(IMPORTED))
     return context
