@@ -119,9 +119,11 @@ def test_nothing_passes_from_one_notebook_to_the_next(monkeypatch, tmp_path):
     )
     probe = (
         "import decimal, os, random, matplotlib",
-        "print('name' in globals(), hasattr(decimal, 'leak'), os.environ.get('LEAK'), matplotlib.rcParams['font.size'] == 99, os.getcwd())",
+        "print('name' in globals(), hasattr(decimal, 'leak'), os.environ.get('LEAK'), matplotlib.rcParams['font.size'] == 99)",
+        "print(random.random() == random.Random(7).random(), os.getcwd())",
     )
-    assert text(runs(*probe)[1]).split() == ["False", "False", "None", "False", str(tmp_path)]
+    found = runs(*probe)
+    assert (text(found[1]) + text(found[2])).split() == ["False", "False", "None", "False", "False", str(tmp_path)]
     assert "LEAK" not in os.environ
 
 
