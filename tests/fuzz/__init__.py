@@ -1,1 +1,1 @@
-"""Fuzzing of the reader and the mapper."""
+"""What looks for failures for longer than tests may: files for the reader and the mapper, and runs that are killed."""
