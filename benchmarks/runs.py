@@ -6,7 +6,7 @@ added up, also when they outlive the one that started them. The plain script is 
 processes or a folder beside. Snakemake is installed apart.
 
 `python -m benchmarks.runs workspaces --count 20` builds the same five reports in so many workspaces, with one worker and with two,
-beside one workspace alone, and beside how much faster two processes of this machine are than one at a sum in Python.
+beside one workspace alone, and beside how much more two processes of this machine do than one at a sum in Python.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import product
 from pathlib import Path
 
 from benchmarks.measure import Used, adopt_orphans, machine, measured, span
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="of a year: how often each of our ways is run")
     parser.add_argument("--peers", type=int, default=1, help="of a year: how often each other tool is run; 0 leaves them out")
     parser.add_argument("--count", type=int, default=20, help="how many workspaces")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="of workspaces: with how many workers, one after the other")
     options = parser.parse_args()
     adopt_orphans()
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +43,7 @@ def main() -> None:
         if options.what == "year":
             year(first, options.runs, options.peers)
         else:
-            workspaces(first, options.count)
+            workspaces(first, options.count, options.jobs)
     print(f"\n{machine('papermill', 'nbconvert', 'pandas', 'matplotlib')}")
 
 
@@ -77,13 +79,13 @@ def in_turn(compared: dict[str, Way], root: Path, runs: int) -> dict[str, list[U
     return used
 
 
-def workspaces(first: Path, count: int) -> None:
+def workspaces(first: Path, count: int, numbers: list[int]) -> None:
     """Build in one workspace and in many; what a report costs, how memory goes over the run, and what is left behind."""
     others = [Path(shutil.copytree(first, first.with_name(f"workspace-{n}"), copy_function=os.link)) for n in range(count - 1)]
     print("| workspaces | jobs | seconds on the clock | of the processor | a report: clock | processor | largest process, MB |"
           " all together, MB, by quarters of the run | processes, files left |")  # fmt: skip
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: |")
-    for roots, jobs in (([first], 1), ([first], 2), ([first, *others], 1), ([first, *others], 2)):
+    for roots, jobs in product(([first], [first, *others]), numbers):
         for root in roots:
             emptied(root)
         scratch = Path(tempfile.mkdtemp())
