@@ -5,7 +5,6 @@ Nothing heavy is imported before it is clear that there is something to do.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -81,10 +80,10 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
 def _workers(asked: Asked) -> AbstractContextManager[Spread]:
     """What does the work: processes of this machine or a cluster, to which files are sent along or not."""
     from analysis.run import sent_along
-    from analysis.workers import done_apart, on_cluster
+    from analysis.workers import done_apart, on_cluster, usual_jobs
 
     if not asked.cluster:
-        return nullcontext(partial(done_apart, jobs=asked.jobs or os.cpu_count() or 1))
+        return nullcontext(partial(done_apart, jobs=asked.jobs or usual_jobs()))
     return sent_along(asked.cluster) if asked.send else on_cluster(asked.cluster)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from datetime import datetime
@@ -23,7 +22,12 @@ WORKSPACE = click.option(
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
 EDITION = click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
-JOBS = click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many pieces of work at a time. By default one a core.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many pieces of work at a time. By default one a core, while free memory lasts.",
+)
 
 # More faults than this are counted and not listed.
 FAULTS_SHOWN = 10
@@ -127,11 +131,11 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     from tqdm import tqdm
 
     from analysis.run import verify as rebuild
-    from analysis.workers import done_apart
+    from analysis.workers import done_apart, usual_jobs
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         editions = [edition] if edition else ["public", "internal"]
-        spread = partial(done_apart, jobs=jobs or os.cpu_count() or 1)
+        spread = partial(done_apart, jobs=jobs or usual_jobs())
         verified = rebuild(Workspace(root.resolve()), periods, editions, spread, lambda _: bar.update())
     for one in verified:
         for fault in one.faults[:FAULTS_SHOWN]:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from analysis.workers import done_apart
+from analysis.workers import done_apart, usual_jobs
 
 
 def worked(name: str) -> tuple[str, int]:
@@ -31,6 +33,14 @@ def test_each_piece_of_work_has_a_process_of_its_own():
     assert len({os.getpid(), results["a"][1], results["b"][1]}) == 3
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores a process may use")
+@pytest.mark.parametrize(("cores", "free_mb", "jobs"), [(4, 8_000, 4), (4, 1_300, 2), (1, 8_000, 1), (4, 100, 1)])
+def test_as_much_is_done_at_a_time_as_cores_and_free_memory_allow(cores, free_mb, jobs, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: SimpleNamespace(available=free_mb * 2**20))
+    assert usual_jobs() == jobs
+
+
 def at_its_start(_: int) -> tuple[bool, bool]:
     return "analysis.report" in sys.modules, gc.get_freeze_count() > 0
 
@@ -44,7 +54,7 @@ def test_a_process_starts_with_everything_imported_and_left_alone_by_the_collect
 
 PROGRAM = """
 import sys, time
-from analysis.workers import done_apart
+from analysis.workers import done_apart, usual_jobs
 from time import sleep
 print("ready", flush=True)
 list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))

@@ -26,6 +26,9 @@ PR_SET_PDEATHSIG = 1
 IMPORTED = ("analysis.run.reports", "analysis.report", "analysis.workers.frozen")
 """What all work is done with, and what its notebooks import: by name, because this floor is below theirs."""
 
+MB_OF_ONE = 600
+"""What a piece of work takes in memory at most; docs/benchmarks.md has what was measured."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -34,6 +37,14 @@ def get_ready() -> None:
     """Let what processes come from import everything already, while this process goes on."""
     if _context().get_start_method() == "forkserver":
         forkserver.ensure_running()
+
+
+def usual_jobs() -> int:
+    """How many pieces of work are done at a time unless a person says so: one a core that this process may use, while free memory lasts."""
+    import psutil
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, psutil.virtual_memory().available // (MB_OF_ONE * 2**20)))
 
 
 def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Result | BaseException]]:
