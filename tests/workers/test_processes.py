@@ -62,15 +62,19 @@ list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGINT])
-def test_nothing_is_left_behind_by_a_run_that_is_killed(by):
+@pytest.mark.parametrize(
+    ("send", "by"),
+    [(os.kill, signal.SIGKILL), (os.killpg, signal.SIGINT), (os.kill, signal.SIGINT)],
+    ids=["killed", "Ctrl-C", "an interrupt that workers do not hear"],
+)
+def test_nothing_is_left_behind_by_a_run_that_is_killed(send, by):
     """Neither a worker nor the process that workers come from, whatever time the work in hand would take."""
     command = [sys.executable, "-c", PROGRAM, *["600"] * 4]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as process:
         assert process.stdout.readline() == "ready\n"
         while len(members(process.pid)) < 4:
             time.sleep(0.05)
-        os.killpg(process.pid, by) if by == signal.SIGINT else process.send_signal(by)
+        send(process.pid, by)
     deadline = time.monotonic() + 30
     while members(process.pid) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from threading import Event
 from typing import TypeVar
 
 PR_SET_PDEATHSIG = 1
@@ -28,6 +29,10 @@ IMPORTED = ("analysis.run.reports", "analysis.report", "analysis.workers.frozen"
 
 MB_OF_ONE = 600
 """What a piece of work takes in memory at most; docs/benchmarks.md has what was measured."""
+
+TICK_SECONDS, GRACE_SECONDS = 0.5, 5
+
+NEVER = Event()
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,13 +53,17 @@ def usual_jobs() -> int:
 
 
 def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Result | BaseException]]:
-    """Each item with what came of it, as it ends; an error of one is its result and stops no other. ``work`` is a module's function."""
-    pool = ThreadPoolExecutor(max_workers=jobs)
+    """Each item with what came of it, as it ends; an error of one is its result and stops no other. ``work`` is a module's function.
+
+    When the caller gives up, as after Ctrl-C, what is in hand has a few seconds to end by itself.
+    """
+    pool, given_up = ThreadPoolExecutor(max_workers=jobs), Event()
     try:
-        waiting = {pool.submit(apart, work, item): item for item in items}
+        waiting = {pool.submit(apart, work, item, given_up): item for item in items}
         for future in as_completed(waiting):
             yield waiting[future], future.exception() or future.result()
     finally:
+        given_up.set()
         pool.shutdown(cancel_futures=True)
 
 
@@ -67,14 +76,20 @@ def done_here(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator
             yield item, _with_place(error)
 
 
-def apart(work: Callable[[Item], Result], item: Item) -> Result:
-    """The result of one piece of work in a process of its own. Raises what it raised, or `ChildProcessError` when it was killed."""
+def apart(work: Callable[[Item], Result], item: Item, given_up: Event = NEVER) -> Result:
+    """The result of one piece of work in a process of its own. Raises what it raised, or `ChildProcessError` when it was killed.
+
+    Once it is ``given_up`` it is killed, unless it ends soon: a process that is just being forked hears no Ctrl-C.
+    """
     context = _context()
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(there, work, item))
     process.start()
     there.close()
     try:
+        while not here.poll(TICK_SECONDS):
+            if given_up.is_set() and not here.poll(GRACE_SECONDS):
+                process.kill()
         result = here.recv()
     except EOFError:
         process.join()
