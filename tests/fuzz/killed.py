@@ -19,22 +19,15 @@ from pathlib import Path
 from random import Random
 
 from analysis.run.verify import differences
+from benchmarks.measure import members
+from benchmarks.runs import new_workspace
 
-PROJECT = Path(__file__).parents[2]
 YEAR, REPORTS = "2016-17", 5
 LONGEST_SECONDS = 20
 
 
 def command(*words: str, root: Path) -> list[str]:
     return [sys.executable, "-m", "analysis", *words, "--workspace", str(root)]
-
-
-def new_workspace(root: Path) -> Path:
-    """A workspace with the sample."""
-    for part in ("config", "notebooks"):
-        shutil.copytree(PROJECT / part, root / part)
-    subprocess.run(command("sample", root=root), check=True, capture_output=True)
-    return root
 
 
 def is_killed(root: Path, seconds: float, by: signal.Signals) -> bool:
@@ -55,7 +48,7 @@ def is_killed(root: Path, seconds: float, by: signal.Signals) -> bool:
 def wait_for_the_end_of(session: int, seconds: float = 10) -> None:
     """Raises `AssertionError` when processes of a session stay."""
     until = time.monotonic() + seconds
-    while left := subprocess.run(["pgrep", "--session", str(session)], capture_output=True, text=True, check=False).stdout.split():
+    while left := members(session):
         assert time.monotonic() < until, f"{len(left)} processes were left behind"
         time.sleep(0.1)
 
