@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test lint format lab docs pictures sample setup test-lowest fuzz bench clean
+.PHONY: help report test test-long lint format lab docs pictures sample setup test-lowest fuzz bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -22,8 +22,11 @@ help: ## List the targets
 report: sample ## Build the reports of PERIOD in EDITION (public or internal) from the extracts in data/raw
 	@$(overview) run $(PERIOD) --edition $(EDITION)
 
-test: lint ## Run all checks: lint, then the tests (ARGS goes to pytest)
-	@$(python) -m pytest $(ARGS)
+test: lint ## Run the checks: lint, then the tests but the long ones (ARGS goes to pytest)
+	@$(python) -m pytest -m 'not long' $(ARGS)
+
+test-long: setup ## Run the long tests, which make test leaves out (ARGS goes to pytest)
+	@$(python) -m pytest -m long $(ARGS)
 
 lint: setup ## Check style, the floors, and that notebooks are stored without outputs
 	@$(python) -m ruff check --quiet

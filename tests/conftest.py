@@ -32,6 +32,17 @@ settings.register_profile("project", deadline=None, derandomize=bool(os.environ.
 settings.load_profile("project")
 
 
+# Whichever test of a worker comes first waits for the workspace to be built: minutes on a quiet machine, many more on a slow one.
+BUILDING_SECONDS = 2400
+
+
+def pytest_collection_modifyitems(items):
+    """Give the tests on the built workspace the time to build it."""
+    for item in items:
+        if "built" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(BUILDING_SECONDS))
+
+
 @pytest.fixture(scope="session")
 def new_workspace():
     """A function that makes a workspace of its own, without extracts, in a folder."""

@@ -100,9 +100,9 @@ def test_commands_in_readme_exist(command):
     assert helped.returncode == 0, helped.stderr
 
 
-def test_continuous_integration_runs_the_commands_of_the_readme():
+def test_continuous_integration_runs_the_commands_of_the_readme_and_the_long_tests():
     lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line.startswith("make ")] == ["make report", "make test"]
+    assert [line for line in lines if line.startswith("make ")] == ["make report", "make test", "make test-long"]
 
 
 def test_continuous_integration_is_executable(tracked):

@@ -36,6 +36,8 @@ FOCUS = """() => {
     };
 }"""
 
+MOST_STOPS = 500
+
 # One worker opens one browser for all of them.
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -109,6 +111,7 @@ def stops(page):
     found = []
     page.keyboard.press("Tab")
     while (at := page.evaluate(FOCUS))["tag"] != "BODY":
+        assert len(found) < MOST_STOPS, f"Tab does not leave the page: after {MOST_STOPS} stops it is at {at['name']}"
         found.append(at)
         page.keyboard.press("Tab")
     return found

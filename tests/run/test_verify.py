@@ -8,13 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -28,6 +27,7 @@ from analysis.run.tasks import Task
 from analysis.run.verify import differences, find_tasks, first_difference, verify
 from analysis.settings import Fault, Workspace
 from analysis.workers import done_apart, on_cluster
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 END_TO_END = pytest.mark.xdist_group("end to end")
 
@@ -81,19 +81,19 @@ def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved
     assert not list(built.processed.glob(".verify-*"))
 
 
-def lose_the_worker(address: str, scratch: Path, lost: list[int]) -> None:
-    """Kill the worker as soon as it has unpacked what was sent to it."""
+def lose_the_worker(address: str, scratch: Path) -> int:
+    """Kill the worker as soon as it has unpacked what was sent to it; the number of its process."""
     from distributed import Client
 
     with Client(address) as client:
         (process,) = client.run(os.getpid).values()
-    while not list(scratch.rglob("overview-*/*/config")):
-        time.sleep(0.01)
+    wait_until(lambda: list(scratch.rglob("overview-*/*/config")), "the worker to unpack what was sent to it")
     os.kill(process, signal.SIGKILL)
-    lost.append(process)
+    return process
 
 
 @END_TO_END
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
     """On a worker with another locale and time zone, from a shared folder, or sent along to a worker that is lost in the middle.
@@ -101,7 +101,7 @@ def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
     Figures pass the gate there anew; what cannot be built is told with the folder's own name; nothing stays on the worker.
     """
     distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
-    root, empty, scratch, lost = tmp_path / "elsewhere", tmp_path / "empty", tmp_path / "scratch", []
+    root, empty, scratch = tmp_path / "elsewhere", tmp_path / "empty", tmp_path / "scratch"
     shutil.copytree(built.root, root, copy_function=os.link, ignore=shutil.ignore_patterns("outputs"))
     shutil.copytree(built.config, empty / "config")
     for name in ("raw", "processed"):
@@ -109,19 +109,19 @@ def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
     (empty / "data" / "raw" / "SYNTHETIC").touch()
     mark, there = secret_mark(built), {"TZ": "Pacific/Auckland", "LC_ALL": "C"}
     first, second = (Task(root, Period.parse(f"2016-17-Q{n}"), "internal") for n in (1, 2))
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, env=there, local_directory=scratch) as cluster:
+    workers = {"n_workers": 1, "threads_per_worker": 1, "env": there, "local_directory": scratch}
+    with distributed.LocalCluster(dashboard_address=None, **workers) as cluster, ThreadPoolExecutor() as pool:
         with on_cluster(cluster.scheduler_address) as spread:
             ((_, shared),) = spread(build_folder, [Folder(first, {}, ("it is not there",))])
         publishable_path(Workspace(root).figures, "internal").unlink()
-        killer = Thread(target=lose_the_worker, args=(cluster.scheduler_address, scratch, lost))
-        killer.start()
+        losing = pool.submit(lose_the_worker, cluster.scheduler_address, scratch)
         with sent_along(cluster.scheduler_address) as spread:
             orders = [Order(one, mark, (second.period,), "internal") for one in (root, empty)]
             planned = {order.root: came for order, came in spread(plan, orders)}
             ((_, sent),) = spread(build_folder, planned[root].folders)
-        killer.join()
+        lost = losing.result(PATIENCE_SECONDS)
         assert not list(scratch.rglob("overview-*"))
-    assert (len(lost), [shared.failure, sent.failure], sent.task) == (1, ["", ""], second)
+    assert (lost > 0, [shared.failure, sent.failure], sent.task) == (True, ["", ""], second)
     assert str(planned[empty]).startswith(f"{empty / 'data' / 'raw'} has no folder for a period")
     assert [differences(replace(task, root=built.root).folder, task.folder) for task in (first, second)] == [[], []]
     assert differences(built.figures, Workspace(root).figures) == []

@@ -3,16 +3,16 @@
 import os
 import signal
 import sys
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import check_output
-from threading import Thread
 
 import pytest
 
 from analysis.settings import Fault
 from analysis.workers import apart, done_apart, on_cluster
 from analysis.workers.cluster import circumstances, on_worker, refuse_open
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
 
@@ -27,9 +27,13 @@ def cluster():
 
 
 def commands(folder: Path) -> list[tuple[str, ...]]:
-    """Six pieces of work, each of which notes that it was begun, waits until it may go on, writes a file and says what it wrote."""
+    """Six pieces of work, each of which notes that it was begun, waits until it may go on, writes a file and says what it wrote.
+
+    A piece that nobody lets go on ends by itself after some minutes.
+    """
     folder.mkdir()
-    shell = "echo begun >> {0}/{1}.log; while [ ! -e {0}/go ]; do sleep 0.05; done; echo {1} > {0}/{1}.txt; cat {0}/{1}.txt"
+    wait = "for turn in $(seq 6000); do [ -e {0}/go ] && break; sleep 0.05; done"
+    shell = f"echo begun >> {{0}}/{{1}}.log; {wait}; echo {{1}} > {{0}}/{{1}}.txt; cat {{0}}/{{1}}.txt"
     return [("sh", "-c", shell.format(folder, number)) for number in range(6)]
 
 
@@ -38,23 +42,24 @@ def begun(folder: Path) -> int:
 
 
 def lose_a_worker(cluster, folder: Path) -> None:
-    """Kill a worker when both are at work, and let the work go on when something has been begun once more."""
+    """Kill a worker when both are at work, and let the work go on when something has been begun once more, or never was."""
     from distributed import Client
 
-    with Client(cluster.scheduler_address) as client:
-        workers = client.run(os.getpid)
-    while begun(folder) < 2:
-        time.sleep(0.05)
-    os.kill(next(iter(workers.values())), signal.SIGKILL)
-    while begun(folder) < 3:
-        time.sleep(0.05)
-    (folder / "go").touch()
+    try:
+        with Client(cluster.scheduler_address) as client:
+            workers = client.run(os.getpid)
+        wait_until(lambda: begun(folder) >= 2, "both workers to be at work")
+        os.kill(next(iter(workers.values())), signal.SIGKILL)
+        wait_until(lambda: begun(folder) >= 3, "work to be begun once more after a worker was lost")
+    finally:
+        (folder / "go").touch()
 
 
 def written(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.glob("*.txt")}
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_come_to_the_same(cluster, tmp_path):
     results = []
@@ -63,11 +68,11 @@ def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_come_to_the_same(clu
         (tmp_path / str(jobs) / "go").touch()
         results.append({todo.index(item): result for item, result in done_apart(check_output, todo, jobs)})
     todo = commands(tmp_path / "cluster")
-    killer = Thread(target=lose_a_worker, args=(cluster, tmp_path / "cluster"))
-    killer.start()
-    with on_cluster(cluster.scheduler_address) as spread:
-        results.append({todo.index(item): result for item, result in spread(check_output, todo)})
-    killer.join()
+    with ThreadPoolExecutor() as pool:
+        lost = pool.submit(lose_a_worker, cluster, tmp_path / "cluster")
+        with on_cluster(cluster.scheduler_address) as spread:
+            results.append({todo.index(item): result for item, result in spread(check_output, todo)})
+        lost.result(PATIENCE_SECONDS)
     assert results[0] == results[1] == results[2] == {number: f"{number}\n".encode() for number in range(6)}
     assert written(tmp_path / "1") == written(tmp_path / "2") == written(tmp_path / "cluster")
     assert begun(tmp_path / "cluster") > 6

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from analysis.workers import done_apart, usual_jobs
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 def worked(name: str) -> tuple[str, int]:
@@ -53,12 +54,51 @@ def test_a_process_starts_with_everything_imported_and_left_alone_by_the_collect
 
 
 PROGRAM = """
-import sys, time
-from analysis.workers import done_apart, usual_jobs
-from time import sleep
-print("ready", flush=True)
-list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))
+import signal, sys
+from pathlib import Path
+from analysis.workers import done_apart
+signal.signal(signal.SIGINT, {"heard": signal.default_int_handler, "ignored": signal.SIG_IGN}[sys.argv[1]])
+print(sorted(str(result) for _, result in done_apart(Path.read_text, map(Path, sys.argv[2:]), jobs=2)))
 """
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A function that starts a program in a session of its own, whose two workers read from pipes that say nothing; gives it and the pipes.
+
+    Interrupts are "heard", also when these tests were started in the background and hear none, or "ignored". Nothing outlives the test.
+    """
+    with ExitStack() as stack:
+
+        def start(interrupts):
+            pipes = [tmp_path / name for name in ("a", "b")]
+            for pipe in pipes:
+                os.mkfifo(pipe)
+            words = [sys.executable, "-c", PROGRAM, interrupts, *map(str, pipes)]
+            process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+            stack.callback(end, process)
+            return process, [stack.enter_context(opened_once_read(pipe)) for pipe in pipes]
+
+        yield start
+
+
+def end(process):
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=PATIENCE_SECONDS)
+
+
+def opened_once_read(pipe):
+    """The writing end of a pipe; it cannot be opened before the other end is read."""
+    opened = []
+
+    def is_read():
+        with suppress(OSError):
+            opened.append(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        return opened
+
+    wait_until(is_read, f"a worker to read from the pipe {pipe.name}")
+    return open(opened[0], "w")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -67,18 +107,25 @@ list(done_apart(sleep, [float(seconds) for seconds in sys.argv[1:]], jobs=2))
     [(os.kill, signal.SIGKILL), (os.killpg, signal.SIGINT), (os.kill, signal.SIGINT)],
     ids=["killed", "Ctrl-C", "an interrupt that workers do not hear"],
 )
-def test_nothing_is_left_behind_by_a_run_that_is_killed(send, by):
+def test_nothing_is_left_behind_by_a_run_that_is_killed(running, send, by):
     """Neither a worker nor the process that workers come from, whatever time the work in hand would take."""
-    command = [sys.executable, "-c", PROGRAM, *["600"] * 4]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as process:
-        assert process.stdout.readline() == "ready\n"
-        while len(members(process.pid)) < 4:
-            time.sleep(0.05)
-        send(process.pid, by)
-    deadline = time.monotonic() + 30
-    while members(process.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert members(process.pid) == []
+    process, _ = running("heard")
+    assert len(members(process.pid)) >= 4
+    send(process.pid, by)
+    wait_until(lambda: process.poll() is not None, "the program to end")
+    wait_until(lambda: not members(process.pid), "all processes of the program to end")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_a_run_in_the_background_goes_on_after_a_ctrl_c_that_was_meant_for_another(running):
+    """A shell starts what runs in the background with interrupts ignored, and so do its workers ignore them."""
+    process, pipes = running("ignored")
+    os.killpg(process.pid, signal.SIGINT)
+    for pipe in pipes:
+        pipe.write("done")
+        pipe.close()
+    told, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert (process.returncode, told) == (0, "['done', 'done']\n")
 
 
 def members(session: int) -> list[int]:
