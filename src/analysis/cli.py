@@ -224,6 +224,9 @@ def check(what: tuple[str, ...], root: Path) -> None:
         for file in files:
             click.echo(propose(workspace, file))
         return
+    from analysis.workers import get_ready
+
+    get_ready()
     from analysis.run import check as check_extracts
 
     for page in check_extracts(workspace, what):

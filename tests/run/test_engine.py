@@ -3,6 +3,8 @@
 import os
 import re
 import sys
+import threading
+from functools import partial
 from importlib.metadata import entry_points
 
 import nbformat
@@ -10,9 +12,10 @@ import papermill
 import pytest
 from nbformat import v4
 
-from analysis.run.engine import run_forked
+from analysis.run.engine import can_fork, run_forked
 from analysis.run.execute import execute
 from analysis.settings import Fault
+from analysis.workers import apart, threads
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine is used, with a kernel")
 
@@ -40,10 +43,31 @@ def notebook(*sources):
     return v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}})
 
 
-def executed(path, tmp_path, engine, **options):
-    out = tmp_path / f"{engine}.ipynb"
-    with pytest.raises(papermill.PapermillExecutionError):
+def failing(path, out, engine, options):
+    """Run a notebook that fails; gives the name and the words of its failure."""
+    assert engine == "kernel" or can_fork()
+    try:
         papermill.execute_notebook(path, out, engine_name=engine, progress_bar=False, **options)
+    except papermill.PapermillExecutionError as error:
+        return error.ename, error.evalue
+    raise AssertionError("the notebook has not failed")
+
+
+def with_one_thread(work):
+    """Do this in a process that comes from the starter: the one that runs the tests has threads."""
+    return work()
+
+
+def run_failing(path, folder, engine, **options):
+    """Run a notebook that fails with an engine; gives where it is as far as it got, and its failure."""
+    out = folder / f"{engine}.ipynb"
+    work = partial(failing, path, out, engine, options)
+    return out, apart(with_one_thread, work) if engine == "forked" else work()
+
+
+def executed(path, folder, engine, **options):
+    """The outputs of each cell of a notebook that fails."""
+    out, _ = run_failing(path, folder, engine, **options)
     cells = [cell for cell in nbformat.read(out, as_version=4).cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     return [(cell.execution_count, [as_seen(one) for one in cell.outputs]) for cell in cells]
 
@@ -90,8 +114,75 @@ def test_an_untimely_end_is_seen_as_with_a_kernel(last, tmp_path):
     assert [len(outputs) for _, outputs in forked] == [2, 1, 0]
 
 
+FAILURES = {
+    "raise SystemExit": ("SystemExit", "the notebook ended itself here; no cell after this one was run"),
+    "import sys\nsys.exit(0)": ("SystemExit", "the notebook ended itself here, with 0; no cell after this one was run"),
+    "import sys\nsys.exit('no extracts')": (
+        "SystemExit",
+        "the notebook ended itself here, with no extracts; no cell after this one was run",
+    ),
+    "%nothere": ("CellFailed", "UsageError: Line magic function `%nothere` not found."),
+    "%%nothere\n1": ("CellFailed", "UsageError: Cell magic `%%nothere` not found."),
+    "%run nothere.py": ("Exception", "File `'nothere.py'` not found."),
+    "%%bash\nexit 3": ("CalledProcessError", "Command 'b'exit 3\\n'' returned non-zero exit status 3."),
+}
+
+
+@pytest.mark.parametrize("source", FAILURES)
+def test_a_notebook_that_ends_itself_or_whose_magic_fails_has_failed(source, tmp_path):
+    """With either engine, and in words that say what failed; the cell after it never ran."""
+    path = tmp_path / "fails.ipynb"
+    nbformat.write(notebook("print('before')", source, "print('after')"), path)
+    for engine in ("forked", "kernel"):
+        out, failure = run_failing(path, tmp_path, engine)
+        assert failure == FAILURES[source]
+        assert "after\\n" not in out.read_text(encoding="utf-8")
+
+
+def test_a_process_with_more_than_one_thread_is_not_forked(tmp_path):
+    """It is refused in a sentence, and papermill's engine takes a kernel, which is no child of a fork."""
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait, args=(60,))
+    thread.start()
+    try:
+        assert threads() > 1
+        with pytest.raises(Fault, match=r"threads and cannot be forked.*--engine kernel"):
+            list(run_forked([(0, "1")]))
+        path, out = tmp_path / "kernel.ipynb", tmp_path / "out.ipynb"
+        nbformat.write(notebook("import sys; print('ipykernel' in sys.modules)"), path)
+        papermill.execute_notebook(path, out, engine_name="forked", progress_bar=False)
+        assert nbformat.read(out, as_version=4).cells[0].outputs[0].text == "True\n"
+    finally:
+        ended.set()
+        thread.join()
+
+
+def counted_with_arrow(_):
+    """The threads of this process before and after Arrow adds numbers up, and whether it could be forked then."""
+    import pyarrow as pa
+
+    before, ready = threads(), can_fork()
+    pa.chunked_array([pa.array(["a", "b"])] * 8).dictionary_encode()
+    pa.table({"a": list(range(100_000))}).sort_by("a").group_by("a").aggregate([("a", "sum")])
+    return before, ready, threads() > 1, can_fork()
+
+
+def test_threads_of_native_code_count():
+    """Python knows nothing of those that Arrow starts."""
+    assert apart(counted_with_arrow, None) == (1, True, True, False)
+
+
+def test_a_notebook_that_names_no_kernel_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "plain.ipynb"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell("1")]), path)
+    with pytest.raises(
+        Fault, match=r"plain\.ipynb does not say what runs it\. Open it in JupyterLab, choose the kernel Python 3, and save it\."
+    ):
+        execute(path, {}, tmp_path / "partial.ipynb")
+
+
 def test_papermill_finds_both_engines():
-    """So that `papermill --engine forked` works for any notebook."""
+    """So that `papermill --engine forked` works for any notebook, forked where that is safe."""
     assert {one.name: one.value for one in entry_points(group="papermill.engine")} == {
         "forked": "analysis.run.engine:ForkedEngine",
         "kernel": "analysis.run.engine:KernelEngine",
@@ -102,8 +193,12 @@ def test_the_cells_have_something_to_compare(both):
     assert sum(len(outputs) for _, outputs in both[0]) >= 12
 
 
-def runs(*sources):
+def forked_runs(sources):
     return {run.index: run for run in run_forked(list(enumerate(sources)))}
+
+
+def runs(*sources):
+    return apart(forked_runs, sources)
 
 
 def text(run):

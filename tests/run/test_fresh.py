@@ -111,13 +111,15 @@ def test_a_pdf_and_another_package_are_reasons_too(workspace, monkeypatch):
 
 
 # A run that is broken off. The program builds folders of ten files as a run does, but quickly, in one child after the other, and
-# kills each child at a random moment. It prints what it finds after each.
+# kills each child at a random moment. It prints what it finds after each. It has one thread, or it could not fork.
 PROGRAM = """
+import analysis.workers.alone
 import os, signal, sys, time
 from pathlib import Path
 from random import Random
 from analysis.periods import Period
 from analysis.run import fresh, tasks
+from analysis.workers import threads
 
 def fill(task, folder):
     for number in range(10):
@@ -133,6 +135,7 @@ def run(root):
     print(len(changed), flush=True)
 
 def killed(root, seconds, by):
+    assert threads() == 1
     child = os.fork()
     if not child:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

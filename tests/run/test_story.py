@@ -1,13 +1,19 @@
 """What a run builds, and that a folder appears whole or not at all."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
 import pandas as pd
 import pytest
+from nbformat import v4
 
 from analysis.compute import NOTHING_SUPPLIED, Material
 from analysis.disclose import Publishable, write_publishable
 from analysis.periods import Period
-from analysis.run.story import keep_results, periods_to_count, requested
-from analysis.run.tasks import whole_or_not_at_all
+from analysis.run import story, tasks
+from analysis.run.story import check, keep_results, periods_to_count, requested
+from analysis.run.tasks import Task, build, whole_or_not_at_all
 from analysis.settings import Fault
 
 
@@ -51,6 +57,41 @@ def test_a_folder_that_fails_leaves_the_old_one_and_no_trace(tmp_path):
         half_a_folder()
     assert (folder / "report.html").read_text() == "first"
     assert [path.name for path in folder.parent.iterdir()] == ["public"]
+
+
+PROBE = """
+import psutil
+from IPython.display import Markdown
+started_as = " ".join(psutil.Process().cmdline())
+Markdown("It was forked from the starter." if "multiprocessing.forkserver" in started_as else "It was started otherwise.")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a notebook gets a kernel")
+def test_check_forks_its_notebooks_from_the_starter(tmp_path, new_workspace, monkeypatch):
+    """Whatever threads the process has that has read the extracts, and for every year that was delivered."""
+    workspace, years = new_workspace(tmp_path), ("2015-16", "2016-17")
+    cells = [v4.new_code_cell("period = ''\nedition = ''", metadata={"tags": ["parameters"]}), v4.new_code_cell(PROBE)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(v4.new_notebook(cells=cells, metadata=kernel), workspace.notebooks / "01_data_quality.ipynb")
+    material = Material({}, {"referrals": tuple(map(Period.parse, years))}, NOTHING_SUPPLIED)
+    monkeypatch.setattr(story, "take_in", lambda *_: material)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        pages = check(workspace, [])
+    assert [page.parent.name for page in pages] == list(years)
+    for page in pages:
+        assert "It was forked from the starter." in page.read_text(encoding="utf-8")
+
+
+def test_the_notebooks_of_a_report_run_before_anything_is_read(monkeypatch, tmp_path):
+    """Tables are read with threads, and a process that has some is not forked."""
+
+    def run(task, document):
+        raise Fault(f"{document.notebook} is run")
+
+    monkeypatch.setattr(tasks, "_executed", run)
+    assert build(Task(tmp_path, Period.parse("2016-17-Q1"), "public")).failure == "02_quarterly_performance is run"
 
 
 def test_figures_of_the_other_edition_stay_only_while_they_hold(tmp_path):

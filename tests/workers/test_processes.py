@@ -53,6 +53,18 @@ def test_a_process_starts_with_everything_imported_and_left_alone_by_the_collect
     assert found == (True, True)
 
 
+def threads_of_starter(_: int) -> list[str]:
+    """The names of the threads of the process that this one was forked from, and of this one."""
+    return [path.read_text() for pid in (os.getppid(), os.getpid()) for path in Path(f"/proc/{pid}/task").glob("*/comm")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for threads in /proc")
+def test_what_processes_come_from_has_one_thread_and_so_has_each_of_them():
+    """Also libraries start none as they are imported there: a fork copies one thread, and what others hold stays locked."""
+    ((_, found),) = done_apart(threads_of_starter, [0], jobs=1)
+    assert len(found) == 2, found
+
+
 PROGRAM = """
 import signal, sys
 from pathlib import Path

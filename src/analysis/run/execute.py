@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ import papermill
 from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.utils import nb_kernel_name, nb_language
 from traitlets.config import Config
 
 from analysis.run.engine import ForkedEngine, KernelEngine
@@ -50,18 +50,18 @@ def execute(notebook: Path, parameters: Mapping[str, Any], partial: Path) -> Not
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
-    """Raise `Fault` for a notebook that is not there, or that lacks a parameter: papermill would only warn and go on."""
+    """Raise `Fault` for a notebook that is not there, that names no kernel, or that lacks a parameter: papermill would warn and go on."""
     if not notebook.exists():
         raise Fault(f"{notebook} is missing. Copy it from the project.")
+    read = nbformat.read(notebook, as_version=4)
+    try:
+        nb_kernel_name(read), nb_language(read)
+    except ValueError:
+        raise Fault(f"{notebook.name} does not say what runs it. Open it in JupyterLab, choose the kernel Python 3, and save it.") from None
     known = papermill.inspect_notebook(str(notebook))
     unknown = sorted(set(parameters) - set(known))
     if unknown:
         raise Fault(f"{notebook.name} has no parameter {', '.join(unknown)}. It has: {', '.join(known) or 'none'}.")
-
-
-def _engine() -> str:
-    """The engine that forks where that is safe; elsewhere a kernel."""
-    return "forked" if sys.platform == "linux" else "kernel"
 
 
 def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
@@ -69,7 +69,7 @@ def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) ->
         str(notebook),
         str(executed),
         dict(parameters),
-        engine_name=_engine(),
+        engine_name="forked",
         cwd=str(notebook.parent),
         progress_bar=False,
         request_save_on_cell_execute=False,

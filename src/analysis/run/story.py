@@ -35,6 +35,7 @@ from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_fr
 from analysis.run.tasks import Task, build_quality_page, refused
 from analysis.settings import Fault, Workspace
 from analysis.undecided import child_bounds
+from analysis.workers import done_apart, usual_jobs
 
 RESULTS = "results.parquet"
 
@@ -159,7 +160,12 @@ def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     periods = requested(names, workspace.authority.year_starts_in)
     material = take_in(workspace, periods)
     years = {period.year.name: period.year for period in periods or periods_to_count(material)}
-    return [build_quality_page(Task(workspace.root, year, "internal")) for year in years.values()]
+    tasks = [Task(workspace.root, year, "internal") for year in years.values()]
+    # Not in this process, which has threads now that the extracts are read: its notebooks could not be forked.
+    pages = dict(done_apart(build_quality_page, tasks, usual_jobs()))
+    for failed in (page for page in pages.values() if isinstance(page, BaseException)):
+        raise failed
+    return [pages[task] for task in tasks]
 
 
 def keep_results(results: pd.DataFrame, folder: Path) -> None:

@@ -156,13 +156,14 @@ def clear_scratch(outputs: Path) -> None:
 
 
 def _fill(task: Task, folder: Path) -> None:
+    # Before all else: reading a table starts threads, and a process that has threads is not forked.
+    notebooks = {document: _executed(task, document) for document in task.documents}
     write_open_data(
         _published_rows(task), told_by(task.workspace.authority), _page(task, task.documents[0]), task.workspace.authority, folder
     )
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
-    for document in task.documents:
-        executed = _executed(task, document)
+    for document, executed in notebooks.items():
         if document.page == "report":
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")

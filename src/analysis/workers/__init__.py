@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from analysis.workers.cluster import on_cluster, on_private_cluster, private_folder
-from analysis.workers.processes import apart, done_apart, done_here, end_with_starter, get_ready, usual_jobs
+from analysis.workers.processes import apart, done_apart, done_here, end_with_starter, get_ready, threads, usual_jobs
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
 """Does a piece of work for each item, and gives each item with what came of it as it ends; an error is a result too."""
@@ -19,5 +19,6 @@ __all__ = [
     "on_cluster",
     "on_private_cluster",
     "private_folder",
+    "threads",
     "usual_jobs",
 ]

@@ -24,7 +24,7 @@ from typing import TypeVar
 
 PR_SET_PDEATHSIG = 1
 
-IMPORTED = ("analysis.run.reports", "analysis.report", "analysis.workers.frozen")
+IMPORTED = ("analysis.workers.alone", "analysis.run.reports", "analysis.report", "analysis.workers.frozen")
 """What all work is done with, and what its notebooks import: by name, because this floor is below theirs."""
 
 MB_OF_ONE = 600
@@ -50,6 +50,13 @@ def usual_jobs() -> int:
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, psutil.virtual_memory().available // (MB_OF_ONE * 2**20)))
+
+
+def threads() -> int:
+    """How many threads this process has: those of Python, and those that libraries run in native code."""
+    import psutil
+
+    return psutil.Process().num_threads()
 
 
 def done_apart(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[tuple[Item, Result | BaseException]]:
