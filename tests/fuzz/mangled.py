@@ -29,6 +29,10 @@ from analysis.settings import Fault, FileLimits
 from analysis.sources import ORIGIN, RawFile
 from tests.awkward import texts, workbooks
 
+APART = multiprocessing.get_context("forkserver")
+APART.set_forkserver_preload(["analysis.workers.alone", "tests.fuzz.mangled"])
+"""Processes are not forked from this one: the libraries that mapping uses have threads."""
+
 TOGETHER = 40
 """How many files are read and mapped at a time, as the files of one table are."""
 
@@ -118,8 +122,8 @@ class Helper:
         self.start()
 
     def start(self) -> None:
-        self.connection, other = multiprocessing.Pipe()
-        self.process = multiprocessing.get_context("fork").Process(target=_serve, args=(other,), daemon=True)
+        self.connection, other = APART.Pipe()
+        self.process = APART.Process(target=_serve, args=(other,), daemon=True)
         self.process.start()
         other.close()
 
@@ -188,13 +192,9 @@ def main() -> None:
     options = parser.parse_args()
     parts = [range(start, min(start + 1000, options.inputs)) for start in range(0, options.inputs, 1000)]
     began, outcomes = time.monotonic(), Counter()
-    with ProcessPoolExecutor(options.jobs) as pool:
+    with ProcessPoolExecutor(options.jobs, APART) as pool:
         for done, outcome in enumerate(pool.map(try_inputs, [options.seed] * len(parts), parts), start=1):
             outcomes += outcome
             print(f"\r{min(done * 1000, options.inputs):,} inputs", end="", file=sys.stderr, flush=True)
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(outcomes.items()))
     print(f"\n{options.inputs:,} inputs of seed {options.seed} in {time.monotonic() - began:,.0f} s, no failure: {told}.")
-
-
-if __name__ == "__main__":
-    main()
