@@ -63,7 +63,7 @@ PROBE = """
 import psutil
 from IPython.display import Markdown
 started_as = " ".join(psutil.Process().cmdline())
-Markdown("It was forked from the starter." if "multiprocessing.forkserver" in started_as else "It was started otherwise.")
+Markdown(f"It comes from {'the starter' if 'multiprocessing.forkserver' in started_as else 'elsewhere'}.")
 """
 
 
@@ -81,7 +81,7 @@ def test_check_forks_its_notebooks_from_the_starter(tmp_path, new_workspace, mon
         pages = check(workspace, [])
     assert [page.parent.name for page in pages] == list(years)
     for page in pages:
-        assert "It was forked from the starter." in page.read_text(encoding="utf-8")
+        assert "It comes from the starter." in page.read_text(encoding="utf-8")
 
 
 def test_the_notebooks_of_a_report_run_before_anything_is_read(monkeypatch, tmp_path):
