@@ -28,6 +28,7 @@ CHART_MIME = "application/vnd.safeguarding.chart+json"
 TEXT_MIME = "application/vnd.safeguarding.text+json"
 
 _TERM = re.compile(r"~([^~]+)~")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?: to \d+)?")
 
 
 def figure(shown: Figure) -> Markup:
@@ -152,6 +153,12 @@ def with_terms(text: str) -> Markup:
     """Text with each ``~number of a definition~`` in an element of its own, and everything escaped."""
     pieces = _TERM.split(text)
     return Markup().join(term(piece) if n % 2 else piece for n, piece in enumerate(pieces))
+
+
+def record_words(text: str) -> Markup:
+    """Words of a record, which hold no figure: a number in them belongs to a definition, whether it is marked as such or not."""
+    pieces = (piece if n % 2 else _NUMBER.sub(r"~\g<0>~", piece) for n, piece in enumerate(re.split(r"(~[^~]+~)", text)))
+    return with_terms("".join(pieces))
 
 
 def without_terms(text: str) -> str:

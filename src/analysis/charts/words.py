@@ -59,7 +59,7 @@ def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) 
         return Markup("{} by {}").format(marked(indicator.name), division.name)
     largest = max(shown, key=lambda figure: figure.exact)
     category = next(one for one in division.categories if one.code == largest.address.category)
-    words = with_terms(category.words)
+    words = markup.record_words(category.words)
     return Markup("{} of {} {} {}").format(markup.figure(largest), indicator.unit, division.verb, words)
 
 

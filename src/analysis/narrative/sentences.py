@@ -59,7 +59,7 @@ def stated(indicator: Indicator, figure: Figure) -> Markup:
     }
     statement = _saying_less(indicator.statement, figure) if words else indicator.statement
     pieces = _SLOT.split(choose(statement, is_one))
-    return Markup().join(slots[piece]() if n % 2 else markup.with_terms(piece) for n, piece in enumerate(pieces))
+    return Markup().join(slots[piece]() if n % 2 else markup.record_words(piece) for n, piece in enumerate(pieces))
 
 
 def _saying_less(statement: str, figure: Figure) -> str:
@@ -96,13 +96,13 @@ def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, sta
         return Markup()
     figure, category = max(known, key=lambda pair: pair[0].exact)
     words = "{}the largest share, {}, {} {}."
-    return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.with_terms(category.words))
+    return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.record_words(category.words))
 
 
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
     """The shares that are shown, and the others as what is left."""
-    shown = [(markup.figure(figure), markup.with_terms(category.words)) for figure, category in told if not figure.is_hidden]
-    others = _listed([markup.with_terms(category.words) for figure, category in told if figure.is_hidden], " or ")
+    shown = [(markup.figure(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
+    others = _listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
     if not shown:
         return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
     shares = [Markup("{} {} {}").format(shown[0][0], verb, shown[0][1]), *(Markup("{} {}").format(*one) for one in shown[1:])]

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from analysis.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.formats import mark
-from analysis.markup import TABLE_MIME, figure, part, with_terms
+from analysis.markup import TABLE_MIME, figure, part, record_words
 from analysis.periods import Period
 from analysis.settings import Authority, Fault
 from analysis.spec import Address, Figure, Indicator
@@ -21,7 +21,6 @@ from analysis.spec import Address, Figure, Indicator
 COLUMNS_THAT_FIT = 4
 
 _IMAGE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?: to \d+)?")
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority
 
 def label(text: str) -> Markup:
     """The name of an indicator or category; a number in it belongs to a definition and is marked as such."""
-    return with_terms(_NUMBER.sub(r"~\g<0>~", text))
+    return record_words(text)
 
 
 def listed(items: Iterable[Markup]) -> Markup:
