@@ -61,7 +61,7 @@ def built(tmp_path_factory, new_workspace):
 
     Building takes a minute or two, so tests that ask for it belong to the group "end to end", which one worker runs.
     """
-    from analysis.run import run
+    from analysis.run.reports import run
     from analysis.sample import write_sample
 
     workspace = new_workspace(tmp_path_factory.mktemp("workspace"))

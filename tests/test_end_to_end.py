@@ -13,8 +13,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.run import run
 from analysis.run.execute import check_parameters
+from analysis.run.reports import run
 from analysis.settings import Fault
 from analysis.spec import Address
 

@@ -42,6 +42,32 @@ def test_every_change_is_a_reason(tmp_path):
     assert stamp.reasons(MADE_FROM) == ["output report.html is no longer there"]
 
 
+def test_what_was_read_of_the_configuration_is_looked_at_again(tmp_path):
+    """Also what was looked for and not there, and the names in a folder that was listed; a file that nobody read is nobody's reason."""
+    config = tmp_path / "config"
+    (config / "extracts").mkdir(parents=True)
+    for name in ("read.toml", "unread.toml", "extracts/a.toml"):
+        (config / name).write_text("1")
+    (tmp_path / "elsewhere.toml").write_text("1")
+    read = [config / "read.toml", config / "absent.toml", config / "extracts", config / "folder", tmp_path / "elsewhere.toml"]
+    stamp = Stamp(tmp_path, "x")
+    stamp.write({}, [], map(str, read))
+    for name in ("unread.toml", "extracts/a.toml", "../elsewhere.toml"):
+        (config / name).write_text("2")
+    assert stamp.reasons({}) == []
+    for name in ("read.toml", "absent.toml", "extracts/b.toml", "folder/a.toml"):
+        (config / name).parent.mkdir(exist_ok=True)
+        (config / name).write_text("2")
+    assert stamp.reasons({}) == [
+        "configuration config/absent.toml is new",
+        "configuration config/extracts has changed",
+        "configuration config/folder is new",
+        "configuration config/read.toml has changed",
+    ]
+    (config / "read.toml").unlink()
+    assert "configuration config/read.toml is no longer there" in stamp.reasons({})
+
+
 def test_a_run_is_known_by_what_it_was_asked_for(tmp_path):
     names = {
         whole_run(tmp_path, periods, edition, with_pdf).name

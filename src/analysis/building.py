@@ -17,7 +17,7 @@ import click
 from analysis.stamps import nothing_to_do
 
 if TYPE_CHECKING:
-    from analysis.run import Built
+    from analysis.run.reports import Built
     from analysis.workers import Spread
 
 NOTHING_TO_DO = "Nothing has changed since these reports were built. Open this page to find them:"
@@ -64,7 +64,8 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
 
     from tqdm import tqdm
 
-    from analysis.run import requested, run_all
+    from analysis.run.reports import run_all
+    from analysis.run.story import requested
 
     steps = len(roots) * (1 + len(requested(asked.periods, APRIL)))
     with _workers(asked) as spread, tqdm(total=steps, unit="step", disable=None, desc="Building") as bar:
@@ -79,7 +80,7 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
 
 def _workers(asked: Asked) -> AbstractContextManager[Spread]:
     """What does the work: processes of this machine or a cluster, to which files are sent along or not."""
-    from analysis.run import sent_along
+    from analysis.run.sent import sent_along
     from analysis.workers import done_apart, on_cluster, usual_jobs
 
     if not asked.cluster:

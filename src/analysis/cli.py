@@ -90,7 +90,7 @@ def run(**asked: Any) -> None:
 @WORKSPACE
 def audit(period: str, root: Path) -> None:
     """Attack the public edition of PERIOD as a reader would, and write a report for the disclosure officer."""
-    from analysis.run import audit as attack
+    from analysis.run.story import audit as attack
 
     verdict, report = attack(Workspace(root.resolve()), period)
     for fault in verdict.faults:
@@ -130,7 +130,7 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     """
     from tqdm import tqdm
 
-    from analysis.run import verify as rebuild
+    from analysis.run.verify import verify as rebuild
     from analysis.workers import done_apart, usual_jobs
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
@@ -153,7 +153,7 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
 @WORKSPACE
 def publish(period: str, on: datetime | None, root: Path) -> None:
     """Record the approved public edition of PERIOD in the register of releases, so that later runs compare with it."""
-    from analysis.run import publish as keep
+    from analysis.run.register import publish as keep
 
     release = keep(Workspace(root.resolve()), period, (on or datetime.now()).date())
     click.echo(f"{period} is recorded as published. Later runs compare with it. The release:", err=True)
@@ -199,8 +199,10 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
 
     The report loses its mark of a draft. Any byte that changes later voids the approval; outputs/index.html says which.
     """
-    from analysis.run import Signature, current_user, write_index
-    from analysis.run import sign_off as approve
+    from analysis.run.log import current_user
+    from analysis.run.signoff import Signature
+    from analysis.run.signoff import sign_off as approve
+    from analysis.run.story import write_index
 
     workspace = Workspace(root.resolve())
     approval = approve(workspace, period, edition, Signature(by, role, current_user(), datetime.now().date(), dict(accept)))
@@ -227,7 +229,7 @@ def check(what: tuple[str, ...], root: Path) -> None:
     from analysis.workers import get_ready
 
     get_ready()
-    from analysis.run import check as check_extracts
+    from analysis.run.story import check as check_extracts
 
     for page in check_extracts(workspace, what):
         click.echo(page)
@@ -263,7 +265,7 @@ def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
     something must be put right; advice alone stops nothing.
     """
     from analysis.claims import faults_in
-    from analysis.run import lint_text as check_text
+    from analysis.run.story import lint_text as check_text
 
     findings = check_text(Workspace(root.resolve()), file, period, edition)
     for finding in findings:

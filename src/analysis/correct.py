@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from analysis.settings import Record, Workspace
+from analysis.settings import Record, Workspace, files_like
 from analysis.sources import PERSONAL, TEXT, rows_in_words, stop_on
 
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -65,7 +65,7 @@ class Corrected:
 def read_register(workspace: Workspace) -> list[Correction]:
     """All entries of all tables. Raises one `Fault` with every line that cannot be used."""
     entries, faults = [], []
-    for path in sorted((workspace.config / "corrections").glob("*.csv")):
+    for path in files_like(workspace.config / "corrections", "*.csv"):
         for correction in _read(path):
             (faults if isinstance(correction, str) else entries).append(correction)
     stop_on(faults, HEADLINE)

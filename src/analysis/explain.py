@@ -23,7 +23,8 @@ from analysis.hashing import environment
 from analysis.indicators import ALL, indicator
 from analysis.measures import Condition, rule_in_code
 from analysis.origins import FOLDER, OPENED_BY
-from analysis.run import commit, runs, supplied_figures
+from analysis.run.counting import supplied_figures
+from analysis.run.log import commit, runs
 from analysis.settings import Fault, Workspace
 from analysis.spec import Address, Figure, Indicator, figures_by_address
 from analysis.wording import in_words_of

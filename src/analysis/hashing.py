@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import NamedTuple
 
 import analysis
 
@@ -45,15 +46,32 @@ def code_files() -> list[Path]:
     return sorted(path for pattern in ("*.py", *_MATERIAL) for path in PACKAGE.rglob(pattern))
 
 
+def hashes_of_code(modules: Iterable[str]) -> dict[str, str]:
+    """What some modules and all that they use mean, by file of the package: comments and layout of a module are no part of its hash."""
+    return {path.relative_to(PACKAGE).as_posix(): meaning(path) for path in code_used_by(*modules)}
+
+
+def meaning(path: Path) -> str:
+    """The SHA-256 of what a module says to Python; of another file, that of its bytes."""
+    return _studied(path.read_text(encoding="utf-8")).meaning if path.suffix == ".py" else sha256(path)
+
+
+def imports_of(source: str) -> tuple[str, ...]:
+    """The modules that a source imports when it is run, wherever in it; among them may be names that it takes from a module."""
+    return _studied(source).imported
+
+
 def code_used_by(*modules: str) -> list[Path]:
-    """The files that some modules of the package are made of: themselves, what they import, and what lies beside that."""
+    """The files that some modules of the package are made of: themselves, what they import, the packages that these are in, and what
+    lies beside that."""
     found: set[Path] = set()
-    waiting = [path for module in modules if (path := _file_of(module))]
+    known, waiting = set(modules), list(modules)
     while waiting:
-        path = waiting.pop()
-        if path not in found:
+        for path in {*_files_of(waiting.pop())} - found:
             found.add(path)
-            waiting += [one for name in _imported(path.read_text(encoding="utf-8")) if (one := _file_of(name))]
+            new = set(imports_of(path.read_text(encoding="utf-8"))) - known
+            known |= new
+            waiting += new
     beside = {path for folder in {one.parent for one in found} - {PACKAGE} for pattern in _MATERIAL for path in folder.rglob(pattern)}
     return sorted(found | beside)
 
@@ -89,23 +107,38 @@ def differences(kind: str, before: Mapping[str, str], now: Mapping[str, str]) ->
             yield f"{kind} {name} has changed{told}"
 
 
-def _file_of(module: str) -> Path | None:
-    """The file of a module of this package, if there is such a module."""
-    place = PACKAGE.joinpath(*module.split(".")[1:])
-    files = (place.with_suffix(".py"), place / "__init__.py") if module.split(".")[0] == PACKAGE.name else ()
-    return next((path for path in files if path.is_file()), None)
+def _files_of(module: str) -> Iterator[Path]:
+    """The files that Python runs to import a module of this package: those of the packages that it is in, and its own."""
+    first, *rest = module.split(".")
+    for depth in range(len(rest) + 1) if first == PACKAGE.name else ():
+        place = PACKAGE.joinpath(*rest[:depth])
+        yield from (path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file())
+
+
+class _Studied(NamedTuple):
+    """A source as Python takes it."""
+
+    meaning: str
+    imported: tuple[str, ...]
 
 
 @cache
-def _imported(source: str) -> tuple[str, ...]:
-    """The modules that a source imports, wherever in it, and what may be modules among the names that it takes from them."""
-    return tuple(_names(ast.parse(source)))
+def _studied(source: str) -> _Studied:
+    module = ast.parse(source)
+    return _Studied(hashlib.sha256(ast.dump(module).encode()).hexdigest(), tuple(_names(module)))
 
 
 def _names(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{one.name}" for one in node.names)
+            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+        waiting += node.orelse if _is_for_types(node) else ast.iter_child_nodes(node)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    """Whether it is what only readers and type checkers import."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"

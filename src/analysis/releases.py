@@ -21,7 +21,7 @@ from pydantic import Field, ValidationError
 from analysis.formats import listed
 from analysis.indicators import BY_KEY
 from analysis.periods import Period
-from analysis.settings import Fault, Record, Workspace
+from analysis.settings import Fault, Record, Workspace, files_like
 from analysis.spec import RESULT_COLUMNS, Address, Indicator
 
 REVISION_COLUMNS = ("indicator", "period", "breakdown", "category", "release", "published_on", "before", "now", "reason")
@@ -79,7 +79,7 @@ def published_before(workspace: Workspace) -> pd.DataFrame:
 
     Raises one `Fault` for all lines that cannot be used, and for two values of one figure under one definition, naming both sources.
     """
-    read = [line for path in sorted((workspace.config / "releases").glob("*.csv")) for line in _lines(path)]
+    read = [line for path in files_like(workspace.config / "releases", "*.csv") for line in _lines(path)]
     faults = [line for line in read if isinstance(line, str)]
     rows = [_row(one) for one in read if isinstance(one, Published)]
     faults += list(_contradictions(rows))

@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
@@ -238,8 +239,7 @@ class Workspace:
 
     def population(self, period: str) -> Population | None:
         """The children who live in the area, as the council supplied them for a reporting year; nothing when it did not."""
-        path = self.config / "population" / f"{period}.toml"
-        return read_record(path, Population) if path.exists() else None
+        return read_optional(self.config / "population" / f"{period}.toml", Population)
 
     @property
     def outputs(self) -> Path:
@@ -266,13 +266,12 @@ class Workspace:
 
     @cached_property
     def limits(self) -> FileLimits:
-        path = self.config / "limits.toml"
-        return read_record(path, FileLimits) if path.exists() else FileLimits()
+        return read_optional(self.config / "limits.toml", FileLimits) or FileLimits()
 
     @cached_property
     def supplied(self) -> dict[str, tuple[SuppliedFigure, ...]]:
         """The figures that partners handed over, by the name of their period."""
-        files = sorted((self.config / "supplied").glob("*.toml"))
+        files = files_like(self.config / "supplied", "*.toml")
         return {path.stem: read_record(path, SuppliedFigures).figure for path in files}
 
     @cached_property
@@ -280,12 +279,34 @@ class Workspace:
         return read_record(self.config / "policy.toml", Policy)
 
 
+def files_like(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder with such a name, in order; none without the folder, which is listed and not asked for: see `text_if_there`."""
+    try:
+        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
+    except FileNotFoundError:
+        return []
+
+
+def text_if_there(path: Path) -> str | None:
+    """The text of a file that need not be there. It is opened and not asked for, so that a stamp knows that it was looked for."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The contents of a TOML file. Raises `Fault` naming the file and line when it cannot be read."""
+    content = _toml_if_there(path)
+    if content is None:
+        raise Fault(f"{path} is missing. Copy it from the project, or run the command in the workspace's folder.")
+    return content
+
+
+def _toml_if_there(path: Path) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Fault(f"{path} is missing. Copy it from the project, or run the command in the workspace's folder.") from None
+        text = text_if_there(path)
+        return None if text is None else tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Fault(f"{path} is not valid TOML: {error}. Put the line right and run again.") from None
 
@@ -293,6 +314,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_record(path: Path, model: type[Model]) -> Model:
     """A configuration file as a frozen record. Raises `Fault` with every fault of the file."""
     return check_record(read_toml(path), model, path)
+
+
+def read_optional(path: Path, model: type[Model]) -> Model | None:
+    """The same for a file that need not be there; nothing without it."""
+    content = _toml_if_there(path)
+    return None if content is None else check_record(content, model, path)
 
 
 def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Model:

@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.archives import members_of, read_member
 from analysis.extracts import Extract
 from analysis.periods import Period
-from analysis.settings import Fault, FileLimits, Workspace, check_record, read_toml
+from analysis.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
 
 ORIGIN = ["_file", "_sheet", "_row"]
 """The columns that say where a row came from; every frame of the intake carries them."""
@@ -99,7 +99,7 @@ class Delivery:
 def read_extracts(workspace: Workspace) -> dict[str, Extract]:
     """The mapping of every table, by table. Raises one `Fault` with the faults of all mapping files."""
     folder, extracts, faults = workspace.config / "extracts", {}, []
-    for path in sorted(folder.glob("*.toml")):
+    for path in files_like(folder, "*.toml"):
         try:
             extracts[path.stem] = check_record(read_toml(path), Extract, path)
         except Fault as fault:

@@ -16,7 +16,7 @@ from analysis.comparisons import Comparison
 from analysis.indicators import BY_KEY
 from analysis.periods import Period
 from analysis.policies import Record
-from analysis.settings import Fault, Workspace, read_record
+from analysis.settings import Fault, Workspace, read_optional
 from analysis.spec import Figure, Indicator
 
 NAME = "targets.toml"
@@ -55,9 +55,7 @@ class Status(Enum):
 def read_targets(workspace: Workspace) -> tuple[Target, ...]:
     """The targets of a workspace; none without the file. Raises `Fault` with every one that cannot be judged, and why."""
     path = workspace.config / NAME
-    if not path.exists():
-        return ()
-    targets = read_record(path, Targets).target
+    targets = content.target if (content := read_optional(path, Targets)) else ()
     faults = [*(fault for one in targets if (fault := _fault(one))), *_twice(targets)]
     if faults:
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *(f"  {fault}" for fault in faults)]))

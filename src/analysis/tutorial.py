@@ -18,7 +18,7 @@ from analysis.methodology import Methodology, methodology
 from analysis.narrative import Text, findings
 from analysis.periods import Period
 from analysis.report.place import find_workspace
-from analysis.run.story import MADE_FROM
+from analysis.run.counting import MADE_FROM
 from analysis.settings import Authority, Fault, Workspace
 from analysis.sources import read_extracts
 from analysis.spec import Indicator

@@ -13,7 +13,7 @@ from analysis.intake import prepare_tables
 from analysis.people import Register, decide, read_people_register, write_decisions
 from analysis.people.review import Answer
 from analysis.periods import Period
-from analysis.run.story import material_of
+from analysis.run.counting import material_of
 from analysis.sample import write_sample
 from analysis.settings import Workspace
 from analysis.undecided import child_bounds

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.run import Signature, sign_off
+from analysis.run.signoff import Signature, sign_off
 
 SIGNATURE = Signature("A. Person", "Head of Performance", "another account", date(2017, 5, 4), {})
 

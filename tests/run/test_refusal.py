@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.disclose import EDITIONS, Publishable
 from analysis.indicators import indicator
-from analysis.run.story import audit_together
+from analysis.run.gating import audit_together
 from analysis.settings import Fault
 from analysis.spec import RESULT_COLUMNS
 

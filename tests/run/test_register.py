@@ -9,9 +9,10 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.disclose import Publishable, read_publishable
-from analysis.releases import earlier_rows
+from analysis.releases import earlier_rows, read_releases, revisions
+from analysis.run.gating import set_against_releases
 from analysis.run.register import publish
-from analysis.run.story import set_against_releases
+from analysis.run.story import made_from_now
 from analysis.settings import Fault
 
 pytestmark = pytest.mark.xdist_group("end to end")
@@ -52,6 +53,7 @@ def test_a_later_run_marks_what_has_changed_since_the_release(built, release):
     moved = (rows["indicator"] == "missing_notifications") & (rows["period"] == "2016-17-Q3") & (rows["breakdown"] == "")
     was = rows.loc[moved, "value"].item()
     now = rows.assign(**{name: rows[name].mask(moved, str(int(was) + 1)) for name in ("value", "numerator")})
-    shown, revised = set_against_releases(Publishable(now, "public"), built)
+    shown = set_against_releases(Publishable(now, "public"), built)
+    revised = revisions(shown.rows, read_releases(built), made_from_now(built))
     assert list(shown.rows.loc[shown.rows["marker"] == "r", "indicator"]) == ["missing_notifications"]
     assert list(revised[["before", "now", "published_on"]].itertuples(index=False, name=None)) == [(was, str(int(was) + 1), "2017-05-04")]

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.hashing import sha256
 from analysis.publish import state
-from analysis.run import Signature, current_user, sign_off, write_index
-from analysis.run.signoff import check_accepted
+from analysis.run.log import current_user
+from analysis.run.signoff import Signature, check_accepted, sign_off
+from analysis.run.story import write_index
 from analysis.settings import Fault
 
 pytestmark = pytest.mark.xdist_group("end to end")

@@ -12,7 +12,8 @@ from analysis.compute import NOTHING_SUPPLIED, Material
 from analysis.disclose import Publishable, write_publishable
 from analysis.periods import Period
 from analysis.run import story, tasks
-from analysis.run.story import check, keep_results, periods_to_count, requested
+from analysis.run.counting import keep_results, periods_to_count
+from analysis.run.story import check, requested
 from analysis.run.tasks import Task, build, whole_or_not_at_all
 from analysis.settings import Fault
 

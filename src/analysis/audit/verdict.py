@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from analysis.audit.prints import VERSION, Printed, read_prints
 from analysis.audit.ranges import Range, ranges
 from analysis.audit.terms import Terms
 
+FAULTS_SHOWN = 10
 LEAST_VALUES = 3
 
 
@@ -36,6 +37,15 @@ class Verdict:
     def noting(self, notes: Iterable[str]) -> Verdict:
         """The same with more notes."""
         return replace(self, notes=(*self.notes, *notes))
+
+
+def refused(what: str, faults: Sequence[str]) -> str:
+    """Why the public edition was not published."""
+    shown = [f"  {fault}" for fault in faults[:FAULTS_SHOWN]]
+    more = [f"  and {len(faults) - FAULTS_SHOWN} more"] if len(faults) > FAULTS_SHOWN else []
+    return "\n".join(
+        [f"{what} does not pass the disclosure audit, so it is not published and earlier outputs are as they were:", *shown, *more]
+    )
 
 
 def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> Verdict:

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.benchmarks.benchmark import Benchmark
 from analysis.benchmarks.records import Benchmarks, Measure
 from analysis.benchmarks.release import Release, read_release
-from analysis.settings import Fault, Workspace, read_record
+from analysis.settings import Fault, Workspace, read_record, text_if_there
 
 MADE_UP = "SYNTHETIC"
 
@@ -48,7 +48,7 @@ def open_shelf(workspace: Workspace, day: date) -> Shelf:
     Raises `Fault` when the settings, or a file that they name, cannot be used; a file that is not there only leaves its measure out.
     """
     path, own = workspace.config / "benchmarks.toml", workspace.authority.old_la_code
-    if not path.exists():
+    if text_if_there(path) is None:
         return Shelf(why_empty=NO_SETTINGS)
     if not any(workspace.benchmarks.glob("*.csv")):
         return Shelf(why_empty=NO_FILES)

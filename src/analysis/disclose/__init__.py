@@ -3,6 +3,7 @@
 from analysis.disclose.advice import Advice, advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable, publishable_path, read_publishable, write_publishable
+from analysis.disclose.written import inert, write_results_csv
 
 __all__ = [
     "EDITIONS",
@@ -11,8 +12,10 @@ __all__ = [
     "Publishable",
     "advice_on",
     "gate",
+    "inert",
     "protected",
     "publishable_path",
     "read_publishable",
     "write_publishable",
+    "write_results_csv",
 ]

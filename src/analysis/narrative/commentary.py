@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from analysis.claims import Finding, Given, faults_in, fill, lint_commentary
 from analysis.narrative.text import Text
-from analysis.settings import Fault
+from analysis.settings import Fault, text_if_there
 
 HEADINGS = (
     "Purpose of the report",
@@ -57,9 +57,9 @@ def read_commentary(path: Path, given: Given) -> dict[str, Text]:
     Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed, and in the public edition
     for everything that `check_commentary` says must be put right.
     """
-    if not path.exists():
+    text = text_if_there(path)
+    if text is None:
         return {}
-    text = path.read_text(encoding="utf-8")
     before, *pieces = _HEADING.split(text)
     _check(path, before, list(pieces[::2]))
     if given.rows.edition == "public":
@@ -70,9 +70,8 @@ def read_commentary(path: Path, given: Given) -> dict[str, Text]:
 
 def check_commentary(path: Path, given: Given) -> tuple[Finding, ...]:
     """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
-    if not path.exists():
-        return ()
-    return lint_commentary(fill(path.read_text(encoding="utf-8"), given), given)
+    text = text_if_there(path)
+    return () if text is None else lint_commentary(fill(text, given), given)
 
 
 def refuse_faults(path: Path, findings: Iterable[Finding]) -> None:

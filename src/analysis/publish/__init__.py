@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 from nbformat import NotebookNode
 
+from analysis.disclose import inert, write_results_csv
 from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
@@ -32,7 +33,7 @@ from analysis.publish.manifest import (
     write_manifest,
 )
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
-from analysis.publish.opendata import inert, write_published_csv, write_results_csv
+from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
 from analysis.publish.sources import Sources

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from analysis.disclose import inert
 from analysis.formats import plain
-from analysis.publish.opendata import inert
 from analysis.settings import Authority
 from analysis.spec import Figure, Indicator
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file
+from analysis.readings import unnoted
 from analysis.settings import Fault, Workspace
 
 NAME = "manifest.json"
@@ -55,6 +56,11 @@ def manifest(workspace: Workspace, making: Making, folder: Path) -> dict[str, An
 
 def circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, Any]:
     """What any folder of outputs of a workspace is made from now, whichever period and edition it is for."""
+    with unnoted():
+        return _circumstances(workspace, inputs)
+
+
+def _circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, Any]:
     return {
         "synthetic": workspace.is_synthetic,
         "inputs": dict(inputs),

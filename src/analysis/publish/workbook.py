@@ -22,11 +22,11 @@ from gptables import Cover, GPTable
 from gptables.core.wrappers import GPWorkbook
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.disclose import inert
 from analysis.formats import MARK_WORDS, mark
 from analysis.publish.archive import repacked
 from analysis.publish.content import Grid
 from analysis.publish.headings import STYLES, with_headings
-from analysis.publish.opendata import inert
 from analysis.publish.page import Page
 
 NOTES = "Notes"

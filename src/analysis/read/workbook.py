@@ -10,19 +10,19 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.archives import check_packed
 from analysis.extracts import Extract
+from analysis.read import calamine_alone
 from analysis.read.grid import Grid, cells_frame
 from analysis.settings import Fault, FileLimits
 from analysis.sources import RawFile
 
 _ENVIRONMENT = os.environ | {"RUST_BACKTRACE": "0"}  # Drawing up where the library ended takes seconds, and nobody reads it.
-SCRIPT = Path(__file__).with_name("calamine_alone.py")
+SCRIPT = calamine_alone.__file__
 FAULTS = {
     "password": "has a password. Open it in Excel, take the password away (File, Info, Protect Workbook), and put it back.",
     "damaged": (
@@ -48,7 +48,7 @@ def read_workbook(content: bytes, raw: RawFile, extract: Extract, limits: FileLi
 
 def _opened(content: bytes, raw: RawFile, limits: FileLimits) -> list[dict[str, Any]]:
     # -I: neither the working directory nor the user's settings can change which code runs.
-    command = [sys.executable, "-I", str(SCRIPT), str(limits.workbook_memory_mb)]
+    command = [sys.executable, "-I", SCRIPT, str(limits.workbook_memory_mb)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=limits.workbook_seconds, check=False, env=_ENVIRONMENT)
     except subprocess.TimeoutExpired:

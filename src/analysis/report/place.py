@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from analysis.readings import note_from_now_on
 from analysis.settings import Fault, Workspace
 
 
@@ -9,5 +10,6 @@ def find_workspace(folder: Path) -> Workspace:
     """The workspace that a folder is or lies in. Raises `Fault` when there is none."""
     for candidate in (folder, *folder.parents):
         if (candidate / "config" / "authority.toml").exists():
+            note_from_now_on()
             return Workspace(candidate)
     raise Fault(f"{folder} is not in a workspace: no folder above it has config/authority.toml. Open the notebook from its own folder.")

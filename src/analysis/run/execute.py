@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,17 +11,22 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.utils import nb_kernel_name, nb_language
 from traitlets.config import Config
 
+from analysis.readings import note
 from analysis.run.engine import ForkedEngine, KernelEngine
 from analysis.settings import Fault
 
 CELL_SECONDS = 3600
 """After so long a cell is taken to hang; the longest of ours takes a few seconds."""
+
+ACCOUNT = "from pathlib import Path\nfrom analysis.readings import noted_below\nprint(*noted_below(Path({folder!r})), sep='\\n')"
+NAMES_CELLS = 5
+"""The minor version of the format from which on cells have an id."""
 
 papermill_engines.register("forked", ForkedEngine)
 papermill_engines.register("kernel", KernelEngine)
@@ -39,14 +43,32 @@ def execute(notebook: Path, parameters: Mapping[str, Any], partial: Path) -> Not
     check_parameters(notebook, parameters)
     partial.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        executed = Path(scratch) / notebook.name
+        asking, executed = Path(scratch) / "asking.ipynb", Path(scratch) / notebook.name
+        nbformat.write(_with_account(notebook), asking)
         try:
-            _papermill(notebook, executed, parameters)
+            _papermill(asking, executed, parameters, notebook.parent)
         except PapermillExecutionError as error:
             partial.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(executed, partial)
+            nbformat.write(_without_account(executed), partial)
             raise Fault(_failure(notebook, error, partial)) from None
-        return nbformat.read(executed, as_version=4)
+        return _without_account(executed)
+
+
+def _with_account(notebook: Path) -> NotebookNode:
+    """The notebook with a last cell that says what it has read of its workspace: it may run in a process that was not forked from this."""
+    asking = nbformat.read(notebook, as_version=4)
+    cell = v4.new_code_cell(ACCOUNT.format(folder=str(notebook.resolve().parents[1])))
+    if asking.nbformat_minor < NAMES_CELLS:
+        del cell["id"]
+    asking.cells.append(cell)
+    return asking
+
+
+def _without_account(executed: Path) -> NotebookNode:
+    """An executed notebook without that cell, which is noted."""
+    told = nbformat.read(executed, as_version=4)
+    note(line for output in told.cells.pop().outputs for line in output.get("text", "").splitlines())
+    return told
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
@@ -64,13 +86,13 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
         raise Fault(f"{notebook.name} has no parameter {', '.join(unknown)}. It has: {', '.join(known) or 'none'}.")
 
 
-def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any]) -> None:
+def _papermill(notebook: Path, executed: Path, parameters: Mapping[str, Any], folder: Path) -> None:
     papermill.execute_notebook(
         str(notebook),
         str(executed),
         dict(parameters),
         engine_name="forked",
-        cwd=str(notebook.parent),
+        cwd=str(folder),
         progress_bar=False,
         request_save_on_cell_execute=False,
         config=_private_transport(executed.parent),

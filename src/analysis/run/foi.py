@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analysis.audit import Terms, audit_folder, public_files
+from analysis.audit import Terms, audit_folder, public_files, refused
 from analysis.claims import Given
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
 from analysis.hashing import sha256
@@ -35,10 +35,11 @@ from analysis.publish import (
     write_results_csv,
     write_word,
 )
+from analysis.run.gating import released_files
 from analysis.run.log import current_user
 from analysis.run.reports import alone
-from analysis.run.story import figures, made_from_now, released_files, write_index
-from analysis.run.tasks import refused, whole_or_not_at_all
+from analysis.run.story import figures, made_from_now, write_index
+from analysis.run.tasks import whole_or_not_at_all
 from analysis.settings import Fault, Workspace
 from analysis.spec import figures_by_address
 

@@ -1,44 +1,35 @@
 """What figures and reports are made from, so that only those are made anew for which that has changed.
 
-A report is made from the figures of its period and of those before it, its notebooks, the code and settings that it uses, and the
-packages. A year's folder holds the account of the intake as well.
+Nothing here is a list kept by hand. The code of a piece of work is the module of its function with all that this imports; the
+configuration is what it has read, also what it looked for in vain (`analysis.readings`). A report is made from the figures of its
+period and of those before it, its notebooks, code, configuration and packages. A year's folder holds the account of the intake as well.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pandas as pd
+from IPython.core.inputtransformer2 import TransformerManager
 
 from analysis.compute import counted_period
 from analysis.disclose import Edition, Publishable
-from analysis.hashing import PACKAGE, code_used_by, files_in, hashes
+from analysis.hashing import files_in, hashes, hashes_of_code, imports_of
 from analysis.indicators import ALL
 from analysis.periods import Period, reported_with
 from analysis.publish import approval_path
+from analysis.readings import noted
+from analysis.run.counting import count, results_path
+from analysis.run.gating import pass_gate
 from analysis.run.tasks import Outcome, Task, build
 from analysis.settings import Workspace
 from analysis.stamps import MadeFrom, Stamp, packages
-
-COUNTING = (
-    "analysis.intake",
-    "analysis.read.calamine_alone",
-    "analysis.compute",
-    "analysis.undecided",
-    "analysis.cross_reference",
-)
-GATE = ("analysis.disclose", "analysis.audit")
-SHOWING = ("analysis.run.tasks", "analysis.report")
-"""The modules that figures are counted by, pass the gate by, and are shown by; those that they import are found."""
-
-WORDS = ("commentary", "population", "templates", "foi", "benchmarks.toml", "targets.toml")
-"""The parts of the configuration that no figure depends on."""
-
-APART = ("extracts", "corrections", "supplied", "mappings", "foi")
-"""The parts of the configuration that a report knows by its figures alone, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -69,49 +60,65 @@ def counted_stamp(workspace: Workspace) -> Stamp:
     return Stamp(workspace.root, "counted")
 
 
+def make(stamp: Stamp, made_from: MadeFrom, work: Callable[[], Iterable[Path]], *, anew: bool) -> None:
+    """Do a piece of work that keeps files, unless its stamp says that they still hold, and stamp them with what it read."""
+    if anew or stamp.reasons(made_from):
+        stamp.remove()
+        with noted() as read:
+            kept = list(work())
+        stamp.write(made_from, kept, read)
+
+
 def counted_made_from(workspace: Workspace) -> MadeFrom:
-    """What the results table is counted from."""
-    settings = [path for path in files_in(workspace.config) if path.relative_to(workspace.config).parts[0] not in WORDS]
+    """What the results table is counted from, but for the configuration that is read meanwhile."""
     return {
         "raw file": hashes(files_in(workspace.raw), workspace.root),
-        "configuration": hashes(settings, workspace.root),
         "decision": hashes(sorted(workspace.registers.glob("decisions.csv")), workspace.root),
-        "code": hashes([*code_used_by(*COUNTING), PACKAGE / "run" / "story.py"], PACKAGE),
+        "code": code_of(count),
         "package": packages(),
     }
 
 
 def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
-    """What the figures of an edition are made from: what they are counted from, the gate, and what was published before."""
-    counted = counted_made_from(workspace)
+    """What the figures of an edition are made from, but for configuration: what was counted, the gate, and what was published before."""
     return {
-        **counted,
+        "counted figures": hashes([results_path(workspace)], workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
-        "code": counted["code"] | hashes(code_used_by(*GATE), PACKAGE),
+        "code": code_of(pass_gate),
+        "package": packages(),
         "setting": {"edition": edition},
     }
 
 
-def showing_code() -> dict[str, str]:
-    """The hashes of the code that reports are made by."""
-    return hashes(code_used_by(*SHOWING), PACKAGE)
+def code_of(work: Callable[..., Any], notebooks: Iterable[Path] = ()) -> dict[str, str]:
+    """What the code means by which a piece of work is done: the module of its function, what that uses, and what notebooks import."""
+    return hashes_of_code([work.__module__, *(name for notebook in notebooks for name in imports_of_notebook(notebook))])
 
 
-def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, str]) -> MadeFrom:
-    """What a folder of outputs is made from."""
+def imports_of_notebook(notebook: Path) -> list[str]:
+    """The modules that the cells of a notebook import. A cell that is no Python imports none: it fails when it is run."""
+    found: list[str] = []
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        with suppress(SyntaxError):
+            found += imports_of(TransformerManager().transform_cell(cell.source)) if cell.cell_type == "code" else ()
+    return found
+
+
+def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
+    """What a folder of outputs is made from, but for the configuration that is read meanwhile."""
     workspace = task.workspace
     approval = approval_path(workspace, task.period.name, task.edition)
-    notebooks = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
+    named = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
+    notebooks = [path for path in named if path.exists()]
     return {
         "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
         "account": hashes(account(task), workspace.root) if task.period.is_year else {},
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
-        "configuration": hashes(_settings(task), workspace.root),
-        "notebook": hashes([path for path in notebooks if path.exists()], workspace.root),
+        "notebook": hashes(notebooks, workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
         "revisions": hashes(workspace.figures.glob(f"revisions-{task.edition}.parquet"), workspace.root),
         "approval": hashes(approval.parent.glob(approval.name), workspace.root),
-        "code": code,
+        "code": code_of(build, notebooks),
         "package": packages(),
         "setting": {"pdf": str(task.with_pdf), "made-up data": str(workspace.is_synthetic)},
     }
@@ -119,8 +126,7 @@ def report_made_from(task: Task, publishable: Publishable, code: Mapping[str, st
 
 def folders_to_build(tasks: list[Task], publishable: Publishable, *, anew: bool) -> list[Folder]:
     """The folders of these tasks, each with the reasons for which it must be built."""
-    code = showing_code()
-    made_from = [report_made_from(task, publishable, code) for task in tasks]
+    made_from = [report_made_from(task, publishable) for task in tasks]
     why = [["everything is built anew"] if anew else report_stamp(task).reasons(one) for task, one in zip(tasks, made_from, strict=True)]
     return [Folder(task, one, tuple(reasons)) for task, one, reasons in zip(tasks, made_from, why, strict=True)]
 
@@ -129,9 +135,10 @@ def build_folder(folder: Folder) -> Outcome:
     """Build a folder of outputs, and stamp it when it went well."""
     stamp = report_stamp(folder.task)
     stamp.remove()
-    outcome = build(folder.task)
+    with noted() as read:
+        outcome = build(folder.task)
     if not outcome.failure:
-        stamp.write(folder.made_from, files_in(folder.task.folder))
+        stamp.write(folder.made_from, files_in(folder.task.folder), read)
     return replace(outcome, why=folder.why)
 
 
@@ -157,12 +164,3 @@ def account(task: Task) -> list[Path]:
     """The tables beside the figures that a year's folder shows."""
     patterns = ("intake_*.parquet", *(("cross_reference*.parquet",) if task.edition == "internal" else ()))
     return sorted(path for pattern in patterns for path in task.workspace.processed.glob(pattern))
-
-
-def _settings(task: Task) -> list[Path]:
-    """The configuration that a report reads: not that of the intake, and of the commentaries its own."""
-    config = task.workspace.config
-    read = [(path, path.relative_to(config).parts) for path in files_in(config)]
-    return [
-        path for path, parts in read if parts[0] not in APART and (parts[0] != "commentary" or path.name.startswith(f"{task.period.name}."))
-    ]

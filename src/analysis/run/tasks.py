@@ -15,7 +15,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from analysis.audit import Terms, Verdict, audit_folder
+from analysis.audit import Terms, Verdict, audit_folder, refused
 from analysis.benchmarks import open_shelf
 from analysis.compute import counted_period
 from analysis.disclose import Edition, read_publishable
@@ -47,7 +47,6 @@ from analysis.spec import figures_by_address
 from analysis.usual import MOST
 from analysis.wording import in_words_of
 
-FAULTS_SHOWN = 10
 SCRATCH = ".building-"
 SUBJECT = "Children at risk of sexual exploitation and children who go missing"
 
@@ -214,15 +213,6 @@ def attack(task: Task, folder: Path) -> Verdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
     return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in), released)
-
-
-def refused(what: str, faults: Sequence[str]) -> str:
-    """Why the public edition was not published."""
-    shown = [f"  {fault}" for fault in faults[:FAULTS_SHOWN]]
-    more = [f"  and {len(faults) - FAULTS_SHOWN} more"] if len(faults) > FAULTS_SHOWN else []
-    return "\n".join(
-        [f"{what} does not pass the disclosure audit, so it is not published and earlier outputs are as they were:", *shown, *more]
-    )
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:

@@ -1,0 +1,130 @@
+"""Counting: from the raw extracts to the results table, before the gate.
+
+This module imports what counting takes and nothing else: what is imported here is what the results table is made by (see `fresh`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.compute import NOTHING_SUPPLIED, Material, compute, within_cover
+from analysis.cross_reference import cross_reference
+from analysis.indicators import told_by
+from analysis.indicators.breakdowns import REPEAT_BANDS
+from analysis.intake import Intake, prepare_tables, write_intake
+from analysis.measures import Repeats
+from analysis.periods import Period
+from analysis.settings import Fault, Workspace
+from analysis.undecided import child_bounds
+
+RESULTS = "results.parquet"
+
+# Tables that no file holds: what they are paired from was delivered for the same periods.
+MADE_FROM = {"episodes": "notifications", "looked_after_missing": "missing"}
+
+
+def count(workspace: Workspace, periods: Iterable[Period]) -> list[Path]:
+    """Take in the extracts, count all that was delivered, and keep it; gives the files that are kept.
+
+    Raises `Fault`, and keeps what was counted before, when the extracts cannot be used or one of the periods was not delivered.
+    """
+    material = take_in(workspace, periods)
+    results = compute(material, told_by(workspace.authority), periods_to_count(material), workspace.authority)
+    keep_results(results, workspace.figures)
+    _keep_beside(workspace, material)
+    return [*sorted(workspace.processed.glob("*.parquet")), results_path(workspace)]
+
+
+def read_results(workspace: Workspace) -> pd.DataFrame:
+    """The results table as it was counted last: every cell text."""
+    return pd.read_parquet(results_path(workspace)).astype("str")
+
+
+def check_delivered(periods: Iterable[Period], material: Material) -> None:
+    """Raise `Fault` for periods that no extract was delivered for."""
+    absent = [period.name for period in periods if not material.knows(period)]
+    if absent:
+        held = ", ".join(sorted({one.name for folders in material.delivered.values() for one in folders}))
+        raise Fault(
+            f"There are no extracts for {', '.join(absent)}. data/raw holds: {held}. Put the period's files into a folder named after it."
+        )
+
+
+def last_taken_in(workspace: Workspace) -> Material:
+    """What is known of the extracts that were taken in last: the periods delivered for each table."""
+    return Material({}, _delivered(pd.read_parquet(workspace.processed / "intake_files.parquet"), workspace), NOTHING_SUPPLIED)
+
+
+def keep_results(results: pd.DataFrame, folder: Path) -> None:
+    """Keep the results table for the gate; what passed it before stays only as long as its figures still hold."""
+    kept = folder / RESULTS
+    if not (kept.exists() and pd.read_parquet(kept).astype("str").equals(results)):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        results.to_parquet(kept, index=False)
+
+
+def results_path(workspace: Workspace) -> Path:
+    """Where the results table is kept, before the gate."""
+    return workspace.figures / RESULTS
+
+
+def _keep_beside(workspace: Workspace, material: Material) -> None:
+    """Keep how far pairs of records that await a decision could move figures, and the cross-reference of the police list."""
+    pairs = pd.read_parquet(workspace.processed / "people_pairs.parquet")
+    bounds = child_bounds(material, pairs, told_by(workspace.authority), periods_to_count(material), workspace.authority)
+    bounds.to_parquet(workspace.processed / "intake_bounds.parquet", index=False)
+    years = [period for period in periods_to_count(material) if period.is_year]
+    compared = cross_reference(material, pairs, years, Repeats(REPEAT_BANDS))
+    compared.counts.to_parquet(workspace.processed / "cross_reference.parquet", index=False)
+    compared.children.to_parquet(workspace.processed / "cross_reference_children.parquet", index=False)
+    cases = _with_places(compared.cases, workspace.processed / "origins" / "missing.parquet")
+    cases.to_parquet(workspace.processed / "cross_reference_cases.parquet", index=False)
+
+
+def _with_places(cases: pd.DataFrame, origins: Path) -> pd.DataFrame:
+    """The cases with the file and row of each row of the SSDA903 return, which has no number of its own to look up."""
+    if not origins.exists():
+        return cases
+    known = pd.read_parquet(origins).drop_duplicates("key", keep="last").set_index("key")
+    places = known["file"] + " row " + known["row"].astype(str)
+    return cases.assign(missing_id=cases["missing_id"].map(places).fillna("").astype("str"))
+
+
+def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
+    """Make the extracts ready to be counted and keep them. Raises `Fault`, and keeps the earlier ones, when they cannot be used."""
+    intake = prepare_tables(workspace)
+    material = material_of(intake, workspace)
+    check_delivered(periods, material)
+    write_intake(workspace, intake)
+    return material
+
+
+def material_of(intake: Intake, workspace: Workspace) -> Material:
+    """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
+    return Material(within_cover(intake.tables, workspace.authority), _delivered(intake.files, workspace), supplied_figures(workspace))
+
+
+def supplied_figures(workspace: Workspace) -> pd.DataFrame:
+    """The figures that partners handed over: ``indicator, period, value``, as text."""
+    supplied = [(one.indicator, period, str(one.value)) for period, figures in workspace.supplied.items() for one in figures]
+    return pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str")
+
+
+def periods_to_count(material: Material) -> list[Period]:
+    """Every year that was delivered, its quarters, and each year up to the end of each quarter."""
+    years = {period.year.name: period.year for folders in material.delivered.values() for period in folders}
+    parts = [part for year in years.values() for quarter in year.quarters for part in (quarter, quarter.year_to_date)]
+    return list({period.name: period for period in (*years.values(), *parts)}.values())
+
+
+def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Period, ...]]:
+    """The periods delivered for each table, from the account of the files."""
+    first_month = workspace.authority.year_starts_in
+    folders = files.groupby("table")["period"].unique()
+    delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
+    return delivered | {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}

@@ -1,0 +1,52 @@
+"""Gating: from the results table to the figures that an edition may show, set beside what was published before.
+
+This module imports what that takes and nothing else: what is imported here is what publishable figures are made by (see `fresh`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.audit import Terms, audit_numbers, refused
+from analysis.disclose import Edition, Publishable, gate, publishable_path, write_publishable, write_results_csv
+from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
+from analysis.settings import Fault, Workspace
+
+
+def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:
+    """Keep what an edition may show of the results table; gives the file that is kept.
+
+    Raises `Fault`, and keeps nothing, when a reader could see through the public edition.
+    """
+    gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
+    publishable = set_against_releases(gated, workspace)
+    if edition == "public":
+        audit_together(publishable, workspace)
+    write_publishable(publishable, workspace.figures)
+    return [publishable_path(workspace.figures, edition)]
+
+
+def set_against_releases(publishable: Publishable, workspace: Workspace) -> Publishable:
+    """The figures with those that were published before this project, marked as revised or provisional."""
+    rows = with_published_before(publishable.rows, published_before(workspace))
+    closed_to, first_month = workspace.policy.publication.closed_to, workspace.authority.year_starts_in
+    return Publishable(marked(rows, read_releases(workspace), closed_to, first_month), publishable.edition)
+
+
+def audit_together(publishable: Publishable, workspace: Workspace) -> None:
+    """Attack the figures of all reports at once, as readers will have them. Raises `Fault` when they can be seen through."""
+    terms = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
+    with tempfile.TemporaryDirectory() as scratch:
+        everything = Path(scratch) / "results.csv"
+        write_results_csv(publishable.rows, everything)
+        found = audit_numbers([everything], terms, released_files(workspace))
+    if not found.passes:
+        raise Fault(refused("The public edition of these figures", found.faults))
+
+
+def released_files(workspace: Workspace) -> list[Path]:
+    """The open data of every earlier release, in the order of their names."""
+    return sorted(workspace.releases.glob("*/results.csv"))
