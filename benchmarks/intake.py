@@ -89,14 +89,14 @@ def plain(root: Path) -> Taken:
 
 
 def intake(root: Path) -> Taken:
-    """The whole intake, and what each of its rooms took."""
-    from analysis import intake as room
-    from analysis.settings import Workspace
+    """The whole intake, and what each of its steps took."""
+    from analysis.base.settings import Workspace
+    from analysis.intake import pipeline
 
     taken: Taken = {}
     for name in ("find_files", "read_files", "map_tables", "check_tables", "identify", "prepare"):
-        setattr(room, name, _timed(getattr(room, name), name, taken))
-    made = _timed(room.prepare_tables, "the whole intake", taken)(Workspace(root))
+        setattr(pipeline, name, _timed(getattr(pipeline, name), name, taken))
+    made = _timed(pipeline.prepare_tables, "the whole intake", taken)(Workspace(root))
     assert made.files["rows_used"].sum() == len(made.tables["notifications"]), "rows were left out"
     return taken
 

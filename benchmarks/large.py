@@ -31,7 +31,7 @@ DAYS = 365 * len(YEARS) + 1
 
 def make(rows: int, sample: Path, folder: Path) -> None:
     """Write tables with so many notifications, and all others in proportion."""
-    from analysis.indicators import ALL
+    from analysis.chapters import ALL
 
     rng = np.random.default_rng(rows)
     times = rows / len(pd.read_parquet(sample / "notifications.parquet", columns=["child_id"]))
@@ -64,10 +64,10 @@ def read(folder: Path) -> int:
 
 def count(folder: Path) -> int:
     """Count every indicator for each quarter and year; how many figures there are."""
-    from analysis.compute import NOTHING_SUPPLIED, Material, compute, read_counted
-    from analysis.indicators import ALL
-    from analysis.periods import Period
-    from analysis.settings import Workspace
+    from analysis.base.periods import Period
+    from analysis.base.settings import Workspace
+    from analysis.chapters import ALL
+    from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, read_counted
 
     years = [Period.parse(name) for name in YEARS]
     tables = read_counted(folder, ALL)
@@ -95,9 +95,9 @@ def measured(name: str, folder: Path) -> dict[str, float]:
 
 def sample_tables(folder: Path) -> Path:
     """The processed tables of the sample."""
-    from analysis.intake import prepare_tables, write_intake
-    from analysis.sample import write_sample
-    from analysis.workspaces import make_workspace
+    from analysis.intake.pipeline import prepare_tables, write_intake
+    from analysis.run.workspaces import make_workspace
+    from sample import write_sample
 
     workspace = make_workspace(folder)
     write_sample(workspace)

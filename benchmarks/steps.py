@@ -20,11 +20,11 @@ from nbformat import NotebookNode
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
+from analysis.base.settings import Workspace
 from analysis.run import reports, story, tasks
 from analysis.run.shell import new_shell
 from analysis.run.tasks import Task
-from analysis.settings import Workspace
-from analysis.workers import done_here
+from analysis.run.workers import done_here
 
 YEAR, EDITION = "2016-17", "public"
 PERIODS = story.requested([YEAR], 4)

@@ -17,18 +17,9 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from analysis.benchmarks import Benchmarks, Measure, RatePopulation
-from analysis.claims import READS, RULES, SEVERITIES
-from analysis.cli import main
-from analysis.correct import Entry
-from analysis.extracts import Extract
-from analysis.foi import Question, Request, Wanted
-from analysis.indicators import SECTIONS, in_section
-from analysis.methodology import DIRECTIONS
-from analysis.periods import Period
-from analysis.policies import DisclosurePolicy, TablePolicy
-from analysis.releases import Published
-from analysis.settings import (
+from analysis.base.periods import Period
+from analysis.base.policies import DisclosurePolicy, TablePolicy
+from analysis.base.settings import (
     Authority,
     ComparisonPolicy,
     FileLimits,
@@ -40,8 +31,17 @@ from analysis.settings import (
     SuppliedFigure,
     Targets,
 )
-from analysis.spec import CAVEATS, Indicator
-from analysis.targets import Target
+from analysis.base.spec import CAVEATS, Indicator
+from analysis.chapters import SECTIONS, in_section
+from analysis.cli import main
+from analysis.compare.benchmarks import Benchmarks, Measure, RatePopulation
+from analysis.compare.targets import Target
+from analysis.foi import Question, Request, Wanted
+from analysis.intake.correct import Entry
+from analysis.intake.extracts import Extract
+from analysis.releases import Published
+from analysis.show.methodology import DIRECTIONS
+from analysis.textcheck import READS, RULES, SEVERITIES
 
 DOCS = Path(__file__).parent
 PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)

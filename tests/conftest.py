@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from analysis.settings import Workspace
+from analysis.base.settings import Workspace
 
 PROJECT = Path(__file__).parents[1]
 
@@ -62,7 +62,7 @@ def built(tmp_path_factory, new_workspace):
     Building takes a minute or two, so tests that ask for it belong to the group "end to end", which one worker runs.
     """
     from analysis.run.reports import run
-    from analysis.sample import write_sample
+    from sample import write_sample
 
     workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
     write_sample(workspace)

@@ -102,8 +102,8 @@ def other_name(name: str, years: int) -> str:
 
 def new_workspace(root: Path) -> Path:
     """A workspace with ten years of extracts."""
-    from analysis.sample import write_sample
-    from analysis.settings import Workspace
+    from analysis.base.settings import Workspace
+    from sample import write_sample
 
     project = Path(__file__).parents[1]
     for part in ("config", "notebooks"):

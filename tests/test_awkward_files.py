@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.extracts import Extract
-from analysis.read import read_file
-from analysis.settings import Fault
-from analysis.sources import RawFile
+from analysis.base.settings import Fault
+from analysis.intake.extracts import Extract
+from analysis.intake.read import read_file
+from analysis.intake.sources import RawFile
 from tests.awkward import texts, workbooks
 from tests.awkward.make import Case
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from analysis.indicators import indicator
-from analysis.narrative import HEADINGS
-from analysis.spec import Address
+from analysis.base.spec import Address
+from analysis.chapters import indicator
+from analysis.show.narrative import HEADINGS
 from tests.conftest import PROJECT
 from tests.test_end_to_end import page
 

@@ -10,14 +10,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.intake import prepare_tables, write_intake
-from analysis.periods import Period
+from analysis.base.periods import Period
+from analysis.base.settings import Workspace
+from analysis.intake.pipeline import prepare_tables, write_intake
+from analysis.intake.validate import RULES
 from analysis.report import Account
-from analysis.sample import write_sample
-from analysis.sample.dirty import MANIFEST
-from analysis.sample.faults import PLANTS
-from analysis.settings import Workspace
-from analysis.validate import RULES
+from sample import write_sample
+from sample.dirty import MANIFEST
+from sample.faults import PLANTS
 
 pytestmark = pytest.mark.xdist_group("dirty sample")
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.claims import RULES
+from analysis.chapters import ALL
 from analysis.cli import main
-from analysis.indicators import ALL
+from analysis.textcheck import RULES
 
 pytestmark = pytest.mark.xdist_group("documentation")
 
@@ -41,7 +41,7 @@ RUN_ELSEWHERE = {
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
     "overview regional ashby barton corby --period 2016-17 --out region": "regional/test_summary.py",
-    "overview lint-text covering-paper.docx --period 2016-17": "claims/test_check.py",
+    "overview lint-text covering-paper.docx --period 2016-17": "textcheck/test_check.py",
 }
 
 

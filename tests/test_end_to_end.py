@@ -13,10 +13,10 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.base.settings import Fault
+from analysis.base.spec import Address
 from analysis.run.execute import check_parameters
 from analysis.run.reports import run
-from analysis.settings import Fault
-from analysis.spec import Address
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -182,7 +182,7 @@ def test_every_page_says_that_the_people_are_made_up(built):
 
 def test_the_methodology_prints_every_worked_example(built):
     """All but the division by type of exploitation, which a council that reports on one type does not have."""
-    from analysis.indicators import ALL
+    from analysis.chapters import ALL
 
     captions = {caption.get_text() for caption in page(built, "2016-17", "public", "methodology").select("caption")}
     assert captions == {f"Worked example for 2016/17: {one.name}" for one in ALL if one.key != "children_at_risk_by_type"}

@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
+from analysis.base.settings import Fault
 from analysis.cli import main
 from analysis.explain import Book, explain
-from analysis.settings import Fault
 
 pytestmark = pytest.mark.xdist_group("end to end")
 

@@ -13,9 +13,9 @@ import pytest
 from bs4 import BeautifulSoup
 from docx import Document
 
+from analysis.base.spec import figure_from_row
 from analysis.publish.pdf import write_pdf
 from analysis.publish.workbook import number_of
-from analysis.spec import figure_from_row
 
 pytestmark = pytest.mark.xdist_group("end to end")
 

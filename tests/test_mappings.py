@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.extracts import Extract
-from analysis.map import Mapped, map_tables
-from analysis.read import read_files
-from analysis.settings import Fault, check_record, read_toml
-from analysis.sources import RawFile
-from analysis.validate import check_extracts
+from analysis.base.settings import Fault, check_record, read_toml
+from analysis.intake.extracts import Extract
+from analysis.intake.map import Mapped, map_tables
+from analysis.intake.read import read_files
+from analysis.intake.sources import RawFile
+from analysis.intake.validate import check_extracts
 
 FOLDER = Path(__file__).parents[1] / "config" / "mappings"
 PATHS = sorted(FOLDER.glob("*/*.toml"))

@@ -13,12 +13,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.extracts import is_date
-from analysis.intake import prepare_tables
-from analysis.read import read_file
-from analysis.sample import write_sample
-from analysis.settings import Workspace
-from analysis.sources import ORIGIN, find_files, read_extracts
+from analysis.base.settings import Workspace
+from analysis.intake.extracts import is_date
+from analysis.intake.pipeline import prepare_tables
+from analysis.intake.read import read_file
+from analysis.intake.sources import ORIGIN, find_files, read_extracts
+from sample import write_sample
 from tests.awkward.make import open_document
 
 PROJECT = Path(__file__).parents[1]

@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import indicator
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import Publishable
-from analysis.indicators import indicator
-from analysis.periods import Period
 from analysis.releases import (
     UNKNOWN,
     Release,
@@ -24,9 +26,7 @@ from analysis.releases import (
     revisions,
     with_published_before,
 )
-from analysis.settings import Fault, Workspace
-from analysis.spec import RESULT_COLUMNS
-from analysis.tables import revised
+from analysis.show.tables import revised
 
 PROJECT = Path(__file__).parents[1]
 AUTHORITY = Workspace(PROJECT).authority
@@ -62,7 +62,7 @@ MADE_FROM = {
     "tables": {table: [f"2016-17/{table}.csv"] for table in TABLES},
     "configuration": {f"config/extracts/{table}.toml": "1" for table in TABLES},
     "decisions": {},
-    "code": {"analysis/compute.py": "1"},
+    "code": {"analysis/count/compute.py": "1"},
 }
 
 
@@ -171,7 +171,7 @@ def test_the_table_gives_both_values_and_the_reason(history):
     ("cse_risk_assessments", changed("configuration", **{"config/extracts/risk_assessments.toml": "2"}), "mapping change"),
     ("cse_risk_assessments", changed("inputs", **{"2016-17/referrals.csv": "2"}), UNKNOWN),
     ("cse_risk_assessments", changed("decisions", **{"data/registers/decisions.csv": "2"}), UNKNOWN),
-    ("cse_risk_assessments", changed("code", **{"analysis/compute.py": "2"}), "change of the program"),
+    ("cse_risk_assessments", changed("code", **{"analysis/count/compute.py": "2"}), "change of the program"),
     ("children_at_strategy_meeting", changed("inputs", **{"2016-17/referrals.csv": "2"}), "late data"),
     ("missing_episodes", changed("decisions", **{"data/registers/decisions.csv": "2"}), "review decision"),
     ("cse_risk_assessments", MADE_FROM, UNKNOWN),

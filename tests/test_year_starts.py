@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
-from analysis.indicators import indicator
-from analysis.periods import Period, contract_year, service_window
-from analysis.settings import Workspace
+from analysis.base.periods import Period, contract_year, service_window
+from analysis.base.settings import Workspace
+from analysis.chapters import indicator
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 
 AUTHORITY = Workspace(Path(__file__).parents[1]).authority
 SERVICE = AUTHORITY.windows["specialist_service"]

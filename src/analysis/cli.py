@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from analysis.settings import Fault, Workspace
+from analysis.base.settings import Fault, Workspace
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 WORKSPACE = click.option(
@@ -57,7 +57,7 @@ def main() -> None:
 @WORKSPACE
 def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
     """Write made-up extracts for 2015-16 and 2016-17 into data/raw."""
-    from analysis.sample import write_sample
+    from sample import write_sample
 
     written = write_sample(Workspace(root.resolve()), seed, scale, is_dirty=is_dirty)
     click.echo(f"{len(written)} files of made-up extracts are in {root / 'data' / 'raw'}.", err=True)
@@ -78,7 +78,7 @@ def run(**asked: Any) -> None:
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
     """
-    from analysis.building import Asked, build_and_tell
+    from analysis.run.building import Asked, build_and_tell
 
     if asked["send"] and not asked["cluster"]:
         raise click.UsageError("--send is for a cluster. Name its address with --cluster, or leave --send out.")
@@ -131,7 +131,7 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     from tqdm import tqdm
 
     from analysis.run.verify import verify as rebuild
-    from analysis.workers import done_apart, usual_jobs
+    from analysis.run.workers import done_apart, usual_jobs
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         editions = [edition] if edition else ["public", "internal"]
@@ -221,12 +221,12 @@ def check(what: tuple[str, ...], root: Path) -> None:
     """
     workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
     if files:
-        from analysis.propose import propose
+        from analysis.intake.propose import propose
 
         for file in files:
             click.echo(propose(workspace, file))
         return
-    from analysis.workers import get_ready
+    from analysis.run.workers import get_ready
 
     get_ready()
     from analysis.run.story import check as check_extracts
@@ -264,8 +264,8 @@ def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
     Everything that is found is listed with its line (in Word: its paragraph), what the figures say and what to write. It exits with 1 when
     something must be put right; advice alone stops nothing.
     """
-    from analysis.claims import faults_in
     from analysis.run.story import lint_text as check_text
+    from analysis.textcheck import faults_in
 
     findings = check_text(Workspace(root.resolve()), file, period, edition)
     for finding in findings:
@@ -280,7 +280,7 @@ def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
 @WORKSPACE
 def lab(options: tuple[str, ...], root: Path) -> None:
     """Open the notebooks in JupyterLab: it asks nothing of any network, and its kernels talk in private."""
-    from analysis.lab import open_lab
+    from analysis.run.lab import open_lab
 
     sys.exit(open_lab(Workspace(root.resolve()), options))
 
@@ -298,7 +298,7 @@ def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | N
     Each DIR is a workspace, or a public folder that one made. Only results.csv and what stands beside it is read, and no row about
     a child.
     """
-    from analysis.periods import Period
+    from analysis.base.periods import Period
     from analysis.regional import write_region
 
     click.echo(write_region([folder.resolve() for folder in folders], Period.parse(period), out.resolve(), people))
@@ -308,7 +308,7 @@ def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | N
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def new_workspace(folder: Path) -> None:
     """Set up DIR for an authority: configuration to fill in, notebooks, and a place for extracts."""
-    from analysis.workspaces import make_workspace
+    from analysis.run.workspaces import make_workspace
 
     make_workspace(folder.resolve())
     click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)

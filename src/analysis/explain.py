@@ -15,19 +15,19 @@ from pathlib import Path
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
-from analysis.compute import Material, within_cover
+from analysis.base.formats import mark_words, plain, thousands
+from analysis.base.hashing import environment
+from analysis.base.measures import Condition, rule_in_code
+from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import Address, Figure, Indicator, figures_by_address
+from analysis.base.wording import in_words_of
+from analysis.chapters import ALL, indicator
+from analysis.count.compute import Material, within_cover
+from analysis.count.evidence import Evidence, Ledger
 from analysis.disclose import publishable_path
-from analysis.evidence import Evidence, Ledger
-from analysis.formats import mark_words, plain, thousands
-from analysis.hashing import environment
-from analysis.indicators import ALL, indicator
-from analysis.measures import Condition, rule_in_code
-from analysis.origins import FOLDER, OPENED_BY
+from analysis.intake.origins import FOLDER, OPENED_BY
 from analysis.run.counting import supplied_figures
 from analysis.run.log import commit, runs
-from analysis.settings import Fault, Workspace
-from analysis.spec import Address, Figure, Indicator, figures_by_address
-from analysis.wording import in_words_of
 
 EXPLAINED = "explained"
 PLACES_SHOWN = 12

@@ -14,14 +14,14 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from analysis.benchmarks import Benchmark, Published
-from analysis.comparisons import Comparison
-from analysis.formats import half_up, mark, plain, thousands
-from analysis.periods import Period
-from analysis.rates import Rate
-from analysis.ratios import Beside
-from analysis.spec import Figure
-from analysis.usual import Usual
+from analysis.base.formats import half_up, mark, plain, thousands
+from analysis.base.periods import Period
+from analysis.base.spec import Figure
+from analysis.compare.benchmarks import Benchmark, Published
+from analysis.compare.comparisons import Comparison
+from analysis.compare.process_limits import Usual
+from analysis.compare.rates import Rate
+from analysis.compare.ratios import Beside
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"

@@ -18,11 +18,11 @@ from typing import Any
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from analysis.formats import listed
-from analysis.indicators import BY_KEY
-from analysis.periods import Period
-from analysis.settings import Fault, Record, Workspace, files_like
-from analysis.spec import RESULT_COLUMNS, Address, Indicator
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Record, Workspace, files_like
+from analysis.base.spec import RESULT_COLUMNS, Address, Indicator
+from analysis.chapters import BY_KEY
 
 REVISION_COLUMNS = ("indicator", "period", "breakdown", "category", "release", "published_on", "before", "now", "reason")
 PLACE = ["indicator", "period", "breakdown", "category"]

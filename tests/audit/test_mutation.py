@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.audit import Terms, audit_numbers
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import protected
-from analysis.policies import DisclosurePolicy
-from analysis.spec import RESULT_COLUMNS
 
 QUARTERS = {"2016-17-Q1": (40, 30, 2), "2016-17-Q2": (35, 33, 0), "2016-17-Q3": (28, 31, 4), "2016-17-Q4": (25, 21, 9)}
 CODES = ("female", "male", "not_recorded")

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from analysis.audit import Terms, audit_numbers
-from analysis.spec import RESULT_COLUMNS
+from analysis.base.spec import RESULT_COLUMNS
 
 SHARE = "multi_agency_meetings_recorded_complete"
 

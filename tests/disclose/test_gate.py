@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from analysis.base.settings import DisclosurePolicy, Fault
+from analysis.base.spec import RESULT_COLUMNS, Address
 from analysis.disclose import gate, protected, read_publishable, write_publishable
-from analysis.settings import DisclosurePolicy, Fault
-from analysis.spec import RESULT_COLUMNS, Address
 
 POLICY = DisclosurePolicy(hide_counts_up_to=5)
 

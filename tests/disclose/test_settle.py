@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import advice_on, protected
 from analysis.disclose.settle import settle
-from analysis.policies import DisclosurePolicy
-from analysis.settings import Fault
-from analysis.spec import RESULT_COLUMNS
 
 SEXES = ("female", "male", "not_recorded")
 

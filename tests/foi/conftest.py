@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from analysis.claims import Given
+from analysis.base.periods import Period
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Authority, ComparisonPolicy, Policy, ServiceWindow
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import indicator
 from analysis.disclose import Publishable
-from analysis.indicators import indicator
-from analysis.periods import Period
-from analysis.policies import DisclosurePolicy
-from analysis.settings import Authority, ComparisonPolicy, Policy, ServiceWindow
-from analysis.spec import RESULT_COLUMNS
+from analysis.textcheck import Given
 
 WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
 AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"), windows=WINDOWS)

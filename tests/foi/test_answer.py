@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.base.settings import Fault
 from analysis.foi import Request, answered, letter, read_request
 from analysis.publish import Page, content, page_faults, render_page
-from analysis.settings import Fault
 
 PROJECT = Path(__file__).parents[2]
 

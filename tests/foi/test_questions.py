@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Fault, Workspace
 from analysis.foi import find_request, nearest, read_request
-from analysis.periods import Period
-from analysis.settings import Authority, Fault, Workspace
 
 PROJECT = Path(__file__).parents[2]
 AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"))

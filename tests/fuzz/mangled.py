@@ -22,15 +22,15 @@ from random import Random
 
 import pandas as pd
 
-from analysis.extracts import Extract
-from analysis.map import map_tables, spelling_faults
-from analysis.read import calamine_alone, read_files, workbook
-from analysis.settings import Fault, FileLimits
-from analysis.sources import ORIGIN, RawFile
+from analysis.base.settings import Fault, FileLimits
+from analysis.intake.extracts import Extract
+from analysis.intake.map import map_tables, spelling_faults
+from analysis.intake.read import calamine_alone, read_files, workbook
+from analysis.intake.sources import ORIGIN, RawFile
 from tests.awkward import texts, workbooks
 
 APART = multiprocessing.get_context("forkserver")
-APART.set_forkserver_preload(["analysis.workers.alone", "tests.fuzz.mangled"])
+APART.set_forkserver_preload(["analysis.run.workers.alone", "tests.fuzz.mangled"])
 """Processes are not forked from this one: the libraries that mapping uses have threads."""
 
 TOGETHER = 40

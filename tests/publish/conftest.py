@@ -7,9 +7,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
+from analysis.base.spec import Address, Figure
 from analysis.markup import CHART_MIME, TEXT_MIME
 from analysis.publish import Page, Sources, render_page
-from analysis.spec import Address, Figure
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 

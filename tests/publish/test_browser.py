@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 from nbformat import from_dict
 
+from analysis.base.settings import Workspace
 from analysis.publish import find_outputs, render_index, render_page
-from analysis.settings import Workspace
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 

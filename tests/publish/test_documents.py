@@ -13,13 +13,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from nbformat import v4
 
+from analysis.base.settings import Fault
 from analysis.markup import CHART_MIME, TABLE_MIME, TEXT_MIME
 from analysis.publish.content import Block, Grid, Picture, Title, content, grids
 from analysis.publish.ods import write_ods
 from analysis.publish.page import Page
 from analysis.publish.word import write_word
 from analysis.publish.workbook import number_of, write_workbook
-from analysis.settings import Fault
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATE = PROJECT / "config" / "templates" / "report.docx"

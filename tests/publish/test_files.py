@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 from nbformat import v4
 
-from analysis.hashing import code_files
+from analysis.base.hashing import code_files
+from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.markup import CHART_MIME
 from analysis.publish import (
     Making,
@@ -23,8 +25,6 @@ from analysis.publish import (
     write_notebook,
     write_results_csv,
 )
-from analysis.settings import Fault, Workspace
-from analysis.spec import RESULT_COLUMNS
 
 
 def rows_of(*indicators, **others):

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.base.settings import Workspace
 from analysis.publish import find_answers, find_outputs, page_faults, render_index
 from analysis.publish.manifest import MADE_FROM
-from analysis.settings import Workspace
 
 PROJECT = Path(__file__).parents[2]
 AUTHORITY = Workspace(PROJECT).authority

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.indicators import ALL
+from analysis.base.settings import Workspace
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import ALL
 from analysis.publish import Page, write_open_data
-from analysis.settings import Workspace
-from analysis.spec import RESULT_COLUMNS
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
 

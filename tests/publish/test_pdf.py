@@ -5,8 +5,8 @@ import re
 import pikepdf
 import pytest
 
+from analysis.base.settings import Fault
 from analysis.publish.pdf import find_printer, write_pdf
-from analysis.settings import Fault
 
 
 @pytest.fixture

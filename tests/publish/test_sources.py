@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.base.spec import Address, Figure
 from analysis.publish.sources import Sources, link_numbers
-from analysis.spec import Address, Figure
 
 
 def figure(address, numerator, denominator=None, value="", marker=""):

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from analysis.periods import Period
-from analysis.spec import RESULT_COLUMNS
+from analysis.base.periods import Period
+from analysis.base.spec import RESULT_COLUMNS
 
 CODES = {"A": "101", "B": "102", "C": "103", "D": "104", "E": "105", "=": "106"}
 OFFERED, EPISODES, DRIVERS = "return_interviews_offered", "missing_episodes", "taxi_drivers_trained"

@@ -8,13 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
-from analysis.charts.funnel_limits import curves
+from analysis.base.control_limits import poisson_limits, share_limits
+from analysis.base.settings import Fault
+from analysis.chapters import indicator
 from analysis.cli import main
-from analysis.control_limits import poisson_limits, share_limits
-from analysis.indicators import indicator
 from analysis.regional import Standing, compare_members, figures_frame, read_members, summary_frame, with_children, write_region
 from analysis.regional.show import funnel_plot, glance, said, table
-from analysis.settings import Fault
+from analysis.show.charts.funnel_limits import curves
 from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, count, share
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.base.periods import Period
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Workspace
+from analysis.chapters import ALL, in_section
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import gate
-from analysis.indicators import ALL, in_section
-from analysis.periods import Period
-from analysis.policies import DisclosurePolicy
 from analysis.report import GoingMissing, Report
-from analysis.settings import Workspace
 
 YEARS = (Period.parse("2015-16"), Period.parse("2016-17"))
 

@@ -7,13 +7,13 @@ import nbformat
 import pandas as pd
 import pytest
 
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Policy, Workspace, check_record
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import ALL, HEADLINES, SECTIONS, indicator
 from analysis.disclose import Publishable
-from analysis.indicators import ALL, HEADLINES, SECTIONS, indicator
-from analysis.periods import Period
 from analysis.publish import laid_out
 from analysis.report.layouts import NOT_BY_QUARTER, Layouts
-from analysis.settings import Fault, Policy, Workspace, check_record
-from analysis.spec import RESULT_COLUMNS
 
 PROJECT = Path(__file__).parents[2]
 WORKSPACE = Workspace(PROJECT)

@@ -7,13 +7,13 @@ import pytest
 
 from analysis.audit.opendata import Open
 from analysis.audit.pages import html_faults
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.base.periods import Period
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Fault, Workspace
+from analysis.chapters import in_section
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import gate
-from analysis.indicators import in_section
-from analysis.periods import Period
-from analysis.policies import DisclosurePolicy
 from analysis.report import Profile, Report
-from analysis.settings import Fault, Workspace
 
 YEAR = Period.parse("2016-17")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from analysis.base.settings import Fault
 from analysis.report import open_account, open_report
 from analysis.report.place import find_workspace
-from analysis.settings import Fault
 
 
 @pytest.fixture

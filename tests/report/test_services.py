@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.base.periods import MONTHS, Period
+from analysis.base.settings import Workspace
+from analysis.chapters import ALL
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import gate
-from analysis.indicators import ALL
-from analysis.narrative import Text
-from analysis.periods import MONTHS, Period
 from analysis.report import Report
-from analysis.settings import Workspace
+from analysis.show.narrative import Text
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 YEAR = Period.parse("2016-17")

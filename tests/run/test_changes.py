@@ -17,7 +17,8 @@ pytestmark = pytest.mark.xdist_group("end to end")
 
 PROJECT = Path(__file__).parents[2]
 QUARTER = "2016-17-Q2"
-EXPLOITATION = "src/analysis/indicators/exploitation.py"
+RULES = "src/analysis/intake/validate/rows.py"
+EXPLOITATION = "src/analysis/chapters/exploitation/indicators.py"
 HIGH = 'measure=Count(where("the level is high", level="high"))'
 PARTS = ("src", "config", "notebooks", "pyproject.toml", "uv.lock")
 
@@ -69,7 +70,7 @@ def edit(path, old, new):
 def paste(root, imports, record):
     """Put a record into the project as the guides say: its import beside the others, itself at the end of the tuple."""
     path = root / EXPLOITATION
-    edit(path, "from analysis.spec import", f"{imports.strip()}\nfrom analysis.spec import")
+    edit(path, "from analysis.base.spec import", f"{imports.strip()}\nfrom analysis.base.spec import")
     text = path.read_text(encoding="utf-8").rstrip()
     assert text.endswith(")")
     path.write_text(f"{text[:-1]}{textwrap.indent(record.strip().rstrip(','), '    ')},\n)\n", encoding="utf-8")
@@ -120,17 +121,21 @@ def replaced(place, old, new):
 CHANGES = {
     "measure": (replaced(EXPLOITATION, "measure=Count(),", f"{HIGH},"), "internal", True),
     "new indicator": (lambda root: paste(root, *INDICATOR), "internal", True),
-    "breakdown": (replaced("src/analysis/indicators/breakdowns.py", '"Female"', '"Girls"'), "internal", True),
-    "rule": (replaced("src/analysis/validate/rows.py", '"age_out_of_range", "warn"', '"age_out_of_range", "note"'), "internal", True),
-    "prepare": (replaced("src/analysis/prepare.py", "[hours <= 24,", "[hours <= 12,"), "internal", True),
+    "breakdown": (replaced("src/analysis/chapters/breakdowns.py", '"Female"', '"Girls"'), "internal", True),
+    "rule": (
+        replaced(RULES, '"age_out_of_range", "warn"', '"age_out_of_range", "note"'),
+        "internal",
+        True,
+    ),
+    "prepare": (replaced("src/analysis/intake/prepare.py", "[hours <= 24,", "[hours <= 12,"), "internal", True),
     "disclose": (replaced("src/analysis/disclose/places.py", "COST_OF_PART = 8, 3, 1", "COST_OF_PART = 1, 3, 8"), "public", False),
     "code of the configuration": (
         replaced("config/extracts/notifications.toml", '"Absent" = "absent"', '"Absent" = "missing"'),
         "internal",
         True,
     ),
-    "comment": (replaced("src/analysis/compute.py", "\nimport ", "\n# A comment.\nimport "), "internal", False),
-    "chart": (replaced("src/analysis/charts/multiples.py", "LINE_WIDTH = 1.6", "LINE_WIDTH = 1.8"), "internal", False),
+    "comment": (replaced("src/analysis/count/compute.py", "\nimport ", "\n# A comment.\nimport "), "internal", False),
+    "chart": (replaced("src/analysis/show/charts/multiples.py", "LINE_WIDTH = 1.6", "LINE_WIDTH = 1.8"), "internal", False),
     "template": (replaced("src/analysis/publish/templates/house/house.css", "--brand:#12436d", "--brand:#12436e"), "internal", False),
 }
 

@@ -12,10 +12,10 @@ import papermill
 import pytest
 from nbformat import v4
 
+from analysis.base.settings import Fault
 from analysis.run.engine import can_fork, run_forked
 from analysis.run.execute import execute
-from analysis.settings import Fault
-from analysis.workers import apart, threads
+from analysis.run.workers import apart, threads
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine is used, with a kernel")
 

@@ -10,16 +10,16 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from analysis.claims import Given
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import indicator
 from analysis.cli import main
 from analysis.disclose import gate, read_publishable
 from analysis.foi import answered
-from analysis.indicators import indicator
-from analysis.periods import Period
 from analysis.releases import earlier_rows
 from analysis.run.foi import RELEASED, keep_draft, keep_release, open_case
-from analysis.settings import Fault
-from analysis.spec import RESULT_COLUMNS
+from analysis.textcheck import Given
 
 PROJECT = Path(__file__).parents[2]
 QUARTERS = {"2016-17-Q1": (20, 12, 0), "2016-17-Q2": (25, 14, 0), "2016-17-Q3": (20, 9, 0), "2016-17-Q4": (20, 3, 0)}

@@ -7,12 +7,12 @@ import nbformat
 import pandas as pd
 import pytest
 
+from analysis.base.periods import Period
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
-from analysis.periods import Period
 from analysis.run import fresh
 from analysis.run.fresh import report_made_from
 from analysis.run.tasks import Task, clear_scratch
-from analysis.spec import RESULT_COLUMNS
 
 QUARTERS = ("2016-17-Q1", "2016-17-Q2", "2016-17-Q3", "2016-17-Q4")
 REPORTS = (*QUARTERS, "2016-17")
@@ -102,13 +102,13 @@ def test_a_pdf_and_another_package_are_reasons_too(workspace, monkeypatch):
 # A run that is broken off. The program builds folders of ten files as a run does, but quickly, in one child after the other, and
 # kills each child at a random moment. It prints what it finds after each. It has one thread, or it could not fork.
 PROGRAM = """
-import analysis.workers.alone
+import analysis.run.workers.alone
 import os, signal, sys, time
 from pathlib import Path
 from random import Random
-from analysis.periods import Period
+from analysis.base.periods import Period
 from analysis.run import fresh, tasks
-from analysis.workers import threads
+from analysis.run.workers import threads
 
 def fill(task, folder):
     for number in range(10):

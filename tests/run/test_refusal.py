@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import indicator
 from analysis.cli import main
 from analysis.disclose import EDITIONS, Publishable
-from analysis.indicators import indicator
 from analysis.run.gating import audit_together
-from analysis.settings import Fault
-from analysis.spec import RESULT_COLUMNS
 
 
 def figures(*by_sex, whole="40"):

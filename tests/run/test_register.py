@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.settings import Fault
 from analysis.cli import main
 from analysis.disclose import Publishable, read_publishable
 from analysis.releases import earlier_rows, read_releases, revisions
 from analysis.run.gating import set_against_releases
 from analysis.run.register import publish
 from analysis.run.story import made_from_now
-from analysis.settings import Fault
 
 pytestmark = pytest.mark.xdist_group("end to end")
 

@@ -5,14 +5,14 @@ from functools import partial
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
 from analysis.cli import main
-from analysis.periods import Period
 from analysis.run import reports, tasks
 from analysis.run.reports import Built, Order, alone, run_all
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
-from analysis.settings import Fault, Workspace
-from analysis.workers import done_here
+from analysis.run.workers import done_here
 
 QUARTERS = ["2016-17-Q1", "2016-17-Q2"]
 YEAR = [*QUARTERS, "2016-17-Q3", "2016-17-Q4", "2016-17"]

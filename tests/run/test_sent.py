@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
 from analysis.cli import main
-from analysis.periods import Period
 from analysis.run.fresh import Folder, report_stamp
 from analysis.run.reports import Order, Plan
 from analysis.run.sent import Parcel, files_read, moved, pack, put_in_place, unpack
 from analysis.run.tasks import Outcome, Task
-from analysis.settings import Fault
 
 QUARTER = Period.parse("2016-17-Q1")
 

@@ -7,13 +7,13 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.hashing import sha256
+from analysis.base.settings import Fault
 from analysis.cli import main
-from analysis.hashing import sha256
 from analysis.publish import state
 from analysis.run.log import current_user
 from analysis.run.signoff import Signature, check_accepted, sign_off
 from analysis.run.story import write_index
-from analysis.settings import Fault
 
 pytestmark = pytest.mark.xdist_group("end to end")
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.hashing import PACKAGE
-from analysis.periods import Period
+from analysis.base.hashing import PACKAGE
+from analysis.base.periods import Period
+from analysis.base.settings import Workspace
 from analysis.run.counting import count
 from analysis.run.fresh import code_of, counted_stamp, figures_stamp, report_stamp
 from analysis.run.gating import pass_gate
 from analysis.run.tasks import ANNUAL, CROSS_REFERENCE, DATA_QUALITY, METHODOLOGY, PROFILE, QUARTERLY, Task, build
-from analysis.settings import Workspace
 
 PROJECT = Path(__file__).parents[2]
 STAGES = {
@@ -27,7 +27,7 @@ STAGES = {
     "quarter": (build, (QUARTERLY,)),
     "year": (build, (ANNUAL, PROFILE, METHODOLOGY, DATA_QUALITY, CROSS_REFERENCE)),
 }
-ONLY_SHOWS = ("tables/", "charts/", "narrative/", "report/", "publish/", "markup.py", "methodology.py")
+ONLY_SHOWS = ("show/", "report/", "publish/", "markup.py")
 
 
 def code(stage):
@@ -65,19 +65,19 @@ print(json.dumps([modules, started, sorted(path for path in asked if path.starts
 """
 COUNTING = """
 from analysis.run.counting import count
-from analysis.settings import Workspace
+from analysis.base.settings import Workspace
 count(Workspace(root), [])
 """
 GATE = """
 import pandas as pd
 from analysis.run.gating import pass_gate
-from analysis.settings import Workspace
+from analysis.base.settings import Workspace
 pass_gate(pd.read_parquet(root / "data/processed/figures/results.parquet").astype("str"), Workspace(root), "public")
 """
 REPORT = """
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
-from analysis.periods import Period
+from analysis.base.periods import Period
 from analysis.run import tasks
 from analysis.run.shell import new_shell
 
@@ -131,7 +131,7 @@ def test_a_change_in_any_module_is_seen_by_the_stages_that_load_it_and_by_no_oth
     copy = shutil.copytree(PACKAGE, tmp_path / "analysis")
     expected = {file_of(name).relative_to(PACKAGE).as_posix() for name in loaded}
     expected |= {Path(script).relative_to(PACKAGE).as_posix() for script in started if Path(script).is_relative_to(PACKAGE)}
-    monkeypatch.setattr("analysis.hashing.PACKAGE", copy)
+    monkeypatch.setattr("analysis.base.hashing.PACKAGE", copy)
     before = code(stage)
     for path in copy.rglob("*.py"):
         path.write_text(path.read_text(encoding="utf-8") + "\n_CHANGED = True\n", encoding="utf-8")
@@ -142,7 +142,7 @@ def test_a_change_in_any_module_is_seen_by_the_stages_that_load_it_and_by_no_oth
 def test_a_comment_changes_nothing(tmp_path, monkeypatch):
     """Every module of the package gets one."""
     copy = shutil.copytree(PACKAGE, tmp_path / "analysis")
-    monkeypatch.setattr("analysis.hashing.PACKAGE", copy)
+    monkeypatch.setattr("analysis.base.hashing.PACKAGE", copy)
     before = {stage: code(stage) for stage in STAGES}
     for path in copy.rglob("*.py"):
         path.write_text(path.read_text(encoding="utf-8") + "\n# a comment\n", encoding="utf-8")
@@ -152,7 +152,7 @@ def test_a_comment_changes_nothing(tmp_path, monkeypatch):
 def test_what_only_shows_counts_nothing_anew():
     shows = {stage: [name for name in code(stage) if name.startswith(ONLY_SHOWS)] for stage in STAGES}
     assert (shows["counting"], shows["gate"]) == ([], [])
-    assert all("charts/bars.py" in shows[stage] and "publish/templates/house/house.css" in shows[stage] for stage in ("quarter", "year"))
+    assert all("show/charts/bars.py" in shows[stage] and "publish/templates/house/house.css" in shows[stage] for stage in ("quarter", "year"))
 
 
 STAMPS = {

@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from nbformat import v4
 
-from analysis.compute import NOTHING_SUPPLIED, Material
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.count.compute import NOTHING_SUPPLIED, Material
 from analysis.disclose import Publishable, write_publishable
-from analysis.periods import Period
 from analysis.run import story, tasks
 from analysis.run.counting import keep_results, periods_to_count
 from analysis.run.story import check, requested
 from analysis.run.tasks import Task, build, whole_or_not_at_all
-from analysis.settings import Fault
 
 
 def test_a_year_stands_for_its_quarters_and_itself_and_nothing_is_built_twice():

@@ -17,16 +17,16 @@ from pathlib import Path
 
 import pytest
 
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
 from analysis.disclose import publishable_path
-from analysis.people import secret_mark
-from analysis.periods import Period
+from analysis.intake.people import secret_mark
 from analysis.run.fresh import Folder, build_folder, figures_stamp, report_stamp
 from analysis.run.reports import Order, plan
 from analysis.run.sent import sent_along
 from analysis.run.tasks import Task
 from analysis.run.verify import differences, find_tasks, first_difference, verify
-from analysis.settings import Fault, Workspace
-from analysis.workers import done_apart, on_cluster
+from analysis.run.workers import done_apart, on_cluster
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 END_TO_END = pytest.mark.xdist_group("end to end")
@@ -150,7 +150,7 @@ def test_what_has_changed_is_named_and_nothing_rebuilt(built, place, told):
 @END_TO_END
 def test_a_file_that_came_later_does_no_harm(built):
     """Commentary on another year is no part of what this quarter was made from; nothing has to be rebuilt to know."""
-    from analysis.origins import hash_inputs
+    from analysis.intake.origins import hash_inputs
     from analysis.publish import circumstances, read_manifest
     from analysis.run.verify import known_faults
 

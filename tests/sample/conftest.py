@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.sample import write_sample
-from analysis.settings import Workspace
+from analysis.base.settings import Workspace
+from sample import write_sample
 
 CONFIG = Path(__file__).parents[2] / "config"
 YEARS = ("2015-16", "2016-17")

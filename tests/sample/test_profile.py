@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.sample.profile import PROFILES
+from sample.profile import PROFILES
 
 FIRST_DAYS = {"2015-16": "2015-04-01", "2016-17": "2016-04-01"}
 

@@ -4,8 +4,8 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from analysis.benchmarks import open_shelf
-from analysis.sample.published import write_published
+from analysis.compare.benchmarks import open_shelf
+from sample.published import write_published
 
 CONFIG = Path(__file__).parents[2] / "config"
 

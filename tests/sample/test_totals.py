@@ -6,7 +6,7 @@ The numbers stand here in full and do not come from the generator.
 import pandas as pd
 import pytest
 
-from analysis.sample.targets import TARGETS
+from sample.targets import TARGETS
 
 
 def test_notifications_and_the_children_they_are_about(notifications):

@@ -13,13 +13,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.sample import write_sample
-from analysis.sample.targets import TARGETS, CalibrationError, insist, scaled
-from analysis.settings import Fault, Workspace
+from analysis.base.settings import Fault, Workspace
+from sample import write_sample
+from sample.targets import TARGETS, CalibrationError, insist, scaled
 
 EXTRACTS = Path(__file__).parents[2] / "config" / "extracts"
 YEARS = ("2015-16", "2016-17")
-PROGRAM = "import sys, pathlib; from analysis import sample, settings; sample.write_sample(settings.Workspace(pathlib.Path(sys.argv[1])))"
+PROGRAM = """
+import pathlib
+import sys
+
+from analysis.base.settings import Workspace
+from sample import write_sample
+
+write_sample(Workspace(pathlib.Path(sys.argv[1])))
+"""
 
 
 def hashes(workspace):
@@ -144,7 +152,7 @@ def test_a_real_extract_in_place_of_a_sample_file_is_not_overwritten(copy_of_sam
 
 def test_nothing_stays_when_writing_fails(make_workspace, monkeypatch):
     workspace = make_workspace()
-    monkeypatch.setattr("analysis.sample.write_mark", lambda *_: insist(False, "broken"))
+    monkeypatch.setattr("sample.write_mark", lambda *_: insist(False, "broken"))
     with pytest.raises(CalibrationError, match="broken"):
         write_sample(workspace)
     assert [path.name for path in workspace.raw.parent.iterdir()] == ["raw"]

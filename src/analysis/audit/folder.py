@@ -9,7 +9,7 @@ from analysis.audit.prints import Printed, restated
 from analysis.audit.search import search
 from analysis.audit.terms import Terms
 from analysis.audit.verdict import Verdict, audit_numbers
-from analysis.settings import Fault
+from analysis.base.settings import Fault
 
 OPEN_DATA = "results.csv"
 

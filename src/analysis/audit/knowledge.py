@@ -16,7 +16,7 @@ from math import inf
 from analysis.audit.prints import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.audit.things import SHARES, Thing, both, things_of
-from analysis.indicators import BY_KEY
+from analysis.chapters import BY_KEY
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from analysis.audit.opendata import BENCHMARKS, Open
 from analysis.audit.pictures import picture_faults
 from analysis.audit.words import numbers_in
-from analysis.elements import kinds, of_kind, parsed, text
+from analysis.base.elements import kinds, of_kind, parsed, text
 
 _FIGURES, _PUBLISHED = ".//data[@data-figure]", ".//data[@data-published]"
 # What holds numbers that are no figures: names of periods and definitions, code, the frame of the page, and what people wrote.

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.indicators import BY_KEY
-from analysis.settings import Fault
+from analysis.base.settings import Fault
+from analysis.chapters import BY_KEY
 
 NUMBERS = ("numerator", "denominator")
 VERSION = " (as printed in "

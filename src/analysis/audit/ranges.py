@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.audit.knowledge import Condition, Knowledge
-from analysis.programme import Programme, Unsolved
+from analysis.base.programme import Programme, Unsolved
 
 NO_LIMIT = 10_000_000
 SECONDS_EACH = 20.0

@@ -17,8 +17,8 @@ from analysis.audit.packages import package_faults
 from analysis.audit.pages import html_faults, tree_faults
 from analysis.audit.pictures import picture_faults
 from analysis.audit.words import numbers_in, numbers_of_alt
-from analysis.elements import parsed, text
-from analysis.indicators import ALL
+from analysis.base.elements import parsed, text
+from analysis.chapters import ALL
 
 # In plain text a figure can follow the full stop after a year at once.
 _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis.policies import DisclosurePolicy
+from analysis.base.policies import DisclosurePolicy
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import inf
 
 from analysis.audit.prints import Printed
-from analysis.indicators import BY_KEY
-from analysis.periods import Period
+from analysis.base.periods import Period
+from analysis.chapters import BY_KEY
 
 Where = frozenset[tuple[str, frozenset[str]]]
 

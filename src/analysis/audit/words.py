@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
-from analysis.elements import kinds, parsed, text
+from analysis.base.elements import kinds, parsed, text
 
 # A time of day, such as 8pm, counts nothing.
 NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*+(?:\.\d++)?+(?![ap]m\b)")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from analysis.base.programme import Solved, Unsolved
 from analysis.disclose.problem import Problem
-from analysis.programme import Solved, Unsolved
 
 NEAR = 1e-6
 DOWN, UP = 1, -1

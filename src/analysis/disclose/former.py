@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose.places import Place, places_of
-from analysis.policies import DisclosurePolicy
-from analysis.spec import RESULT_COLUMNS
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Fault
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable
 from analysis.disclose.rounding import rounded
 from analysis.disclose.settle import Settlement, without_internal
 from analysis.disclose.standing import standing
 from analysis.disclose.words import marked
-from analysis.policies import DisclosurePolicy
-from analysis.settings import Fault
 
 
 def gate(

@@ -14,11 +14,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
+from analysis.base.programme import Unsolved
 from analysis.disclose.attack import NEAR, reach
 from analysis.disclose.first import completed, pruned
 from analysis.disclose.problem import Problem
 from analysis.disclose.witnesses import Witnesses, hold_whole, unproven
-from analysis.programme import Unsolved
 
 VIOLATED = 1e-4
 ROUNDS_WITH_FRACTIONS = 60

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.base.periods import Period
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import Address, Indicator
+from analysis.chapters import indicator
 from analysis.disclose.pack import Cell
 from analysis.disclose.regions import Region, Span, regions_of
-from analysis.indicators import indicator
-from analysis.periods import Period
-from analysis.policies import DisclosurePolicy
-from analysis.spec import Address, Indicator
 
 # What hiding costs the reader: most of all a total, least a category.
 COST_OF_TOTAL, COST_OF_WHOLE, COST_OF_PART = 8, 3, 1

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import hstack
 
+from analysis.base.programme import Programme
 from analysis.disclose.pack import Cell, Pack
-from analysis.programme import Programme
 
 # No cell is thought to be larger than this many times the largest, which keeps coefficients finite. A reader may think more, so it is safe.
 LARGEST = 3

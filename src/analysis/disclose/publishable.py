@@ -10,9 +10,9 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.indicators import indicator
-from analysis.settings import Fault
-from analysis.spec import Address, Breakdown, Figure, figures_by_address
+from analysis.base.settings import Fault
+from analysis.base.spec import Address, Breakdown, Figure, figures_by_address
+from analysis.chapters import indicator
 
 Edition = Literal["public", "internal"]
 EDITIONS: tuple[Edition, ...] = ("public", "internal")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import inf
 
-from analysis.measures import AgeRange, Condition, Count, Kinds, PeakAge, People, Repeats, Share, ShareOfPeople, Total
-from analysis.periods import Period
-from analysis.spec import Breakdown, Indicator
+from analysis.base.measures import AgeRange, Condition, Count, Kinds, PeakAge, People, Repeats, Share, ShareOfPeople, Total
+from analysis.base.periods import Period
+from analysis.base.spec import Breakdown, Indicator
 
 Box = tuple[tuple[str, tuple[object, ...]], ...]
 

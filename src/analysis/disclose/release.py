@@ -8,15 +8,15 @@ from math import inf
 
 import pandas as pd
 
+from analysis.base.measures import Repeats
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import ALWAYS, ELSEWHERE, Breakdown
+from analysis.chapters import indicator
 from analysis.disclose.former import former_of
 from analysis.disclose.pack import Cell, Pack, Relation, total
 from analysis.disclose.places import SHARES, Place, merged, places_of
 from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
-from analysis.indicators import indicator
-from analysis.measures import Repeats
-from analysis.policies import DisclosurePolicy
-from analysis.spec import ALWAYS, ELSEWHERE, Breakdown
 
 
 @dataclass(frozen=True)

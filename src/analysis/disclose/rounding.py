@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from analysis.base.formats import half_up, plain
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.settings import Fault
 from analysis.disclose.pack import Pack
 from analysis.disclose.places import Place
 from analysis.disclose.release import Release
-from analysis.formats import half_up, plain
-from analysis.policies import DisclosurePolicy
-from analysis.settings import Fault
 
 
 def rounded(results: pd.DataFrame, release: Release, policy: DisclosurePolicy) -> pd.DataFrame:

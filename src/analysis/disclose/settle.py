@@ -9,15 +9,15 @@ from io import StringIO
 
 import pandas as pd
 
+from analysis.base.policies import DisclosurePolicy, TablePolicy
+from analysis.base.programme import Unsolved
+from analysis.base.settings import Fault
+from analysis.chapters import BY_KEY, indicator
 from analysis.disclose.pack import Pack
 from analysis.disclose.places import Place
 from analysis.disclose.problem import Rules
 from analysis.disclose.protect import Plan, Shortfall, protect
 from analysis.disclose.release import Release, release_of
-from analysis.indicators import BY_KEY, indicator
-from analysis.policies import DisclosurePolicy, TablePolicy
-from analysis.programme import Unsolved
-from analysis.settings import Fault
 
 # A small count that a reader can narrow to fewer values than these is as good as known.
 LEAST_VALUES = 3

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose.places import places_of
 from analysis.disclose.settle import Settlement, settle
-from analysis.policies import DisclosurePolicy
-from analysis.spec import RESULT_COLUMNS
 
 
 def standing(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> Settlement:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.base.programme import Unsolved
 from analysis.disclose.attack import DOWN, NEAR, UP, extreme, pushed, whole_reach
 from analysis.disclose.pack import Relation
 from analysis.disclose.problem import Problem
-from analysis.programme import Unsolved
 
 
 class Requirement(NamedTuple):

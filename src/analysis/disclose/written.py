@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.settings import Fault
-from analysis.spec import RESULT_COLUMNS
+from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS
 
 # A spreadsheet takes a cell that begins like this for a formula.
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r\n]")

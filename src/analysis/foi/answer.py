@@ -9,17 +9,18 @@ from functools import cached_property
 import pandas as pd
 from markupsafe import Markup
 
-from analysis import markup, tables
-from analysis.claims import Given, faults_in, fill, lint_commentary
-from analysis.compute import counted_period
+from analysis import markup
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.wording import in_words_of
+from analysis.chapters import indicator
+from analysis.count.compute import counted_period
 from analysis.foi.near import nearest
 from analysis.foi.questions import Question, Request, Wanted
-from analysis.indicators import indicator
-from analysis.periods import Period
 from analysis.releases import PLACE
-from analysis.settings import Fault
-from analysis.spec import Address, Figure, Indicator
-from analysis.wording import in_words_of
+from analysis.show import tables
+from analysis.textcheck import Given, faults_in, fill, lint_commentary
 
 NOT_HELD = "No figure is held that answers this question as it was put."
 NEAREST_GIVEN = "The nearest figures are given in its place."

@@ -9,14 +9,14 @@ from typing import Any, Protocol
 from markupsafe import Markup
 from nbformat import NotebookNode, v4
 
-from analysis import tables
+from analysis.base.periods import MONTHS
+from analysis.base.spec import Indicator
 from analysis.foi.answer import Answer, Part
 from analysis.markup import period
-from analysis.methodology import rules_of_figures
-from analysis.narrative import Text
-from analysis.narrative.text import computed
-from analysis.periods import MONTHS
-from analysis.spec import Indicator
+from analysis.show import tables
+from analysis.show.methodology import rules_of_figures
+from analysis.show.narrative import Text
+from analysis.show.narrative.text import computed
 
 ALL_GIVEN = "Every question is answered in full."
 

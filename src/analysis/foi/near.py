@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from analysis.claims.mentions import topics
-from analysis.indicators import ALL
-from analysis.spec import Indicator
+from analysis.base.spec import Indicator
+from analysis.chapters import ALL
+from analysis.textcheck.mentions import topics
 
 LEAST = 0.2
 """What words must come to before an indicator counts as near; a word that one indicator alone has comes to 1."""

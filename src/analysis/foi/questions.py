@@ -12,14 +12,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from analysis.compute import codes_of
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.policies import Record
+from analysis.base.settings import Authority, Fault, Workspace, read_record
+from analysis.chapters import BY_KEY
+from analysis.count.compute import codes_of
 from analysis.disclose import EDITIONS
 from analysis.foi.near import nearest
-from analysis.formats import listed
-from analysis.indicators import BY_KEY
-from analysis.periods import Period
-from analysis.policies import Record
-from analysis.settings import Authority, Fault, Workspace, read_record
 
 SETS = "foi"
 """The folder of ``config/`` with the questions that keep coming."""

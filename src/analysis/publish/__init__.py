@@ -12,6 +12,8 @@ from pathlib import Path
 import pandas as pd
 from nbformat import NotebookNode
 
+from analysis.base.settings import Authority, Fault
+from analysis.base.spec import Indicator, figures_by_address
 from analysis.disclose import inert, write_results_csv
 from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
@@ -38,8 +40,6 @@ from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
 from analysis.publish.sources import Sources
 from analysis.publish.word import write_word
-from analysis.settings import Authority, Fault
-from analysis.spec import Indicator, figures_by_address
 
 __all__ = [
     "ANSWERS",

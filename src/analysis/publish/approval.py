@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.base.settings import Workspace
 from analysis.publish.manifest import MADE_FROM, changes, hashes_of_outputs, read_manifest
-from analysis.settings import Workspace
 
 DRAFT, APPROVED = "draft", "approved"
 CHANGES_SHOWN = 3

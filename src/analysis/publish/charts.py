@@ -10,8 +10,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from analysis.base.settings import Fault
 from analysis.markup import CHART_MIME
-from analysis.settings import Fault
 
 _NAME = re.compile(r"\w[\w-]*", re.ASCII)
 

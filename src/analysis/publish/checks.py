@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 
 from lxml.etree import XPath, _Element
 
-from analysis.elements import of_kind, parsed, pieces
+from analysis.base.elements import of_kind, parsed, pieces
+from analysis.base.settings import Fault
+from analysis.base.spec import Address
 from analysis.publish.wellformed import well_formed
-from analysis.settings import Fault
-from analysis.spec import Address
 
 Check = Callable[[_Element], Iterator[str]]
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analysis.formats import MARK_WORDS
-from analysis.hashing import sha256
+from analysis.base.formats import MARK_WORDS
+from analysis.base.hashing import sha256
 from analysis.publish.page import Page
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

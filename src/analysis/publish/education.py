@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
+from analysis.base.formats import plain
+from analysis.base.settings import Authority
+from analysis.base.spec import Figure, Indicator
 from analysis.disclose import inert
-from analysis.formats import plain
-from analysis.settings import Authority
-from analysis.spec import Figure, Indicator
 
 FOLDER = "open-data"
 

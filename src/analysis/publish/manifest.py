@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file
-from analysis.readings import unnoted
-from analysis.settings import Fault, Workspace
+from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file
+from analysis.base.readings import unnoted
+from analysis.base.settings import Fault, Workspace
 
 NAME = "manifest.json"
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.benchmarks import Benchmark, figures_of
+from analysis.compare.benchmarks import Benchmark, figures_of
 from analysis.disclose import inert
 
 

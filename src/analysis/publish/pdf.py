@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.settings import Fault
+from analysis.base.settings import Fault
 
 Printer = Callable[[Path, Path], None]
 

@@ -13,13 +13,13 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.formats import mark_words
-from analysis.indicators import BY_KEY
+from analysis.base.formats import mark_words
+from analysis.base.measures import rule_in_code
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.chapters import BY_KEY
 from analysis.markup import with_terms
-from analysis.measures import rule_in_code
-from analysis.periods import Period
-from analysis.settings import Fault
-from analysis.spec import Address, Figure, Indicator
 
 TITLE = "Where the figures come from"
 OPENING = (

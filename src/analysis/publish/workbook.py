@@ -22,8 +22,8 @@ from gptables import Cover, GPTable
 from gptables.core.wrappers import GPWorkbook
 from xlsxwriter.worksheet import Worksheet
 
+from analysis.base.formats import MARK_WORDS, mark
 from analysis.disclose import inert
-from analysis.formats import MARK_WORDS, mark
 from analysis.publish.archive import repacked
 from analysis.publish.content import Grid
 from analysis.publish.headings import STYLES, with_headings

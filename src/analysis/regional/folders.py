@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.benchmarks import read_release
-from analysis.formats import listed
-from analysis.periods import Period
-from analysis.settings import Fault
-from analysis.spec import RESULT_COLUMNS, Figure, figure_from_row
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS, Figure, figure_from_row
+from analysis.compare.benchmarks import read_release
 
 RESULTS, PACKAGE, MANIFEST, OPEN_DATA = "results.csv", "datapackage.json", "manifest.json", "open-data"
 PEOPLE = ("population_estimate", "population")

@@ -8,11 +8,11 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.charts import Chart, Data, Dot, Funnel, draw_limits
-from analysis.formats import MARK_WORDS, half_up, listed, mark, thousands
-from analysis.periods import Period
+from analysis.base.formats import MARK_WORDS, half_up, listed, mark, thousands
+from analysis.base.periods import Period
 from analysis.regional.summary import Compared, Entry, Standing
-from analysis.tables import Cell, Table, number_cell
+from analysis.show.charts import Chart, Data, Dot, Funnel, draw_limits
+from analysis.show.tables import Cell, Table, number_cell
 
 ON_LIMITS = (
     "The limits are how far chance alone takes a group of that size from all these authorities together: about 1 authority in 700 lies "

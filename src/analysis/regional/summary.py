@@ -13,12 +13,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.control_limits import Limits, poisson_limits, share_limits
-from analysis.formats import half_up, plain
-from analysis.periods import Period, up_to
+from analysis.base.control_limits import Limits, poisson_limits, share_limits
+from analysis.base.formats import half_up, plain
+from analysis.base.periods import Period, up_to
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.compare.process_limits import COUNTS
 from analysis.regional.folders import Member
-from analysis.spec import Address, Figure, Indicator
-from analysis.usual import COUNTS
 
 FEWEST = 3
 

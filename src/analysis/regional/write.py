@@ -11,14 +11,14 @@ import pandas as pd
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis.formats import listed
-from analysis.indicators import ALL, SECTIONS
-from analysis.periods import Period
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.chapters import ALL, SECTIONS
 from analysis.publish import Page, inert, publish_page, write_charts
 from analysis.regional.folders import Member, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
 from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
-from analysis.settings import Fault
 
 PAGE, FIGURES, SUMMARY, CHARTS = "regional.html", "figures.csv", "summary.csv", "charts"
 TITLE = "Children at risk of sexual exploitation and children who go missing: regional summary"

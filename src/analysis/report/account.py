@@ -13,13 +13,13 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.base.formats import half_up, mark, sentence_case
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
 from analysis.disclose import EDITIONS, Edition, read_publishable
-from analysis.formats import half_up, mark, sentence_case
-from analysis.narrative import Text
-from analysis.periods import Period
 from analysis.report.place import find_workspace
-from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Doubt, Table, bounds, moved_figures, number_cell, undecided_figures
+from analysis.show.narrative import Text
+from analysis.show.tables import Cell, Doubt, Table, bounds, moved_figures, number_cell, undecided_figures
 
 FILES = {
     "file": "File",

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from analysis import charts, tables
-from analysis.benchmarks import Benchmark, Shelf, open_shelf
-from analysis.narrative import Text, published_paragraph
-from analysis.periods import Period
-from analysis.settings import Workspace
+from analysis.base.periods import Period
+from analysis.base.settings import Workspace
+from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
+from analysis.show import charts, tables
+from analysis.show.narrative import Text, published_paragraph
 
 
 @dataclass(frozen=True)

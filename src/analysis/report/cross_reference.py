@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.formats import half_up
-from analysis.indicators import ALL
-from analysis.narrative import Text
-from analysis.periods import Period
+from analysis.base.formats import half_up
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.chapters import ALL
 from analysis.report.place import find_workspace
-from analysis.settings import Fault, Workspace
-from analysis.tables import Cell, Table, number_cell
+from analysis.show.narrative import Text
+from analysis.show.tables import Cell, Table, number_cell
 
 SIDES = {
     "both": "On the police list and in social-care work about exploitation",

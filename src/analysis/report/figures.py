@@ -8,25 +8,26 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from analysis import charts, markup, narrative, tables
-from analysis.claims import Given
-from analysis.compute import counted_period
+from analysis import markup
+from analysis.base.periods import Period, recent_quarters, reported_with
+from analysis.base.settings import Authority, ComparisonPolicy, Fault, Workspace
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.wording import in_words_of, what_is_covered
+from analysis.chapters import ALL, HEADLINES, SECTIONS, indicator, told_by
+from analysis.compare.targets import read_targets
+from analysis.count.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
-from analysis.indicators import ALL, HEADLINES, SECTIONS, indicator, told_by
-from analysis.methodology import Methodology, methodology, rules_of_publication
-from analysis.narrative import Text, read_commentary
-from analysis.narrative.commentary import none_written
-from analysis.periods import Period, recent_quarters, reported_with
 from analysis.releases import read_revisions
 from analysis.report.benchmarks import Beside
 from analysis.report.layouts import Layouts
 from analysis.report.place import find_workspace
 from analysis.report.services import Services
 from analysis.report.usual import Trend, targets
-from analysis.settings import Authority, ComparisonPolicy, Fault, Workspace
-from analysis.spec import Address, Figure, Indicator
-from analysis.targets import read_targets
-from analysis.wording import in_words_of, what_is_covered
+from analysis.show import charts, narrative, tables
+from analysis.show.methodology import Methodology, methodology, rules_of_publication
+from analysis.show.narrative import Text, read_commentary
+from analysis.show.narrative.commentary import none_written
+from analysis.textcheck import Given
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 

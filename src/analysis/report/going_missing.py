@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import markup, narrative, tables
-from analysis.indicators import in_section, indicator
-from analysis.narrative import Text
-from analysis.periods import Period
-from analysis.rates import Rate, rates_of
+from analysis import markup
+from analysis.base.periods import Period
+from analysis.base.settings import Population
+from analysis.base.spec import Indicator
+from analysis.chapters import in_section, indicator
+from analysis.compare.rates import Rate, rates_of
 from analysis.report.figures import Report
-from analysis.settings import Population
-from analysis.spec import Indicator
+from analysis.show import narrative, tables
+from analysis.show.narrative import Text
 
 NOT_DELIVERED = "The records that this would show were not delivered for {}."
 NO_POPULATION = "How many children live in the area was not supplied for {}, so there are no rates. Write it into config/population."

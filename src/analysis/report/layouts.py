@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import markup, tables
+from analysis import markup
+from analysis.base.formats import listed
+from analysis.base.periods import Period, recent_quarters
+from analysis.base.settings import Authority, ComparisonPolicy
+from analysis.base.wording import in_words_of
+from analysis.chapters import HEADLINES, SECTIONS, indicator, told_by
 from analysis.disclose import Publishable
-from analysis.formats import listed
-from analysis.indicators import HEADLINES, SECTIONS, indicator, told_by
-from analysis.narrative import Text
-from analysis.periods import Period, recent_quarters
-from analysis.settings import Authority, ComparisonPolicy
-from analysis.wording import in_words_of
+from analysis.show import tables
+from analysis.show.narrative import Text
 
 NOT_BY_QUARTER = "No figure of this section is counted by quarter."
 

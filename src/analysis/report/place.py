@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from analysis.readings import note_from_now_on
-from analysis.settings import Fault, Workspace
+from analysis.base.readings import note_from_now_on
+from analysis.base.settings import Fault, Workspace
 
 
 def find_workspace(folder: Path) -> Workspace:

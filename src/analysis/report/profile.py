@@ -8,15 +8,16 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from analysis import charts, markup, narrative, tables
+from analysis import markup
+from analysis.base.formats import sentence_case
+from analysis.base.settings import Fault, Population
+from analysis.base.spec import Breakdown, Indicator
+from analysis.chapters import indicator
+from analysis.compare.ratios import Beside, ratio_of_share, ratios_of
 from analysis.disclose import Edition
-from analysis.formats import sentence_case
-from analysis.indicators import indicator
-from analysis.narrative import Text
-from analysis.ratios import Beside, ratio_of_share, ratios_of
 from analysis.report.figures import Report, open_report
-from analysis.settings import Fault, Population
-from analysis.spec import Breakdown, Indicator
+from analysis.show import charts, narrative, tables
+from analysis.show.narrative import Text
 
 POLICE, SOCIAL_CARE, SUSPECTS = "children_recorded_by_police", "children_referred_for_exploitation", "suspects_recorded"
 BY_TYPE = "children_at_risk_by_type"

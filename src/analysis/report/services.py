@@ -10,15 +10,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import charts, markup, tables
-from analysis.compute import counted_period
+from analysis import markup
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.wording import in_words_of
+from analysis.chapters import indicator
+from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.indicators import indicator
-from analysis.narrative import Text
-from analysis.periods import Period
-from analysis.settings import Authority, ComparisonPolicy
-from analysis.spec import Address, Figure, Indicator
-from analysis.wording import in_words_of
+from analysis.show import charts, tables
+from analysis.show.narrative import Text
 
 SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training")
 CASELOADS = ("development_worker_caseload", "consultant_caseload", "health_coordinator_caseload")

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis import charts, narrative, tables
-from analysis.comparisons import compare
-from analysis.compute import counted_period
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy
+from analysis.base.spec import Address, Indicator
+from analysis.base.wording import in_words_of
+from analysis.chapters import ALL
+from analysis.compare.comparisons import compare
+from analysis.compare.process_limits import Usual, usual, usual_in
+from analysis.compare.targets import Target, targets_for
+from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.indicators import ALL
-from analysis.narrative import Text
-from analysis.periods import Period
-from analysis.settings import Authority, ComparisonPolicy
-from analysis.spec import Address, Indicator
-from analysis.targets import Target, targets_for
-from analysis.usual import Usual, usual, usual_in
-from analysis.wording import in_words_of
+from analysis.show import charts, narrative, tables
+from analysis.show.narrative import Text
 
 NO_TARGETS = "No targets have been set for this period."
 

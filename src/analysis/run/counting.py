@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.compute import NOTHING_SUPPLIED, Material, compute, within_cover
-from analysis.cross_reference import cross_reference
-from analysis.indicators import told_by
-from analysis.indicators.breakdowns import REPEAT_BANDS
-from analysis.intake import Intake, prepare_tables, write_intake
-from analysis.measures import Repeats
-from analysis.periods import Period
-from analysis.settings import Fault, Workspace
-from analysis.undecided import child_bounds
+from analysis.base.measures import Repeats
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.chapters import told_by
+from analysis.chapters.breakdowns import REPEAT_BANDS
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover
+from analysis.count.cross_reference import cross_reference
+from analysis.count.undecided import child_bounds
+from analysis.intake.pipeline import Intake, prepare_tables, write_intake
 
 RESULTS = "results.parquet"
 

@@ -22,9 +22,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
+from analysis.base.settings import Fault
 from analysis.run.shell import new_shell
-from analysis.settings import Fault
-from analysis.workers import end_with_starter, threads
+from analysis.run.workers import end_with_starter, threads
 
 
 class CellRun(NamedTuple):

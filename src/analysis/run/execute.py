@@ -17,14 +17,14 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.utils import nb_kernel_name, nb_language
 from traitlets.config import Config
 
-from analysis.readings import note
+from analysis.base.readings import note
+from analysis.base.settings import Fault
 from analysis.run.engine import ForkedEngine, KernelEngine
-from analysis.settings import Fault
 
 CELL_SECONDS = 3600
 """After so long a cell is taken to hang; the longest of ours takes a few seconds."""
 
-ACCOUNT = "from pathlib import Path\nfrom analysis.readings import noted_below\nprint(*noted_below(Path({folder!r})), sep='\\n')"
+ACCOUNT = "from pathlib import Path\nfrom analysis.base.readings import noted_below\nprint(*noted_below(Path({folder!r})), sep='\\n')"
 NAMES_CELLS = 5
 """The minor version of the format from which on cells have an id."""
 

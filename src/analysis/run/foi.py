@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.audit import Terms, audit_folder, public_files, refused
-from analysis.claims import Given
+from analysis.base.hashing import sha256
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import figures_by_address
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
-from analysis.hashing import sha256
-from analysis.periods import Period
 from analysis.publish import (
     ANSWERS,
     Making,
@@ -40,8 +41,7 @@ from analysis.run.log import current_user
 from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
 from analysis.run.tasks import whole_or_not_at_all
-from analysis.settings import Fault, Workspace
-from analysis.spec import figures_by_address
+from analysis.textcheck import Given
 
 TITLE = "Response to a request for information"
 DRAFT, RELEASED = "draft", "released"

@@ -1,7 +1,7 @@
 """What figures and reports are made from, so that only those are made anew for which that has changed.
 
 Nothing here is a list kept by hand. The code of a piece of work is the module of its function with all that this imports; the
-configuration is what it has read, also what it looked for in vain (`analysis.readings`). A report is made from the figures of its
+configuration is what it has read, also what it looked for in vain (`analysis.base.readings`). A report is made from the figures of its
 period and of those before it, its notebooks, code, configuration and packages. A year's folder holds the account of the intake as well.
 """
 
@@ -18,18 +18,18 @@ import nbformat
 import pandas as pd
 from IPython.core.inputtransformer2 import TransformerManager
 
-from analysis.compute import counted_period
+from analysis.base.hashing import files_in, hashes, hashes_of_code, imports_of
+from analysis.base.periods import Period, reported_with
+from analysis.base.readings import noted
+from analysis.base.settings import Workspace
+from analysis.base.stamps import MadeFrom, Stamp, packages
+from analysis.chapters import ALL
+from analysis.count.compute import counted_period
 from analysis.disclose import Edition, Publishable
-from analysis.hashing import files_in, hashes, hashes_of_code, imports_of
-from analysis.indicators import ALL
-from analysis.periods import Period, reported_with
 from analysis.publish import approval_path
-from analysis.readings import noted
 from analysis.run.counting import count, results_path
 from analysis.run.gating import pass_gate
 from analysis.run.tasks import Outcome, Task, build
-from analysis.settings import Workspace
-from analysis.stamps import MadeFrom, Stamp, packages
 
 
 @dataclass(frozen=True)

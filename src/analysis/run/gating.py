@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.audit import Terms, audit_numbers, refused
+from analysis.base.settings import Fault, Workspace
 from analysis.disclose import Edition, Publishable, gate, publishable_path, write_publishable, write_results_csv
 from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
-from analysis.settings import Fault, Workspace
 
 
 def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from analysis.hashing import PACKAGE, sha256
+from analysis.base.hashing import PACKAGE, sha256
+from analysis.base.settings import Workspace
 from analysis.run.tasks import Outcome
-from analysis.settings import Workspace
 
 
 @dataclass(frozen=True)

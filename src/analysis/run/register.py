@@ -7,11 +7,11 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from analysis.hashing import sha256
-from analysis.periods import Period
+from analysis.base.hashing import sha256
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
 from analysis.publish import read_approval, state
 from analysis.run.tasks import Task, whole_or_not_at_all
-from analysis.settings import Fault, Workspace
 
 KEPT = ("results.csv", "manifest.json")
 

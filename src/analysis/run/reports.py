@@ -1,6 +1,6 @@
 """The reports of one workspace or of many with the same workers: first the figures of all, then every report.
 
-The pieces of work are the same on this machine and on a cluster (see `analysis.workers`). Each workspace stands for itself: what
+The pieces of work are the same on this machine and on a cluster (see `analysis.run.workers`). Each workspace stands for itself: what
 goes wrong in one stops no other.
 """
 
@@ -16,18 +16,18 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from analysis.base.hashing import files_in
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.base.stamps import everything, whole_run
 from analysis.disclose import EDITIONS, Edition
-from analysis.hashing import files_in
-from analysis.people import secret_mark
-from analysis.periods import Period
+from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
 from analysis.run.fresh import Folder, build_folder, folders_to_build
 from analysis.run.log import record
 from analysis.run.story import check_commentaries, figures, requested, write_index
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
-from analysis.settings import Fault, Workspace
-from analysis.stamps import everything, whole_run
-from analysis.workers import Spread, done_apart, done_here
+from analysis.run.workers import Spread, done_apart, done_here
 
 Progress = Callable[[str], object]
 """Is told of the figures of each workspace and of each report, as they are done."""

@@ -6,10 +6,10 @@ import os
 from datetime import date
 from pathlib import Path
 
-from analysis.intake import prepare_tables
-from analysis.people import Linked, decide, read_answers, read_people_register, review_book, write_decisions
-from analysis.people.merge import OPEN
-from analysis.settings import Workspace
+from analysis.base.settings import Workspace
+from analysis.intake.people import Linked, decide, read_answers, read_people_register, review_book, write_decisions
+from analysis.intake.people.merge import OPEN
+from analysis.intake.pipeline import prepare_tables
 
 
 def write_pairs(workspace: Workspace) -> tuple[Path, int]:

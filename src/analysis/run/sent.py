@@ -18,14 +18,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from analysis.hashing import files_in, hashes
-from analysis.intake import PLACES
+from analysis.base.hashing import files_in, hashes
+from analysis.base.settings import Fault, Workspace
+from analysis.base.stamps import FOLDER
+from analysis.intake.pipeline import PLACES
 from analysis.run.fresh import Folder, account, report_stamp
 from analysis.run.reports import Order, Plan, settled
 from analysis.run.tasks import Outcome, Task, whole_or_not_at_all
-from analysis.settings import Fault, Workspace
-from analysis.stamps import FOLDER
-from analysis.workers import Spread, apart, on_private_cluster, private_folder
+from analysis.run.workers import Spread, apart, on_private_cluster, private_folder
 
 
 @dataclass(frozen=True)

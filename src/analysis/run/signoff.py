@@ -16,14 +16,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.audit import Verdict
+from analysis.base.hashing import sha256
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.chapters import ALL
 from analysis.disclose import Edition
-from analysis.hashing import sha256
-from analysis.indicators import ALL
-from analysis.periods import Period
 from analysis.publish import APPROVED, Approval, changes, hashes_of_outputs, page_faults, read_manifest, write_approval
 from analysis.run.log import Built, runs
 from analysis.run.tasks import Task, approve, attack, whole_or_not_at_all, write_report
-from analysis.settings import Fault, Workspace
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,18 @@ from typing import Any
 import pandas as pd
 
 from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
-from analysis.claims import Finding, Given, check_file, faults_in
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
-from analysis.narrative import check_commentary, refuse_faults
-from analysis.periods import Period
 from analysis.publish import circumstances, find_answers, find_outputs, render_index
 from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
 from analysis.run.counting import check_delivered, count, last_taken_in, periods_to_count, read_results, results_path, take_in
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
-from analysis.settings import Fault, Workspace
-from analysis.workers import done_apart, usual_jobs
+from analysis.run.workers import done_apart, usual_jobs
+from analysis.show.narrative import check_commentary, refuse_faults
+from analysis.textcheck import Finding, Given, check_file, faults_in
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:

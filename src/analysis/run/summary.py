@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.base.settings import Fault
 from analysis.run.reports import Built
-from analysis.settings import Fault
 
 REASONS_SHOWN = 5
 

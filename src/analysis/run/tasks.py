@@ -16,11 +16,15 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder, refused
-from analysis.benchmarks import open_shelf
-from analysis.compute import counted_period
+from analysis.base.periods import Period, recent_quarters, reported_with
+from analysis.base.settings import Authority, Fault, Workspace
+from analysis.base.spec import figures_by_address
+from analysis.base.wording import in_words_of
+from analysis.chapters import ALL, told_by
+from analysis.compare.benchmarks import open_shelf
+from analysis.compare.process_limits import MOST
+from analysis.count.compute import counted_period
 from analysis.disclose import Edition, read_publishable
-from analysis.indicators import ALL, told_by
-from analysis.periods import Period, recent_quarters, reported_with
 from analysis.publish import (
     APPROVED,
     Making,
@@ -42,10 +46,6 @@ from analysis.publish import (
     write_published_csv,
 )
 from analysis.run.execute import execute
-from analysis.settings import Authority, Fault, Workspace
-from analysis.spec import figures_by_address
-from analysis.usual import MOST
-from analysis.wording import in_words_of
 
 SCRATCH = ".building-"
 SUBJECT = "Children at risk of sexual exploitation and children who go missing"

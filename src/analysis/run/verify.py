@@ -15,15 +15,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from analysis.base.settings import Fault, Workspace
 from analysis.disclose import EDITIONS
-from analysis.origins import hash_inputs
-from analysis.people import secret_mark
+from analysis.intake.origins import hash_inputs
+from analysis.intake.people import secret_mark
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
 from analysis.run.reports import Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
-from analysis.settings import Fault, Workspace
-from analysis.workers import Spread
+from analysis.run.workers import Spread
 
 # What a rebuild is given of the recorded files and no more, so that a file that came later does no harm.
 PLACED = {"inputs": "data/raw", "configuration": "", "notebooks": "", "releases": "", "decisions": "", "benchmarks": ""}

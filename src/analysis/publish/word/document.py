@@ -14,12 +14,12 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from analysis.base.settings import Fault
 from analysis.publish.archive import repacked
 from analysis.publish.content import Picture, Piece
 from analysis.publish.page import Page
 from analysis.publish.word.body import Builder
 from analysis.publish.word.styles import check_styles
-from analysis.settings import Fault
 
 # What stands in the filled template where the body and the annex go; no text has these characters.
 BODY, ANNEX = "\ue000", "\ue001"

@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 
-from analysis.settings import Fault
+from analysis.base.settings import Fault
 
 PARAGRAPH = "Numbered Paragraph"
 COMMENTARY = "Commentary"

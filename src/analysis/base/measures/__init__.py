@@ -1,0 +1,59 @@
+"""How things are counted: small frozen rules that take a frame of events and return a tally.
+
+Every rule is given the events of one period in date order, one row an event. Rules that count children expect a ``child_id``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from analysis.base.measures.conditions import EVERY, Condition, where
+from analysis.base.measures.events import Count, Different, Share, Supplied, Total
+from analysis.base.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople, first_of_each_child, kind_of_each_child
+from analysis.base.measures.standing import Coverage, Latest, last_of_each
+from analysis.base.spec import Measure
+
+__all__ = [
+    "EVERY",
+    "AgeRange",
+    "Condition",
+    "Count",
+    "Coverage",
+    "Different",
+    "Kinds",
+    "Latest",
+    "PeakAge",
+    "People",
+    "Repeats",
+    "Share",
+    "ShareOfPeople",
+    "Supplied",
+    "Total",
+    "columns_used",
+    "first_of_each_child",
+    "kind_of_each_child",
+    "last_of_each",
+    "rule_in_code",
+    "where",
+]
+
+
+def rule_in_code(measure: Measure) -> str:
+    """The conditions of a measure as queries, for those who want to check them."""
+    parts = [(name, getattr(measure, name, None)) for name in ("of", "part", "whole")]
+    told = [(name, one.code) for name, one in parts if isinstance(one, Condition) and one.tests]
+    names = {"of": "counted where", "part": "numerator where", "whole": "denominator where"}
+    return "; ".join(f"{names[name]} {code}" for name, code in told) or "every row counts"
+
+
+def columns_used(measure: Measure) -> set[str]:
+    """The columns that a measure may look at, among them those of its conditions; there may be more names than it looks at."""
+    return {"child_id", "age", *(name for field in fields(measure) for name in _names(getattr(measure, field.name)))}
+
+
+def _names(setting: object) -> Iterator[str]:
+    if isinstance(setting, Condition):
+        yield from (column for column, _ in setting.tests)
+    elif isinstance(setting, str):
+        yield setting
+    elif isinstance(setting, tuple):
+        yield from (name for name in setting if isinstance(name, str))

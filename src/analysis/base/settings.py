@@ -1,0 +1,347 @@
+"""Where things are, and what the people who report have decided.
+
+A workspace is a folder with ``config/``, ``data/``, ``notebooks/`` and ``outputs/``. Everything read from ``config/`` is checked
+here once, with all the faults of a file at a time, and handed on as frozen records.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from analysis.base.policies import DisclosurePolicy, Record
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Fault(Exception):
+    """Something that a user must act on. Its message says what was found, where, and what to do."""
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+class ServiceWindow(Record):
+    """The dates of a service that reports over its own contract year."""
+
+    contract_year_starts_in: int = Field(ge=1, le=12)
+    months_after_year: int = Field(ge=0, le=11)
+
+
+class Targets(Record):
+    """What the authority has set itself."""
+
+    multi_agency_meeting_days: int = Field(default=15, ge=1)
+
+
+Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
+
+
+class Authority(Record):
+    """Who reports: ``config/authority.toml``. ``exploitation`` are the types of exploitation that its report covers."""
+
+    name: str
+    short_name: str
+    committee: str
+    districts: tuple[str, ...]
+    localities: tuple[str, ...] = ()
+    year_starts_in: int = Field(default=4, ge=1, le=12)
+    exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
+    windows: dict[str, ServiceWindow] = {}
+    targets: Targets = Targets()
+    # Where the figures belong in national statistics; "x" is how those say that a code is not available.
+    country_code: str = "E92000001"
+    country_name: str = "England"
+    region_code: str = "x"
+    region_name: str = "Not available"
+    old_la_code: str = "x"
+    new_la_code: str = "x"
+    # Codes like old_la_code; without them the file of the neighbours model in data/benchmarks is asked.
+    statistical_neighbours: tuple[str, ...] = ()
+
+    @property
+    def districts_by_month(self) -> tuple[str, ...]:
+        """Each district in each month: ``Ashdale, April``."""
+        return tuple(f"{district}, {month}" for district in self.districts for month in MONTHS)
+
+
+class SuppliedFigure(Record):
+    """A figure that a partner handed over as a number."""
+
+    indicator: str
+    value: Decimal
+    supplied_by: str
+    supplied_on: date
+
+
+class SuppliedFigures(Record):
+    """The figures of one period: ``config/supplied/<period>.toml``."""
+
+    figure: tuple[SuppliedFigure, ...]
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> SuppliedFigures:
+        first: dict[str, SuppliedFigure] = {}
+        for one in self.figure:
+            other = first.setdefault(one.indicator, one)
+            if other.value != one.value:
+                sources = f"{other.value} from {other.supplied_by} and {one.value} from {one.supplied_by}"
+                raise ValueError(f"{one.indicator} has two values, {sources}: keep the one that is right")
+        return self
+
+
+class Population(Record):
+    """The children who live in the area, by group: ``config/population/<year>.toml``.
+
+    ``groups`` has the key of a breakdown, and under it how many children belong to each of its codes; ``singles`` the key of a share and
+    how many children are what it tells the part of. ``looked_after`` are the children whom the council looked after at any time in the
+    year, wherever they lived.
+    """
+
+    source: str
+    described: str
+    total: int = Field(gt=0)
+    looked_after: int | None = Field(default=None, gt=0)
+    groups: dict[str, dict[str, int]] = {}
+    singles: dict[str, int] = {}
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Population:
+        for name, numbers in self.groups.items():
+            if (found := sum(numbers.values())) != self.total:
+                raise ValueError(f"the groups by {name} add up to {found:,} and not to the total of {self.total:,}: put one of them right")
+        if above := [name for name, number in self.singles.items() if number >= self.total]:
+            raise ValueError(f"{', '.join(above)} under [singles] must be fewer than the total of {self.total:,}")
+        return self
+
+
+class ComparisonPolicy(Record):
+    """When two figures are close enough to be called similar, and from what count on a change is also said as a percentage.
+
+    From ``not_recorded_from_pct`` on a report says that much is not recorded, and that groups may be recorded less often than they are.
+    """
+
+    similar_within_pct: float = Field(ge=0)
+    similar_within_points: float = Field(ge=0)
+    percentage_change_from: int = Field(default=0, ge=0)
+    not_recorded_from_pct: float = Field(default=10, ge=0)
+
+
+class PeoplePolicy(Record):
+    """From which probability on two records that are not exactly alike are one child, and from which on a person is asked.
+
+    The defaults suit a county: of 1,000 pairs at ``join_from`` one may be wrong, and rules forbid many of those besides.
+    """
+
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    join_from: float = Field(default=0.999, gt=0.5, lt=1)
+    review_from: float = Field(default=0.9, gt=0, lt=1)
+
+
+class PublicationPolicy(Record):
+    """Until which day periods are closed; figures of later ones are provisional. Without such a day none is."""
+
+    closed_to: date | None = None
+
+
+class QuarterlyPolicy(Record):
+    """For whom the quarterly report is laid out, and the few figures that a committee follows; without any, the headlines.
+
+    ``full`` is the report of every section with charts and findings, ``committee`` one table of a few figures, ``board`` the whole data
+    set of the last eight quarters.
+    """
+
+    layouts: tuple[Literal["full", "committee", "board"], ...] = Field(default=("full",), min_length=1)
+    committee: tuple[str, ...] = ()
+
+
+class Policy(Record):
+    """What may be published and how: ``config/policy.toml``."""
+
+    disclosure: DisclosurePolicy
+    comparison: ComparisonPolicy
+    publication: PublicationPolicy = PublicationPolicy()
+    quarterly: QuarterlyPolicy = QuarterlyPolicy()
+    people: PeoplePolicy = PeoplePolicy()
+
+
+class FileLimits(Record):
+    """How large a raw file may be before it is refused: ``config/limits.toml``. Without that file these defaults hold."""
+
+    largest_file_mb: int = Field(default=500, ge=1)
+    largest_unpacked_mb: int = Field(default=2000, ge=1)
+    largest_ratio: int = Field(default=200, ge=2)
+    most_files_in_zip: int = Field(default=1000, ge=1)
+    workbook_memory_mb: int = Field(default=4000, ge=500)
+    workbook_seconds: int = Field(default=600, ge=1)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder that holds one authority's configuration, data, notebooks and outputs."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "config"
+
+    @property
+    def raw(self) -> Path:
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        return self.root / "data" / "processed"
+
+    @property
+    def benchmarks(self) -> Path:
+        """Published figures of other authorities, as they were downloaded."""
+        return self.root / "data" / "benchmarks"
+
+    @property
+    def registers(self) -> Path:
+        """Which record belongs to which child, and what people decided about pairs of records; kept from run to run."""
+        return self.root / "data" / "registers"
+
+    @property
+    def figures(self) -> Path:
+        """Figures between the run that counts them and the notebooks that show them."""
+        return self.processed / "figures"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def word_template(self) -> Path:
+        """The Word template that reports are written into: the council's own, or the one that comes with the project."""
+        return self.config / "templates" / "report.docx"
+
+    @property
+    def letter_template(self) -> Path:
+        """The Word template that answers to requests are written into: the council's own letter, or that of reports."""
+        own = self.config / "templates" / "letter.docx"
+        return own if own.exists() else self.word_template
+
+    def commentary(self, period: str) -> Path:
+        """What people wrote about a period."""
+        return self.config / "commentary" / f"{period}.md"
+
+    def population(self, period: str) -> Population | None:
+        """The children who live in the area, as the council supplied them for a reporting year; nothing when it did not."""
+        return read_optional(self.config / "population" / f"{period}.toml", Population)
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / "outputs"
+
+    @property
+    def approvals(self) -> Path:
+        """Who signed for which report: a file for each period and edition."""
+        return self.root / "approvals"
+
+    @property
+    def releases(self) -> Path:
+        """What was published before: a folder for each release, with its ``results.csv``."""
+        return self.root / "releases"
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the extracts are the made-up sample, so that every output must say so."""
+        return (self.raw / "SYNTHETIC").exists()
+
+    @cached_property
+    def authority(self) -> Authority:
+        return read_record(self.config / "authority.toml", Authority)
+
+    @cached_property
+    def limits(self) -> FileLimits:
+        return read_optional(self.config / "limits.toml", FileLimits) or FileLimits()
+
+    @cached_property
+    def supplied(self) -> dict[str, tuple[SuppliedFigure, ...]]:
+        """The figures that partners handed over, by the name of their period."""
+        files = files_like(self.config / "supplied", "*.toml")
+        return {path.stem: read_record(path, SuppliedFigures).figure for path in files}
+
+    @cached_property
+    def policy(self) -> Policy:
+        return read_record(self.config / "policy.toml", Policy)
+
+
+def files_like(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder with such a name, in order; none without the folder, which is listed and not asked for: see `text_if_there`."""
+    try:
+        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
+    except FileNotFoundError:
+        return []
+
+
+def text_if_there(path: Path) -> str | None:
+    """The text of a file that need not be there. It is opened and not asked for, so that a stamp knows that it was looked for."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The contents of a TOML file. Raises `Fault` naming the file and line when it cannot be read."""
+    content = _toml_if_there(path)
+    if content is None:
+        raise Fault(f"{path} is missing. Copy it from the project, or run the command in the workspace's folder.")
+    return content
+
+
+def _toml_if_there(path: Path) -> dict[str, Any] | None:
+    try:
+        text = text_if_there(path)
+        return None if text is None else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault(f"{path} is not valid TOML: {error}. Put the line right and run again.") from None
+
+
+def read_record(path: Path, model: type[Model]) -> Model:
+    """A configuration file as a frozen record. Raises `Fault` with every fault of the file."""
+    return check_record(read_toml(path), model, path)
+
+
+def read_optional(path: Path, model: type[Model]) -> Model | None:
+    """The same for a file that need not be there; nothing without it."""
+    content = _toml_if_there(path)
+    return None if content is None else check_record(content, model, path)
+
+
+def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Model:
+    """Parsed content as a frozen record. Raises `Fault` with every fault found, each with its place in ``path``."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = [f"  {'.'.join(map(str, e['loc']))}: {_said(e, model)}" for e in error.errors()]
+        raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *faults])) from None
+
+
+def _said(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """What is wrong; of a key that is not known, also which ones there are."""
+    if error["type"] != "extra_forbidden":
+        return error["msg"].removeprefix("Value error, ")
+    return f"there is no such key. There are: {', '.join(_keys(error['loc'][:-1], model))}"
+
+
+def _keys(place: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    """The keys that a record knows at a place in a file."""
+    for step in place:
+        kind = model.model_fields[step].annotation if isinstance(step, str) and step in model.model_fields else None
+        inner = [one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, BaseModel)]
+        model = inner[0] if inner else model
+    return list(model.model_fields)

@@ -1,0 +1,101 @@
+"""Return interviews in depth: for children missing from home, from the council's care and from that of other authorities, and how soon.
+
+The undivided figures are those of `interviews`; these are divided, for years alone, and told in tables. How many interviews were required
+and offered in each group stands there already, in the denominators of completion.
+"""
+
+from analysis.base.measures import Condition, Count, Share, where
+from analysis.base.spec import Example, Indicator
+from analysis.chapters.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
+from analysis.chapters.interviews.indicators import ACCEPTED, COMPLETED, LATER, REQUIRED, RETURNED, RETURNS, WHY, WITHIN_72_HOURS
+
+OTHERS = where("the child was in the care of another authority", missing_from="other_authority_care")
+
+PLACED = """
+episode_id | child_id | returned_at      | missing_from         | placed_by  | required | outcome
+1          | A        | 2016-04-06 08:00 | other_authority_care | neighbour  | yes      | completed
+2          | B        | 2016-08-20 09:00 | other_authority_care | neighbour  | yes      | declined
+3          | C        | 2016-09-02 07:00 | other_authority_care | elsewhere  | yes      | not_attempted
+4          | D        | 2016-11-11 23:00 | own_care             | own        | yes      | completed
+"""
+
+
+def by_group(key: str, name: str, words: str, part: Condition, gives: str, because: str) -> Indicator:
+    """A step towards an interview in time as a percentage of the interviews required, for each group of children."""
+    return Indicator(
+        key=key,
+        name=name,
+        section="missing_depth",
+        definition=f"Of the returned episodes for which policy required a return interview, those {words}, by where the child went from.",
+        why_it_matters=WHY,
+        source="return_interviews",
+        measure=Share(part, REQUIRED),
+        dated_by="returned_at",
+        unit="interviews required",
+        population=RETURNED,
+        statement="",
+        breakdowns=(MISSING_FROM_IN_A_YEAR,),
+        better="higher",
+        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
+    )
+
+
+INDICATORS = (
+    by_group(
+        "interviews_accepted_by_group",
+        "Interviews accepted, by group",
+        "after which an interview was completed, or advice was given in its place",
+        ACCEPTED,
+        "60",
+        "Two of the three from home and one of the two from the council's care.",
+    ),
+    by_group(
+        "interviews_within_72_hours_by_group",
+        "Interviews within 72 hours, by group",
+        "with an interview completed within 72 hours of the child's return",
+        COMPLETED & WITHIN_72_HOURS,
+        "20",
+        "One of the three from home and none of the two from the council's care.",
+    ),
+    Indicator(
+        key="interview_times",
+        name="Required interviews that were completed",
+        section="missing_depth",
+        definition=(
+            "Return interviews that were required and completed, by the elapsed hours from the child's return to the interview. Where the "
+            "tracker holds the day of an interview and no time, it is told by the dates alone: 0 to 3 days may be more than 72 hours, so "
+            "such interviews are not counted as held within 72 hours."
+        ),
+        why_it_matters=WHY,
+        source="return_interviews",
+        measure=Count(REQUIRED & COMPLETED),
+        dated_by="returned_at",
+        unit="interviews completed",
+        population=RETURNED,
+        statement="",
+        breakdowns=(INTERVIEWED_WITHIN,),
+        caveats=("interview_time",),
+        example=Example(RETURNS, "2016-17", "2", f"One within 72 hours and one after more than 7 days. {LATER}"),
+    ),
+    Indicator(
+        key="interviews_other_authorities",
+        name="Return interviews of children placed by other authorities",
+        section="missing_depth",
+        definition=(
+            "Of the returned episodes of children whom other authorities look after and have placed in the area, for which policy required "
+            "a return interview, those with one completed, by the group of authorities that placed the child. The placing authority is "
+            "responsible for the interview."
+        ),
+        why_it_matters="A child placed far from home needs to be heard no less, and the placing authority must see to it.",
+        source="return_interviews",
+        measure=Share(COMPLETED, REQUIRED & OTHERS),
+        dated_by="returned_at",
+        unit="interviews required",
+        population="children looked after by other authorities and placed in the area, who went missing and came back",
+        statement="{part} of the {whole} return interviews required of other authorities ({figure}) [was|were] completed",
+        known_as=("other authorit … interview", "interview … other authorit"),
+        breakdowns=(PLACED_BY,),
+        better="higher",
+        example=Example(PLACED, "2016-17", "33", "One of the three; D is looked after by the council."),
+    ),
+)

@@ -1,0 +1,228 @@
+"""The problem profile: children in the police's records and in referrals to social care, and the suspects, by who they are."""
+
+from analysis.base.measures import Count, People, Share, ShareOfPeople, where
+from analysis.base.spec import Breakdown, Category, Example, Indicator
+
+RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
+SUSPECTS = "suspects in the police's records of sexual offences against children in the area"
+
+# Quarters would be made of small counts, so only years are divided.
+SEX = Breakdown(
+    key="sex",
+    name="sex",
+    column="sex",
+    categories=(
+        Category("female", "Female", "recorded as girls"),
+        Category("male", "Male", "recorded as boys"),
+        Category("not_recorded", "Not recorded", "without a recorded sex"),
+    ),
+    shortest="year",
+)
+
+AGE_BAND = Breakdown(
+    key="age_band",
+    name="age",
+    column="age_band",
+    categories=(
+        # In words, so that a label explains no digit: a small count that came into a file by mistake would look like one.
+        Category("under_10", "Under ten", "under ten years old"),
+        Category("10_to_11", "10 to 11", "~10~ or ~11~"),
+        Category("12_to_13", "12 to 13", "~12~ or ~13~"),
+        Category("14_to_15", "14 to 15", "~14~ or ~15~"),
+        Category("16_to_17", "16 to 17", "~16~ or ~17~"),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
+    ),
+    shortest="year",
+)
+
+_ETHNIC_GROUPS = (
+    Category("white_british", "White British", "white British"),
+    Category("white_other", "Other white", "of other white groups"),
+    Category("mixed", "Mixed", "of mixed ethnic groups"),
+    Category("asian", "Asian", "Asian"),
+    Category("black", "Black", "black"),
+    Category("other", "Other", "of other ethnic groups"),
+    Category("not_recorded", "Not recorded", "without a recorded ethnicity"),
+)
+
+ETHNICITY = Breakdown(key="ethnicity", name="ethnicity", column="ethnicity", categories=_ETHNIC_GROUPS, shortest="year")
+
+CONCERN = Breakdown(
+    key="concern",
+    name="type of concern",
+    column="concern_type",
+    categories=(
+        Category("direct_contact", "Direct contact", "direct contact"),
+        Category("online_only", "Online only", "contact on line only"),
+        Category("organised_or_group", "Organised or group", "organised or group exploitation"),
+        Category("not_known", "Not known", "a concern of a type that was not known"),
+        Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
+    ),
+    verb="were subject to",
+    shortest="year",
+)
+
+SEX_OF_SUSPECT = Breakdown(
+    key="sex",
+    name="sex",
+    column="sex",
+    categories=(
+        Category("female", "Female", "recorded as female"),
+        Category("male", "Male", "recorded as male"),
+        Category("not_recorded", "Not recorded", "without a recorded sex"),
+    ),
+    shortest="year",
+)
+
+AGE_OF_SUSPECT = Breakdown(
+    key="age_band",
+    name="age",
+    column="age_band",
+    categories=(
+        Category("under_18", "Under 18", "under ~18~"),
+        Category("18_to_30", "18 to 30", "~18~ to ~30~"),
+        Category("31_to_45", "31 to 45", "~31~ to ~45~"),
+        Category("46_or_over", "46 or over", "~46~ or over"),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
+    ),
+    shortest="year",
+)
+
+WHITE_BRITISH_GIRLS = where("white British girls aged 14 or 15", age_band="14_to_15", ethnicity="white_british", sex="female")
+WHITE_BRITISH_MEN = where("white British males aged 18 to 30", age_band="18_to_30", ethnicity="white_british", sex="male")
+ONLINE = where("of concerns on line only", concern_type="online_only")
+
+OFFENCES = """
+offence_id | child_id | recorded_on | sex    | age_band | ethnicity     | concern_type
+1          | A        | 2016-04-30  | female | 14_to_15 | white_british | online_only
+2          | A        | 2016-10-02  | female | 14_to_15 | white_british | online_only
+3          | B        | 2016-11-11  | male   | 12_to_13 | not_recorded  | direct_contact
+4          | C        | 2017-01-05  | female | 16_to_17 | asian         | not_known
+5          | D        | 2017-04-02  | female | 14_to_15 | white_british | online_only
+"""
+
+SUSPECTED = """
+suspect_id | recorded_on | age_band     | sex  | ethnicity     | concern_type
+1          | 2016-05-01  | 18_to_30     | male | white_british | online_only
+2          | 2016-06-01  | 18_to_30     | male | white_british | direct_contact
+3          | 2016-07-01  | 46_or_over   | male | white_british | online_only
+4          | 2016-08-01  | not_recorded | male | not_recorded  | online_only
+5          | 2017-04-01  | 18_to_30     | male | white_british | online_only
+"""
+
+INDICATORS = (
+    Indicator(
+        key="children_recorded_by_police",
+        name="Children recorded by the police as victims or of concern",
+        section="profile",
+        definition=(
+            "Different children whom the police recorded in the period as the victim of a sexual offence or as the subject of concern "
+            "about sexual exploitation. A child in several records counts once."
+        ),
+        why_it_matters="Who is recorded shows where to look for children at risk, and who may be overlooked.",
+        source="offences",
+        measure=People(),
+        dated_by="recorded_on",
+        unit="children",
+        population=RECORDED,
+        statement=(
+            "the police recorded {figure} [child|children] as the victim of a sexual offence or as the subject of concern about "
+            "sexual exploitation"
+        ),
+        known_as=("recorded … victim", "victim … sexual offence"),
+        caveats=("identification", "distinct_children", "first_event"),
+        breakdowns=(SEX, AGE_BAND, ETHNICITY, CONCERN),
+        example=Example(OFFENCES, "2016-17", "3", "A, B and C; A has two records and counts once, and D was recorded after the year."),
+    ),
+    Indicator(
+        key="white_british_girls_14_15",
+        name="White British girls aged 14 or 15 among the children recorded by the police",
+        section="profile",
+        definition=(
+            "Of the different children whom the police recorded in the period, those who were recorded as girls, as white British and as "
+            "14 or 15 years old at a record."
+        ),
+        why_it_matters="It says whether one group stands out; boys and children of minority communities may be recorded less often.",
+        source="offences",
+        measure=ShareOfPeople(part=WHITE_BRITISH_GIRLS),
+        dated_by="recorded_on",
+        unit="children recorded",
+        population=RECORDED,
+        statement=(
+            "{part} of the {whole} children recorded by the police ({figure}) "
+            "[was a white British girl|were white British girls] aged ~14~ or ~15~"
+        ),
+        known_as=("white British girl", "white British female"),
+        caveats=("identification",),
+        example=Example(OFFENCES, "2016-17", "33", "A, of A, B and C. The ethnicity of B is not recorded; B stays in the whole."),
+    ),
+    Indicator(
+        key="children_referred_for_exploitation",
+        name="Children referred to social care, for the profile",
+        section="profile",
+        definition=(
+            "Different children about whom the Multi-Agency Safeguarding Hub (MASH) received a referral with a concern about sexual "
+            "exploitation in the period: the children identified as potentially at risk, divided here by who they are."
+        ),
+        why_it_matters="Beside the police's records it shows whether the two see the same children.",
+        source="referrals",
+        measure=People(),
+        dated_by="received_on",
+        unit="children",
+        population="children living in the area, of any age under 18",
+        statement="social care received referrals with a concern about sexual exploitation about {figure} [child|children]",
+        known_as=(),
+        caveats=("identification", "distinct_children", "first_event"),
+        breakdowns=(SEX, AGE_BAND, CONCERN),
+        example=Example(
+            rows="""
+                referral_id | child_id | received_on | sex    | age_band | concern_type
+                1           | A        | 2016-04-01  | female | 14_to_15 | online_only
+                2           | A        | 2016-12-09  | female | 14_to_15 | direct_contact
+                3           | B        | 2017-03-31  | male   | 12_to_13 | direct_contact
+            """,
+            period="2016-17",
+            gives="2",
+            because="A was referred twice and counts once.",
+        ),
+    ),
+    Indicator(
+        key="suspects_recorded",
+        name="Suspects in the police's records",
+        section="profile",
+        definition="Suspects of sexual offences against children recorded in the period. Someone suspected in two records counts twice.",
+        why_it_matters="Knowing who is suspected helps to disrupt, and to tell children and parents what to look out for.",
+        source="suspects",
+        measure=Count(),
+        dated_by="recorded_on",
+        unit="suspects",
+        population=SUSPECTS,
+        statement="the police recorded {figure} [suspect|suspects] of sexual offences against children",
+        known_as=("suspect",),
+        caveats=("identification",),
+        breakdowns=(AGE_OF_SUSPECT, SEX_OF_SUSPECT, ETHNICITY),
+        example=Example(SUSPECTED, "2016-17", "4", "All but the last, who was recorded after the year."),
+    ),
+    Indicator(
+        key="online_suspects_white_british_men_18_30",
+        name="White British males aged 18 to 30 among the suspects of concerns on line",
+        section="profile",
+        definition=(
+            "Of the suspects recorded in the period where contact was on line only, those recorded as male, as white British and as 18 to "
+            "30 years old."
+        ),
+        why_it_matters="Grooming on line is opportunistic; who does it decides how it can be disrupted.",
+        source="suspects",
+        measure=Share(part=WHITE_BRITISH_MEN, whole=ONLINE),
+        dated_by="recorded_on",
+        unit="suspects of concerns on line",
+        population=SUSPECTS,
+        statement=(
+            "{part} of the {whole} suspects of concerns on line ({figure}) "
+            "[was a white British male|were white British males] aged ~18 to 30~"
+        ),
+        known_as=("white British male", "white British men"),
+        caveats=("identification",),
+        example=Example(SUSPECTED, "2016-17", "33", "The first, of the three suspects on line of the year; the fourth stays in the whole."),
+    ),
+)

@@ -1,0 +1,5 @@
+"""Targeted and specialist support."""
+
+from analysis.chapters.support import indicators, specialist_service
+
+__all__ = ["indicators", "specialist_service"]

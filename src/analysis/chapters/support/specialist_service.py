@@ -1,0 +1,262 @@
+"""The specialist support service. All its figures are about children and pass the gate."""
+
+from dataclasses import replace
+
+from analysis.base.measures import AgeRange, Count, People, Share, ShareOfPeople, where
+from analysis.base.spec import CONTRACT_YEAR, Category, Example, Indicator, Measure
+from analysis.chapters.breakdowns import SEX_OF_EPISODE
+from analysis.chapters.divisions import CLOSED_WITH, SEEN, for_years, internal
+from analysis.chapters.problem_profile.indicators import AGE_BAND
+
+SERVICE = "specialist_service"
+REFERRED = "children referred to the specialist support service"
+WORK = ("service_work",)
+"""The extract that says when work on a referral started and ended, and how."""
+
+SEX = replace(
+    SEX_OF_EPISODE,
+    categories=(
+        Category("female", "Female", "about girls"),
+        Category("male", "Male", "about boys"),
+        Category("not_recorded", "Not recorded", "about children whose sex was not recorded"),
+    ),
+)
+
+REFERRALS = """
+referral_id | child_id | received_on | re_referral | sex    | age | age_band | wait_band      | closed_on  | outcome
+1           | A        | 2016-06-30  | no          | female | 13  | 12_to_13 | within_14_days | 2016-09-30 | partly_met
+2           | B        | 2016-07-01  | no          | male   | 15  | 14_to_15 | within_14_days | 2016-12-01 | needs_met
+3           | C        | 2016-11-20  | no          | female | 12  | 12_to_13 | 15_to_28_days  |            | not_recorded
+4           | B        | 2017-02-02  | yes         | male   | 16  | 16_to_17 | over_28_days   | 2017-04-20 | needs_met
+5           | D        | 2017-04-30  | no          | female | 17  | 16_to_17 | not_seen       |            | not_recorded
+"""
+
+
+def in_contract_year(key: str, what: str, measure: Measure, unit: str, statement: str) -> Indicator:
+    """A figure for the last contract year that is over. With the figures for the months so far a reader could subtract it."""
+    return Indicator(
+        key=f"{key}_contract_year",
+        name=f"{what} to the specialist service, last contract year",
+        section="support",
+        definition=f"{what} in the last contract year of the service that is over, re-referrals included.",
+        why_it_matters="The contract is judged by its own years.",
+        source="service_referrals",
+        measure=measure,
+        dated_by="received_on",
+        unit=unit,
+        population=REFERRED,
+        statement=statement,
+        caveats=("own_window",),
+        edition="internal",
+        window=f"{SERVICE}, {CONTRACT_YEAR}",
+        example=Example(REFERRALS, "2016-17", "1", "From July 2015 to June 2016 only A was referred."),
+    )
+
+
+INDICATORS = (
+    Indicator(
+        key="specialist_service_referrals",
+        name="Referrals to the specialist service",
+        section="support",
+        definition="Referrals to the specialist support service received in the period, re-referrals included.",
+        why_it_matters="It is the demand for support to children who are at risk of sexual exploitation or have been exploited.",
+        source="service_referrals",
+        measure=Count(),
+        dated_by="received_on",
+        unit="referrals",
+        population=REFERRED,
+        statement="the specialist support service received {figure} [referral|referrals]",
+        known_as=(
+            "referral … service",
+            "service … referral",
+            "referrals … received",
+            "referral … boys",
+            "referral … male",
+            "male … referral",
+        ),
+        breakdowns=(*for_years(SEX), *internal(AGE_BAND)),
+        caveats=("own_window",),
+        window="specialist_service",
+        example=Example(
+            REFERRALS,
+            "2016-17",
+            "4",
+            "The service reports from July 2016 to April 2017, so the first referral is too early and the last counts.",
+        ),
+    ),
+    Indicator(
+        key="specialist_service_re_referrals",
+        name="Re-referrals to the specialist service",
+        section="support",
+        definition="Referrals in the period about a child whom the service had supported before.",
+        why_it_matters="A child may need help again; many re-referrals may mean that support ended too soon.",
+        source="service_referrals",
+        measure=Count(where("re-referrals", re_referral="yes")),
+        part_of="specialist_service_referrals",
+        leaves="children_referred_to_specialist_service",
+        dated_by="received_on",
+        unit="referrals",
+        population=REFERRED,
+        statement="{figure} of the referrals to the specialist service [was a re-referral|were re-referrals]",
+        known_as=("re referral",),
+        caveats=("own_window",),
+        window="specialist_service",
+        example=Example(REFERRALS, "2016-17", "1", "Only the second referral of B."),
+    ),
+    Indicator(
+        key="specialist_service_referrals_male",
+        name="Referrals of boys to the specialist service",
+        section="support",
+        definition="Referrals in the period about boys.",
+        why_it_matters="Exploitation of boys is thought to be under-reported.",
+        source="service_referrals",
+        measure=Count(where("about boys", sex="male")),
+        part_of="specialist_service_referrals",
+        dated_by="received_on",
+        unit="referrals",
+        population=REFERRED,
+        statement="{figure} of the referrals to the specialist service [was|were] about boys",
+        known_as=("referral … boys", "referral … male", "male … referral"),
+        caveats=("own_window",),
+        window="specialist_service",
+        example=Example(REFERRALS, "2016-17", "2", "Both referrals of B."),
+    ),
+    Indicator(
+        key="specialist_service_age_14_17",
+        name="Children referred to the specialist service aged 14 to 17",
+        section="support",
+        definition="Of the different children referred in the period, those aged 14 to 17 at a referral. A child counts once.",
+        why_it_matters="It shows whether younger children, whom early help could reach, are referred.",
+        source="service_referrals",
+        measure=ShareOfPeople(part=where("aged 14 to 17", age=(14, 15, 16, 17))),
+        dated_by="received_on",
+        unit="children referred",
+        population=REFERRED,
+        statement="{part} of the {whole} children referred to the specialist service ({figure}) [was|were] aged ~14 to 17~ years",
+        known_as=("aged 14 to 17",),
+        caveats=("own_window", "distinct_children"),
+        window="specialist_service",
+        example=Example(REFERRALS, "2016-17", "67", "B and D, of B, C and D; B counts once although referred twice."),
+    ),
+    Indicator(
+        key="children_referred_to_specialist_service",
+        name="Children referred to the specialist service",
+        section="support",
+        definition="Different children about whom the specialist support service received a referral in the period.",
+        why_it_matters="Referrals and children differ where a child is referred again; percentages of children need this whole.",
+        source="service_referrals",
+        measure=People(),
+        dated_by="received_on",
+        unit="children",
+        population=REFERRED,
+        statement="",
+        known_as=("child … referred", "referred … child"),
+        caveats=("own_window", "distinct_children"),
+        window="specialist_service",
+        example=Example(REFERRALS, "2016-17", "3", "B, C and D."),
+    ),
+    Indicator(
+        key="specialist_service_age_range",
+        name="Age range of children referred to the specialist service",
+        section="support",
+        definition="The shortest run of ages that takes in at least four in five of the children referred in the period.",
+        why_it_matters="It tells for which ages the service must be fit.",
+        source="service_referrals",
+        measure=AgeRange(),
+        dated_by="received_on",
+        unit="age",
+        population=REFERRED,
+        statement="children referred to the specialist support service were mostly aged {figure}",
+        caveats=("own_window", "rounded_range"),
+        edition="internal",
+        window=SERVICE,
+        example=Example(REFERRALS, "2016-17", "12-17", "B is 15, C 12 and D 17: only this run takes in three of three."),
+    ),
+    Indicator(
+        key="specialist_service_seen_in_time",
+        name="Referrals first seen within 28 days",
+        section="support",
+        definition="Of the referrals received in the period, those in which the child was first seen within 28 days.",
+        why_it_matters="A child who waits long may not come any more, or may come to harm meanwhile.",
+        source="service_referrals",
+        measure=Share(part=where("first seen within 28 days", wait_band=("within_14_days", "15_to_28_days"))),
+        dated_by="received_on",
+        unit="referrals",
+        population=REFERRED,
+        statement="in {part} of the {whole} referrals ({figure}) the child was first seen within ~28 days~",
+        caveats=("own_window", "not_seen_yet"),
+        better="higher",
+        needs=WORK,
+        window=SERVICE,
+        example=Example(REFERRALS, "2016-17", "50", "Two of the four since July 2016; the last had not been seen yet."),
+    ),
+    Indicator(
+        key="specialist_service_waiting",
+        name="Referrals by how soon the child was first seen",
+        section="support",
+        definition="Referrals received in the period, by the days from the referral until the child was first seen.",
+        why_it_matters="A child who waits long may not come any more, or may come to harm meanwhile.",
+        source="service_referrals",
+        measure=Count(),
+        dated_by="received_on",
+        unit="referrals",
+        population=REFERRED,
+        statement="",
+        breakdowns=internal(SEEN),
+        caveats=("own_window", "not_seen_yet"),
+        needs=WORK,
+        edition="internal",
+        window=SERVICE,
+        example=Example(REFERRALS, "2016-17", "4", "All since July 2016, of which two were seen within 28 days."),
+    ),
+    Indicator(
+        key="specialist_service_cases_closed",
+        name="Cases closed by the specialist service",
+        section="support",
+        definition="Referrals on which the specialist support service ended its work in the period.",
+        why_it_matters="Beside the referrals it says whether the service keeps up with demand.",
+        source="service_referrals",
+        measure=Count(),
+        dated_by="closed_on",
+        unit="cases",
+        population=REFERRED,
+        statement="the specialist support service closed {figure} [case|cases]",
+        breakdowns=internal(CLOSED_WITH),
+        caveats=("own_window",),
+        needs=WORK,
+        window=SERVICE,
+        example=Example(REFERRALS, "2016-17", "3", "The first was received before July 2016, but closed after."),
+    ),
+    Indicator(
+        key="specialist_service_needs_met",
+        name="Cases closed with the child's needs met",
+        section="support",
+        definition="Of the cases that the specialist support service closed in the period, those with the child's needs met in full.",
+        why_it_matters="It is what the service is there for.",
+        source="service_referrals",
+        measure=Share(part=where("closed with needs met", outcome="needs_met")),
+        dated_by="closed_on",
+        unit="cases closed",
+        population=REFERRED,
+        statement="{part} of the {whole} cases closed ({figure}) [was|were] closed with the child's needs met",
+        caveats=("own_window",),
+        better="higher",
+        needs=WORK,
+        window=SERVICE,
+        example=Example(REFERRALS, "2016-17", "67", "Two of three; of one the needs were met in part."),
+    ),
+    in_contract_year(
+        "specialist_service_referrals",
+        "Referrals",
+        Count(),
+        "referrals",
+        "the specialist support service received {figure} [referral|referrals] in its last full contract year",
+    ),
+    in_contract_year(
+        "children_referred_to_specialist_service",
+        "Children referred",
+        People(),
+        "children",
+        "{figure} [child was|children were] referred to the specialist support service in its last full contract year",
+    ),
+)

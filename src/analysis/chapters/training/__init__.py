@@ -1,0 +1,5 @@
+"""Training for professionals."""
+
+from analysis.chapters.training import indicators
+
+__all__ = ["indicators"]

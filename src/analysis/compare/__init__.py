@@ -1,0 +1,1 @@
+"""One figure beside another: comparisons, rates, ratios, process limits, targets, and the figures of other authorities."""

@@ -1,0 +1,318 @@
+"""From processed tables to the results table: every indicator, for every period, with every breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+from pandas.api.types import is_string_dtype
+from pyarrow.parquet import read_schema
+
+from analysis.base.formats import half_up, plain
+from analysis.base.measures import Supplied, columns_used
+from analysis.base.periods import Period, contract_year, service_window, up_to
+from analysis.base.settings import Authority, Fault
+from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+
+TYPE = "exploitation_type"
+"""The column with the type of exploitation that a row is about."""
+
+Dated = Mapping[tuple[str, str], pd.DataFrame]
+"""Tables in the order of a date, by table and the column of that date."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to count.
+
+    ``tables`` are the processed tables; ``delivered`` says for each table which period folders held it; ``supplied`` are the
+    figures that partners handed over, with the columns ``indicator, period, value``.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    delivered: Mapping[str, tuple[Period, ...]]
+    supplied: pd.DataFrame
+
+    def covers(self, table: str, period: Period) -> bool:
+        """Whether every month of the period was delivered for the table."""
+        return _covered(period, self.delivered.get(table, ()))
+
+    def has(self, indicator: Indicator, period: Period, counted: Period) -> bool:
+        """Whether all tables that an indicator is counted from were delivered for a period, and for the months before it that it counts."""
+        before = [month for month in counted.months if month < period.months.start] if counted.start else []
+        tables = (indicator.source, *indicator.needs)
+        return all(self.covers(table, period) and set(before) <= _held(self.delivered[table]) for table in tables)
+
+    def knows(self, period: Period) -> bool:
+        """Whether any table was delivered for all of the period."""
+        return any(_covered(period, folders) for folders in self.delivered.values())
+
+
+def within_cover(tables: Mapping[str, pd.DataFrame], authority: Authority) -> dict[str, pd.DataFrame]:
+    """The processed tables without rows of a type of exploitation that the authority's report does not cover.
+
+    A row without a type stays: an extract that holds one type only need not say which.
+    """
+    kept = {*authority.exploitation, "not_recorded"}
+    return {name: rows[rows[TYPE].isin(kept)] if TYPE in rows else rows for name, rows in tables.items()}
+
+
+def compute(material: Material, indicators: Iterable[Indicator], periods: Iterable[Period], authority: Authority) -> pd.DataFrame:
+    """The results table: one row a figure, every cell text, in the columns of `RESULT_COLUMNS`, sorted.
+
+    A period for which nothing was delivered gives no rows. A table that is missing from a delivered period gives the mark ``x``.
+    """
+    indicators = tuple(indicators)
+    _check_supplied(material.supplied, indicators)
+    known = [period for period in periods if material.knows(period)]
+    ordered = counted_tables(material, indicators)
+    rows = [row for one in indicators for row in _rows_of(material, ordered, one, known, authority)]
+    return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
+
+
+def counted_period(indicator: Indicator, period: Period, authority: Authority) -> Period:
+    """The dates over which an indicator is counted when a period is reported on."""
+    if indicator.window == "period":
+        return period
+    if indicator.window == "cumulative":
+        return up_to(period.end, period.first_month)
+    service, _, span = indicator.window.partition(", ")
+    return (contract_year if span == CONTRACT_YEAR else service_window)(period, authority.windows[service])
+
+
+def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[tuple[Address, Tally]]:
+    """What an indicator comes to in the events of one period, undivided and in every breakdown."""
+    yield Address(indicator.key, period.name), indicator.measure(events)
+    for breakdown in indicator.breakdowns:
+        if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
+            for code, tally in _split(events, indicator, breakdown, authority).items():
+                yield Address(indicator.key, period.name, breakdown.key, code), tally
+
+
+def _stands_for_year(indicator: Indicator, period: Period, authority: Authority) -> bool:
+    """Whether these are the dates over which an indicator is counted in the report on a whole year."""
+    return any(counted_period(indicator, year, authority) == period for year in (period.year, period.year.year_before))
+
+
+def events_of(material: Material, ordered: Dated, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
+    """The events that an indicator counts when a period is reported on, in date order; none when they were not delivered."""
+    if indicator.source not in material.tables or not material.covers(indicator.source, period):
+        return pd.DataFrame({"child_id": []})
+    return within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted_period(indicator, period, authority))
+
+
+def worked_example(indicator: Indicator, authority: Authority) -> str:
+    """The printed value that an indicator gives for its own example."""
+    period = Period.parse(indicator.example.period)
+    events = drawn_table(indicator.example.rows)
+    delivered = dict.fromkeys((indicator.source, *indicator.needs), (period.year_before, period))
+    material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
+    results = compute(material, [indicator], [period], authority)
+    return results.loc[results["breakdown"] == "", "value"].item()
+
+
+def supplied_example(indicator: Indicator, events: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a supplied indicator's example under its own key; nothing for an indicator that is counted."""
+    return events.assign(indicator=indicator.key) if isinstance(indicator.measure, Supplied) else NOTHING_SUPPLIED
+
+
+NOTHING_SUPPLIED = pd.DataFrame({"indicator": [], "period": [], "value": []}, dtype="str")
+
+
+def drawn_table(drawing: str) -> pd.DataFrame:
+    """A table drawn in text as a frame: columns ending in ``_at`` or ``_on`` are times, whole numbers numbers, the rest text."""
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    frame = pd.DataFrame(lines, columns=header, dtype="str")
+    return frame.apply(_typed)
+
+
+def _typed(column: pd.Series) -> pd.Series:
+    if str(column.name).endswith(("_at", "_on")):
+        return pd.to_datetime(column.replace("", None))
+    return column.astype(int) if column.str.fullmatch(r"\d+").all() else column
+
+
+def _rows_of(
+    material: Material, ordered: Dated, indicator: Indicator, periods: Iterable[Period], authority: Authority
+) -> Iterator[dict[str, str]]:
+    """The rows of an indicator in all periods, from no more of its table than it looks at."""
+    events = ordered.get((indicator.source, indicator.dated_by), pd.DataFrame())
+    looked_at = events[_present(events, columns_counted(indicator))]
+    for period in periods:
+        yield from _rows(material, looked_at, indicator, period, authority)
+
+
+def _rows(
+    material: Material, ordered: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority
+) -> Iterator[dict[str, str]]:
+    counted = counted_period(indicator, period, authority)
+    if isinstance(indicator.measure, Supplied):
+        yield from _supplied_rows(material.supplied, indicator, period)
+    elif not material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
+        yield _not_available(indicator, counted)
+    else:
+        yield from _counted_rows(within(ordered, indicator.dated_by, counted), indicator, counted, authority)
+
+
+def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
+    for address, tally in tallies(events, indicator, period, authority):
+        yield _row(indicator, address, tally)
+
+
+def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, authority: Authority) -> dict[str, Tally]:
+    """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
+    events, column = placed(events, breakdown, authority)
+    return indicator.measure.split(events, column, codes_of(breakdown, authority))
+
+
+def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
+    """All categories of a breakdown that are counted, in their order."""
+    if breakdown.covered:
+        told = {*getattr(authority, breakdown.covered), *ALWAYS}
+        return tuple(code for code in breakdown.codes if code in told)
+    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
+
+
+def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:
+    """The events with the column that holds the codes of a breakdown. A name that the authority does not list is elsewhere."""
+    if not breakdown.by_name:
+        return events, breakdown.column
+    names = getattr(authority, breakdown.by_name)
+    known = events[breakdown.column].astype("category").cat.set_categories([*names, ELSEWHERE.code]).fillna(ELSEWHERE.code)
+    return events.assign(**{breakdown.column: known}), breakdown.column
+
+
+def _supplied_rows(supplied: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
+    handed_over = supplied[(supplied["indicator"] == indicator.key) & (supplied["period"] == period.name)]
+    if len(handed_over):
+        yield _row(indicator, Address(indicator.key, period.name), indicator.measure(handed_over))
+    elif period.is_year:
+        yield _not_available(indicator, period)
+
+
+def _row(indicator: Indicator, address: Address, tally: Tally) -> dict[str, str]:
+    value = _value(tally, indicator.decimals)
+    return _cells(
+        indicator,
+        address,
+        numerator=plain(tally.numerator),
+        denominator="" if tally.denominator is None else plain(tally.denominator),
+        value=value,
+        unit=indicator.unit if tally.denominator is None or indicator.unit == "age" else f"percent of {indicator.unit}",
+        marker=_marker(tally, value),
+    )
+
+
+def _not_available(indicator: Indicator, period: Period) -> dict[str, str]:
+    address = Address(indicator.key, period.name)
+    return _cells(indicator, address, numerator="x", denominator="", value="x", unit=indicator.unit, marker="x")
+
+
+def _cells(indicator: Indicator, address: Address, **cells: str) -> dict[str, str]:
+    return {
+        "indicator": indicator.key,
+        "definition_version": indicator.definition_version,
+        "period": address.period,
+        "breakdown": address.breakdown,
+        "category": address.category,
+        "population": indicator.population,
+        **cells,
+    }
+
+
+def _marker(tally: Tally, value: str) -> str:
+    if value == "z":
+        return "z"
+    return "low" if value == "0" and tally.numerator else ""
+
+
+def _value(tally: Tally, decimals: int) -> str:
+    if tally.label is not None:
+        return tally.label
+    if tally.denominator is None:
+        return plain(half_up(tally.numerator, decimals))
+    return plain(half_up(Fraction(100) * tally.numerator / tally.denominator, decimals)) if tally.denominator else "z"
+
+
+def dated_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
+    """The tables that indicators count, each in the order of a date."""
+    wanted = {(one.source, one.dated_by) for one in indicators if one.source in material.tables}
+    return {(table, column): _dated(material.tables[table], column) for table, column in wanted}
+
+
+def counted_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
+    """As `dated_tables`, with no more than the columns that are counted, in types that take little room and are quick to compare."""
+    columns: dict[tuple[str, str], set[str]] = {}
+    for one in indicators:
+        if one.source in material.tables:
+            columns.setdefault((one.source, one.dated_by), set()).update(columns_counted(one))
+    return {(table, date): _dated(_narrow(material.tables[table], wanted), date) for (table, date), wanted in columns.items()}
+
+
+def read_counted(folder: Path, indicators: Iterable[Indicator]) -> dict[str, pd.DataFrame]:
+    """The processed tables in a folder that indicators count, each with no more than the columns that are counted."""
+    columns: dict[str, set[str]] = {}
+    for one in indicators:
+        columns.setdefault(one.source, set()).update(columns_counted(one))
+    paths = {table: folder / f"{table}.parquet" for table in columns}
+    held = {table: read_schema(path).names for table, path in paths.items() if path.exists()}
+    return {table: pd.read_parquet(paths[table], columns=[one for one in names if one in columns[table]]) for table, names in held.items()}
+
+
+def columns_counted(indicator: Indicator) -> set[str]:
+    """The columns of its source that an indicator may look at."""
+    return {indicator.dated_by, *(breakdown.column for breakdown in indicator.breakdowns), *columns_used(indicator.measure)}
+
+
+def _narrow(rows: pd.DataFrame, columns: set[str]) -> pd.DataFrame:
+    """Some columns, with codes as categories and a number in place of each child's identifier."""
+    kept = rows[_present(rows, columns)]
+    texts = [name for name in kept.columns.drop("child_id", errors="ignore") if is_string_dtype(kept[name])]
+    children = {"child_id": kept["child_id"].factorize()[0]} if "child_id" in kept and not kept["child_id"].hasnans else {}
+    return kept.assign(**children, **{name: kept[name].astype("category") for name in texts})
+
+
+def _present(rows: pd.DataFrame, columns: set[str]) -> list[str]:
+    return [name for name in rows.columns if name in columns]
+
+
+def _dated(events: pd.DataFrame, column: str) -> pd.DataFrame:
+    return events.dropna(subset=[column]).sort_values(column, kind="stable", ignore_index=True) if column else events
+
+
+def within(events: pd.DataFrame, column: str, period: Period) -> pd.DataFrame:
+    """The events of a period, from a frame in date order."""
+    dates = events[column]
+    first = 0 if period.start is None else dates.searchsorted(pd.Timestamp(period.start))
+    return events.iloc[first : dates.searchsorted(pd.Timestamp(period.end + timedelta(days=1)))]
+
+
+def _covered(period: Period, folders: Iterable[Period]) -> bool:
+    """Whether the folders hold every month of the period; for a period without a start, its last month."""
+    held = _held(folders)
+    return bool(held) and set(period.months) <= held
+
+
+def _held(folders: Iterable[Period]) -> set[int]:
+    """The months of some period folders."""
+    return {month for folder in folders for month in folder.months}
+
+
+def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -> None:
+    known = {one.key for one in indicators if isinstance(one.measure, Supplied)}
+    unknown = supplied[~supplied["indicator"].isin(known)]
+    if len(unknown):
+        lines = [f"  config/supplied/{row.period}.toml: {row.indicator!r}" for row in unknown.itertuples()]
+        raise Fault(
+            "\n".join(
+                ["These supplied figures belong to no indicator that partners hand over:", *lines, f"Known: {', '.join(sorted(known))}."]
+            )
+        )
+
+
+def _sorted(results: pd.DataFrame) -> pd.DataFrame:
+    return results.sort_values(["indicator", "period", "breakdown", "category"], ignore_index=True)

@@ -1,0 +1,129 @@
+"""Which column of a file is which of ours, and what to say when that cannot be told."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from hashlib import blake2b
+
+import pandas as pd
+
+from analysis.intake.extracts import Extract, is_pattern, spelling
+from analysis.intake.sources import ORIGIN, TEXT, Finding
+
+LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
+
+
+def name_columns(parts: list[pd.DataFrame], extract: Extract) -> pd.DataFrame:
+    """The sheets of a table under one another, still text, in our columns; a column whose header is missing stays empty."""
+    text = pd.concat([_name_columns(part, extract) for part in parts], ignore_index=True)
+    return text.assign(**{extract.key: made_key(text, extract)}) if extract.key_from else text
+
+
+def made_key(text: pd.DataFrame, extract: Extract) -> pd.Series:
+    """The key, and where a row has none one made from the cells that tell it apart. It is the same for the same cells and hides them."""
+    cells = [text[column].fillna("") for column in extract.key_from]
+    made = [blake2b("\x1f".join(row).encode(), digest_size=8).hexdigest() for row in zip(*cells, strict=True)]
+    filled = pd.concat([cell != "" for cell in cells], axis="columns").any(axis="columns")
+    return text[extract.key].fillna(pd.Series(made, index=text.index, dtype=TEXT).where(filled)).astype(TEXT)
+
+
+def header_faults(part: pd.DataFrame, table: str, extract: Extract) -> list[str]:
+    """A sentence for each header of the mapping that this sheet lacks or has twice."""
+    headers = _headers(part)
+    places = extract.places(headers)
+    missing = [column for column in extract.expected if column not in places]
+    # A file without headers has a child in its first row. So its texts are quoted only if most of them are known as headers.
+    quoted = headers if len(missing) * 2 <= len(extract.expected) else []
+    return [_missing(part, column, table, extract, quoted) for column in missing] + _shared(part, places, headers, table, extract)
+
+
+def unused_headers(part: pd.DataFrame, table: str, extract: Extract) -> list[Finding]:
+    """Columns that the mapping does not use. Said only when every header was found: otherwise the first row may not be headers."""
+    headers = _headers(part)
+    used = {place for places in extract.places(headers).values() for place in places}
+    unused = [header for place, header in enumerate(headers) if place not in used and header]
+    if not unused or header_faults(part, table, extract):
+        return []
+    message = f"The mapping does not use {', '.join(map(repr, unused))}."
+    return [Finding("column_not_used", "note", table, part["_file"].iloc[0], "", message, 0)]
+
+
+def letters_of(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract]) -> pd.DataFrame:
+    """Where each of our columns stands in each sheet, in Excel's letters."""
+    found = [
+        (table, part["_file"].iloc[0], part["_sheet"].iloc[0], column, part.columns[places[0]], letter(places[0]))
+        for table, parts in sheets.items()
+        for part in parts
+        for column, places in extracts[table].places(_headers(part)).items()
+    ]
+    return pd.DataFrame(found, columns=LETTERS).astype(TEXT)
+
+
+def letter(place: int) -> str:
+    """Excel's name for a column, counted from nought: A, B, ... Z, AA.
+
+    >>> letter(0), letter(25), letter(26), letter(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def nearest_header(headers: tuple[str, ...], there: list[str]) -> str:
+    """The header of a file that comes nearest to one of these, or ""."""
+    known = {spelling(header): header for header in there if header}
+    for header in headers:
+        if not is_pattern(header) and (near := get_close_matches(spelling(header), list(known), n=1, cutoff=0.5)):
+            return known[near[0]]
+    return ""
+
+
+def _headers(part: pd.DataFrame) -> list[str]:
+    return list(part.columns[: -len(ORIGIN)])
+
+
+def _name_columns(part: pd.DataFrame, extract: Extract) -> pd.DataFrame:
+    places = extract.places(_headers(part))
+    empty = pd.Series(index=part.index, dtype=TEXT)
+    columns = {column: _emptied(part.iloc[:, places[column][0]]) if column in places else empty for column in extract.columns}
+    return pd.DataFrame(columns | {column: part[column] for column in ORIGIN})
+
+
+def _emptied(cells: pd.Series) -> pd.Series:
+    stripped = cells.str.strip()
+    return stripped.where(stripped != "").astype(TEXT)
+
+
+def _missing(part: pd.DataFrame, column: str, table: str, extract: Extract, there: list[str]) -> str:
+    headers = extract.columns[column]
+    near = nearest_header(headers, there)
+    wanted = f"the header {headers[0]!r} is not" if len(headers) == 1 else f"none of the headers {', '.join(map(repr, headers))} is"
+    return (
+        f"{_place(part)}: {wanted} there.{f' The nearest header there is {near!r}.' if near else ''} "
+        f"Write the file's header for {column} under [columns] in config/extracts/{table}.toml."
+    )
+
+
+def _shared(part: pd.DataFrame, places: dict[str, list[int]], headers: list[str], table: str, extract: Extract) -> list[str]:
+    """Headers that stand there twice, and patterns that fit two."""
+    faults = []
+    for column, found in places.items():
+        names = list(dict.fromkeys(headers[place] for place in found))
+        if len(found) > 1 and len({spelling(name) for name in names}) == 1:
+            faults.append(f"{_place(part)}: the header {names[0]!r} stands there twice. Take one of the two columns away.")
+        elif len(found) > 1:
+            faults.append(
+                f"{_place(part)}: the headers {' and '.join(map(repr, names))} both fit {column}. Write the right one alone for {column} "
+                f"under [columns] in config/extracts/{table}.toml."
+            )
+    for header in dict.fromkeys(headers):
+        if len(columns := extract.headers.meanings(header) if header else []) > 1:
+            faults.append(
+                f"{_place(part)}: the header {header!r} fits the patterns of {' and of '.join(columns)}. Make the patterns under [columns] "
+                f"in config/extracts/{table}.toml narrower, so that only one of them fits."
+            )
+    return faults
+
+
+def _place(part: pd.DataFrame) -> str:
+    file, sheet = part["_file"].iloc[0], part["_sheet"].iloc[0]
+    return f"{file}, sheet {sheet!r}" if sheet else file

@@ -1,0 +1,81 @@
+"""Where things came from: the hash of every raw file, and the raw rows behind each processed one.
+
+Both are for internal use and never leave ``data/processed``: the rows in ``origins/<table>.parquet``, beside the tables and not in
+them, so that no notebook that shows a table shows its files and rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.hashing import sha256
+from analysis.intake.prepare import COLUMNS
+from analysis.intake.sources import NOT_FILES, ORIGIN, TEXT
+
+FOLDER = "origins"
+MARKER = "synthetic"
+COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
+
+OPENED_BY = {
+    "episodes": (("notifications", "episode_id"),),
+    "return_interviews": (("notifications", "episode_id"),),
+    "looked_after_missing": (("missing", "missing_id"), ("notifications", "episode_id")),
+}
+"""Tables whose rows are made from all rows of other tables with the same key, and the column of that key."""
+
+
+def hash_inputs(raw: Path) -> pd.DataFrame:
+    """One row a file below ``data/raw``: ``file`` (its path below it) and ``sha256``. Read-me files and the like are no inputs."""
+    files = sorted(path for path in raw.rglob("*") if path.is_file() and _is_input(path.relative_to(raw)))
+    rows = [(path.relative_to(raw).as_posix(), sha256(path)) for path in files]
+    return pd.DataFrame(rows, columns=["file", "sha256"]).astype(TEXT)
+
+
+def in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """A prepared table in the order of its key, which is the order that `origins_of` counts positions in."""
+    return rows.sort_values(COLUMNS[table][0], kind="stable", ignore_index=True)
+
+
+def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The raw rows behind each row of prepared tables, by table: ``position, key, file, sheet, row``, one row a raw row.
+
+    ``position`` is the place of the processed row in its table, from nought; a row may have several raw ones, or none.
+    """
+    ordered = {table: in_order(rows, table) for table, rows in tables.items()}
+    own = {table: _own(rows, table) for table, rows in ordered.items()}
+    joined = {table: pd.concat([own[table], *_made(rows, table, tables)]) for table, rows in ordered.items()}
+    return {table: rows.sort_values(["position", "file", "sheet", "row"], ignore_index=True) for table, rows in joined.items()}
+
+
+def _is_input(path: Path) -> bool:
+    name = path.name.casefold()
+    return not any(part.startswith(".") for part in path.parts) and (name == MARKER or name not in NOT_FILES)
+
+
+def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The raw row that a processed one was read from."""
+    if "_file" not in rows:
+        return _written(rows.iloc[:0], rows.iloc[:0].reindex(columns=ORIGIN), table)
+    read = rows[rows["_file"].notna()]
+    return _written(read, read[ORIGIN], table)
+
+
+def _made(rows: pd.DataFrame, table: str, tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
+    """The raw rows of other tables that rows are made from."""
+    return [_opened(rows, tables[other], table, key) for other, key in OPENED_BY.get(table, ()) if other in tables]
+
+
+def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
+    """All raw rows with the key of a row."""
+    known = rows[list({COLUMNS[table][0], key})].assign(_position=rows.index).dropna(subset=[key])
+    placed = known.merge(members[[key, *ORIGIN]], on=key)
+    return _written(placed.set_index("_position"), placed.set_index("_position")[ORIGIN], table)
+
+
+def _written(rows: pd.DataFrame, origin: pd.DataFrame, table: str) -> pd.DataFrame:
+    columns = [rows.index, rows[COLUMNS[table][0]], *(origin[name] for name in ORIGIN)]
+    frame = pd.DataFrame({name: column.to_numpy() for name, column in zip(COLUMNS_OF_ORIGIN, columns, strict=True)})
+    return frame.astype({"position": "int64", "key": TEXT, "file": TEXT, "sheet": TEXT, "row": "int64"})

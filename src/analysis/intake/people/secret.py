@@ -1,0 +1,53 @@
+"""The key that turns people into child identifiers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from analysis.base.settings import Fault, Workspace
+
+SYNTHETIC_KEY = b"made-up children have no secret"
+
+
+def read_secret(workspace: Workspace) -> bytes:
+    """The key that turns people into child identifiers, from a file outside the workspace.
+
+    It is the file named by the environment variable OVERVIEW_SECRET_FILE, else one in the user's own configuration folder, made at
+    first use. Made-up children share a public key, so that their results repeat anywhere. Raises `Fault` when it cannot be used.
+    """
+    if workspace.is_synthetic:
+        return SYNTHETIC_KEY
+    path = _secret_path()
+    if path.resolve().is_relative_to(workspace.root.resolve()):
+        raise Fault(f"The secret {path} lies in the workspace, beside what it protects. Move it out and name it in OVERVIEW_SECRET_FILE.")
+    if not os.environ.get("OVERVIEW_SECRET_FILE") and not path.exists():
+        _make_secret(path)
+    return _secret_from(path)
+
+
+def secret_mark(workspace: Workspace) -> str:
+    """What tells whether two machines have the same key, and nothing else about it."""
+    return hashlib.sha256(b"mark of " + read_secret(workspace)).hexdigest()
+
+
+def _secret_path() -> Path:
+    named = os.environ.get("OVERVIEW_SECRET_FILE")
+    return Path(named).expanduser() if named else Path.home() / ".config" / "safeguarding-overview" / "secret"
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(os.urandom(32))
+
+
+def _secret_from(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Fault(f"The secret {path} cannot be read ({error.strerror}). Put it back or correct OVERVIEW_SECRET_FILE.") from None
+    if len(content) < 16:
+        raise Fault(f"The secret {path} has {len(content)} bytes, too few to protect anything. It needs 32 random bytes.")
+    return hashlib.sha256(content).digest()

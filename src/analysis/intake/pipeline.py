@@ -1,0 +1,269 @@
+"""The raw extracts, made ready to be counted: read, map, correct, validate, people, prepare; and the account of every row."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.base.formats import sentence_case
+from analysis.base.hashing import sha256
+from analysis.base.periods import Period
+from analysis.base.settings import Workspace
+from analysis.intake.correct import Corrected, correct, read_register
+from analysis.intake.extracts import Extract
+from analysis.intake.map import UNKNOWN, Mapped, map_tables, spelling_faults
+from analysis.intake.origins import FOLDER, hash_inputs, in_order, origins_of
+from analysis.intake.people import Linked, identify, read_people_register, read_secret, write_people_register
+from analysis.intake.prepare import COLUMNS, NO_EPISODE, prepare
+from analysis.intake.quality import findings_table, quality_table, rules_table
+from analysis.intake.read import read_files
+from analysis.intake.returns import fault_list, return_books
+from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, Finding, RawFile, find_files, read_extracts, stop_on
+from analysis.intake.validate import (
+    RULES,
+    SCHEMAS,
+    Checked,
+    Rule,
+    check_extracts,
+    check_finished,
+    check_tables,
+    fault_lines,
+    is_about_people,
+    official_code,
+)
+
+UNITS = ["table", "file", "sheet"]
+FATES = {"duplicate": "duplicate", "superseded": "superseded", "quarantined": "kept aside", "not_data": "not data"}
+"""What may become of a row that is not used, and the word for it."""
+
+PLACES = ("*.parquet", "quarantine/*.parquet", f"{FOLDER}/*.parquet", "returns/*/*.xlsx")
+"""What an intake leaves in ``data/processed``."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything that the raw extracts come to.
+
+    ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
+    ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
+    alone are ``quarantine``, by table the rows that are not used, with their reasons, ``origins``, by table the raw rows behind the
+    processed ones, ``faults``, the cells to send back, and ``linked``, who is who, which still says who the children are and is never
+    written but for its register of keyed hashes.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    files: pd.DataFrame
+    findings: pd.DataFrame
+    completeness: pd.DataFrame
+    quarantine: dict[str, pd.DataFrame]
+    account: dict[str, pd.DataFrame] = field(default_factory=dict)
+    origins: dict[str, pd.DataFrame] = field(default_factory=dict)
+    faults: pd.DataFrame = field(default_factory=pd.DataFrame)
+    linked: Linked | None = None
+
+
+def prepare_tables(workspace: Workspace) -> Intake:
+    """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
+    extracts = read_extracts(workspace)
+    check_extracts(extracts)
+    delivery = find_files(workspace, extracts)
+    reading = read_files(delivery.files, extracts, workspace.limits)
+    mapped = map_tables(reading.sheets, extracts)
+    corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))
+    unknown = _unknown_spellings(mapped, corrected, extracts)
+    stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")
+    stop_on(corrected.faults, "The corrections register no longer fits the extracts")
+    periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
+    checked = check_tables(corrected.tables, corrected.unreadable, periods)
+    stop_on(checked.faults, "The extracts cannot be used as they are")
+
+    sources = {table: extract.source for table, extract in extracts.items()}
+    secret, register = read_secret(workspace), read_people_register(workspace)
+    identified = identify(checked.used, sources, secret, workspace.policy.people, register)
+    prepared = prepare(identified.tables, workspace.authority.targets.multi_agency_meeting_days)
+    finished = check_finished(prepared.tables | {"people": identified.people}, periods)
+
+    quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)
+    became = {"duplicate": checked.duplicate, "superseded": checked.superseded, "quarantined": quarantine, "not_data": reading.not_data}
+    files = account_for_rows(delivery.files, reading.sheets, prepared.tables, became)
+    cells = fault_lines([checked.cells, finished.cells, _no_episode_lines(prepared.without_episode)])
+    rooms = (delivery, reading, mapped, checked, prepared, finished)
+    findings = [*(finding for room in rooms for finding in room.findings), *_corrections_found(corrected)]
+    moves = {rule.code: rule.moves for rule in RULES}
+    return Intake(
+        tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
+        files=files,
+        findings=findings_table(findings, sources, moves, filter(is_about_people, SCHEMAS)),
+        completeness=_with_children(mapped.completeness),
+        quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
+        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
+        | {"intake_inputs": hash_inputs(workspace.raw), "people_pairs": identified.linked.child_pairs()},
+        origins=origins_of(prepared.tables),
+        faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
+        linked=identified.linked,
+    )
+
+
+def write_intake(workspace: Workspace, intake: Intake) -> None:
+    """Write all tables to ``data/processed`` as Parquet, and the register of people to ``data/registers``.
+
+    The tables are built beside and moved in place when the last one is whole.
+    """
+    frames = (
+        dict(intake.tables)
+        | {
+            "intake_files": intake.files,
+            "intake_findings": intake.findings,
+            "intake_completeness": intake.completeness,
+        }
+        | intake.account
+    )
+    frames |= {f"quarantine/{table}": rows for table, rows in intake.quarantine.items()}
+    frames |= {f"{FOLDER}/{table}": rows for table, rows in intake.origins.items()}
+    workspace.processed.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=workspace.processed))
+    try:
+        for name, frame in frames.items():
+            _write(frame, building / f"{name}.parquet")
+        for name, book in return_books(intake.faults).items():
+            (building / "returns" / name).parent.mkdir(parents=True, exist_ok=True)
+            (building / "returns" / name).write_bytes(book)
+        _move_in_place(building, workspace.processed)
+        if intake.linked:
+            write_people_register(workspace, intake.linked.register)
+    finally:
+        shutil.rmtree(building)
+
+
+def account_for_rows(
+    files: Iterable[RawFile],
+    sheets: dict[str, list[pd.DataFrame]],
+    tables: dict[str, pd.DataFrame],
+    became: dict[str, dict[str, pd.DataFrame]],
+) -> pd.DataFrame:
+    """One row a raw file and sheet, with what became of its rows: used, or one of ``became``, each by table.
+
+    Raises `Fault` when a row was lost or counted twice.
+    """
+    aside = became.get("not_data", {})
+    read = {table: pd.concat([aside.get(table, NOT_DATA)[ORIGIN], *(part[ORIGIN] for part in parts)]) for table, parts in sheets.items()}
+    counts = {"rows_in": _count_rows(read), "rows_used": _count_rows(tables)}
+    counts |= {f"rows_{fate}": _count_rows(became.get(fate, {})) for fate in FATES}
+    account = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(UNITS).reset_index()
+    _check_account(account)
+    known = [(raw.table, raw.period, raw.name, sha256(raw.path)) for raw in files]
+    known = pd.DataFrame(known, columns=["table", "period", "file", "sha256"])
+    whole = account.merge(known, on=["table", "file"], how="left", validate="many_to_one")
+    whole = whole[["table", "period", "file", "sheet", "sha256", *counts]]
+    return whole.astype({name: TEXT for name in whole if name not in counts}).sort_values(UNITS, ignore_index=True)
+
+
+def _count_rows(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """How many rows of each table come from each file and sheet. A row that comes from no file, such as an episode, is not counted."""
+    parts = [rows[ORIGIN].assign(table=table) for table, rows in tables.items() if "_file" in rows]
+    rows = pd.concat(parts) if parts else pd.DataFrame(columns=["table", *ORIGIN])
+    return rows.rename(columns={"_file": "file", "_sheet": "sheet"}).groupby(UNITS).size()
+
+
+def _check_account(account: pd.DataFrame) -> None:
+    amiss = account[account["rows_in"] != account[["rows_used", *(f"rows_{fate}" for fate in FATES)]].sum(axis="columns")]
+    faults = [
+        f"{row.file}{f', sheet {row.sheet!r}' if row.sheet else ''}: {row.rows_in:,} rows read, but {row.rows_used:,} used, "
+        + ", ".join(f"{getattr(row, f'rows_{fate}'):,} {words}" for fate, words in FATES.items())
+        + "."
+        for row in amiss.itertuples()
+    ]
+    stop_on(faults, "Rows are not accounted for; this is an error of the program, so please report it")
+
+
+def _with_children(account: pd.DataFrame) -> pd.DataFrame:
+    """The account with a column that says whether its rows are about children, so that small counts can be hidden."""
+    return account.assign(about_children=account["table"].map(is_about_people).astype(bool))
+
+
+def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
+    return {table: extract.key for table, extract in extracts.items()}
+
+
+def _unknown_spellings(mapped: Mapped, corrected: Corrected, extracts: dict[str, Extract]) -> list[str]:
+    """Spellings without a code that the corrections register has not put right."""
+    return [
+        fault
+        for table, text in mapped.received.items()
+        for fault in spelling_faults(text, corrected.unreadable[table], table, extracts[table], partial(official_code, table, code=UNKNOWN))
+    ]
+
+
+def _to_sender(rule: Rule) -> str:
+    return f"{sentence_case(rule.sentence)}. {rule.action}"
+
+
+def _no_episode_lines(without_episode: pd.DataFrame) -> pd.DataFrame:
+    """Tracker rows that fit no episode, as `validate` writes the faults of a row."""
+    return without_episode[ORIGIN].assign(table="return_interviews", column="returned_at", code="no_episode", severity="quarantine")
+
+
+def _corrections_found(corrected: Corrected) -> list[Finding]:
+    """What was corrected, as a finding for each file and column; never from what to what."""
+    by_column = corrected.made.groupby(["table", "file", "column"], sort=True)["rows"].sum()
+    return [
+        Finding("cell_corrected", "note", table, file, column, "corrected by the register", int(rows))
+        for (table, file, column), rows in by_column.items()
+    ]
+
+
+def _account_of_quality(
+    mapped: Mapped,
+    corrected: Corrected,
+    checked: Checked,
+    finished: Checked,
+    cells: pd.DataFrame,
+    sources: dict[str, str],
+    periods: dict[str, Period],
+) -> dict[str, pd.DataFrame]:
+    """The tables of the account beside files, findings and completeness."""
+    required = {table: [name for name, column in schema.columns.items() if not column.nullable] for table, schema in SCHEMAS.items()}
+    events = {table: schema.metadata["event"] for table, schema in SCHEMAS.items()}
+    rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
+    return {
+        "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
+        "intake_quality": _with_children(quality_table(corrected.tables, checked.duplicate, cells, required, events, sources, periods)),
+        "intake_corrections": corrected.made.assign(period=corrected.made["file"].str.split("/").str[0].astype(TEXT)),
+    }
+
+
+def _with_rows_without_episode(quarantined: dict[str, pd.DataFrame], without_episode: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    if without_episode.empty:
+        return quarantined
+    rows = without_episode.drop(columns="child_id").assign(reason_codes="no_episode", reasons=f"returned_at: {NO_EPISODE}")
+    rows = rows.astype({"reason_codes": TEXT, "reasons": TEXT})
+    earlier = quarantined["return_interviews"]
+    return quarantined | {"return_interviews": pd.concat([earlier, rows]) if len(earlier) else rows}
+
+
+def _finished(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The table's own columns in the order of its key."""
+    return in_order(rows, table)[COLUMNS[table]]
+
+
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    frame.to_parquet(path, engine="pyarrow", index=False)
+
+
+def _move_in_place(building: Path, processed: Path) -> None:
+    """Move the new tables over the old and take away those that are no longer made."""
+    new = {path.relative_to(building) for path in building.rglob("*") if path.is_file()}
+    old = {path.relative_to(processed) for place in PLACES for path in processed.glob(place)}
+    for name in sorted(new):
+        (processed / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(building / name, processed / name)
+    for name in old - new:
+        (processed / name).unlink()

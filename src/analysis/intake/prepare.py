@@ -1,0 +1,253 @@
+"""From what the systems wrote to what is counted: episodes, where a child was missing from, what became of an interview.
+
+Every table keeps the origin of its rows (`_file`, `_sheet`, `_row`) so that `intake` can account for each of them; the columns after
+that are those of ``docs/architecture.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.intake.derived import (
+    PLACED,
+    duration_band,
+    held_within,
+    hours_between,
+    interviewed_within,
+    looked_after_missing,
+    nearest,
+    placed_on_the_day,
+    risk_level,
+    services,
+    with_placement,
+    without_time,
+)
+from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about
+
+COLUMNS = {
+    "notifications": (
+        "notification_id child_id episode_id category occurred_at reported_at sent_at hours_to_send sent_band initial_risk final_risk "
+        "missing_from sex age district"
+    ),
+    "episodes": (
+        "episode_id child_id started_at started_block started_hour returned_at category missing_from sex age final_risk district "
+        "notifications duration_hours duration_band risk_level placement_type located placed_by"
+    ),
+    "return_interviews": (
+        "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview "
+        "interviewed_within placed_by"
+    ),
+    "meetings": "meeting_id child_id requested_on held_on status held_within",
+    "referrals": "referral_id child_id received_on concern_type sex age age_band exploitation_type",
+    "risk_assessments": "assessment_id child_id completed_on level sex age exploitation_type",
+    "strategy_meetings": "meeting_id child_id held_on concern_type sex age exploitation_type",
+    "exploitation_list": "listing_id child_id added_on removed_on sex age exploitation_type",
+    "offences": "offence_id child_id recorded_on record_type concern_type sex age age_band ethnicity exploitation_type",
+    "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity exploitation_type",
+    "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
+    "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
+    "placement_details": "placement_id started_on located provider placed_by",
+    "interview_themes": "theme_id interview_id interviewed_on kind theme",
+    "looked_after_missing": "case_id child_id started_on ended_on missing_type held placement_type located episode_id missing_id",
+    "training_events": "event_id held_on kind delegates",
+    "prevention": "activity_id held_on kind phase district pupils",
+    "taxi_training": "session_id district held_on drivers",
+    **services.COLUMNS,
+}
+COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
+"""The columns of each processed table; the first is its key."""
+
+CODED = (
+    *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
+    *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
+    *("ethnicity", "record_type", "age_band", "exploitation_type"),
+    *("located", "provider", "placed_by", "kind", "theme"),
+    *services.CODED,
+)
+"""Columns in which an empty cell is said to be not recorded."""
+
+NEAR = pd.Timedelta(hours=24)
+"""How far the tracker's time of return may lie from the police's."""
+
+HOURS_IN_A_BLOCK = 4
+"""How long the parts of a day are by which the start of an episode is told."""
+
+AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
+"""The bands of age in which children are told where single years would be few, each with its first year."""
+
+MEETING_DAYS = 15
+"""How soon a meeting should be held where the authority says nothing else."""
+
+NO_EPISODE = "no episode of this child ends within 24 hours of this return"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The processed tables with the origin of their rows, tracker rows that fit no episode, and findings."""
+
+    tables: dict[str, pd.DataFrame]
+    without_episode: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+
+def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -> Prepared:
+    """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it.
+
+    ``meeting_days`` is how soon after the request a multi-agency meeting should be held.
+    """
+    done = {table: say_not_recorded(rows) for table, rows in tables.items()}
+    without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
+    if "notifications" in done:
+        done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
+        episodes = make_episodes(done["notifications"])
+        done["episodes"] = with_placement(episodes, "started_at", done.get("placements"), done.get("placement_details"))
+    if "missing" in done:
+        others = (done.get(table) for table in ("episodes", "placements", "placement_details"))
+        done["looked_after_missing"] = looked_after_missing(done["missing"], *others)
+    if "meetings" in done:
+        done["meetings"] = judge_meetings(done["meetings"], meeting_days)
+    if "episodes" in done and "return_interviews" in tables:
+        matched = match_interviews(done["episodes"], without_episode)
+        done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
+        without_episode = without_episode.drop(index=matched.index)
+    done |= {
+        table: done[table].assign(age_band=age_band(done[table]["age"]))
+        for table in ("referrals", "offences", "service_referrals")
+        if table in done
+    }
+    done = services.with_services(done)
+    findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
+    done = {table: with_type(rows, table) for table, rows in done.items()}
+    final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
+    return Prepared(final, without_episode, tuple(findings))
+
+
+def say_not_recorded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, where an empty code is ``not_recorded``."""
+    return rows.assign(**{column: rows[column].fillna("not_recorded") for column in CODED if column in rows})
+
+
+def prepare_notifications(notifications: pd.DataFrame, placements: pd.DataFrame | None) -> pd.DataFrame:
+    """Notifications in time order with their episode, where the child was missing from, and how long they took to be sent."""
+    rows = pair(notifications)
+    hours = hours_between(rows["reported_at"], rows["sent_at"]).where(rows["category"] != "found")
+    hours = hours.where(~(hours < 0))  # Sent before it was reported: one of the two times is wrong, so neither is used.
+    return rows.assign(hours_to_send=hours, sent_band=sent_band(hours), missing_from=missing_from(rows, placements))
+
+
+def pair(notifications: pd.DataFrame) -> pd.DataFrame:
+    """Notifications in time order with ``episode_id``, 'E' and the reference of the notification that opened it.
+
+    Per child the first missing or absent one opens an episode, further ones join it while it is open, and found closes it. A found one
+    without an open episode has none. At the same moment an opening stands before a found one.
+    """
+    rows = in_time_order(notifications)
+    opening = rows["category"] != "found"
+    already_open = opening.shift(fill_value=False) & (rows["child_id"] == rows["child_id"].shift())
+    opened_by = rows["notification_id"].where(opening & ~already_open).ffill()
+    return rows.assign(episode_id=("E" + opened_by).where(opening | already_open).astype(TEXT))
+
+
+def in_time_order(notifications: pd.DataFrame) -> pd.DataFrame:
+    """Notifications by child and time; at the same moment an opening stands before a found one."""
+    rows = notifications.assign(_found=notifications["category"] == "found")
+    return rows.sort_values(["child_id", "occurred_at", "_found", "notification_id"], ignore_index=True).drop(columns="_found")
+
+
+def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
+    """One row an episode, from paired notifications.
+
+    What is said of the child is taken from the notification that opened it, ``final_risk`` from the last one that records it;
+    ``notifications`` counts all its notifications, found included. An episode that is still open has no ``returned_at``.
+    """
+    members = in_time_order(notifications[notifications["episode_id"].notna()])
+    by_episode = members["episode_id"]
+    first = members.drop_duplicates("episode_id").set_index("episode_id")
+    returned = members[members["category"] == "found"].set_index("episode_id")["occurred_at"].reindex(first.index)
+    missing = (members["category"] == "missing").groupby(by_episode).any().reindex(first.index)
+    risk = members["final_risk"].where(members["final_risk"] != "not_recorded").groupby(by_episode).last().reindex(first.index)
+    made = first.assign(
+        started_at=first["occurred_at"],
+        started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
+        started_hour=weekday_and_time(first["occurred_at"], 1),
+        returned_at=returned,
+        category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
+        final_risk=risk.fillna("not_recorded").astype(TEXT),
+        notifications=members.groupby("episode_id").size().reindex(first.index),
+        duration_hours=hours_between(first["occurred_at"], returned),
+        duration_band=duration_band(hours_between(first["occurred_at"], returned)),
+    ).reset_index()
+    made = made.assign(risk_level=risk_level(made["category"], made["final_risk"]))
+    return made[[name for name in COLUMNS["episodes"] if name not in PLACED]]
+
+
+def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
+    """The weekday and the time of day in steps of so many hours, by the hour at which the step starts: ``friday_20``."""
+    starts = moments.dt.hour // hours * hours
+    return (moments.dt.day_name().str.lower() + "_" + starts.astype("str").str.zfill(2)).astype(TEXT)
+
+
+def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Series:
+    """Where a child was missing from on the day: a placement counts before what the police wrote."""
+    police = rows["reported_missing_from"].map({"home": "home"}).fillna("not_recorded").astype(TEXT)
+    if placements is None:
+        return police
+    placed = placed_on_the_day(rows, placements, "occurred_at")["responsible"]
+    return placed.map({"own": "own_care", "other": "other_authority_care"}).astype(TEXT).fillna(police)
+
+
+def sent_band(hours: pd.Series) -> pd.Series:
+    """How quickly a notification was sent, in elapsed hours."""
+    bands = np.select([hours <= 24, hours <= 72, hours > 72], ["within_24h", "24h_to_72h", "over_72h"], "not_recorded")
+    return pd.Series(bands, index=hours.index, dtype=TEXT)
+
+
+def with_type(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The rows of a table about exploitation with the type of it, which an extract need not say."""
+    is_said = "exploitation_type" in rows or "exploitation_type" not in COLUMNS.get(table, ())
+    return rows if is_said else rows.assign(exploitation_type=pd.Series("not_recorded", index=rows.index, dtype=TEXT))
+
+
+def age_band(ages: pd.Series) -> pd.Series:
+    """The band of each age in years; not recorded where there is none, or none of a child."""
+    bands = pd.cut(ages.astype("Float64"), [*AGE_BANDS.values(), 18], right=False, labels=list(AGE_BANDS))
+    return bands.astype(TEXT).fillna("not_recorded")
+
+
+def judge_meetings(meetings: pd.DataFrame, target_days: int) -> pd.DataFrame:
+    """Meetings with whether each was held, and within the target."""
+    return meetings.assign(held_within=held_within(meetings["requested_on"], meetings["held_on"], meetings["status"], target_days))
+
+
+def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame) -> pd.Series:
+    """The ``episode_id`` of each tracker row that fits one: same child, nearest return, at most 24 hours apart, each used once."""
+    pairs = tracker[["child_id", "returned_at", "interview_id"]].assign(row=tracker.index)
+    pairs = pairs.merge(episodes[["episode_id", "child_id", "returned_at"]], on="child_id", suffixes=("", "_police"))
+    pairs["apart"] = (pairs["returned_at"] - pairs["returned_at_police"]).abs()
+    found = nearest(pairs[pairs["apart"] <= NEAR], "row", "episode_id", ["apart", "interview_id", "episode_id"])
+    return found.set_index("row")["episode_id"]
+
+
+def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series) -> pd.DataFrame:
+    """One row a returned episode, with what the tracker says of its interview; not recorded where no tracker row fits."""
+    returned = episodes[episodes["returned_at"].notna()]
+    found = tracker.loc[matched.index, ["required", "offered_on", "outcome", "interviewed_at", *ORIGIN]].assign(episode_id=matched)
+    rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
+    rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
+    completed = rows["outcome"] == "completed"
+    hours = hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed & ~without_time(rows["interviewed_at"]))
+    return rows.assign(
+        offered=offered(rows["offered_on"], rows["outcome"]),
+        hours_to_interview=hours,
+        interviewed_within=interviewed_within(rows["returned_at"], rows["interviewed_at"], completed),
+    )
+
+
+def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:
+    """Whether an interview was offered: from the date of the offer, or from an outcome that implies or excludes one."""
+    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "declined"])
+    no = outcome.isin(["not_attempted", "not_required"])
+    return pd.Series(np.select([yes, no], ["yes", "no"], "not_recorded"), index=outcome.index, dtype=TEXT)

@@ -1,0 +1,143 @@
+"""Raw files as text, cell by cell.
+
+Whatever a file is, it comes out as frames of text, one for each sheet that holds its table: the headers as columns in the file's own
+order, an empty cell as "", and beside them `_file`, `_sheet` ("" for CSV) and `_row`, the row's number as Excel or a text editor shows
+it. What a cell means is the mapping's to say; here the mapping only tells by its headers how a file is laid out. Rows that are no
+data (titles, totals, repeated headers, blank ones) are handed on beside, so that every row is accounted for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+
+import pandas as pd
+
+from analysis.base.settings import Fault, FileLimits
+from analysis.intake.extracts import Extract
+from analysis.intake.read.grid import Grid
+from analysis.intake.read.kinds import kind_of
+from analysis.intake.read.layout import Table, find_layout, lay_out, not_a_table
+from analysis.intake.read.text import read_text
+from analysis.intake.read.workbook import read_workbook
+from analysis.intake.sources import NOT_DATA, Finding, RawFile, rows_in_words
+
+REASONS = {
+    "title": "stand above the header",
+    "total": "add up other rows",
+    "header": "repeat the header",
+    "blank": "are blank",
+    "sheet": "stand in a sheet that does not hold this table",
+}
+"""Why a row is no data, by its code, in words that follow 'rows'."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The sheets of each table as text, the rows that are no data, what is worth saying, and the files that could not be read."""
+
+    sheets: dict[str, list[pd.DataFrame]]
+    not_data: dict[str, pd.DataFrame]
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FileText:
+    """One file as text: the frames of its sheets, the rows that are no data with a ``reason``, and findings."""
+
+    sheets: list[pd.DataFrame]
+    not_data: pd.DataFrame
+    findings: list[Finding]
+
+
+def read_files(files: Iterable[RawFile], extracts: dict[str, Extract], limits: FileLimits | None = None) -> Reading:
+    """Every file as text, by table. A file that cannot be read or holds no rows becomes a fault and the others are still read."""
+    sheets: dict[str, list[pd.DataFrame]] = {}
+    aside: dict[str, list[pd.DataFrame]] = {}
+    findings, faults = [], []
+    for raw in files:
+        try:
+            text = read_file(raw, extracts[raw.table], limits)
+        except Fault as fault:
+            faults.append(str(fault))
+            continue
+        sheets.setdefault(raw.table, []).extend(text.sheets)
+        aside.setdefault(raw.table, []).append(text.not_data)
+        findings += text.findings
+    not_data = {table: pd.concat(parts, ignore_index=True) for table, parts in aside.items()}
+    return Reading(sheets, not_data, tuple(findings), tuple(faults))
+
+
+def read_file(raw: RawFile, extract: Extract, limits: FileLimits | None = None) -> FileText:
+    """One frame of text for each sheet that holds the table; a CSV file is one sheet. Raises `Fault` naming the file."""
+    grids, how = read_grids(raw, extract, limits)
+    tables = _tables(grids, extract, raw)
+    filled = [table.rows for table in tables if len(table.rows)]
+    if not filled:
+        raise _empty(raw)
+    not_data = pd.concat([NOT_DATA, *(table.not_data for table in tables if len(table.not_data))], ignore_index=True)
+    return FileText(filled, not_data, [*_said(raw, how, tables), *_said_of_rows(raw, not_data)])
+
+
+def read_grids(raw: RawFile, extract: Extract, limits: FileLimits | None = None) -> tuple[list[Grid], str]:
+    """The cells of every sheet that holds any, and what is unusual about the file. What it is, its bytes say and not its name."""
+    limits = limits or FileLimits()
+    content = raw.read(limits)
+    if not content.strip(b"\0\t\n\r \xef\xbb\xbf\xff\xfe"):
+        raise _empty(raw)
+    reader = read_text if kind_of(content, raw.place) == "text" else read_workbook
+    return reader(content, raw, extract, limits)
+
+
+def _tables(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> list[Table]:
+    """The sheets that hold the table, laid out, and the others as rows that are no data. If none fits the first is taken at its word."""
+    layouts = [find_layout(grid, extract) for grid in grids]
+    holds = [layout.fits and _is_named(grid.sheet, extract) for grid, layout in zip(grids, layouts, strict=True)]
+    if extract.sheets and grids[0].sheet and not any(_is_named(grid.sheet, extract) for grid in grids):
+        there = ", ".join(repr(grid.sheet) for grid in grids)
+        raise Fault(
+            f"{raw.place} has no sheet {' or '.join(map(repr, extract.sheets))}; it has {there}. "
+            f"Write the sheet's name under sheets in config/extracts/{raw.table}.toml, or have the file put right."
+        )
+    if not any(holds):
+        first = next((i for i, grid in enumerate(grids) if _is_named(grid.sheet, extract)), 0)
+        holds = [i == first for i in range(len(grids))]
+    return [
+        lay_out(grid, layout, extract, raw) if taken else not_a_table(grid, raw)
+        for grid, layout, taken in zip(grids, layouts, holds, strict=True)
+    ]
+
+
+def _is_named(sheet: str, extract: Extract) -> bool:
+    return not sheet or not extract.sheets or any(fnmatch(sheet.casefold(), name.casefold()) for name in extract.sheets)
+
+
+def _said(raw: RawFile, how: str, tables: Sequence[Table]) -> list[Finding]:
+    """How the file was read, when that is not the usual way; sheets that are hidden or were left out."""
+    finding = Finding("read_as", "note", raw.table, raw.name, "", "", 0)
+    notes = [replace(finding, message=f"Read as {how}.")] if how else []
+    for table in tables:
+        if table.hidden and len(table.rows):
+            message = f"The sheet {table.sheet!r} is hidden in the workbook and was read: ask the sender whether it should count."
+            notes.append(Finding("hidden_sheet", "warn", raw.table, raw.name, "", message, len(table.rows)))
+        if table.left_out:
+            message = f"The sheet {table.sheet!r} has not the headers of this table and was left out: see that it holds no data."
+            notes.append(Finding("sheet_not_used", "warn", raw.table, raw.name, "", message, len(table.not_data)))
+    return notes
+
+
+def _said_of_rows(raw: RawFile, not_data: pd.DataFrame) -> list[Finding]:
+    rows = not_data[~not_data["reason"].isin(["sheet", "blank"])]
+    return [
+        Finding("not_data", "note", raw.table, raw.name, "", f"{rows_in_words(part)}: {REASONS[reason]}, so not data", len(part))
+        for reason, part in rows.groupby("reason", sort=True)
+    ]
+
+
+def _empty(raw: RawFile) -> Fault:
+    return Fault(
+        f"{raw.place} holds no rows. Ask for it again; or take it away and write required = false "
+        f"in config/extracts/{raw.table}.toml; its figures are then shown as not available."
+    )

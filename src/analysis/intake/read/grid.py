@@ -1,0 +1,63 @@
+"""A sheet as it lies there: cells of text in rows and columns, before anybody knows which row is the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from analysis.intake.extracts import Extract
+from analysis.intake.sources import TEXT
+
+LOOK_IN = 50
+"""How many rows from the top a header is looked for."""
+
+Merged = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet from its first row and column on; the index is the row's number as the sender sees it.
+
+    ``merged`` are ranges of cells shown as one: first and last row and column, counted from nought.
+    """
+
+    sheet: str
+    cells: pd.DataFrame
+    hidden: bool = False
+    merged: tuple[Merged, ...] = ()
+
+
+def cells_frame(rows: Sequence[Sequence[str]], numbers: Iterable[int], width: int) -> pd.DataFrame:
+    """Rows of unequal length as a frame of text: what is missing at the end of a row is empty, cells beyond the width are left out."""
+    padded = ([*row[:width], *[""] * (width - len(row))] for row in rows)
+    columns = [pa.array(column, pa.string()) for column in zip(*padded, strict=True)] or [pa.array([], pa.string())] * width
+    frame = as_text(pa.table(columns, names=[str(i) for i in range(width)]))
+    return frame.set_axis(pd.Index(list(numbers), dtype="int64"), axis="index")
+
+
+def as_text(table: pa.Table) -> pd.DataFrame:
+    """Columns of Arrow text as a frame of text, without copying them; the columns are numbered."""
+    frame = table.to_pandas(types_mapper=lambda kind: TEXT)
+    return frame.set_axis(range(table.num_columns), axis="columns")
+
+
+def count_matches(cells: Sequence[str], extract: Extract) -> int:
+    """How many of our columns have their header among these cells."""
+    return len(extract.places([cell.strip() for cell in cells]))
+
+
+def best_row(rows: Sequence[Sequence[str]], extract: Extract) -> tuple[int, int]:
+    """Which of these rows looks most like the header, and how many of our columns it has. Without any, the first row that is filled."""
+    matches = [count_matches(row, extract) for row in rows]
+    most = max(matches, default=0)
+    if most >= enough(extract):
+        return matches.index(most), most
+    return next((i for i, row in enumerate(rows) if any(cell.strip() for cell in row)), 0), most
+
+
+def enough(extract: Extract) -> int:
+    """How many headers make a row a header: one alone may be chance."""
+    return min(2, max(1, len(extract.expected)))

@@ -1,0 +1,149 @@
+"""Where in a sheet the table stands: its header, its rows, and the rows that are no data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.intake.extracts import Extract, Spellings, is_pattern, spelling
+from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough
+from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, RawFile
+
+Test = Callable[[tuple[str, ...]], bool]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rows of the header (places, from nought), its texts, and whether enough of them are the mapping's."""
+
+    first: int
+    last: int
+    headers: tuple[str, ...]
+    fits: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet laid out: ``rows`` with headers and origin, and ``not_data``, the origin of other rows with a ``reason``."""
+
+    rows: pd.DataFrame
+    not_data: pd.DataFrame
+    sheet: str = ""
+    hidden: bool = False
+    left_out: bool = False
+
+
+def find_layout(grid: Grid, extract: Extract) -> Layout:
+    """The header among the first rows of a sheet: one row, or two of which the upper one spans several columns."""
+    top = [list(row) for row in grid.cells.head(LOOK_IN).itertuples(index=False, name=None)]
+    if not top:
+        return Layout(0, 0, ("",) * grid.cells.shape[1], False)
+    place, matches = best_row(top, extract)
+    best = Layout(place, place, tuple(cell.strip() for cell in top[place]), matches >= enough(extract))
+    for first in range(max(0, place - 1), min(place + 1, len(top) - 1)) if grid.sheet else ():
+        joined = any(upper[0] <= first < lower[0] for upper, lower in grid.merged)
+        for headers in _of_two_rows(top[first], top[first + 1], grid, first):
+            if (found := count_matches(headers, extract)) > matches or (joined and found == matches > 0 and best.first == best.last):
+                matches, best = found, Layout(first, first + 1, tuple(headers), found >= enough(extract))
+    return best
+
+
+def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> Table:
+    """The rows under the header, and those above, between and below that are no data."""
+    above, below = grid.cells.iloc[: layout.first], grid.cells.iloc[layout.last + 1 :]
+    places = extract.places(layout.headers)
+    key = next((places[column][0] for column in (extract.key, *extract.key_from) if column in places), None)
+    reasons = _reasons(below, layout.headers, key, extract)
+    titles = _blank(above).map({True: "blank", False: "title"}).astype(TEXT)
+    aside = pd.concat([titles, reasons[reasons != ""]])
+    rows = below[(reasons == "").to_numpy()]
+    # A header of ours in the file would hide where its rows come from.
+    headers = [f"{header} (in the file)" if header in ORIGIN else header for header in layout.headers]
+    named = rows.set_axis(headers, axis="columns").reset_index(drop=True)
+    return Table(
+        rows=pd.concat([named, _origin(rows.index, grid, raw)], axis="columns"),
+        not_data=_origin(aside.index, grid, raw).assign(reason=aside.to_numpy()).astype({"reason": TEXT}),
+        sheet=grid.sheet,
+        hidden=grid.hidden,
+    )
+
+
+def not_a_table(grid: Grid, raw: RawFile) -> Table:
+    """All filled rows of a sheet that holds something else."""
+    filled = grid.cells.index[~_blank(grid.cells).to_numpy()]
+    aside = _origin(filled, grid, raw).assign(reason="sheet").astype({"reason": TEXT})
+    return Table(NOT_DATA[ORIGIN], aside, grid.sheet, grid.hidden, left_out=True)
+
+
+def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: int) -> list[list[str]]:
+    """What two rows say together: the lower cell, or the upper one where it is empty; or both, 'Child' over 'Name' being 'Child Name'."""
+    upper, lower = [cell.strip() for cell in upper], [cell.strip() for cell in lower]
+    wide = list(upper)
+    for (top, left), (bottom, right) in grid.merged:
+        if top <= first <= bottom and left < len(wide):
+            wide[left : right + 1] = [upper[left]] * (min(right + 1, len(wide)) - left)
+    either = [low or up for up, low in zip(upper, lower, strict=True)]
+    both = [" ".join(filter(None, (up, low))) if up != low else low for up, low in zip(wide, lower, strict=True)]
+    return [either, both]
+
+
+def _origin(numbers: pd.Index, grid: Grid, raw: RawFile) -> pd.DataFrame:
+    origin = pd.DataFrame({"_file": raw.name, "_sheet": grid.sheet, "_row": pd.Series(numbers, dtype="int64")})
+    return origin.astype({"_file": TEXT, "_sheet": TEXT})
+
+
+def _reasons(rows: pd.DataFrame, headers: Sequence[str], key: int | None, extract: Extract) -> pd.Series:
+    """Why each row is no data; "" when it is."""
+    reasons = pd.Series("", index=rows.index, dtype=TEXT)
+    if key is not None and len(rows):
+        _mark(reasons, rows, _maybe_total(rows[key], extract), "total", _is_total(key, extract))
+        _mark(reasons, rows, rows[key].str.strip() == headers[key], "header", _is_header(headers))
+    return reasons.mask(_blank(rows).to_numpy(), "blank")
+
+
+def _mark(reasons: pd.Series, rows: pd.DataFrame, candidates: pd.Series, reason: str, test: Test) -> None:
+    """Give the reason to those candidates that pass the test; few rows are candidates, so each can be looked at."""
+    places = candidates.to_numpy().nonzero()[0]
+    hits = [place for place, row in zip(places, rows.iloc[places].itertuples(index=False, name=None), strict=True) if test(row)]
+    reasons.iloc[hits] = reason
+
+
+def _blank(rows: pd.DataFrame) -> pd.Series:
+    blank = pd.Series(True, index=rows.index)
+    for column in rows:
+        if not blank.any():
+            break
+        # Only where everything before was empty is there more to look at.
+        here = rows.loc[:, column][blank.to_numpy()] if not blank.all() else rows[column]
+        blank[blank.to_numpy()] = (here.str.strip() == "").to_numpy()
+    return blank
+
+
+def _maybe_total(key: pd.Series, extract: Extract) -> pd.Series:
+    """Rows worth a closer look: without a key, or with one that the mapping declares to be no data."""
+    empty = key.str.strip() == ""
+    if any(map(is_pattern, extract.not_data)):
+        return pd.Series(True, index=key.index)
+    first_letters = tuple({text.strip()[:1].casefold() for text in extract.not_data if text.strip()})
+    return empty | key.str.strip().str.casefold().str.startswith(first_letters) if first_letters else empty
+
+
+def _is_total(key: int, extract: Extract) -> Test:
+    words = Spellings.of((text, text) for text in extract.not_data)
+
+    def test(row: tuple[str, ...]) -> bool:
+        place = next((i for i, cell in enumerate(row) if cell.strip()), None)
+        return place is not None and (place == key or not row[key].strip()) and words.meaning(row[place]) is not None
+
+    return test
+
+
+def _is_header(headers: Sequence[str]) -> Test:
+    compared = [spelling(header) for header in headers]
+
+    def test(row: tuple[str, ...]) -> bool:
+        return all(not cell.strip() or spelling(cell) == header for cell, header in zip(row, compared, strict=True))
+
+    return test

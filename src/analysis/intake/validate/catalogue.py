@@ -1,0 +1,19 @@
+"""All rules, in the order in which they are documented."""
+
+from __future__ import annotations
+
+from analysis.intake.validate.across import ACROSS
+from analysis.intake.validate.cells import CELLS, LINKED, NOTES, STOPS
+from analysis.intake.validate.previous import PREVIOUS
+from analysis.intake.validate.repeats import EPISODES, REPEATS
+from analysis.intake.validate.rows import ROWS
+from analysis.intake.validate.ssda903 import SSDA903
+
+ON_RECEIPT = (*ROWS, *REPEATS, *SSDA903)
+"""Checked while rows still say who the child is."""
+
+ON_FINISHED = (*EPISODES, *ACROSS)
+"""Checked on the finished tables, where a child is one across all systems."""
+
+ALL = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
+BY_CODE = {rule.code: rule for rule in ALL}

@@ -1,0 +1,164 @@
+"""Rules about one cell, and those that the rooms before and after carry out themselves."""
+
+from __future__ import annotations
+
+from analysis.intake.validate.rule import Rule
+from analysis.intake.validate.schemas import SCHEMAS, event_of, key_of
+
+
+def _columns(*kinds: str, required: bool | None = None) -> dict[str, tuple[str, ...]]:
+    """The columns of these kinds, by table."""
+    fits = {
+        table: tuple(
+            name
+            for name, column in schema.columns.items()
+            if column.metadata["kind"] in kinds and (required is None or column.nullable != required)
+        )
+        for table, schema in SCHEMAS.items()
+    }
+    return {table: names for table, names in fits.items() if names}
+
+
+ALL_TABLES = {table: (key_of(table),) for table in SCHEMAS}
+
+STOPS = (
+    Rule(
+        "file_missing", "stop", "file", ALL_TABLES,
+        "a period folder has no file for a table that must be there",
+        "Put the file into the folder, or write required = false in the table's mapping.",
+    ),
+    Rule(
+        "file_unreadable", "stop", "file", ALL_TABLES,
+        "a file is damaged, locked, too large, empty or not what its name says",
+        "Ask for it again, or save it as the message says.",
+    ),
+    Rule(
+        "header_unknown", "stop", "file", ALL_TABLES,
+        "a column that the mapping names is not in the file, or is there twice",
+        "Write the file's header under [columns] in the table's mapping.",
+    ),
+    Rule(
+        "spelling_unknown", "stop", "cell", _columns("code"),
+        "a spelling has no code",
+        "Add it under [values] in the table's mapping, have the cell put right, or put it right in the corrections register.",
+    ),
+    Rule(
+        "correction_stale", "stop", "cell", ALL_TABLES,
+        "an entry of the corrections register no longer fits the extract",
+        "Take the entry out when the sender has put the cell right; otherwise write what stands there now.",
+    ),
+    Rule(
+        "most_rows_kept_aside", "stop", "file", ALL_TABLES,
+        "more than half of the rows of a file cannot be used",
+        "Look at the dates and headers in the table's mapping: a whole column is probably read the wrong way.",
+    ),
+    Rule(
+        "rows_unaccounted", "stop", "file", ALL_TABLES,
+        "rows in is not rows used and rows kept aside",
+        "It is an error of the program: please report it.",
+    ),
+)  # fmt: skip
+
+NOTES = (
+    Rule(
+        "file_not_used", "warn", "file", {},
+        "a file that no table claims",
+        "Take it away, or name it under files in a table's mapping.",
+    ),
+    Rule(
+        "sheet_not_used", "warn", "file", ALL_TABLES,
+        "a sheet that does not hold the table",
+        "Nothing, unless it holds rows that should be counted.",
+    ),
+    Rule(
+        "hidden_sheet", "warn", "file", ALL_TABLES,
+        "a hidden sheet that holds rows of the table",
+        "Ask whether its rows should be counted.",
+    ),
+    Rule(
+        "read_as", "note", "file", ALL_TABLES,
+        "a file is not written in the usual way, and how it was read",
+        "Nothing, unless letters or columns look wrong.",
+    ),
+    Rule(
+        "not_data", "note", "file", ALL_TABLES,
+        "rows that are titles, totals, repeated headers or blank",
+        "Nothing, unless they hold something that should be counted.",
+    ),
+    Rule(
+        "column_not_used", "note", "file", ALL_TABLES,
+        "a column that the mapping does not use",
+        "Nothing, unless it holds something that is counted.",
+    ),
+    Rule(
+        "cell_corrected", "note", "cell", ALL_TABLES,
+        "a cell put right by the corrections register",
+        "Ask the sender to put it right at the source.",
+    ),
+    Rule(
+        "duplicate_row", "note", "table", ALL_TABLES,
+        "says exactly what an earlier row says and is counted once",
+        "Nothing, unless the extract should not repeat rows.",
+    ),
+    Rule(
+        "superseded_row", "note", "table", {table: (key_of(table),) for table, schema in SCHEMAS.items() if schema.metadata["history"]},
+        "a later delivery says more about the same row, so the later one counts",
+        "Nothing: a history is expected to grow.",
+    ),
+)  # fmt: skip
+
+CELLS = (
+    Rule(
+        "empty", "quarantine", "cell", _columns("key", "code", "date", "whole number", required=True),
+        "this cell must be filled in",
+        "Fill it in at the source.",
+        moves="up",
+    ),
+    Rule(
+        "unreadable_date", "quarantine", "cell", _columns("date"),
+        "this cannot be read as a date in the way the mapping says",
+        "Put the date right at the source. Where the column may be empty the row is used without it.",
+        moves="up",
+    ),
+    Rule(
+        "unreadable_number", "quarantine", "cell", _columns("whole number"),
+        "this cannot be read as a whole number",
+        "Put the number right at the source.",
+        moves="up",
+    ),
+    Rule(
+        "unknown_code", "quarantine", "cell", _columns("code"),
+        "this is not one of the codes the column may have",
+        "Put the code in the mapping or the correction right; the data dictionary lists them.",
+        moves="up",
+    ),
+    Rule(
+        "negative", "quarantine", "cell", _columns("whole number"),
+        "a number of people cannot be below nought",
+        "Put the number right at the source.",
+        moves="up",
+    ),
+    Rule(
+        "ends_before_it_starts", "quarantine", "row", {"placements": ("ended_on", "started_on")},
+        "the end is before the start",
+        "Put one of the two dates right at the source.",
+        moves="up",
+    ),
+    Rule(
+        "key_conflict", "quarantine", "table", ALL_TABLES,
+        "another row has the same value here and says something else, so neither row is used",
+        "Find out which of the rows is right and have the other taken out or given a number of its own.",
+        moves="up",
+    ),
+)  # fmt: skip
+"""Rules that the schemas check."""
+
+LINKED = (
+    Rule(
+        "no_episode", "quarantine", "across tables", {"return_interviews": (event_of("return_interviews"), "full_name")},
+        "no episode of this child ends within 24 hours of this return",
+        "Look for the police notification that the child was found; put the name, date of birth or time of return right where they differ.",
+        moves="up",
+    ),
+)  # fmt: skip
+"""The rule that the room `prepare` carries out, because pairing is its business."""

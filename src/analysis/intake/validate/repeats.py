@@ -1,0 +1,116 @@
+"""Rules about a table as a whole: the same row, person or episode more than once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.intake.sources import ORIGIN
+from analysis.intake.validate.rule import Given, Rule
+from analysis.intake.validate.schemas import SCHEMAS, is_about_children, key_of
+
+LOCAL_IDS = ("police_person_id", "social_care_id")
+STILL_OPEN = pd.Timedelta(days=30)
+AGAIN = pd.Timedelta(days=7)
+
+Fields = tuple[str, ...]
+
+_NUMBERED = {
+    table: next(name for name in LOCAL_IDS if name in schema.columns)
+    for table, schema in SCHEMAS.items()
+    if is_about_children(table) and set(LOCAL_IDS) & set(schema.columns)
+}
+_NAMED = {table: number for table, number in _NUMBERED.items() if {"surname", "full_name"} & set(SCHEMAS[table].columns)}
+
+
+def _name(rows: pd.DataFrame) -> pd.Series:
+    whole = rows["full_name"] if "full_name" in rows else rows["surname"] + " " + rows["forename"]
+    return whole.str.strip().str.casefold()
+
+
+def _differs(rows: pd.DataFrame, by: list[pd.Series], column: str) -> pd.Series:
+    """Rows of a group in which a column has more than one value; rows without one of the values are in no group."""
+    return rows[column].groupby(by).transform("nunique").reindex(rows.index).fillna(0) > 1
+
+
+def _two_births(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+    return _differs(rows, [rows[fields[1]]], fields[0]) & rows[fields[0]].notna()
+
+
+def _two_numbers(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+    return _differs(rows, [_name(rows), rows["date_of_birth"]], fields[0]) & rows[fields[0]].notna()
+
+
+def _said_again(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+    """The same as an earlier row in everything but its number."""
+    return rows.duplicated(subset=list(rows.columns.drop([*ORIGIN, fields[0]])))
+
+
+def _found_alone(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+    return rows["episode_id"].isna()
+
+
+def _openings(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[(rows["category"] != "found") & rows["episode_id"].notna()].sort_values(["episode_id", "occurred_at", "notification_id"])
+
+
+def _opened_again(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+    openings = _openings(rows)
+    since = openings["occurred_at"] - openings.groupby("episode_id")["occurred_at"].shift()
+    return (since > AGAIN).reindex(rows.index, fill_value=False)
+
+
+def _never_closed(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+    last = _openings(rows).drop_duplicates("episode_id", keep="last")
+    closed = set(rows.loc[(rows["category"] == "found"), "episode_id"].dropna())
+    old = ~last["episode_id"].isin(closed) & (last["occurred_at"] < rows["occurred_at"].max() - STILL_OPEN)
+    return old.reindex(rows.index, fill_value=False)
+
+
+REPEATS = (
+    Rule(
+        "number_of_two_births", "warn", "table", {table: ("date_of_birth", number) for table, number in _NUMBERED.items()},
+        "the same number of a person stands with two dates of birth",
+        "Find out whether two people share the number or one date is wrong, and have it put right.",
+        _two_births,
+        moves="up",
+    ),
+    Rule(
+        "child_with_two_numbers", "warn", "table", {table: (number, "date_of_birth") for table, number in _NAMED.items()},
+        "the same name and date of birth stand with two numbers: probably one child, counted as one",
+        "Ask whether the two records should be merged at the source.",
+        _two_numbers,
+        moves="up",
+    ),
+    Rule(
+        "row_repeated", "warn", "table", {table: (key_of(table),) for table in SCHEMAS if is_about_children(table) and table != "missing"},
+        "an earlier row says the same about the same child under another number; both are counted",
+        "Ask whether the event was recorded twice, and have one of the rows taken out.",
+        _said_again,
+        moves="down",
+    ),
+)  # fmt: skip
+"""Rules on rows that still say who the child is."""
+
+EPISODES = (
+    Rule(
+        "found_without_missing", "warn", "table", {"notifications": ("category", "occurred_at")},
+        "found, but not missing or absent before",
+        "Look for the notification that the child was missing; it may be in an extract of an earlier period.",
+        _found_alone,
+        moves="up",
+    ),
+    Rule(
+        "open_when_next_starts", "warn", "table", {"notifications": ("occurred_at", "category")},
+        "more than a week after the one before, which was never closed; both count as one episode",
+        "Look for the notification that the child was found in between.",
+        _opened_again,
+        moves="up",
+    ),
+    Rule(
+        "never_closed", "warn", "table", {"notifications": ("category", "occurred_at")},
+        "missing or absent for more than 30 days when the extracts end: nobody said that the child was found",
+        "Look for the notification that the child was found.",
+        _never_closed,
+    ),
+)  # fmt: skip
+"""Rules on notifications that are paired into episodes."""

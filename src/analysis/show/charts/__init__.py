@@ -1,0 +1,36 @@
+"""Charts: publishable rows and records in, pictures with titles, alternative text and the data beside them out."""
+
+from analysis.show.charts.bars import bars_two_periods, counts_by_quarter
+from analysis.show.charts.chart import Chart, Data
+from analysis.show.charts.control import control_chart
+from analysis.show.charts.distribution import distribution
+from analysis.show.charts.funnel import funnel
+from analysis.show.charts.funnel_limits import Dot, Funnel, draw_limits
+from analysis.show.charts.heat import heat_map
+from analysis.show.charts.lines import by_quarter_lines, sparklines
+from analysis.show.charts.multiples import small_multiples
+from analysis.show.charts.published import published_lines
+from analysis.show.charts.spreads import age_ranges
+from analysis.show.charts.stacked import stacked_outcomes
+from analysis.show.charts.waterfall import waterfall
+
+__all__ = [
+    "Chart",
+    "Data",
+    "Dot",
+    "Funnel",
+    "age_ranges",
+    "bars_two_periods",
+    "by_quarter_lines",
+    "control_chart",
+    "counts_by_quarter",
+    "distribution",
+    "draw_limits",
+    "funnel",
+    "heat_map",
+    "published_lines",
+    "small_multiples",
+    "sparklines",
+    "stacked_outcomes",
+    "waterfall",
+]

@@ -1,0 +1,71 @@
+"""Distributions: how many fall into each band of a number, this year's beside the year before's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from textwrap import fill
+
+from matplotlib.axes import Axes
+
+from analysis.base.periods import Period
+from analysis.base.settings import Authority
+from analysis.base.spec import Indicator
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.markup import figure as figure_markup
+from analysis.show.charts.chart import Chart, Data
+from analysis.show.charts.house import COLOURS, SMALL, rendered
+from analysis.show.charts.series import Amount, Series, amounts, divided, marked
+from analysis.show.charts.words import alt_of_parts, names_of, notes_under, source_line, subtitle, title_of_largest
+
+SIZE = (7.2, 3.2)
+
+
+def distribution(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority) -> Chart:
+    """A pair of columns for each category of the breakdown, in its order: the year before and the year."""
+    shares = divided(rows, indicator, breakdown, [period.year_before, period], authority)
+    counted = [counted_period(indicator, one, authority) for one in (period.year_before, period)]
+    series = [amounts(rows, indicator, breakdown, one) for one in counted if one.label in {share.name for share in shares}]
+    division = rows.division(indicator.key, breakdown)
+    measure = f"number of {indicator.unit} by {division.name}"
+    svg, png = rendered(partial(draw_pairs, series=series, axis=division.name), *SIZE)
+    return Chart(
+        name=f"{indicator.key}-distribution",
+        title=title_of_largest(indicator, division, shares[-1]),
+        subtitle=subtitle(measure, [indicator], names_of(series)),
+        alt=alt_of_parts("Bar chart", measure, series),
+        data=_tabled(division.name, series),
+        svg=svg,
+        png=png,
+        notes=notes_under([indicator], shares),
+        source=source_line([indicator]),
+    )
+
+
+def draw_pairs(axes: Axes, series: Sequence[Series], axis: str) -> None:
+    """For each place a column of every series, the earlier one lighter and hatched, each with its number."""
+    wide = 0.86 / len(series)
+    looks = [{"color": COLOURS[0]}] if len(series) == 1 else [{"color": COLOURS[1], "hatch": "//"}, {"color": COLOURS[0]}]
+    for n, (one, look) in enumerate(zip(series, looks, strict=True)):
+        heights = [point.height if point.is_shown else 0.0 for point in one.points]
+        places = [place + (n - (len(series) - 1) / 2) * wide for place in range(len(heights))]
+        bars = axes.bar(places, heights, wide, edgecolor="white", linewidth=1, label=one.name, **look)
+        axes.bar_label(bars, [point.text for point in one.points], padding=3, fontsize=SMALL)
+    axes.set_xticks(range(len(series[-1].points)), [fill(point.name, 10) for point in series[-1].points])
+    axes.set(ylim=(0, 1.1 * max(1, *(point.height for one in series for point in one.shown))), yticks=[])
+    axes.set(xlabel=axis[:1].upper() + axis[1:], ylabel="")
+    axes.legend(loc="upper right", frameon=False, handlelength=3, handleheight=1.2)
+    axes.grid(visible=False)
+
+
+def _tabled(heading: str, series: Sequence[Series]) -> Data:
+    """Number and percentage of each year."""
+    columns = [f"{kind}, {one.name}" for one in series for kind in ("Number", "Percentage")]
+    places = [point.name for point in series[-1].points]
+    body = tuple((marked(place), *(cell for one in series for cell in _pair(one.points[n]))) for n, place in enumerate(places))
+    return Data((heading[:1].upper() + heading[1:], *map(marked, columns)), body)
+
+
+def _pair(point: Amount) -> tuple:
+    return point.html, figure_markup(point.figure)

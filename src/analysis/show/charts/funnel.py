@@ -1,0 +1,93 @@
+"""Funnels: how many of a whole reach each of several steps, one bar a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Fault
+from analysis.base.spec import Indicator
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.markup import figure as figure_markup
+from analysis.show.charts.chart import Chart, Data
+from analysis.show.charts.house import COLOURS, rendered
+from analysis.show.charts.series import Amount, Point, Series, figure_of, marked
+from analysis.show.charts.words import notes_under, source_line, subtitle
+
+WIDTH, ROW = 7.2, 0.46
+
+
+def funnel(
+    rows: Publishable, whole: tuple[str, Indicator], steps: Sequence[tuple[str, Indicator]], period: Period, authority: Authority
+) -> Chart:
+    """The whole and below it each step, all with a word of their own; every step is a share of the whole.
+
+    Raises `Fault` when there is no figure of the whole or of a step.
+    """
+    counted = counted_period(whole[1], period, authority)
+    points = [kind(word, figure_of(rows, one, period, authority)) for kind, (word, one) in zip(_kinds(steps), (whole, *steps), strict=True)]
+    missing = [one.key for point, (_, one) in zip(points, (whole, *steps), strict=True) if point.figure is None]
+    if missing:
+        raise Fault(f"There is no figure of {listed(missing)} in {counted.label}.")
+    indicators = [whole[1], *(one for _, one in steps)]
+    svg, png = rendered(partial(draw_bars_to_the_right, points=points), WIDTH, 0.2 + ROW * len(points))
+    measure = f"number and percentage of {whole[1].unit} at each step"
+    return Chart(
+        name=f"{whole[1].key}-steps",
+        title=_title(points[-1], whole[1]),
+        subtitle=subtitle(measure, [whole[1]], marked(counted.label)),
+        alt=f"Funnel chart: {measure}. {counted.label}: {listed([_told(point) for point in points])}.",
+        data=_tabled(points),
+        svg=svg,
+        png=png,
+        notes=notes_under(indicators, [Series(counted.label, tuple(points))]),
+        source=source_line(indicators),
+    )
+
+
+def label_of(point: Point) -> str:
+    """The number and, for a step, the percentage."""
+    if isinstance(point, Amount) and point.is_shown:
+        return f"{point.text} ({point.figure.shown})"
+    return point.text
+
+
+def draw_bars_to_the_right(axes: Axes, points: Sequence[Point]) -> None:
+    """A bar for each step from nought, each shorter than the one above or as long; a hidden one has none, and its mark."""
+    heights = [point.height if point.is_shown else 0.0 for point in points]
+    axes.barh(range(len(points)), heights, 0.68, color=[COLOURS[1], *[COLOURS[0]] * (len(points) - 1)], edgecolor="white", linewidth=1.5)
+    for row, (point, height) in enumerate(zip(points, heights, strict=True)):
+        axes.annotate(label_of(point), (height, row), (6, 0), textcoords="offset points", va="center")
+    axes.set(xlim=(0, 1.25 * max(*heights, 1)), ylim=(len(points) - 0.5, -0.5), xticks=[], xlabel="", ylabel="")
+    axes.set_yticks(range(len(points)), [point.name for point in points])
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+
+
+def _kinds(steps: Sequence[object]) -> list[type[Point]]:
+    return [Point, *[Amount] * len(steps)]
+
+
+def _told(point: Point) -> str:
+    words = "not shown" if point.is_hidden else label_of(point)
+    return f"{point.name[:1].lower()}{point.name[1:]} {words}"
+
+
+def _tabled(points: Sequence[Point]) -> Data:
+    whole, *steps = points
+    first = (marked(whole.name), whole.html, Markup('<span class="term">100%</span>'))
+    return Data(("Step", "Number", "Percentage"), (first, *((marked(one.name), one.html, figure_markup(one.figure)) for one in steps)))
+
+
+def _title(last: Point, whole: Indicator) -> Markup:
+    """How many reach the last step: "31% of interviews required were completed within 72 hours"."""
+    if not last.is_shown or last.figure.is_hidden:
+        return Markup("{}: what became of them").format(marked(whole.name))
+    words = marked(last.name[:1].lower() + last.name[1:])
+    return Markup("{} of {} were {}").format(figure_markup(last.figure), whole.unit, words)

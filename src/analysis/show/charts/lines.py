@@ -1,0 +1,216 @@
+"""Lines over quarters, and the small ones that stand in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+from textwrap import fill
+
+from markupsafe import Markup, escape
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from analysis.base.formats import mark
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy, Fault
+from analysis.base.spec import Indicator
+from analysis.disclose import Publishable
+from analysis.show.charts.chart import Chart
+from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_each
+from analysis.show.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
+from analysis.show.charts.words import (
+    Heading,
+    alt_of_run,
+    heading_of_change,
+    measure_of,
+    notes_under,
+    run_of_quarters,
+    source_line,
+    subtitle,
+)
+
+SIZE = (7.2, 3.4)
+LETTERS_IN_A_LABEL = 28
+ROUNDS = 100
+NUMBERS = {2: "two", 3: "three", 4: "four"}  # in words, so that none looks like a small count
+HEIGHT_OF_A_LINE = 0.07  # of the axes, so that names at the ends of lines do not touch
+
+
+def by_quarter_lines(
+    rows: Publishable,
+    indicators: Indicator | Sequence[Indicator],
+    period: Period,
+    authority: Authority,
+    policy: ComparisonPolicy,
+    *,
+    title: Markup | str | None = None,
+) -> Chart:
+    """Quarters of the reporting year, up to the end of the period, against those of the year before.
+
+    One indicator has a line for each year. Several have a line each, over the quarters of both years; at most four, all of them counts
+    or all percentages. Without a ``title`` the figures give one.
+    """
+    several = (indicators,) if isinstance(indicators, Indicator) else tuple(indicators)
+    check_number_of_series([one.name for one in several])
+    if len(several) == 1:
+        return _two_years(rows, several[0], period, authority, policy, title)
+    return _several(rows, several, period, authority, title)
+
+
+def sparklines(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> dict[str, Markup]:
+    """By key a picture of 120 by 28 pixels for a table's cell, with what it shows in words; a mark where there is nothing to draw."""
+    series = {one.key: over(rows, one, periods, authority) for one in indicators}
+    drawn = [key for key, one in series.items() if one.shown]
+    svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
+    pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
+    return {one.key: _sparkline(one, series[one.key], pictures.get(one.key)) for one in indicators}
+
+
+def _sparkline(indicator: Indicator, series: Series, picture: str | None) -> Markup:
+    if picture is None:
+        return Markup(mark("c" if any(point.is_hidden for point in series.points) else "z"))
+    alt = alt_of_run("Trend", indicator.name, [series])
+    return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, picture)
+
+
+def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
+    """A line for each series with its name at its end, over the same places; hidden and missing figures are gaps."""
+    set_places(axes, ticks)
+    set_heights(axes, [point for one in series for point in one.shown])
+    plot_lines(axes, series)
+
+
+def plot_lines(axes: Axes, series: Sequence[Series]) -> None:
+    """The lines alone, on axes whose places and heights are set, with their names and the marks of hidden figures."""
+    for n, (one, colour, dashes) in enumerate(zip(series, COLOURS, DASHES, strict=False)):
+        above = 10 - n  # the first line is the one that the report is about
+        axes.plot(range(len(one.points)), one.heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
+    _name_lines(axes, series)
+    _mark_hidden(axes, series)
+
+
+def set_places(axes: Axes, ticks: Sequence[str]) -> None:
+    """The places below the axis, with room for their first and last names."""
+    axes.set_xticks(range(len(ticks)), ticks)
+    axes.set_xlim(-0.3, 1.02 * (len(ticks) - 1))
+
+
+def draw_sparkline(axes: Axes, series: Series) -> None:
+    """One line, its last figure marked."""
+    axes.margins(x=0.04, y=0.2)
+    axes.plot(range(len(series.points)), series.heights, color=COLOURS[0], linewidth=1.3, marker="o", markersize=1.6)
+    axes.plot(series.last, series.points[series.last].height, color=COLOURS[0], marker="o", markersize=3.6)
+
+
+def _two_years(
+    rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy, title: Markup | str | None
+) -> Chart:
+    quarters = quarters_of_two_years(rows, [indicator], period, authority)
+    years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
+    series = [over(rows, indicator, of_year, authority, of_year[0].year.label, until=period) for of_year in years]
+    heading = Heading(escape(title)) if title else heading_of_change(rows, indicator, period, authority, policy)
+    return _chart(heading, [indicator], run_of_quarters(quarters, period), series, quarter_ticks(years[0], with_months=True))
+
+
+def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority, title: Markup | str | None) -> Chart:
+    quarters = [one for one in quarters_of_two_years(rows, indicators, period, authority) if one.end <= period.end]
+    series = [over(rows, one, quarters, authority) for one in indicators]
+    if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
+        raise Fault(f"Counts and percentages do not go on one axis: {', '.join(one.key for one in indicators)}. Draw two charts.")
+    heading = Heading(escape(title or "; ".join(one.name for one in indicators)))
+    return _chart(heading, indicators, run_of_quarters(quarters, period), series, quarter_ticks(quarters))
+
+
+def _chart(heading: Heading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:
+    is_one = len(indicators) == 1
+    # This year is drawn in the first colour; read out and in the table the earlier year comes first.
+    told = series[::-1] if is_one else series
+    svg, png = rendered(partial(draw_lines, series=series, ticks=ticks), *SIZE)
+    return Chart(
+        name="-and-".join(one.key for one in indicators) + "-lines",
+        title=heading.title,
+        subtitle=subtitle(measure_of(indicators, series), indicators, run),
+        alt=alt_of_run("Line chart", f"{indicators[0].name if is_one else f'{NUMBERS[len(indicators)]} lines'} by quarter", told),
+        data=tabled("Quarter", told, [point.name[:2] if is_one else point.name for point in told[0].points]),
+        svg=svg,
+        png=png,
+        notes=(*heading.notes, *notes_under(indicators, told)),
+        source=source_line(indicators),
+    )
+
+
+def set_heights(axes: Axes, shown: Sequence[Point]) -> None:
+    """An axis from nought to the first round number above all points, in counts or percentages."""
+    heights = MaxNLocator(nbins=5, integer=True, steps=[1, 2, 5, 10]).tick_values(0, max((point.height for point in shown), default=1) or 1)
+    axes.set_ylim(0, heights[-1])
+    axes.set_yticks(heights if shown else [])
+    axes.yaxis.set_major_formatter("{x:,.0f}%" if shown and shown[0].is_percentage else "{x:,.0f}")
+
+
+def _name_lines(axes: Axes, series: Sequence[Series]) -> None:
+    """The name of each line: in the margin or, where the line stops early and its name is short, above or below its last point."""
+    named = [one for one in series if one.shown]
+    in_the_margin = [one for one in named if one.last == len(one.points) - 1 or not _is_short(one.name)]
+    _name_in_the_margin(axes, in_the_margin)
+    for one in named:
+        if one not in in_the_margin:
+            _name_above_or_below(axes, one, [other for other in series if other is not one])
+
+
+def _name_in_the_margin(axes: Axes, series: Sequence[Series]) -> None:
+    names = [fill(f"{one.name}: {one.points[one.last].text}", LETTERS_IN_A_LABEL) for one in series]
+    heights = [one.heights[one.last] for one in series]
+    for one, name, height in zip(series, names, _apart(heights, names, axes.get_ylim()[1]), strict=True):
+        _name_beside(axes, name, (one.last, one.heights[one.last]), (len(one.points) - 1, height))
+
+
+def _name_beside(axes: Axes, name: str, end: tuple[float, float], place: tuple[float, float]) -> None:
+    """A name right of ``place``, with a thin line to the end of its own line where that is somewhere else."""
+    has_moved = place[0] != end[0] or abs(place[1] - end[1]) > HEIGHT_OF_A_LINE * axes.get_ylim()[1] / 2
+    line = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 5, "relpos": (0, 0.5)}
+    beside = place[0] + (0.06 if has_moved else 0.03) * axes.get_xlim()[1]
+    axes.annotate(
+        name, end, (beside, place[1]), va="center", linespacing=1.1, annotation_clip=False, arrowprops=line if has_moved else None
+    )
+
+
+def _name_above_or_below(axes: Axes, one: Series, others: Sequence[Series]) -> None:
+    height = one.points[one.last].height
+    is_lower = any(other.heights[one.last] > height for other in others)
+    offset, side = ((0, -9), "top") if is_lower else ((0, 9), "bottom")
+    words = f"{one.name}: {one.points[one.last].text}"
+    axes.annotate(words, (one.last, height), offset, textcoords="offset points", ha="center", va=side, bbox=ON_WHITE)
+
+
+def _apart(heights: Sequence[float], names: Sequence[str], top: float) -> list[float]:
+    """The heights of names, moved up and down until none touches the next."""
+    room = [(1 + name.count("\n")) * HEIGHT_OF_A_LINE * top for name in names]
+    placed = list(heights)
+    for _ in range(ROUNDS):
+        for low, high in pairwise(sorted(range(len(heights)), key=heights.__getitem__)):
+            overlap = (room[low] + room[high]) / 2 - (placed[high] - placed[low])
+            if overlap > 0:
+                placed[low], placed[high] = placed[low] - overlap / 2, placed[high] + overlap / 2
+    return placed
+
+
+def _mark_hidden(axes: Axes, series: Sequence[Series]) -> None:
+    """The mark of each hidden figure, at the foot of its place, with the year where there is one line a year."""
+    for row, one in enumerate(series):
+        for place, point in enumerate(one.points):
+            if point.is_hidden:
+                words = f"{one.name} {point.text}" if _is_short(one.name) else point.text
+                axes.text(
+                    place,
+                    0.03 + HEIGHT_OF_A_LINE * row,
+                    words,
+                    transform=axes.get_xaxis_transform(),
+                    ha="center",
+                    fontsize=SMALL,
+                    bbox=ON_WHITE,
+                )
+
+
+def _is_short(name: str) -> bool:
+    return len(name) < LETTERS_IN_A_LABEL / 2

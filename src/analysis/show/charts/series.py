@@ -1,0 +1,165 @@
+"""What charts draw: runs of points that hold the figures as printed, and gaps where a figure is hidden or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import nan
+
+from markupsafe import Markup
+
+from analysis.base.formats import mark, plain, thousands
+from analysis.base.periods import MONTHS, Period
+from analysis.base.settings import Authority, Fault
+from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.markup import figure as figure_markup
+from analysis.markup import part, with_terms
+from analysis.show.charts.chart import Data
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a series, and the name of its place: a period or a category."""
+
+    name: str
+    figure: Figure | None
+
+    @property
+    def height(self) -> float:
+        """The number as it is printed, since a picture gives back what was plotted; not a number where there is none to show."""
+        return float(self.figure.value) if self.is_shown else nan
+
+    @property
+    def is_shown(self) -> bool:
+        return self.figure is not None and self.figure.is_number
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.figure is not None and self.figure.is_hidden
+
+    @property
+    def is_percentage(self) -> bool:
+        return self.figure is not None and self.figure.is_percentage
+
+    @property
+    def text(self) -> str:
+        """The label at the point: the figure, its mark, or nothing where there is no figure at all."""
+        return self.figure.shown if self.figure else ""
+
+    @property
+    def html(self) -> Markup:
+        """What stands in the data under the picture."""
+        return figure_markup(self.figure) if self.figure else Markup(mark("x"))
+
+
+@dataclass(frozen=True)
+class Amount(Point):
+    """The number behind a percentage: how many there are in a category, or in the part of a share."""
+
+    @property
+    def height(self) -> float:
+        return float(self.figure.numerator) if self.is_shown else nan
+
+    @property
+    def is_shown(self) -> bool:
+        return self.figure is not None and self.figure.numerator is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.figure is not None and self.figure.is_hidden and not self.is_shown
+
+    @property
+    def text(self) -> str:
+        return thousands(plain(self.figure.numerator)) if self.is_shown else super().text
+
+    @property
+    def html(self) -> Markup:
+        return part(self.figure, "numerator") if self.figure else super().html
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points in order under one name; all series of a chart have the same places."""
+
+    name: str
+    points: tuple[Point, ...]
+
+    @property
+    def heights(self) -> list[float]:
+        return [point.height for point in self.points]
+
+    @property
+    def shown(self) -> list[Point]:
+        return [point for point in self.points if point.is_shown]
+
+    @property
+    def last(self) -> int:
+        """The place of the last figure that is shown."""
+        return max(place for place, point in enumerate(self.points) if point.is_shown)
+
+
+def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:
+    """The undivided figure that a report on the period shows, over the dates that the indicator counts."""
+    return rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name))
+
+
+def quarters_of_two_years(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> tuple[Period, ...]:
+    """The quarters of the reporting year, after those of the year before where anything is known of them."""
+    before, now = period.year_before.year.quarters, period.year.quarters
+    known = [quarter for quarter in (*before, *now) for one in indicators if figure_of(rows, one, quarter, authority)]
+    if not known:
+        raise Fault(f"There are no figures by quarter for {', '.join(one.key for one in indicators)} in {period.year.label}.")
+    return (*before, *now) if known[0] in before else now
+
+
+def over(
+    rows: Publishable, indicator: Indicator, periods: Iterable[Period], authority: Authority, name: str = "", until: Period | None = None
+) -> Series:
+    """An indicator over quarters or other periods. What ends after ``until`` is left without a figure, even where there is one."""
+    known = ((one, until is None or one.end <= until.end) for one in periods)
+    figures = ((one, figure_of(rows, indicator, one, authority) if is_due else None) for one, is_due in known)
+    return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
+
+
+def divided(rows: Publishable, indicator: Indicator, breakdown: str, periods: Iterable[Period], authority: Authority) -> list[Series]:
+    """The categories of a breakdown in each period in which they were counted. Raises `Fault` when there is none."""
+    wanted = [counted_period(indicator, period, authority) for period in periods]
+    counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
+    if not counted:
+        raise Fault(f"{indicator.key} was not counted by {breakdown} in {', '.join(period.label for period in wanted)}.")
+    return [_categories(rows, indicator, rows.division(indicator.key, breakdown), period) for period in counted]
+
+
+def _categories(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> Series:
+    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
+    points = (Point(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
+    return Series(period.label, tuple(points))
+
+
+def amounts(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> Series:
+    """How many there are in each category of a breakdown in one period."""
+    division = rows.division(indicator.key, breakdown)
+    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
+    points = (Amount(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
+    return Series(period.label, tuple(points))
+
+
+def tabled(heading: str, series: Sequence[Series], places: Sequence[str]) -> Data:
+    """The figures of some series as a table, places down and series across."""
+    across = zip(*(one.points for one in series), strict=True)
+    body = tuple((marked(place), *(point.html for point in points)) for place, points in zip(places, across, strict=True))
+    return Data((heading, *(marked(one.name) for one in series)), body)
+
+
+def marked(text: str) -> Markup:
+    """A name with the numbers in it marked as parts of a name."""
+    return with_terms(f"~{text}~") if any(letter.isdigit() for letter in text) else Markup.escape(text)
+
+
+def quarter_ticks(quarters: Sequence[Period], with_months: bool = False) -> list[str]:
+    """Names of quarters below an axis, in two lines: each with its months, or the first of each year with the year."""
+    if with_months:
+        return [f"{one.name[-2:]}\n{MONTHS[one.start.month - 1][:3]} to {MONTHS[one.end.month - 1][:3]}" for one in quarters]
+    return [f"{one.name[-2:]}\n{one.year.label if one.start == one.year.start else ''}" for one in quarters]

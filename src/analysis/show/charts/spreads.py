@@ -1,0 +1,98 @@
+"""Ranges: from where to where the ages of children run, a line for each figure and period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from analysis.base.formats import listed
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Fault
+from analysis.base.spec import Figure, Indicator
+from analysis.disclose import Publishable
+from analysis.markup import figure as figure_markup
+from analysis.show.charts.chart import Chart
+from analysis.show.charts.house import COLOURS, SMALL, rendered
+from analysis.show.charts.series import Point, Series, figure_of, marked, tabled
+from analysis.show.charts.words import alt_of_parts, names_of, notes_under, source_line, subtitle
+
+WIDTH, ROW = 7.2, 0.42
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of ages, both ends included; a single age starts and ends with itself."""
+
+    name: str
+    text: str
+    first: int
+    last: int
+
+
+def age_ranges(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> Chart:
+    """A line from the first age to the last for each indicator of ages in each period, the earlier first; a single age is a diamond.
+
+    Raises `Fault` when an indicator has no ages or there are no figures.
+    """
+    wrong = [one.key for one in indicators if one.unit != "age"]
+    if wrong:
+        raise Fault(f"{', '.join(wrong)} has no ages to show a range of.")
+    found = [_series(rows, indicators, period, authority) for period in periods]
+    series = [one for one in found if any(point.figure for point in one.points)]
+    if not series:
+        raise Fault(f"There are no figures of {', '.join(one.key for one in indicators)} in {listed([one.label for one in periods])}.")
+    runs = [_run(point, one.name) for place in range(len(indicators)) for one in series for point in [one.points[place]] if point.figure]
+    svg, png = rendered(partial(draw_runs, runs=runs), WIDTH, 0.7 + ROW * len(runs))
+    return Chart(
+        name=f"{indicators[0].key}-ranges",
+        title=_title(series[-1].points[0], indicators[0]),
+        subtitle=subtitle("ages in years", indicators, names_of(series)),
+        alt=alt_of_parts("Range chart", "ages in years", series),
+        data=tabled("Ages in years", series, [one.name for one in indicators]),
+        svg=svg,
+        png=png,
+        notes=notes_under(indicators, series),
+        source=source_line(indicators),
+    )
+
+
+def ends_of(figure: Figure) -> tuple[int, int] | None:
+    """The first and the last age of a figure; nothing for one that is not shown."""
+    if not figure.is_shown:
+        return None
+    first, _, last = figure.value.partition("-")
+    return int(first), int(last or first)
+
+
+def draw_runs(axes: Axes, runs: Sequence[tuple[str, str, tuple[int, int] | None]]) -> None:
+    """The lines from top to bottom, each with its name to the left and its ages above."""
+    ages = [age for *_, ends in runs if ends for age in ends] or [0, 18]
+    for row, (_, text, ends) in enumerate(runs):
+        first, last = ends or (sum(ages) / len(ages),) * 2
+        if ends:
+            marker = "D" if first == last else "o"
+            axes.plot([first, last], [row, row], color=COLOURS[0], linewidth=4, marker=marker, markersize=8, solid_capstyle="round")
+        axes.annotate(text, ((first + last) / 2, row), (0, 8), textcoords="offset points", ha="center", fontsize=SMALL)
+    axes.set_xticks(range(min(ages) - 1, max(ages) + 2))
+    axes.set(xlim=(min(ages) - 1, max(ages) + 1), ylim=(len(runs) - 0.5, -0.8), xlabel="Age in years", ylabel="")
+    axes.set_yticks(range(len(runs)), [name for name, *_ in runs])
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+
+
+def _series(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Series:
+    return Series(period.label, tuple(Point(one.name, figure_of(rows, one, period, authority)) for one in indicators))
+
+
+def _run(point: Point, period: str) -> tuple[str, str, tuple[int, int] | None]:
+    return f"{point.name}\n{period}", point.text, ends_of(point.figure)
+
+
+def _title(latest: Point, indicator: Indicator) -> Markup:
+    if latest.figure is None or not latest.figure.is_shown:
+        return marked(indicator.name)
+    return Markup("{}: {} years old").format(marked(indicator.name), figure_markup(latest.figure))

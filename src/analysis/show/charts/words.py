@@ -1,0 +1,164 @@
+"""What a chart says in words: its title, its subtitle, and the text in place of the picture. All computed from the figures drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy
+from analysis.base.spec import CAVEATS, Address, Breakdown, Indicator
+from analysis.compare.comparisons import Course, compare
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.markup import rounding_note, with_terms
+from analysis.show.charts.series import Point, Series, marked
+
+# The population in the subtitle says so already.
+SAID_ABOVE = "includes_other_authorities"
+
+_TITLES = {
+    Course.UP: "{name} rose from {before} to {now}",
+    Course.FROM_NOUGHT: "{name} rose from {before} to {now}",
+    Course.DOWN: "{name} fell from {before} to {now}",
+    Course.SAME: "{name} stayed at {now}",
+    Course.SIMILAR: "{name} stayed similar: {before}, then {now}",
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title and, where it compares, the note that says which periods."""
+
+    title: Markup
+    notes: tuple[Markup, ...] = ()
+
+
+def heading_of_change(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Heading:
+    """What happened since the same period a year before, with both figures; the plain name where no course can be told."""
+    later, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
+    addresses = (Address(indicator.key, one.name) for one in (later, earlier))
+    comparison = compare(rows, indicator, *addresses, (later, earlier), policy)
+    name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
+    # A total so far can only rise, and a course of ages has no size.
+    if comparison.change is None or indicator.window == "cumulative":
+        return Heading(Markup("{} by quarter").format(name))
+    figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
+    note = Markup("The title compares {} with {}.").format(markup.period(earlier), markup.period(later))
+    return Heading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
+
+
+def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:
+    """The largest share that is shown: "48% of episodes were of girls"; a plain description where none is."""
+    shown = [point.figure for point in series.shown if point.figure.numerator]
+    if not shown:
+        return Markup("{} by {}").format(marked(indicator.name), division.name)
+    largest = max(shown, key=lambda figure: figure.exact)
+    category = next(one for one in division.categories if one.code == largest.address.category)
+    words = markup.record_words(category.words)
+    return Markup("{} of {} {} {}").format(markup.figure(largest), indicator.unit, division.verb, words)
+
+
+def subtitle(measure: str, indicators: Sequence[Indicator], periods: Markup) -> Markup:
+    """Measure, population and period."""
+    populations = listed(list(dict.fromkeys(one.population for one in indicators)))
+    return Markup("{}, among {}; {}").format(marked(sentence_case(measure)), marked(populations), periods)
+
+
+def measure_of(indicators: Sequence[Indicator], series: Iterable[Series]) -> str:
+    """What the numbers are: what is counted, or what they are a percentage of; in general words where several differ."""
+    kind = "percentage" if any(point.figure.is_percentage for one in series for point in one.shown) else "number"
+    units = {one.unit for one in indicators}
+    return f"{kind} of {units.pop()}" if len(units) == 1 else f"{kind}s"
+
+
+def run_of_quarters(quarters: Sequence[Period], until: Period) -> Markup:
+    """The first quarter and the last one that has ended."""
+    ended = [quarter for quarter in quarters if quarter.end <= until.end]
+    return Markup("{} to {}").format(markup.period(ended[0]), markup.period(ended[-1]))
+
+
+def names_of(series: Iterable[Series]) -> Markup:
+    """The names of series that are periods."""
+    return Markup(" and ").join(marked(one.name) for one in series)
+
+
+def alt_of_run(kind: str, what: str, series: Sequence[Series]) -> str:
+    """A chart over time in words: where each series starts and ends, its lowest and highest, and what is not shown."""
+    told = [_run(one, len(series) > 1) for one in series]
+    return " ".join([f"{kind}: {_lower(what)}.", *told])
+
+
+def alt_of_parts(kind: str, what: str, series: Sequence[Series]) -> str:
+    """A chart of categories in words: every figure of every series, or that it is not shown."""
+    told = [f"{one.name}: {listed([f'{_lower(point.name)} {_said(point)}' for point in one.points])}." for one in series]
+    return " ".join([f"{kind}: {_lower(what)}.", *told])
+
+
+def alt_of_many(kind: str, what: str, series: Series) -> str:
+    """A chart of many categories in words: the most and the fewest, and what is not shown; all the rest stands in its table."""
+    shown = series.shown
+    ends = [f"{word} {_at(end(shown, key=lambda point: point.height))}" for word, end in (("most", max), ("fewest", min))] if shown else []
+    told = sentence_case(f"{'; '.join(ends)}.") if ends else "No figure can be shown."
+    return " ".join([f"{kind}: {_lower(what)}. {series.name}.", told, *_gaps(series.points)])
+
+
+def course_of(series: Series) -> str:
+    """One series in words, with its name: where it starts and ends, its lowest and highest, and what is not shown."""
+    return _run(series, is_one_of_many=True)
+
+
+def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tuple[Markup, ...]:
+    """The marks that the chart uses, explained, and the caveats of what it shows."""
+    figures = [point.figure for one in series for point in one.points]
+    marks = {"x" if figure is None else figure.value for figure in figures}
+    explained = (Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if letter in marks)
+    caveats = dict.fromkeys(CAVEATS[code] for one in indicators for code in one.caveats if code != SAID_ABOVE)
+    rounded = sorted({figure.rounded_to for figure in figures if figure is not None and figure.rounded_to})
+    return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
+
+
+def source_line(indicators: Iterable[Indicator]) -> str:
+    """Where the numbers come from: the tables that the indicators count."""
+    tables = dict.fromkeys(one.source.replace("_", " ") if one.dated_by else "figures supplied by partners" for one in indicators)
+    return f"Source: {listed(list(tables))}."
+
+
+def _run(series: Series, is_one_of_many: bool) -> str:
+    lead = f"{series.name}: " if is_one_of_many else ""
+    return " ".join([sentence_case(f"{lead}{_course(series.shown)}."), *_gaps(series.points)])
+
+
+def _course(shown: Sequence[Point]) -> str:
+    if not shown:
+        return "no figure can be shown"
+    if len(shown) == 1:
+        return f"only {_at(shown[0])}"
+    lowest, highest = (choose(shown, key=lambda point: point.height) for choose in (min, max))
+    if lowest.height == highest.height:
+        return f"always {lowest.text}, from {shown[0].name} to {shown[-1].name}"
+    return f"from {_at(shown[0])} to {_at(shown[-1])}; lowest {_at(lowest)}, highest {_at(highest)}"
+
+
+def _gaps(points: Sequence[Point]) -> list[str]:
+    hidden = [point.name for point in points if point.is_hidden]
+    missing = [point.name for point in points if not point.is_hidden and not point.is_shown]
+    return [f"{words}: {listed(names)}." for words, names in (("Not shown", hidden), ("No figure", missing)) if names]
+
+
+def _at(point: Point) -> str:
+    return f"{point.text} in {point.name}"
+
+
+def _said(point: Point) -> str:
+    if point.is_shown or (point.figure is not None and point.figure.is_shown):
+        return point.text
+    return "not shown" if point.is_hidden else "not available"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

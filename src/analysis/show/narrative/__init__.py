@@ -1,0 +1,25 @@
+"""Words that follow numbers, and words that people wrote, each marked as what it is."""
+
+from analysis.show.narrative.commentary import HEADINGS, check_commentary, read_commentary, refuse_faults
+from analysis.show.narrative.findings import findings, headlines
+from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
+from analysis.show.narrative.published import published_paragraph
+from analysis.show.narrative.ranked import most_named
+from analysis.show.narrative.text import Text
+from analysis.show.narrative.usual import usual_said
+
+__all__ = [
+    "HEADINGS",
+    "Text",
+    "check_commentary",
+    "findings",
+    "headlines",
+    "most_named",
+    "not_recorded",
+    "published_paragraph",
+    "read_commentary",
+    "recorded_more_often",
+    "refuse_faults",
+    "standing_out",
+    "usual_said",
+]

@@ -1,0 +1,105 @@
+"""Commentary: what only people know, written in Markdown, kept apart from the figures and shown as commentary.
+
+Its figures and claims are checked and put in (`analysis.textcheck`); a public edition is not shown with commentary that has faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+import mistune
+from markupsafe import Markup, escape
+
+from analysis.base.settings import Fault, text_if_there
+from analysis.show.narrative.text import Text
+from analysis.textcheck import Finding, Given, faults_in, fill, lint_commentary
+
+HEADINGS = (
+    "Purpose of the report",
+    "Strategic partnerships and governance",
+    "Profile",
+    "Partnership working",
+    "Prevention",
+    "Targeted and specialist support",
+    "Training",
+    "Children who go missing",
+    "Findings on exploitation",
+    "Findings on going missing",
+    "Key priorities",
+    "Other options considered",
+    "Reasons for recommendations",
+    "Statutory and policy implications",
+    "Recommendations",
+)
+
+_HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+class _Paragraphs(mistune.HTMLRenderer):
+    """Markdown as the page wants it: every paragraph numbered by the page and marked as commentary."""
+
+    def paragraph(self, text: str) -> str:
+        return f'<p class="para commentary">{text}</p>\n'
+
+    def block_html(self, html: str) -> str:
+        return self.paragraph(escape(html.strip()))
+
+
+_to_html = mistune.create_markdown(renderer=_Paragraphs(escape=True))
+
+
+def read_commentary(path: Path, given: Given) -> dict[str, Text]:
+    """The commentary of a period by heading, its figures and claims put in; empty when there is no file.
+
+    Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed, and in the public edition
+    for everything that `check_commentary` says must be put right.
+    """
+    text = text_if_there(path)
+    if text is None:
+        return {}
+    before, *pieces = _HEADING.split(text)
+    _check(path, before, list(pieces[::2]))
+    if given.rows.edition == "public":
+        refuse_faults(path, check_commentary(path, given))
+    written = dict(zip(pieces[::2], pieces[1::2], strict=True))
+    return {heading: _shown(words, given) for heading, words in written.items() if words.strip()}
+
+
+def check_commentary(path: Path, given: Given) -> tuple[Finding, ...]:
+    """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
+    text = text_if_there(path)
+    return () if text is None else lint_commentary(fill(text, given), given)
+
+
+def refuse_faults(path: Path, findings: Iterable[Finding]) -> None:
+    """Raise `Fault` with everything that must be put right before the commentary is published."""
+    if faults := faults_in(findings):
+        told = [one.told(path.name) for one in faults]
+        raise Fault("\n".join([f"{path} has {len(faults)} fault(s), so it is not published:", *told]))
+
+
+def none_written(heading: str) -> Text:
+    """What stands where no commentary was written."""
+    return Text((Markup('<p class="para commentary none">No commentary on “{}” was written for this period.</p>').format(heading),))
+
+
+def _shown(words: str, given: Given) -> Text:
+    filled = fill(words.strip(), given)
+    return Text((filled.put_in(_to_html(filled.text)),))
+
+
+def _check(path: Path, before: str, headings: list[str]) -> None:
+    faults = [f"  {heading!r} {_advice(heading)}" for heading in headings if heading not in HEADINGS]
+    faults += [f"  {heading!r} stands there more than once" for heading in sorted({h for h in headings if headings.count(h) > 1})]
+    faults += ["  there is text above the first heading"] if before.strip() else []
+    if faults:
+        known = ", ".join(HEADINGS)
+        raise Fault("\n".join([f"{path} cannot be placed in the report:", *faults, f"The headings are: {known}."]))
+
+
+def _advice(heading: str) -> str:
+    near = get_close_matches(heading, HEADINGS, n=1)
+    return f"is not a heading of the report; did you mean {near[0]!r}?" if near else "is not a heading of the report"

@@ -1,0 +1,96 @@
+"""What the problem profile says in words: who stands out, who is recorded more often than others, and what is not recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy
+from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.compare.ratios import NOT_RECORDED, Beside
+from analysis.disclose import Publishable
+from analysis.show.narrative.findings import finding
+from analysis.show.narrative.text import Text, computed
+
+MOST = "More than half are in this group."
+HALF = 50
+INTERVAL = "~95%~ interval"
+CAUTION = (
+    "Groups that seem rare may be recorded less often than they are exploited; boys and children of minority communities may be among "
+    "them. Differences between groups are to be read with that in mind."
+)
+LITTLE = "Nowhere is so much not recorded that the shares above could mislead."
+
+_NUMBER = re.compile(r"\d+")
+
+
+def standing_out(
+    rows: Publishable, shares: Iterable[tuple[Indicator, Beside | None]], period: Period, authority: Authority, policy: ComparisonPolicy
+) -> Text:
+    """A paragraph for each share of one group among those recorded: how large it is, whether it is most, and beside the population."""
+    told = ((rows.figure(Address(one.key, period.name)), finding(rows, one, period, authority, policy), beside) for one, beside in shares)
+    return Text(tuple(computed(_stands_out(*share)) for share in told))
+
+
+def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[Beside, ...]]]) -> Text:
+    """A paragraph for each breakdown: the groups recorded more or less often than others, given how many there are of each."""
+    return Text(tuple(computed(_by_group(division, found)) for division, found in groups))
+
+
+def not_recorded(rows: Publishable, indicators: Iterable[Indicator], period: Period, from_pct: float) -> Text:
+    """A sentence for each breakdown of which much is not recorded, and what follows; one that says so where none is."""
+    divided = [(one, division) for one in indicators for division in one.breakdowns]
+    found = [sentence for pair in divided if (sentence := _unknown(rows, *pair, period, from_pct))]
+    return Text((computed(Markup(" ").join([*found, Markup(CAUTION)] if found else [Markup(LITTLE)])),))
+
+
+def _stands_out(figure: Figure | None, told: Markup, beside: Beside | None) -> Markup:
+    is_most = figure is not None and figure.exact is not None and figure.exact > HALF
+    sentences = [told, *([Markup(MOST)] if is_most else [])]
+    if beside and beside.ratio:
+        words = "Given how many live in the area, they were recorded {} times as often as all others ({} {} to {})."
+        ratio, *ends = markup.ratio(beside)
+        sentences.append(Markup(words).format(ratio, markup.with_terms(INTERVAL), *ends))
+    return Markup(" ").join(sentences)
+
+
+def _by_group(division: Breakdown, found: Sequence[Beside]) -> Markup:
+    """The groups by how they compare: more often, largest ratio first, less often, alike as far as can be told, and not shown."""
+    known = sorted((one for one in found if one.ratio), key=lambda one: (-one.ratio.ratio, one.group.code))
+    kinds = (
+        ("More often than their number in the area would explain: {}.", [_compared(one) for one in known if one.ratio.lowest > 1]),
+        ("Less often: {}.", [_compared(one) for one in known if one.ratio.highest < 1]),
+        ("No difference that could not be chance: {}.", [_compared(one) for one in known if not one.ratio.differs]),
+        ("Not shown, so that no child can be identified: {}.", [_named(one) for one in found if one.is_hidden]),
+    )
+    told = [Markup(words).format(_listed(names)) for words, names in kinds if names]
+    return Markup("Recorded by {}. {}").format(division.name, Markup(" ").join(told))
+
+
+def _compared(one: Beside) -> Markup:
+    """A group with how often it is recorded beside all others: “Black” (3.0 times as often as all others, 95% interval 1.3 to 6.0)."""
+    ratio, *ends = markup.ratio(one)
+    return Markup("{} ({} times as often as all others, {} {} to {})").format(_named(one), ratio, markup.with_terms(INTERVAL), *ends)
+
+
+def _named(one: Beside) -> Markup:
+    label = _NUMBER.sub(r"~\g<0>~", one.group.label)
+    return markup.with_terms(f"“{label}”")
+
+
+def _unknown(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period, from_pct: float) -> Markup | None:
+    figure = rows.figure(Address(indicator.key, period.name, division.key, NOT_RECORDED))
+    if figure is None or figure.exact is None or figure.exact < Fraction(str(from_pct)):
+        return None
+    parts = markup.part(figure, "numerator"), markup.part(figure, "denominator")
+    words = "The {} of {} of the {} {} ({}) is not recorded."
+    return Markup(words).format(division.name, *parts, indicator.unit, markup.figure(figure))
+
+
+def _listed(items: Sequence[Markup]) -> Markup:
+    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))

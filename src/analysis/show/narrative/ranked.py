@@ -1,0 +1,49 @@
+"""What was named most often, in order, and whether it was the same the year before."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.periods import Period
+from analysis.base.spec import Category, Figure, Indicator
+from analysis.disclose import Publishable
+from analysis.show.narrative.sentences import lead
+from analysis.show.narrative.text import Text, computed
+
+MOST, OTHER = 3, "other"
+
+
+def most_named(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> Text:
+    """The three themes named most often with their shares, and those of the year before where they are others. "Other" is no theme.
+
+    Nothing is said of a year in which a share is hidden, since nobody could tell which were the three.
+    """
+    division = indicator.breakdown(breakdown)
+    now, before = (_first(rows, indicator, breakdown, one) for one in (period, period.year_before))
+    if not now:
+        return Text(())
+    told = _listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
+    words = Markup("{}, the {}s named most often were {}.").format(lead(period), division.name, told)
+    return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, period.year_before)]))),))
+
+
+def _first(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> list[tuple[Figure, Category]]:
+    figures = rows.split(indicator.key, period.name, breakdown)
+    if not figures or not all(figure.is_shown for figure in figures):
+        return []
+    pairs = [(one, indicator.breakdown(breakdown).category(one.address.category)) for one in figures if one.address.category != OTHER]
+    return sorted((pair for pair in pairs if pair[0].numerator), key=lambda pair: -pair[0].exact)[:MOST]
+
+
+def _set_against(now: list[tuple[Figure, Category]], before: list[tuple[Figure, Category]], earlier: Period) -> Markup:
+    if not before:
+        return Markup()
+    same = {category.code for _, category in now} == {category.code for _, category in before}
+    told = _listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in before])
+    words = "In {} they were the same: {}." if same else "In {} they were {}."
+    return Markup(words).format(markup.period(earlier), told)
+
+
+def _listed(items: list[Markup]) -> Markup:
+    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))

@@ -1,0 +1,197 @@
+"""One sentence at a time: a figure, its course since an earlier one, a split into shares.
+
+A direction word never stands without both values. Each branch has a sentence of its own, and a test of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import choose, half_up, sentence_case
+from analysis.base.periods import Period
+from analysis.base.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
+from analysis.compare.comparisons import Comparison, Course
+
+MOST_IN_A_SENTENCE = 5
+
+_SLOT = re.compile(r"\{(figure|part|whole)\}")
+
+
+def said(indicator: Indicator, figure: Figure | None, period: Period) -> Markup:
+    """The figure in a sentence without its full stop, or why there is none."""
+    if figure is None or figure.value == "x":
+        return Markup("{}: no figure is available for {}").format(_named(indicator), markup.period(period))
+    if figure.value == "z":
+        return Markup("{}: in {} there was nothing to take a percentage of").format(_named(indicator), markup.period(period))
+    if figure.is_hidden and not figure.said_instead:
+        words = "{}: the figure for {} is {}, so that no child can be identified"
+        return Markup(words).format(_named(indicator), markup.period(period), markup.instead(figure, "not shown"))
+    return Markup("{}, {}").format(lead(period), stated(indicator, figure))
+
+
+def none_available(indicators: Sequence[Indicator], period: Period) -> Markup:
+    """Which indicators have no figure, in one sentence."""
+    return Markup("No figures are available for {} for: {}.").format(markup.period(period), Markup("; ").join(map(_named, indicators)))
+
+
+def lead(period: Period) -> Markup:
+    """When: "In 2016/17", "By the end of March 2017", "From July 2016 to April 2017"."""
+    if period.start is None:
+        return Markup('By the end of <span class="period">{}</span>').format(period.label.removeprefix("up to "))
+    opening = "In {}" if period.is_year or period.is_quarter else "From {}"
+    return Markup(opening).format(markup.period(period))
+
+
+def stated(indicator: Indicator, figure: Figure) -> Markup:
+    """The indicator's statement with its numbers in place, or with words that say less in place of hidden ones."""
+    counts_part = "{part}" in indicator.statement
+    is_one = (figure.numerator if counts_part else figure.exact) == 1
+    words = figure.said_instead
+    slots: dict[str, Callable[[], Markup]] = {
+        "figure": lambda: markup.instead(figure, words) if words else markup.figure(figure),
+        "part": lambda: markup.instead(figure, words) if words else markup.part(figure, "numerator"),
+        "whole": lambda: markup.part(figure, "denominator"),
+    }
+    statement = _saying_less(indicator.statement, figure) if words else indicator.statement
+    pieces = _SLOT.split(choose(statement, is_one))
+    return Markup().join(slots[piece]() if n % 2 else markup.record_words(piece) for n, piece in enumerate(pieces))
+
+
+def _saying_less(statement: str, figure: Figure) -> str:
+    """A statement without the percentage beside its part, and without a whole that is hidden too."""
+    shorter = statement.replace(" ({figure})", "")
+    return shorter.replace("{whole} ", "") if figure.denominator is None else shorter
+
+
+def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Markup:
+    """What follows the figure: its course since the earlier period, to the end of the sentence and beyond."""
+    return _COURSES[comparison.course](comparison, earlier, decimals)
+
+
+def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, whole: Figure | None, opening: Markup) -> Markup:
+    """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
+
+    Hidden shares are "the rest"; when all are hidden, only that is said. Of more categories than a sentence can hold only the largest
+    share of the period itself is told, and only where every one is shown.
+    """
+    told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
+    if not told:
+        return Markup()
+    of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
+    start = Markup("{}, {}").format(opening, of_whole) if opening else Markup(sentence_case(of_whole))
+    if len(breakdown.categories) > MOST_IN_A_SENTENCE:
+        return Markup() if opening else _largest_said(told, breakdown, start)
+    return Markup("{}{}. {}").format(start, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
+
+
+def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, start: Markup) -> Markup:
+    """The largest share, where it is known to be the largest and what it is of is known."""
+    known = [pair for pair in told if pair[1] != ELSEWHERE]
+    if not known or not all(figure.is_shown for figure, _ in told):
+        return Markup()
+    figure, category = max(known, key=lambda pair: pair[0].exact)
+    words = "{}the largest share, {}, {} {}."
+    return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.record_words(category.words))
+
+
+def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
+    """The shares that are shown, and the others as what is left."""
+    shown = [(markup.figure(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
+    others = _listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
+    if not shown:
+        return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
+    shares = [Markup("{} {} {}").format(shown[0][0], verb, shown[0][1]), *(Markup("{} {}").format(*one) for one in shown[1:])]
+    return _listed([*shares, Markup("the rest {}").format(others)] if others else shares)
+
+
+def _named(indicator: Indicator) -> Markup:
+    return markup.term(indicator.name)
+
+
+def _sum_said(figures: tuple[Figure, ...]) -> Markup:
+    if not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
+        return Markup()
+    return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
+
+
+def _listed(items: list[Markup], last: str = " and ") -> Markup:
+    return Markup(last).join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
+
+
+def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
+    def sentence(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+        before = Markup(", {} {} in {}").format(words, markup.figure(comparison.before), markup.period(earlier))
+        return Markup("{} ({}).{}").format(before, _size(comparison, noun, decimals), _judged(comparison))
+
+    return sentence
+
+
+def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
+    if comparison.now.is_percentage:
+        points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
+        return Markup("{} of {} percentage {}").format(noun, markup.change(comparison, decimals), points)
+    size = Markup("{} of {}").format(noun, markup.change(comparison, decimals))
+    return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))
+
+
+def _judged(comparison: Comparison) -> str:
+    return {True: " This is an improvement.", False: " This is a deterioration.", None: ""}[comparison.improved]
+
+
+def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(", the same as in {} ({}).").format(markup.period(earlier), markup.figure(comparison.before))
+
+
+def _similar(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(", similar to {} in {}.").format(markup.figure(comparison.before), markup.period(earlier))
+
+
+def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    words = ", up from {} in {}.{}"
+    return Markup(words).format(markup.figure(comparison.before), markup.period(earlier), _judged(comparison))
+
+
+def _no_earlier(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(". There is no earlier figure to compare it with.")
+
+
+def _no_current(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup(".")
+
+
+def _hidden(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    if comparison.now.is_hidden:
+        return Markup(".")
+    words = ". The figure for {} {}, so the two cannot be compared."
+    before = comparison.before
+    said = Markup("was {}").format(markup.instead(before, before.said_instead)) if before.said_instead.startswith("fewer") else None
+    return Markup(words).format(markup.period(earlier), said or Markup("is {}").format(markup.instead(before, "not shown")))
+
+
+def _broken(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    words = ". This cannot be compared with {} in {}, because {}."
+    why = markup.with_terms(comparison.broken_by.why)
+    return Markup(words).format(markup.figure(comparison.before), markup.period(earlier), why)
+
+
+def _other(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup("; in {} it was {}.").format(markup.period(earlier), markup.figure(comparison.before))
+
+
+_COURSES: dict[Course, Callable[[Comparison, Period, int], Markup]] = {
+    Course.UP: _moved("up from", "an increase"),
+    Course.DOWN: _moved("down from", "a decrease"),
+    Course.SAME: _same,
+    Course.SIMILAR: _similar,
+    Course.FROM_NOUGHT: _from_nought,
+    Course.NO_EARLIER: _no_earlier,
+    Course.NO_CURRENT: _no_current,
+    Course.HIDDEN: _hidden,
+    Course.BROKEN: _broken,
+    Course.OTHER: _other,
+}

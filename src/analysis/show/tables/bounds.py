@@ -1,0 +1,61 @@
+"""How far a percentage could lie from the printed one, had everything been recorded.
+
+Only published numbers go in: where the number of those not recorded, or of a category, is hidden there are no bounds.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import half_up, mark
+from analysis.base.periods import Period
+from analysis.base.settings import Authority
+from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.chapters import told_by
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.show.tables.table import Cell, Table, label, number_cell
+
+NOT_RECORDED = "not_recorded"
+MEANING = (
+    "The lower bound is reached if none of those not recorded belongs to the category, the upper one if all of them do. "
+    "A percentage is of the whole, those not recorded included."
+)
+
+
+def bounds(rows: Publishable, period: Period, authority: Authority) -> Table | None:
+    """For each breakdown with some not recorded, between which percentages each category lies; nothing when there is no such."""
+    counted = [(one, division, counted_period(one, period, authority)) for one in told_by(authority) for division in one.breakdowns]
+    body = [line for one, division, dates in counted for line in _lines(rows, one, division, dates)]
+    if not body:
+        return None
+    columns = ("Figure", "Category", "Not recorded", "Lowest", "Highest")
+    title = Markup("What is not recorded could move these percentages, {}").format(markup.period(period))
+    return Table("bounds", title, columns, tuple(body), (MEANING,))
+
+
+def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Period) -> list[tuple[Cell, ...]]:
+    """The categories of one breakdown. The parts of a share have a whole each, so nothing can be said of them together."""
+    whole = rows.figure(Address(one.key, period.name))
+    unknown = rows.figure(Address(one.key, period.name, division.key, NOT_RECORDED)) if NOT_RECORDED in division.codes else None
+    if whole is None or whole.is_percentage or unknown is None or not unknown.numerator:
+        return []
+    count = number_cell(Markup(f"{int(unknown.numerator):,}"))
+    return [
+        (Cell(label(one.name)), Cell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
+        for figure in rows.split(one.key, period.name, division.key)
+        if figure.address.category != NOT_RECORDED
+    ]
+
+
+def _range(figure: Figure, unknown: Figure) -> tuple[Cell, Cell]:
+    if figure.numerator is None or not figure.denominator:
+        return number_cell(Markup(mark("c"))), number_cell(Markup(mark("c")))
+    return _percentage(figure.numerator, figure), _percentage(figure.numerator + unknown.numerator, figure)
+
+
+def _percentage(part: Fraction, figure: Figure) -> Cell:
+    return number_cell(Markup(f"{half_up(part * 100 / figure.denominator, 1)}%"))

@@ -1,0 +1,99 @@
+"""How far a figure could lie from the printed one, if every finding about the rows it is counted from is a mistake.
+
+Only published numbers go in: a figure that is hidden, or whose rows in doubt are too few to be told, is left out. So is a sum, because
+one row more may hold any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import half_up, plain
+from analysis.base.measures import Total
+from analysis.base.periods import Period
+from analysis.base.settings import Authority
+from analysis.base.spec import Address, Figure, Indicator
+from analysis.chapters import told_by
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.show.tables.table import Cell, Table, label, number_cell
+
+MADE_FROM = {
+    "episodes": ("notifications",),
+    "return_interviews": ("return_interviews", "notifications"),
+    "looked_after_missing": ("missing", "notifications"),
+}
+"""The extracts behind the tables that are made of others; every other table is made of its own extract."""
+
+MEANING = (
+    "The lowest is reached if every row that may be wrong is wrong and none that is kept aside would count; the highest if every row "
+    "kept aside would count and none is wrong. All findings about a table are taken together. A figure that is hidden, or whose rows in "
+    "doubt are too few to be told, is left out, and so is a sum of what rows say."
+)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """How many rows of an extract may be missing from what is counted, and how many may be wrongly in it."""
+
+    missing: int = 0
+    wrong: int = 0
+
+    def __add__(self, other: Doubt) -> Doubt:
+        return Doubt(self.missing + other.missing, self.wrong + other.wrong)
+
+
+def moved_figures(rows: Publishable, doubts: Mapping[str, Doubt | None], period: Period, authority: Authority) -> Table | None:
+    """Between which numbers each undivided figure lies; nothing when no finding could move one.
+
+    ``doubts`` has the rows in doubt of each extract, and None where their number is hidden. An extract that is not there has none.
+    """
+    body = [
+        (Cell(label(one.name)), *_range(figure, doubt))
+        for one in told_by(authority)
+        if not isinstance(one.measure, Total)
+        if (doubt := _doubt(one, doubts)) not in (None, Doubt())
+        if (figure := rows.figure(Address(one.key, counted_period(one, period, authority).name)))
+        if figure.is_number
+    ]
+    if not body:
+        return None
+    title = Markup("Figures that the findings could move, {}").format(markup.period(period))
+    return Table("moved-figures", title, ("Figure", "Printed", "Lowest", "Highest"), tuple(body), (MEANING,))
+
+
+def bounds_of(figure: Figure, doubt: Doubt) -> tuple[Fraction, Fraction]:
+    """The smallest and largest value of a count, or of a percentage whose denominator moves with it.
+
+    For example 30 of 40 with 10 rows that may be missing: between 30 of 50 and 40 of 50, so 60% and 80%.
+    """
+    part, whole = figure.numerator, figure.denominator
+    least, most = max(part - doubt.wrong, Fraction(0)), part + doubt.missing
+    if whole is None:
+        return least, most
+    of_least = whole + doubt.missing - (part - least)
+    of_most = max(whole - doubt.wrong, part) + doubt.missing
+    return _percentage(least, of_least), _percentage(most, of_most)
+
+
+def _percentage(part: Fraction, whole: Fraction) -> Fraction:
+    return part * 100 / whole if whole else Fraction(0)
+
+
+def _doubt(one: Indicator, doubts: Mapping[str, Doubt | None]) -> Doubt | None:
+    each = [doubts.get(extract, Doubt()) for extract in MADE_FROM.get(one.source, (one.source,))]
+    return None if None in each else sum(each, Doubt())
+
+
+def _range(figure: Figure, doubt: Doubt) -> tuple[Cell, ...]:
+    lowest, highest = (plain(half_up(value, int(figure.is_percentage))) for value in bounds_of(figure, doubt))
+    return (
+        number_cell(markup.figure(figure)),
+        number_cell(markup.bound(figure, "lowest", lowest)),
+        number_cell(markup.bound(figure, "highest", highest)),
+    )

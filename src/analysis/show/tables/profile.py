@@ -1,0 +1,102 @@
+"""Tables of the problem profile: what the police and social care each recorded, and both beside the children in the area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import half_up, mark
+from analysis.base.periods import Period
+from analysis.base.settings import Population
+from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.compare.ratios import Beside
+from analysis.disclose import Publishable
+from analysis.show.tables.notes import explained_marks, notes_on, source_line
+from analysis.show.tables.table import Cell, Table, figure_cell, label, number_cell
+
+INTERVAL = (
+    "An interval that takes in ~1~ means that chance alone could explain the difference. The intervals are exact ones of ~95%~ (Clopper "
+    "and Pearson)."
+)
+UNRECORDED = (
+    "Children of whom the group is not recorded are left out of both sides; a group by sex, age and ethnicity at once is set against all "
+    "others recorded."
+)
+
+
+def side_by_side(
+    rows: Publishable, indicators: Sequence[tuple[str, Indicator]], breakdown: str, period: Period, population: Population | None
+) -> Table | None:
+    """The categories of a breakdown as each of these indicators has them, named by who recorded them; nothing where none was counted.
+
+    Where the population tells of the groups, the last column has their part of it.
+    """
+    told = [(who, one) for who, one in indicators if rows.split(one.key, period.name, breakdown)]
+    if not told:
+        return None
+    division = told[0][1].breakdown(breakdown)
+    known = population.groups.get(breakdown, {}) if population else {}
+    body = tuple(_line(rows, [one for _, one in told], division, code, period, known) for code in division.codes)
+    columns = [Markup("{}, {}").format(who, kind) for who, _ in told for kind in ("number", "percentage")]
+    records = [one for _, one in told]
+    return Table(
+        f"profile-by-{breakdown.replace('_', '-')}",
+        Markup("Children by {}, {}").format(division.name, markup.period(period)),
+        (division.name[:1].upper() + division.name[1:], *columns, *(("Of the children in the area, percentage",) if known else ())),
+        body,
+        (*explained_marks(body), *notes_on(records).paragraphs, *([_population_note(population)] if known else [])),
+        source_line(records),
+    )
+
+
+def ratio_table(groups: Iterable[tuple[str, Beside]], indicator: Indicator, period: Period, population: Population) -> Table:
+    """How often each group is recorded beside all others, one row a group; each comes with its name."""
+    body = tuple(_ratio_line(what, one) for what, one in groups)
+    return Table(
+        "profile-ratios",
+        Markup("Children recorded by the police beside the children in the area, {}").format(markup.period(period)),
+        ("Group", "Recorded", "In the area", "Times as often as others", "95% interval"),
+        body,
+        (*explained_marks(body), markup.with_terms(INTERVAL), UNRECORDED, *notes_on([indicator]).paragraphs, _population_note(population)),
+        source_line([indicator]),
+    )
+
+
+def _line(
+    rows: Publishable, records: Iterable[Indicator], division: Breakdown, code: str, period: Period, known: dict[str, int]
+) -> tuple[Cell, ...]:
+    figures = [rows.figure(Address(one.key, period.name, division.key, code)) for one in records]
+    pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
+    return (Cell(label(division.label(code))), *(cell for pair in pairs for cell in pair), *([_part_of(code, known)] if known else []))
+
+
+def _part_of(code: str, known: dict[str, int]) -> Cell:
+    """How large a part of the population a group is; the population is public, so it is a term and no figure."""
+    if code not in known:
+        return number_cell(mark("z"))
+    return number_cell(markup.term(f"{half_up(Fraction(known[code] * 100, sum(known.values())), 1)}%"))
+
+
+def _ratio_line(what: str, one: Beside) -> tuple[Cell, ...]:
+    recorded = _number(one.figures[0])
+    return Cell(label(what)), recorded, number_cell(markup.term(f"{one.population:,}")), *_ratio_cells(one)
+
+
+def _ratio_cells(one: Beside) -> tuple[Cell, Cell]:
+    if one.ratio is None:
+        missing = number_cell(mark("c" if one.is_hidden else "z"))
+        return missing, missing
+    ratio, *ends = markup.ratio(one)
+    return number_cell(ratio), number_cell(Markup("{} to {}").format(*ends))
+
+
+def _number(figure: Figure | None) -> Cell:
+    return number_cell(markup.part(figure, "numerator") if figure else mark("x"))
+
+
+def _population_note(population: Population) -> Markup:
+    words = "In the area: {}. Source: {}."
+    return Markup(words).format(*(label(text) for text in (population.described, population.source)))

@@ -1,0 +1,105 @@
+"""What others published of one measure beside ours: a row an authority, a column a year."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import mark
+from analysis.base.periods import MONTHS
+from analysis.compare.benchmarks import MARKS, Benchmark, Published, Shelf
+from analysis.show.tables.table import Cell, Table, label
+
+YEARS_SHOWN = 8
+
+ON_COMPARING = (
+    "Authorities differ in whom they assess and in what they record, and change their ways from year to year. A rate says how often "
+    "something was recorded, not how many children it happened to; a high or a low place is neither good nor bad in itself."
+)
+ON_PLACES = "Place: where {name} stands among itself and its {count} statistical neighbours, the highest figure first."
+NO_NEIGHBOURS = (
+    "No statistical neighbours are shown: config/authority.toml lists none, and data/benchmarks has no neighbours model with this "
+    "authority in it."
+)
+HIDDEN_PLACES = " Where neighbours are not published, it is the first and the last possible place; where most are not, there is none."
+MADE_UP = "Source: made up, and so are the neighbours, in the layout of {sources}, which come under the {licence}."
+SOURCE = "Source: {sources}. Contains public sector information licensed under the {licence}."
+
+
+def published_figures(benchmark: Benchmark, shelf: Shelf) -> Table:
+    """The last eight years of a measure for the authority, its neighbours, its region and the nation, and the authority's place."""
+    years = benchmark.years[-YEARS_SHOWN:]
+    rows = tuple(_row(benchmark, place, years) for place in benchmark.places)
+    places = _places(benchmark, years)
+    last = benchmark.label(years[-1])
+    return Table(
+        f"published-{benchmark.measure.key}",
+        Markup("{}{}").format(benchmark.measure.name, measured(benchmark)),
+        ("Area", *(year_of(benchmark, year) for year in years), Markup('Number in <span class="period">{}</span>').format(last)),
+        (*rows, *([places] if places else [])),
+        (*_marks((*rows, places)), *_notes(benchmark, shelf)),
+        source_of(benchmark, shelf),
+    )
+
+
+def measured(benchmark: Benchmark) -> Markup:
+    """What the figures are a rate of, as it follows the measure's name; nothing where they are no rates."""
+    people = benchmark.people
+    return Markup(", per {} {}").format(markup.with_terms(f"~{benchmark.measure.per:,}~"), label(people.name)) if people else Markup()
+
+
+def year_of(benchmark: Benchmark, year: int) -> Markup:
+    """A year as the release writes it."""
+    return Markup('<span class="period">{}</span>').format(benchmark.label(year))
+
+
+def _notes(benchmark: Benchmark, shelf: Shelf) -> tuple[Markup, ...]:
+    """What a reader must know before comparing."""
+    places = ON_PLACES + (HIDDEN_PLACES if any(stand and stand.unpublished for stand in map(benchmark.place, benchmark.years)) else "")
+    about = places.format(name=benchmark.name(benchmark.own), count=f"~{len(benchmark.neighbours)}~")
+    about = about if benchmark.neighbours else NO_NEIGHBOURS
+    return tuple(map(markup.with_terms, (_on_years(benchmark, shelf), *benchmark.measure.notes, about, ON_COMPARING)))
+
+
+def _on_years(benchmark: Benchmark, shelf: Shelf) -> str:
+    """Which months the last year holds, and which population its rates are of."""
+    year = benchmark.years[-1]
+    told = f"~{benchmark.label(year)}~ is the year to the end of {MONTHS[shelf.year_ends_in - 1]} ~{year}~"
+    people = benchmark.people
+    return f"{told}; its rates are of the {label(people.name).striptags()} of ~{year - people.years_earlier}~." if people else f"{told}."
+
+
+def source_of(benchmark: Benchmark, shelf: Shelf) -> str:
+    """Who published the numbers, and under which licence."""
+    sources = [benchmark.measure.source, *([benchmark.people.source] if benchmark.people else [])]
+    words = MADE_UP if shelf.is_made_up else SOURCE
+    return words.format(sources="; ".join(sources), licence=shelf.licence)
+
+
+def _row(benchmark: Benchmark, place: str, years: tuple[int, ...]) -> tuple[Cell, ...]:
+    figures = [benchmark.figure(year, place) for year in years]
+    name = Cell(Markup("{}").format(benchmark.name(place)))
+    return (name, *map(_cell, figures), Cell(markup.published_count(figures[-1]), is_number=True))
+
+
+def _cell(figure: Published) -> Cell:
+    return Cell(markup.published(figure), is_number=True)
+
+
+def _places(benchmark: Benchmark, years: tuple[int, ...]) -> tuple[Cell, ...]:
+    if not any(map(benchmark.place, years)):
+        return ()
+    words = [_place(benchmark, year) for year in years]
+    return (Cell(Markup("Place of {}").format(benchmark.name(benchmark.own))), *words, Cell(Markup(mark("z")), is_number=True))
+
+
+def _place(benchmark: Benchmark, year: int) -> Cell:
+    if benchmark.place(year) is None:
+        return Cell(Markup(mark("z")), is_number=True)
+    return Cell(Markup("{} of {}").format(*(markup.rank(benchmark, year, part) for part in ("rank", "of"))), is_number=True)
+
+
+def _marks(rows: tuple[tuple[Cell, ...], ...]) -> tuple[Markup, ...]:
+    text = " ".join(cell.text for row in rows for cell in row)
+    found = [(letters, words) for letters, words in MARKS.items() if mark(letters) in text]
+    return tuple(Markup("{} {}.").format(mark(letters), words) for letters, words in found)

@@ -1,0 +1,52 @@
+"""The table of figures that were published before with another value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import sentence_case
+from analysis.base.periods import Period
+from analysis.base.settings import Authority
+from analysis.base.spec import Address
+from analysis.base.wording import in_words_of
+from analysis.chapters import indicator
+from analysis.disclose import Publishable
+from analysis.show.tables.table import Cell, Table, figure_cell, label
+
+MEANING = (
+    "A figure is revised when it was published with another value. Why is decided from the records of what both values were made from."
+)
+
+
+def revised(rows: Publishable, revisions: pd.DataFrame, periods: Iterable[str], period: Period, authority: Authority) -> Table | None:
+    """The figures of some periods that were published with another value, with both values and the reason; nothing when there are none."""
+    mine = revisions[revisions["period"].isin(set(periods))]
+    body = tuple(_line(rows, one, authority) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
+    if not body:
+        return None
+    columns = ("Figure", "Period", "Published", "Was", "Is now", "Reason")
+    return Table("revised", Markup("Revised since published, {}").format(markup.period(period)), columns, body, (MEANING,))
+
+
+def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tuple[Cell, ...]:
+    record = in_words_of(authority, indicator(one["indicator"]))
+    category = f", {record.breakdown(one['breakdown']).label(one['category']).lower()}" if one["breakdown"] else ""
+    when = Period.parse(one["period"], authority.year_starts_in)
+    figure = rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))
+    return (
+        Cell(label(record.name + category)),
+        Cell(markup.period(when)),
+        Cell(_term(one["published_on"] or one["release"])),
+        Cell(_term(one["before"]), is_number=True),
+        figure_cell(figure),
+        Cell(label(sentence_case(one["reason"]))),
+    )
+
+
+def _term(text: str) -> Markup:
+    """A value of an earlier release belongs to that, and is no figure of this report."""
+    return markup.term(text)

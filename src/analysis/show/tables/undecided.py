@@ -1,0 +1,55 @@
+"""Between which numbers figures counted in children lie while pairs of records that may be one child await a decision."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.formats import half_up, plain
+from analysis.base.periods import Period
+from analysis.base.settings import Authority
+from analysis.base.spec import Address, Figure
+from analysis.chapters import told_by
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+from analysis.show.tables.table import Cell, Table, label
+
+MEANING = (
+    "Two records that may be one child are counted as two until somebody decides. Lowest and highest are exact: every way in which the "
+    "pairs can be decided gives a number between them, and some way gives each. Counts of episodes, which two children who become one "
+    "may move too, are not followed."
+)
+
+
+def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, authority: Authority, hidden_up_to: int) -> Table | None:
+    """The undivided figures of a period that undecided pairs could move; nothing when there are none.
+
+    ``bounds`` has ``indicator, period, breakdown, lowest, highest``, exact fractions as text. A range of children from 1 to
+    ``hidden_up_to`` wide is left out, because it would tell of few children; so then are percentages, which could give one away.
+    """
+    undivided = bounds[bounds["breakdown"] == ""].set_index(["indicator", "period"])
+    body = [
+        (Cell(label(one.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
+        for one in told_by(authority)
+        if (key := (one.key, counted_period(one, period, authority).name)) in undivided.index
+        if (ends := undivided.loc[key]) is not None
+        if (figure := rows.figure(Address(*key))) and figure.is_number
+        if not _tells(figure, Fraction(ends["highest"]) - Fraction(ends["lowest"]), hidden_up_to)
+    ]
+    if not body:
+        return None
+    title = Markup("Figures that undecided pairs could move, {}").format(markup.period(period))
+    return Table("undecided", title, ("Figure", "Printed", "Lowest", "Highest"), tuple(body), (MEANING,))
+
+
+def _tells(figure: Figure, width: Fraction, hidden_up_to: int) -> bool:
+    return hidden_up_to > 0 and (figure.is_percentage or width <= hidden_up_to)
+
+
+def _range(figure: Figure, lowest: Fraction, highest: Fraction) -> tuple[Cell, ...]:
+    ends = {"lowest": lowest, "highest": highest}
+    shown = [markup.bound(figure, end, plain(half_up(value, int(figure.is_percentage)))) for end, value in ends.items()]
+    return tuple(Cell(html, is_number=True) for html in (markup.figure(figure), *shown))

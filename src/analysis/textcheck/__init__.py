@@ -1,0 +1,23 @@
+"""What people write, held against the figures: claims in commentary, and the numbers and words of any text."""
+
+from analysis.textcheck.catalogue import RULES
+from analysis.textcheck.check import check_file
+from analysis.textcheck.fill import Filled, fill
+from analysis.textcheck.given import Given
+from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
+from analysis.textcheck.rule import READS, SEVERITIES, Finding, Rule
+
+__all__ = [
+    "READS",
+    "RULES",
+    "SEVERITIES",
+    "Filled",
+    "Finding",
+    "Given",
+    "Rule",
+    "check_file",
+    "faults_in",
+    "fill",
+    "lint_commentary",
+    "lint_paper",
+]

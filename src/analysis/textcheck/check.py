@@ -1,0 +1,15 @@
+"""One file against the figures of a period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.textcheck.document import is_word, read_text, read_word
+from analysis.textcheck.given import Given
+from analysis.textcheck.lint import lint_paper, lint_paragraphs
+from analysis.textcheck.rule import Finding
+
+
+def check_file(path: Path, given: Given) -> tuple[Finding, ...]:
+    """What is wrong with a text, Markdown or Word file, in its order. Raises `Fault` when the file cannot be read."""
+    return lint_paragraphs(read_word(path), given) if is_word(path) else lint_paper(read_text(path), given)

@@ -1,0 +1,137 @@
+"""Figures and claims in a text: each checked against the figures, and what stands in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis import markup
+from analysis.base.settings import Fault
+from analysis.textcheck.evaluate import Verdict, evaluate
+from analysis.textcheck.given import Given, name_of
+from analysis.textcheck.grammar import parse_claim, parse_figure
+from analysis.textcheck.rule import Finding, Rule
+
+PLACE = re.compile(r"\{\{(?P<figure>[^{}]*)\}\}|\[\[(?P<claim>(?:[^\[\]]|\[[^\[\]]*\])*)\]\]")
+_OPENED = re.compile(r"\{\{|\[\[")
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
+
+UNREADABLE = Rule(
+    code="claim_unreadable",
+    severity="fault",
+    reads="any text",
+    sentence="a figure or claim is not written in a way that can be checked",
+    action="Write it as the reference of claims says.",
+    wrong="Notifications [[ missing_notifications plummeted ]].",
+    right="Notifications [[ missing_notifications fell ]].",
+)
+FALSE = Rule(
+    code="claim_false",
+    severity="fault",
+    reads="any text",
+    sentence="a claim that the figures contradict",
+    action="Say what the figures say.",
+    wrong="Children considered at a strategy meeting [[ children_at_strategy_meeting rose ]].",
+    right="Children considered at a strategy meeting [[ children_at_strategy_meeting fell ]].",
+)
+UNKNOWN = Rule(
+    code="claim_unknown",
+    severity="fault",
+    reads="any text",
+    sentence="a claim that cannot be known: a figure is hidden or not there, or the two are not like for like",
+    action="Take the claim out, or name figures that can be compared.",
+    wrong="Notifications were {{ missing_notifications }}, [[ missing_notifications highest since 2012-13 ]].",
+    right="Notifications [[ missing_notifications fell since 2015-16 ]].",
+)
+FIGURE_UNKNOWN = Rule(
+    code="figure_unknown",
+    severity="fault",
+    reads="any text",
+    sentence="there is no figure at this address",
+    action="Put the address right; every row of results.csv has one, and so has every number of the page.",
+    wrong="There were {{ missing_notifications@2009-10 }} notifications.",
+    right="There were {{ missing_notifications@2015-16 }} notifications.",
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A text whose figures and claims are checked. ``text`` has a mark for each, ``pieces`` what stands in its place."""
+
+    text: str
+    pieces: tuple[Markup, ...]
+    findings: tuple[Finding, ...]
+
+    def put_in(self, html: str) -> Markup:
+        """HTML that was made from the text, with the pieces in their places."""
+        return Markup(_TOKEN.sub(lambda found: str(self.pieces[int(found[1])]), html))
+
+    @property
+    def read(self) -> str:
+        """The text as its reader finds it."""
+        return _TOKEN.sub(lambda found: self.pieces[int(found[1])].striptags(), self.text)
+
+    @property
+    def typed(self) -> str:
+        """The text that its author typed, with nothing where figures and claims stand."""
+        return _TOKEN.sub("…", self.text)
+
+
+def fill(text: str, given: Given) -> Filled:
+    """The text with its figures and claims checked and put in; one that cannot be is left as it was written, and listed."""
+    text = text.replace("\ue000", "").replace("\ue001", "")
+    pieces: list[Markup] = []
+    findings: list[Finding] = []
+
+    def put(found: re.Match[str]) -> str:
+        piece, finding = _settled(found, given)
+        pieces.append(piece)
+        findings.extend([finding] if finding else [])
+        return f"\ue000{len(pieces) - 1}\ue001" + "\n" * found[0].count("\n")
+
+    marked = PLACE.sub(put, text)
+    return Filled(marked, tuple(pieces), (*findings, *_unclosed(marked)))
+
+
+def _settled(found: re.Match[str], given: Given) -> tuple[Markup, Finding | None]:
+    """What stands in the place of a figure or claim, and what is wrong with it."""
+    line = found.string.count("\n", 0, found.start()) + 1
+    quote = " ".join(found[0].split())
+    as_written = Markup('<mark class="fault">{}</mark>').format(quote)
+    try:
+        if found["figure"] is not None:
+            return _figure(found["figure"], given), None
+        verdict = evaluate(parse_claim(found["claim"]), given)
+    except _NoFigure as fault:
+        return as_written, Finding(FIGURE_UNKNOWN, line, quote, str(fault), FIGURE_UNKNOWN.action)
+    except Fault as fault:
+        return as_written, Finding(UNREADABLE, line, quote, "", str(fault))
+    return (verdict.html, None) if verdict.holds else (as_written, _not_borne_out(verdict, line, quote))
+
+
+def _not_borne_out(verdict: Verdict, line: int, quote: str) -> Finding:
+    rule = UNKNOWN if verdict.holds is None else FALSE
+    return Finding(rule, line, quote, verdict.says, verdict.suggestion or rule.action)
+
+
+class _NoFigure(Fault):
+    """There is no figure at an address."""
+
+
+def _figure(text: str, given: Given) -> Markup:
+    address = parse_figure(text)
+    figure = given.figure(address)
+    if figure is None:
+        known = sorted({one.address.period for one in given.known if one.address.indicator == address.indicator})
+        raise _NoFigure(f"{name_of(address)}: there are figures for {', '.join(known) or 'no period'}")
+    return markup.figure(figure)
+
+
+def _unclosed(marked: str) -> Iterator[Finding]:
+    for found in _OPENED.finditer(marked):
+        line = marked.count("\n", 0, found.start()) + 1
+        quote = marked[found.start() : found.start() + 40].partition("\n")[0]
+        yield Finding(UNREADABLE, line, quote, "", f"Close it with {'}}' if found[0] == '{{' else ']]'} on the same paragraph.")

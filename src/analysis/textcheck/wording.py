@@ -1,0 +1,208 @@
+"""Rules about words: what may be said of a child, of a reason, of good and bad, and by which name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.base.formats import sentence_case
+from analysis.textcheck import words
+from analysis.textcheck.given import Given
+from analysis.textcheck.matching import is_small
+from analysis.textcheck.mentions import topics
+from analysis.textcheck.reading import Sentence, nouns_of
+from analysis.textcheck.rule import Found, Rule
+
+
+def blames_child(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """Words that put on a child what others did."""
+    for pattern, instead in words.BLAME.items():
+        for found in pattern.finditer(sentence.text):
+            yield Found(sentence.around(found.start(), found.end(), 20), "", f"Better: {instead}.")
+
+
+def house_terms(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """Abbreviations and terms that the house does not use; once for each in a sentence."""
+    for pattern, instead in words.TERMS.items():
+        if found := pattern.search(sentence.text):
+            yield Found(found[0], "", f"Write {instead}.")
+
+
+def cause(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """A reason given as a fact for the course of a figure."""
+    found = words.BECAUSE.search(sentence.text)
+    if found and _speaks_of_figures(sentence) and _has_course(sentence) and not words.SOMEONE_THINKS.search(sentence.text):
+        yield Found(
+            sentence.around(found.start(), found.end()),
+            "they say what happened and not why",
+            "Say who thinks so: “The partnership believes that …”.",
+        )
+
+
+def judgement(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """Good or bad said of a figure whose record does not say which direction is better."""
+    about = topics(sentence.text)
+    if not about or any(one.better for one in about):
+        return
+    for pattern in (words.GOOD, words.BAD):
+        found = next((one for one in pattern.finditer(sentence.text) if sentence.is_finding(one)), None)
+        if found:
+            name = sentence_case(about[0].name)
+            yield Found(sentence.around(found.start(), found.end()), f"“{name}” has no direction that is better")
+
+
+def frequency(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """A share of episodes read as how often a group of children goes missing."""
+    often, group = words.OFTEN.search(sentence.text), words.GROUP.search(sentence.text)
+    counts = [one for one in sentence.levels if one.kind == "count"]
+    if often and group and len(counts) < 2 and not words.DENIED.search(sentence.text):
+        yield Found(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
+
+
+def turned_round(sentence: Sentence, given: Given) -> Iterator[Found]:
+    """``48% of girls went missing``, where 48% of the episodes were of girls."""
+    for found in words.SHARE_OF_GROUP.finditer(sentence.text):
+        value = re.match(words.AMOUNT, found["number"])[0].replace(",", "")
+        codes = {"girls": "female", "females": "female", "boys": "male", "males": "male"}
+        shares = [one for one in given.known if one.address.category == codes[found["group"].lower()] and one.value == value]
+        if shares:
+            unit = shares[0].unit.removeprefix("percent of ")
+            says = f"{shares[0].shown} of the {unit} in {shares[0].address.period.replace('-', '/')} were of {found['group'].lower()}"
+            yield Found(found[0], says, f"Write “{found['number']} of {unit} were of {found['group'].lower()}”.")
+
+
+def small_count(sentence: Sentence, given: Given) -> Iterator[Found]:
+    """A count of few children, in the public edition, that is not printed there."""
+    threshold = given.policy.disclosure.hide_counts_up_to
+    says = f"counts of 1 to {threshold} are not shown in the public edition"
+    in_digits = [(one.start, one.end) for one in sentence.levels if is_small(one, given)]
+    in_words = [span for value, span in _in_words(sentence) if value <= threshold and given.rows.edition == "public"]
+    for start, end in (*in_digits, *in_words):
+        yield Found(sentence.around(start, end, 25), says, "Leave the number out.")
+
+
+def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Small numbers of children in words; "one child can" speaks of any child."""
+    nouns = "|".join(nouns_of(family) for family in ("children", "referrals", "episodes"))
+    for name, value in words.SMALL.items():
+        pattern = rf"\b{name} (?:(?!of\b|or\b|and\b)[\w-]+ )??(?:{nouns})\b(?!'s|s'|\s+(?:{words.AND_THEN})\b)"
+        yield from ((value, found.span()) for found in re.finditer(pattern, sentence.text, re.IGNORECASE))
+
+
+def typed_number(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """A number in commentary that no address stands behind."""
+    for one in sentence.numbers:
+        yield Found(sentence.around(one.start, one.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
+
+
+def typed_direction(sentence: Sentence, _: Given) -> Iterator[Found]:
+    """A direction in commentary that is no claim."""
+    others = [match for pattern in (words.BETTER, words.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)]
+    about_figures = [*(match for _, match in sentence.directions), *(others if topics(sentence.text) else [])]
+    for match in about_figures:
+        yield Found(
+            sentence.around(match.start(), match.end(), 25), "", "Write a claim, such as [[ missing_notifications fell ]], or another word."
+        )
+
+
+def _speaks_of_figures(sentence: Sentence) -> bool:
+    return bool(topics(sentence.text) or words.DATA.search(sentence.text))
+
+
+def _has_course(sentence: Sentence) -> bool:
+    better = (match for pattern in (words.BETTER, words.WORSE) for match in pattern.finditer(sentence.text))
+    return bool(sentence.directions) or any(sentence.is_finding(match) for match in better)
+
+
+RULES = (
+    Rule(
+        "typed_number",
+        "fault",
+        "commentary",
+        "a number typed by hand",
+        "Write the figure's address in {{ }}, or leave the number out.",
+        "There were 2,646 notifications.",
+        "There were {{ missing_notifications }} notifications.",
+        typed_number,
+    ),
+    Rule(
+        "direction_outside_claim",
+        "fault",
+        "commentary",
+        "a direction word outside a claim",
+        "Write a claim in [[ ]], so that it is checked and printed with both figures.",
+        "Notifications fell.",
+        "Notifications [[ missing_notifications fell ]].",
+        typed_direction,
+    ),
+    Rule(
+        "cause",
+        "fault",
+        "any text",
+        "a reason is given as a fact for what a figure did",
+        "Say who thinks so, or give the figure that shows it.",
+        "Notifications fell from 2,812 in 2015/16 to 2,646 in 2016/17 because of our campaign.",
+        "Notifications fell from 2,812 in 2015/16 to 2,646 in 2016/17; the police think that the campaign may have played a part.",
+        cause,
+    ),
+    Rule(
+        "judgement",
+        "fault",
+        "any text",
+        "a figure is called good or bad, and its record does not say which direction is better",
+        "Say what it was and is, and leave the judgement to the reader; or have the indicator's owner declare a direction.",
+        "Pleasingly, 82 children were considered at a strategy meeting.",
+        "82 children were considered at a strategy meeting.",
+        judgement,
+    ),
+    Rule(
+        "share_as_frequency",
+        "fault",
+        "any text",
+        "a share is read as how often something happens",
+        "A smaller share of girls does not say how often girls go missing: give the share, or the episodes for each child.",
+        "48% of episodes were of girls, so girls go missing less often.",
+        "48% of episodes were of girls, and 52% of boys.",
+        frequency,
+    ),
+    Rule(
+        "share_turned_round",
+        "fault",
+        "any text",
+        "a share of episodes is given as a share of the children",
+        "Say what it is a share of.",
+        "48% of girls went missing.",
+        "48% of episodes were of girls.",
+        turned_round,
+    ),
+    Rule(
+        "small_count",
+        "fault",
+        "any text",
+        "a count so small that it may point at a child",
+        "Leave the number out: “a few” says enough.",
+        "Three girls were referred again.",
+        "A few girls were referred again.",
+        small_count,
+    ),
+    Rule(
+        "blames_child",
+        "fault",
+        "any text",
+        "words that blame a child",
+        "Say what others did to the child, or what the child needs.",
+        "Some girls put themselves at risk.",
+        "Some girls are at risk from adults who exploit them.",
+        blames_child,
+    ),
+    Rule(
+        "house_term",
+        "advice",
+        "any text",
+        "a term that the house does not use",
+        "Write the words in full, as the report does.",
+        "Return interviews were offered to all LAC.",
+        "Return interviews were offered to all looked-after children.",
+        house_terms,
+    ),
+)

@@ -1,7 +1,0 @@
-"""``python -m analysis.validate`` writes the data dictionary and the list of rules into ``docs``."""
-
-from pathlib import Path
-
-from analysis.validate.document import write_pages
-
-write_pages(Path("docs"))

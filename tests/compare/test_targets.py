@@ -1,0 +1,86 @@
+"""Targets: what can have one, what became of it, and how it is shown."""
+
+import pandas as pd
+import pytest
+
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ComparisonPolicy, Fault, Workspace
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.compare.targets import read_targets
+from analysis.disclose import Publishable
+from analysis.report.usual import targets
+
+AUTHORITY = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=())
+YEAR = Period.parse("2016-17")
+POLICY = ComparisonPolicy(similar_within_pct=2, similar_within_points=1)
+OFFERED = "return_interviews_offered"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A function that writes the lines of targets and reads them."""
+    (tmp_path / "config").mkdir()
+
+    def write(*targets):
+        text = "\n".join("[[target]]\n" + one.replace("; ", "\n") for one in targets)
+        (tmp_path / "config" / "targets.toml").write_text(text, encoding="utf-8")
+        return read_targets(Workspace(tmp_path))
+
+    return write
+
+
+def rows(now, before, key=OFFERED, period="2016-17"):
+    """The figures of a year and the year before, out of a hundred."""
+    named = Period.parse(period)
+    figures = ((named.name, now), (named.year_before.name, before))
+    lines = [
+        (key, "1", name, "", "", value, "100", value, "percent of interviews", "children", "c" if value == "c" else "")
+        for name, value in figures
+        if value
+    ]
+    return Publishable(pd.DataFrame(lines, columns=RESULT_COLUMNS, dtype="str"), "public")
+
+
+@pytest.mark.parametrize(("now", "before", "status"), [
+    ("80", "85", "achieved"),
+    ("91", "", "achieved"),
+    ("76", "90", "achieved within the tolerance"),
+    ("74", "60", "not achieved, improving"),
+    ("74", "73", "not achieved"),
+    ("74", "90", "not achieved"),
+    ("74", "", "not achieved"),
+    ("74", "c", "not achieved"),
+    ("c", "90", "not shown"),
+    ("x", "90", "no figure"),
+])  # fmt: skip
+def test_each_figure_has_its_status(written, now, before, status):
+    """80 is to be reached, and 4 points less still count. One point more than before is similar, and so no improvement."""
+    set_targets = written(f'indicator = "{OFFERED}"; value = 80; tolerance = 4')
+    shown = targets(rows(now, before), set_targets, YEAR, AUTHORITY, POLICY).json
+    assert shown["rows"][0][1:2] == ["at least 80% (tolerance 4)"]
+    assert shown["rows"][0][-1] == status
+
+
+def test_a_target_holds_for_its_years(written):
+    set_targets = written(f'indicator = "{OFFERED}"; value = 80; years = ["2015-16"]')
+    assert "No targets have been set" in targets(rows("80", "70"), set_targets, YEAR, AUTHORITY, POLICY).blocks[0]
+    quarter = Period.parse("2015-16-Q2")
+    assert targets(rows("80", "70", period=quarter.name), set_targets, quarter, AUTHORITY, POLICY).json["title"] == "Targets, Q2 2015/16"
+
+
+def test_without_the_file_there_are_none(tmp_path):
+    assert read_targets(Workspace(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(("lines", "told"), [
+    (['indicator = "nothing"; value = 1'], "nothing: there is no such indicator"),
+    (['indicator = "missing_notifications"; value = 1'], "its record does not say which direction is better"),
+    ([f'indicator = "{OFFERED}"; value = 101'], "101 is no percentage"),
+    ([f'indicator = "{OFFERED}"; value = -1'], "greater than or equal to 0"),
+    ([f'indicator = "{OFFERED}"; value = 80'] * 2, "it has two targets for every year"),
+    ([f'indicator = "{OFFERED}"; value = 80', f'indicator = "{OFFERED}"; value = 8; years = ["2016-17"]'], "two targets for 2016-17"),
+])  # fmt: skip
+def test_a_target_that_cannot_be_judged_is_refused(written, lines, told):
+    """More referrals may mean that signs are seen: without a better direction nothing is achieved or missed."""
+    with pytest.raises(Fault, match=told):
+        written(*lines)

@@ -1,0 +1,122 @@
+"""Between which numbers figures counted in children lie while pairs of records await a decision."""
+
+from fractions import Fraction
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.base.measures import Repeats, ShareOfPeople
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, ServiceWindow
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import ALL
+from analysis.count.compute import NOTHING_SUPPLIED, Material, drawn_table
+from analysis.count.undecided import child_bounds
+from analysis.disclose import Publishable
+from analysis.show.tables import undecided_figures
+
+YEAR = Period.parse("2016-17")
+WINDOW = ServiceWindow(contract_year_starts_in=7, months_after_year=1)
+AUTHORITY = Authority(name="A", short_name="A", committee="C", districts=("D",), windows={"specialist_service": WINDOW})
+BY_KEY = {one.key: one for one in ALL}
+
+
+def pairs(text: str) -> pd.DataFrame:
+    """Pairs written as ``a-b`` when open, ``a/b`` when decided to be two."""
+    each = [(one[0], one[-1], "open" if "-" in one else "apart") for one in text.split()]
+    return pd.DataFrame(each, columns=["child_one", "child_other", "state"])
+
+
+def bounds(key: str, events: pd.DataFrame, waiting: str) -> dict[str, tuple[str, str]]:
+    one = BY_KEY[key]
+    material = Material({one.source: events}, {one.source: (YEAR, Period.parse("2017-18"))}, NOTHING_SUPPLIED)
+    found = child_bounds(material, pairs(waiting), [one], [YEAR], AUTHORITY)
+    return {row.category: (row.lowest, row.highest) for row in found.itertuples()}
+
+
+def referrals(children: str) -> pd.DataFrame:
+    return drawn_table("child_id | received_on\n" + "\n".join(f"{child} | 2016-05-0{n}" for n, child in enumerate(children, 1)))
+
+
+@pytest.mark.parametrize(
+    ("children", "waiting", "expected"),
+    [
+        ("abc", "a-b", ("2", "3")),
+        ("abc", "a-b b-c", ("1", "3")),
+        ("abcd", "a-b c-d", ("2", "4")),
+        ("ac", "a-b b-c", ("1", "2")),  # b is in no referral, and still ties a to c
+        ("abc", "a-b b-c a/c", ("2", "3")),  # a and c are two children by decision, so all three cannot be one
+    ],
+)
+def test_children_could_be_fewer_by_as_many_as_could_be_joined(children, waiting, expected):
+    assert bounds("children_identified_at_risk", referrals(children), waiting) == {"": expected}
+
+
+@pytest.mark.parametrize(("children", "waiting"), [("abc", ""), ("abc", "a/b"), ("ab", "b-c"), ("ab", "x-y")])
+def test_what_no_open_pair_could_move_is_not_listed(children, waiting):
+    assert bounds("children_identified_at_risk", referrals(children), waiting) == {}
+
+
+def test_bands_of_repeats_can_rise_and_fall():
+    """a has two episodes and b one: as one child they are in the band of three and in none of the others."""
+    events = drawn_table("child_id | started_at\na | 2016-05-01\na | 2016-05-02\nb | 2016-05-03\nc | 2016-05-04")
+    found = bounds("children_with_episodes", events, "a-b")
+    assert found == {"": ("2", "3"), "1": ("1", "2"), "2": ("0", "1"), "3": ("0", "1")}
+
+
+def test_a_share_of_children_moves_with_both_its_ends():
+    """a is 15 and b is 13: 1 of 3 as two children, 1 of 2 as one, and 50% is more than 33%."""
+    events = drawn_table("child_id | received_on | age\na | 2016-08-01 | 15\nb | 2016-08-02 | 13\nc | 2016-08-03 | 12")
+    assert bounds("specialist_service_age_14_17", events, "a-b") == {"": ("100/3", "50")}
+
+
+CHILDREN = "abcde"
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(st.sampled_from(CHILDREN), st.booleans()), min_size=1, max_size=8),
+    st.sets(st.sampled_from([f"{one}-{other}" for one, other in product(CHILDREN, CHILDREN) if one < other]), max_size=4),
+)
+def test_bounds_are_those_of_trying_everything(rows, waiting):
+    """Bands and shares of made-up events: no way to decide lies outside, and some way is at each end."""
+    events = pd.DataFrame([(child, 15 if older else 12, 1) for child, older in rows], columns=["child_id", "age", "n"])
+    repeats, share = BY_KEY["children_with_episodes"].measure, BY_KEY["specialist_service_age_14_17"].measure
+    dated = events.assign(started_at=pd.Timestamp("2016-05-01"), received_on=pd.Timestamp("2016-08-01"))
+    tried = {"children_with_episodes": [], "specialist_service_age_14_17": []}
+    edges = [tuple(pair.split("-")) for pair in sorted(waiting)]
+    for chosen in product((False, True), repeat=len(edges)):
+        now = {child: child for child in CHILDREN}
+        for (one, other), same in zip(edges, chosen, strict=True):
+            if same:
+                now = {child: now[one] if group == now[other] else group for child, group in now.items()}
+        decided = events.assign(child_id=events["child_id"].map(now))
+        assert isinstance(repeats, Repeats)
+        assert isinstance(share, ShareOfPeople)
+        tried["children_with_episodes"].append(repeats(decided).numerator)
+        tally = share(decided)
+        tried["specialist_service_age_14_17"].append(Fraction(100) * tally.numerator / tally.denominator)
+    for key, values in tried.items():
+        found = bounds(key, dated, " ".join(sorted(waiting))).get("")
+        expected = (min(values), max(values))
+        assert found is None if expected[0] == expected[1] else tuple(map(Fraction, found)) == expected
+
+
+def shown(edition: str, hidden_up_to: int, lowest: str = "985") -> list[list[str]] | None:
+    frame = pd.DataFrame(
+        [("missing_individuals", "1", YEAR.name, "", "", "987", "", "987", "children", "p", "")], columns=RESULT_COLUMNS
+    ).astype("str")
+    ends = pd.DataFrame([("missing_individuals", YEAR.name, "", "", lowest, "987")],
+                        columns=["indicator", "period", "breakdown", "category", "lowest", "highest"])  # fmt: skip
+    table = undecided_figures(Publishable(frame, edition), ends, YEAR, AUTHORITY, hidden_up_to)
+    return table and [[cell.text for cell in row[1:]] for row in table.rows]
+
+
+def test_few_undecided_children_are_told_of_in_the_internal_edition_alone():
+    """A range two wide would tell of two children."""
+    assert shown("internal", 0) == [["987", "985", "987"]]
+    assert shown("public", 5) is None
+    assert shown("public", 5, "981") == [["987", "981", "987"]]

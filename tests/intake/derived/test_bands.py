@@ -1,0 +1,75 @@
+"""Bands of time and of risk. Times are of May 2016."""
+
+import pandas as pd
+import pytest
+
+from analysis.intake.derived import duration_band, held_within, hours_between, interviewed_within, risk_level
+
+
+def may(*texts: str) -> pd.Series:
+    return pd.Series([pd.NaT if text == "-" else pd.Timestamp("2016-05-" + text) for text in texts], dtype="datetime64[us]")
+
+
+def test_hours_between():
+    """Half an hour is half; nothing is nothing."""
+    assert hours_between(may("01 10:00", "01 10:00"), may("01 10:30", "-")).fillna(-1).tolist() == [0.5, -1]
+
+
+@pytest.mark.parametrize(
+    ("hours", "band"),
+    [
+        *((0, "within_8h"), (8, "within_8h"), (8.01, "8h_to_24h"), (24, "8h_to_24h"), (24.01, "24h_to_72h"), (72, "24h_to_72h")),
+        *((72.01, "over_72h"), (None, "over_72h")),
+    ],
+)
+def test_how_long_an_episode_lasted(hours, band):
+    """8, 24 and 72 hours belong to the shorter band, so that "more than 24 hours" is the last two bands; one goes on without a return."""
+    assert duration_band(pd.Series([hours], dtype="float64")).tolist() == [band]
+
+
+def test_absent_is_a_level_of_its_own():
+    """What the police called absent before the guidance changed is never told as "no apparent risk"; afterwards the two stand apart."""
+    category = pd.Series(["absent", "missing", "missing", "missing"])
+    levels = pd.Series(["no_apparent_risk", "no_apparent_risk", "high", "not_recorded"])
+    assert risk_level(category, levels).tolist() == ["absent", "no_apparent_risk", "high", "not_recorded"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "interviewed", "within"),
+    [
+        *(("01 10:00", "01 10:00", "24h"), ("01 10:00", "02 10:00", "24h"), ("01 10:00", "02 10:01", "72h")),
+        *(("01 10:00", "04 10:00", "72h"), ("01 10:00", "04 10:01", "7_days"), ("01 10:00", "08 10:01", "longer")),
+        *(("01 00:00", "03 12:00", "72h"), ("01 10:00", "-", "not_recorded"), ("02 10:00", "02 09:00", "not_recorded")),
+    ],
+)
+def test_an_interview_is_told_in_elapsed_hours(returned, interviewed, within):
+    """72 hours after the return are in time, a minute more is not; an interview before the return has one wrong time."""
+    assert interviewed_within(may(returned), may(interviewed), pd.Series([True])).tolist() == [within]
+
+
+@pytest.mark.parametrize(
+    ("returned", "interviewed", "within"),
+    [
+        *(("01 10:00", "01 00:00", "3_days_by_date"), ("01 10:00", "04 00:00", "3_days_by_date")),
+        *(("01 10:00", "05 00:00", "longer_by_date"), ("02 10:00", "01 00:00", "not_recorded")),
+    ],
+)
+def test_an_interview_without_a_time_is_told_by_dates(returned, interviewed, within):
+    """Three days apart may be 61 hours or 95, so it is never said to be within 72 hours; the day of the return itself is possible."""
+    assert interviewed_within(may(returned), may(interviewed), pd.Series([True])).tolist() == [within]
+
+
+def test_no_interview_has_no_time():
+    assert interviewed_within(may("01 10:00"), may("02 10:00"), pd.Series([False])).tolist() == ["not_completed"]
+
+
+@pytest.mark.parametrize(
+    ("requested", "held", "status", "became"),
+    [
+        *(("01", "06", "complete", "target"), ("01", "07", "complete", "later"), ("01", "06", "not_recorded", "target")),
+        *(("01", "-", "complete", "not_dated"), ("01", "-", "cancelled", "not_held")),
+    ],
+)
+def test_whether_a_meeting_was_in_time(requested, held, status, became):
+    """Five days are within a target of five; a day of the meeting says that it was held, whatever the status."""
+    assert held_within(may(requested), may(held), pd.Series([status]), 5).tolist() == [became]

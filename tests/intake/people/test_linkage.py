@@ -1,0 +1,226 @@
+"""Which records that are not exactly alike are one child, which are not, and which a person has to look at."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.base.settings import PeoplePolicy
+from analysis.intake.people import link_children
+from analysis.intake.people.exact import exact_clusters
+from analysis.intake.people.linkage import comparable_records, compare_records
+from analysis.intake.people.weights import MODEL
+
+KEY = b"a key for tests"
+
+# What the two lines of a case are: one child (merged), a question for a person (open), or two children (nothing said).
+# Each case has a surname of its own, so that all can be linked in one run.
+CASES = {
+    "one letter wrong": (
+        "merged",
+        "- | Hannah Abelson | 2001-02-05 | female | AA1 1AA",
+        "- | Hanah Abelson | 2001-02-05 | female | AA1 1AA",
+    ),
+    "letters swapped": (
+        "merged",
+        "- | Michael Binns | 2001-02-06 | male | AA1 1AB",
+        "- | Micheal Binns | 2001-02-06 | male | AA1 1AB",
+    ),
+    "names in the other order and a slip": (
+        "merged",
+        "- | Terence Carroll | 2001-02-07 | male | -",
+        "- | CARROL, Terence | 2001-02-07 | male | -",
+    ),
+    "day and month swapped": (
+        "merged",
+        "- | Nadia Dudley | 2001-02-03 | female | AA1 1AD",
+        "- | Nadia Dudley | 2001-03-02 | female | AA1 1AD",
+    ),
+    "a digit wrong": (
+        "merged",
+        "- | Oscar Ellery | 2001-02-08 | male | AA1 1AE",
+        "- | Oscar Ellery | 2001-02-18 | male | AA1 1AE",
+    ),
+    "a digit wrong, no place": (
+        "open",
+        "- | Petra Farrow | 2001-02-08 | female",
+        "- | Petra Farrow | 2002-02-08 | female",
+    ),
+    "1 January": (
+        "merged",
+        "- | Quentin Gadd | 2001-08-19 | male | AA1 1AG",
+        "- | Quentin Gadd | 2001-01-01 | male | AA1 1AG",
+    ),
+    "29 February": (
+        "merged",
+        "- | Rhiannon Hale | 2000-02-29 | female | AA1 1AH",
+        "- | Rhiannon Hale | 2000-03-01 | female | AA1 1AH",
+    ),
+    "a slip in a name with a short form": (
+        "merged",
+        "- | Samuel Inwood | 2001-02-23 | male | AA1 1AX",
+        "- | Samual Inwood | 2001-02-23 | male | AA1 1AX",
+    ),
+    "half of a double name": (
+        "merged",
+        "- | Una Ince-Worth | 2001-02-09 | female | AA1 1AI",
+        "- | Una Ince | 2001-02-09 | female | AA1 1AI",
+    ),
+    "another surname, same home": (
+        "merged",
+        "- | Vera Jolley | 2001-02-10 | female | AA1 1AJ",
+        "- | Vera Oswin | 2001-02-10 | female | AA1 1AJ",
+    ),
+    "another surname": ("", "- | Wilma Keel | 2001-02-11 | female | -", "- | Wilma Tranter | 2001-02-11 | female | -"),
+    "also known as": (
+        "merged",
+        "- | Aleksandra Lund | 2001-02-12 | female | AA1 1AL | - | Ola",
+        "- | Ola Lund | 2001-02-12 | female | AA1 1AL",
+    ),
+    "a slip in the NHS number": (
+        "merged",
+        "- | Bernard Marsh | 2001-02-13 | male | - | 4505577104",
+        "- | Bernerd Marsh | 2001-02-13 | male | - | 4505577140",
+    ),
+    "other NHS numbers": (
+        "open",
+        "- | Cecily Nairn | 2001-02-14 | female | AA1 1AN | 4505577104",
+        "- | Cecilly Nairn | 2001-02-14 | female | AA1 1AN | 9434765919",
+    ),
+    "twins": ("", "- | Daisy Opie | 2001-02-15 | female | AA1 1AO", "- | Poppy Opie | 2001-02-15 | female | AA1 1AO"),
+    "twins of like names": (
+        "open",
+        "- | Jayden Pugh | 2001-02-16 | male | AA1 1AP",
+        "- | Kayden Pugh | 2001-02-16 | male | AA1 1AP",
+    ),
+    "twins, brother and sister": (
+        "open",
+        "- | Francis Quill | 2001-02-17 | male | AA1 1AQ",
+        "- | Frances Quill | 2001-02-17 | female | AA1 1AQ",
+    ),
+    "sisters at one address": (
+        "",
+        "- | Gemma Rudd | 2001-02-18 | female | AA1 1AR",
+        "- | Erica Rudd | 2002-02-18 | female | AA1 1AR",
+    ),
+    "a parent of the same name": (
+        "",
+        "- | Harold Sykes | 2001-02-19 | male | AA1 1AS",
+        "- | Harold Sykes | 1971-02-19 | male | AA1 1AS",
+    ),
+    "a parent ten years and a digit apart": (
+        "",
+        "- | Ivor Tate | 2001-02-19 | male | AA1 1AT",
+        "- | Ivor Tate | 1981-02-19 | male | AA1 1AT",
+    ),
+    "no date of birth": (
+        "open",
+        "- | Janice Udall | 2001-02-20 | female | AA1 1AU",
+        "- | Janice Udall | - | female | AA1 1AU",
+    ),
+    "two numbers of one system": (
+        "open",
+        "police_person_id:1 | Kenneth Vane | 2001-02-21 | male | AA1 1AV",
+        "police_person_id:2 | Keneth Vane | 2001-02-21 | male | AA1 1AV",
+    ),
+    "numbers of two systems": (
+        "merged",
+        "police_person_id:3 | Loretta Wray | 2001-02-22 | female | AA1 1AW",
+        "social_care_id:2 | Loreta Wray | 2001-02-22 | female | AA1 1AW",
+    ),
+}
+
+
+def lines(cases) -> str:
+    return "\n".join(line for _, *pair in cases for line in pair)
+
+
+@pytest.fixture(scope="module")
+def linked(draw):
+    return link_children(draw(lines(CASES.values())), KEY)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_two_records(linked, case):
+    """Joined, asked about, or left apart."""
+    expected, place = CASES[case][0], list(CASES).index(case) * 2
+    one, other = linked.child_id.iloc[place], linked.child_id.iloc[place + 1]
+    assert (one == other) == (expected == "merged")
+    asked = linked.pairs[linked.pairs["state"] == "open"]
+    ends = {frozenset(pair) for pair in zip(asked["one"], asked["other"], strict=True)}
+    assert (frozenset((one[1:], other[1:])) in ends) == (expected == "open")
+
+
+def test_no_case_meets_another(linked):
+    """Everybody else is another child."""
+    assert linked.child_id.nunique() == sum(1 if expected == "merged" else 2 for expected, *_ in CASES.values())
+
+
+def test_all_evidence_is_there_in_words():
+    """Each level says in words what a person reads in the review, and its weight is what m and u make of it."""
+    for comparison in MODEL.comparisons:
+        assert sum(level.m for level in comparison.levels) == pytest.approx(1, abs=0.01), comparison.name
+        assert sum(level.u for level in comparison.levels) == pytest.approx(1, abs=0.01), comparison.name
+        assert all(level.words for level in comparison.levels)
+    assert MODEL.level("born", 5).words == "same date of birth"
+    assert MODEL.level("born", -1) is None
+
+
+def test_a_chain_never_joins_two_numbers_of_one_system(draw):
+    """A slip away from both of two children whom the police tell apart: it joins one of them, and the other pair awaits a decision."""
+    child = "{} | {} Abelson | 2001-02-05 | female | AA1 1AA"
+    text = [child.format("police_person_id:1", "Hannah"), child.format("-", "Hanah"), child.format("police_person_id:2", "Hanahh")]
+    found = link_children(draw("\n".join(text)), KEY)
+    assert found.child_id.nunique() == 2
+    assert found.child_id.iloc[0] != found.child_id.iloc[2]
+    assert sorted(found.pairs["state"]) == ["merged", "open", "open"]
+
+
+def test_the_nhs_number_joins_with_name_or_birth_and_never_alone(draw):
+    """1 and 2 share number and birth, 1 and 3 number and name; 4 shares the number alone, as after a slip of the pen; 5 has a dummy."""
+    found = link_children(
+        draw(
+            """
+            - | Amy Small | 2001-02-01 | - | - | 450 557 7104
+            - | Amy Lloyd-Green | 2001-02-01 | - | - | 4505577104
+            - | Small, Amy | 2005-07-09 | - | - | 4505577104
+            - | Bo Bright | 2003-03-03 | - | - | 4505577104
+            - | Cy Dark | 2001-02-01 | - | - | 0000000000
+            - | Di Early | 2001-02-01 | - | - | 0000000000
+            """
+        ),
+        KEY,
+    )
+    assert found.child_id.map(dict(zip(found.child_id.unique(), "abcd", strict=True))).tolist() == ["a", "a", "a", "b", "c", "d"]
+
+
+@settings(max_examples=3)
+@given(st.permutations(range(2 * len(CASES))))
+def test_order_changes_nothing(draw, linked, order):
+    """The same lines in any order: the same children, the same pairs, the same weights."""
+    persons = draw(lines(CASES.values())).iloc[list(order)].reset_index(drop=True)
+    again = link_children(persons, KEY)
+    assert again.child_id.tolist() == linked.child_id.iloc[list(order)].tolist()
+    columns = ["one", "other", "state", "bits"]
+    assert again.pairs[columns].equals(linked.pairs[columns])
+
+
+def test_a_weight_depends_on_the_two_records_alone(draw):
+    """Among others or by themselves, a pair has the same weight: so a file that grows takes no child apart."""
+    pair = draw(lines([CASES["a digit wrong, no place"]]))
+    exact = exact_clusters(pair, KEY)
+    alone = compare_records(comparable_records(pair, exact), 0.5)
+    among = link_children(draw(lines(CASES.values())), KEY).pairs
+    assert alone["bits"].tolist() == among.loc[among["one"].isin(alone["one"]), "bits"].tolist()
+
+
+def test_nothing_is_imported_when_there_is_nothing_to_compare(draw):
+    """One child alone: splink is not started."""
+    assert link_children(draw("- | Amy Small | 2001-02-01\n- | Small, Amy | 2001-02-01"), KEY).pairs.empty
+
+
+def test_thresholds_come_from_the_policy(draw):
+    """With a stricter threshold the pair awaits a decision; with a higher one still nobody is asked."""
+    persons = draw(lines([CASES["one letter wrong"]]))
+    strict = link_children(persons, KEY, PeoplePolicy(join_from=0.9999999, review_from=0.9))
+    assert strict.pairs["state"].tolist() == ["open"]
+    assert link_children(persons, KEY, PeoplePolicy(join_from=0.9999999, review_from=0.9999999)).pairs.empty

@@ -1,0 +1,53 @@
+"""The methodology says of each indicator what its record says."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analysis.base.periods import Period
+from analysis.base.settings import Workspace
+from analysis.base.spec import CAVEATS, Break
+from analysis.chapters import ALL, indicator
+from analysis.show.methodology import entry, rules_of_publication
+
+WORKSPACE = Workspace(Path(__file__).parents[2])
+YEAR = Period.parse("2016-17")
+
+
+@pytest.mark.parametrize("record", ALL, ids=lambda one: one.key)
+def test_an_entry_holds_definition_rule_dates_caveats_and_example(record):
+    text = entry(record, YEAR, WORKSPACE.authority).striptags()
+    for piece in (
+        record.definition,
+        record.why_it_matters,
+        record.measure.words,
+        record.population,
+        record.example.gives,
+        record.example.because,
+    ):
+        assert piece in text
+    assert all(CAVEATS[code] in text for code in record.caveats)
+
+
+def test_a_service_with_its_own_year_says_its_dates():
+    text = entry(indicator("specialist_service_referrals"), YEAR, WORKSPACE.authority).striptags()
+    assert "In a report on 2016/17: 1 July 2016 to 30 April 2017." in text
+
+
+def test_markup_in_a_record_is_inert():
+    hostile = replace(indicator("missing_episodes"), definition="<script>alert(1)</script>")
+    assert "<script" not in entry(hostile, YEAR, WORKSPACE.authority)
+
+
+def test_a_break_in_the_series_gives_its_day_and_reason():
+    broken = replace(indicator("missing_episodes"), breaks=(Break(date(2017, 4, 1), "a new rule"),))
+    assert "From 01/04/2017: a new rule." in entry(broken, YEAR, WORKSPACE.authority).striptags()
+
+
+def test_the_rules_state_the_policy_in_force():
+    """Whoever changes the policy changes the page."""
+    text = rules_of_publication(WORKSPACE.policy).entries[0].striptags()
+    assert "a count of children from 1 to 5 is hidden" in text
+    assert "no more than 2% of the earlier one, or percentages by no more than 1 percentage points" in text
