@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from analysis.audit.numbers_in_text import numbers_in
 from analysis.audit.pictures import picture_faults
 from analysis.audit.search import search
-from analysis.audit.words import numbers_in
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
@@ -17,7 +17,7 @@ from analysis.chapters import indicator
 from analysis.compare.process_limits import Standing, has_usual_range, usual
 from analysis.disclose import Publishable, write_publishable
 from analysis.markup import limit
-from analysis.report.usual import Trend
+from analysis.report.process_limits import Trend
 from analysis.run.tasks import Task, _published_rows
 from analysis.show.charts import control_chart
 from analysis.show.narrative import usual_said

@@ -8,7 +8,7 @@ from analysis.base.settings import Authority, ComparisonPolicy, Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.compare.targets import read_targets
 from analysis.disclose import Publishable
-from analysis.report.usual import targets
+from analysis.report.process_limits import targets
 
 AUTHORITY = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=())
 YEAR = Period.parse("2016-17")

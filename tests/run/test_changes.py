@@ -128,7 +128,7 @@ CHANGES = {
         True,
     ),
     "prepare": (replaced("src/analysis/intake/prepare.py", "[hours <= 24,", "[hours <= 12,"), "internal", True),
-    "disclose": (replaced("src/analysis/disclose/places.py", "COST_OF_PART = 8, 3, 1", "COST_OF_PART = 1, 3, 8"), "public", False),
+    "disclose": (replaced("src/analysis/disclose/cells.py", "COST_OF_PART = 8, 3, 1", "COST_OF_PART = 1, 3, 8"), "public", False),
     "code of the configuration": (
         replaced("config/extracts/notifications.toml", '"Absent" = "absent"', '"Absent" = "missing"'),
         "internal",

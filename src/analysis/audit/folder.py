@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.audit.prints import Printed, restated
+from analysis.audit.published_rows import Printed, restated
 from analysis.audit.search import search
 from analysis.audit.terms import Terms
 from analysis.audit.verdict import Verdict, audit_numbers

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from analysis.audit.words import numbers_in, numbers_of_page
+from analysis.audit.numbers_in_text import numbers_in, numbers_of_page
 
 OPEN_DATA, BENCHMARKS = "results.csv", "benchmarks.csv"
 # The page that is searched itself, and that a Word file or workbook beside it may say again: a report, or the answer to a request.

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from analysis.audit.words import numbers_in
+from analysis.audit.numbers_in_text import numbers_in
 
 # The numbers of tables, figures, notes and pages count nothing.
 _LABELS = re.compile(r"\b(?:Table|Figure|Page)\s\d+|\[?\bnote\s\d+\]?")

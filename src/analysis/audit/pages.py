@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from analysis.audit.numbers_in_text import numbers_in
 from analysis.audit.opendata import BENCHMARKS, Open
 from analysis.audit.pictures import picture_faults
-from analysis.audit.words import numbers_in
 from analysis.base.elements import kinds, of_kind, parsed, text
 
 _FIGURES, _PUBLISHED = ".//data[@data-figure]", ".//data[@data-published]"

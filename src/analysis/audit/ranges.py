@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.audit.knowledge import Condition, Knowledge
+from analysis.audit.constraints import Condition, Knowledge
 from analysis.base.programme import Programme, Unsolved
 
 NO_LIMIT = 10_000_000
@@ -43,7 +43,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Part:
-    """Unknowns that bear on each other, as arrays for the solver; ``places`` are their places in the knowledge."""
+    """Unknowns that bear on each other, as arrays for the solver; ``places`` are their places among the constraints."""
 
     places: np.ndarray
     matrix: csr_array

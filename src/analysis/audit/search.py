@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from analysis.audit.numbers_in_text import numbers_in, numbers_of_alt
 from analysis.audit.opendata import BENCHMARKS, OPEN_DATA, Open, rows_of
 from analysis.audit.packages import package_faults
 from analysis.audit.pages import html_faults, tree_faults
 from analysis.audit.pictures import picture_faults
-from analysis.audit.words import numbers_in, numbers_of_alt
 from analysis.base.elements import parsed, text
 from analysis.chapters import ALL
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.audit.knowledge import known_from
-from analysis.audit.prints import VERSION, Printed, read_prints
+from analysis.audit.constraints import known_from
+from analysis.audit.published_rows import VERSION, Printed, read_prints
 from analysis.audit.ranges import Range, ranges
 from analysis.audit.terms import Terms
 

@@ -3,7 +3,7 @@
 from analysis.disclose.advice import Advice, advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable, publishable_path, read_publishable, write_publishable
-from analysis.disclose.written import inert, write_results_csv
+from analysis.disclose.record_words import inert, write_results_csv
 
 __all__ = [
     "EDITIONS",

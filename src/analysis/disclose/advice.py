@@ -9,11 +9,11 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.chapters import indicator
-from analysis.disclose.places import Place
+from analysis.disclose.cells import Place
 from analysis.disclose.protect import protect
 from analysis.disclose.release import release_of
 from analysis.disclose.settle import Settlement, hidden_pct, rarest, rules_of, without_internal
-from analysis.disclose.standing import standing
+from analysis.disclose.stable_plan import standing
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault
+from analysis.disclose.phrases import marked
 from analysis.disclose.publishable import EDITIONS, Edition, Publishable
 from analysis.disclose.rounding import rounded
 from analysis.disclose.settle import Settlement, without_internal
-from analysis.disclose.standing import standing
-from analysis.disclose.words import marked
+from analysis.disclose.stable_plan import standing
 
 
 def gate(

@@ -13,8 +13,8 @@ from time import monotonic, process_time
 
 import numpy as np
 
-from analysis.disclose.first import first_plan
-from analysis.disclose.minimum import cheapest
+from analysis.disclose.heuristic import first_plan
+from analysis.disclose.optimal import cheapest
 from analysis.disclose.pack import Pack
 from analysis.disclose.problem import Problem, Rules, problem_of
 from analysis.disclose.witnesses import Witnesses, possible

@@ -12,9 +12,9 @@ from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import ALWAYS, ELSEWHERE, Breakdown
 from analysis.chapters import indicator
-from analysis.disclose.former import former_of
+from analysis.disclose.cells import SHARES, Place, merged, places_of
+from analysis.disclose.earlier_releases import former_of
 from analysis.disclose.pack import Cell, Pack, Relation, total
-from analysis.disclose.places import SHARES, Place, merged, places_of
 from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
 

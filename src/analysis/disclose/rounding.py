@@ -16,8 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.base.formats import half_up, plain
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault
+from analysis.disclose.cells import Place
 from analysis.disclose.pack import Pack
-from analysis.disclose.places import Place
 from analysis.disclose.release import Release
 
 

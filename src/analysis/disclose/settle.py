@@ -13,8 +13,8 @@ from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.programme import Unsolved
 from analysis.base.settings import Fault
 from analysis.chapters import BY_KEY, indicator
+from analysis.disclose.cells import Place
 from analysis.disclose.pack import Pack
-from analysis.disclose.places import Place
 from analysis.disclose.problem import Rules
 from analysis.disclose.protect import Plan, Shortfall, protect
 from analysis.disclose.release import Release, release_of

@@ -6,7 +6,7 @@ audit reckon with it from then on.
 
 from analysis.foi.answer import Answer, answered
 from analysis.foi.letter import letter
-from analysis.foi.near import nearest
 from analysis.foi.questions import Question, Request, Wanted, find_request, read_request
+from analysis.foi.suggestions import nearest
 
 __all__ = ["Answer", "Question", "Request", "Wanted", "answered", "find_request", "letter", "nearest", "read_request"]

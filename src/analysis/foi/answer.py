@@ -16,8 +16,8 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import indicator
 from analysis.count.compute import counted_period
-from analysis.foi.near import nearest
 from analysis.foi.questions import Question, Request, Wanted
+from analysis.foi.suggestions import nearest
 from analysis.releases import PLACE
 from analysis.show import tables
 from analysis.textcheck import Given, faults_in, fill, lint_commentary

@@ -19,7 +19,7 @@ from analysis.base.settings import Authority, Fault, Workspace, read_record
 from analysis.chapters import BY_KEY
 from analysis.count.compute import codes_of
 from analysis.disclose import EDITIONS
-from analysis.foi.near import nearest
+from analysis.foi.suggestions import nearest
 
 SETS = "foi"
 """The folder of ``config/`` with the questions that keep coming."""

@@ -23,6 +23,7 @@ from analysis.publish.datapackage import write_datapackage
 from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
 from analysis.publish.exporter import HouseExporter, render_page
+from analysis.publish.footnotes import Sources
 from analysis.publish.index import ANSWERS, find_answers, find_outputs, render_index
 from analysis.publish.manifest import (
     Making,
@@ -38,7 +39,6 @@ from analysis.publish.notebook import cleaned, laid_out, write_notebook
 from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
-from analysis.publish.sources import Sources
 from analysis.publish.word import write_word
 
 __all__ = [

@@ -14,8 +14,8 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
+from analysis.publish.footnotes import Sources, link_numbers
 from analysis.publish.page import Body, Heading
-from analysis.publish.sources import Sources, link_numbers
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

@@ -16,8 +16,8 @@ from pygments.lexers import PythonLexer
 from traitlets.config import Config
 
 from analysis.publish.body import finished
+from analysis.publish.footnotes import Sources
 from analysis.publish.page import TEMPLATES, Page, framed
-from analysis.publish.sources import Sources
 
 # HTML first: it carries captions, alternative text and data tables. JavaScript and widgets are not shown at all.
 SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain"]

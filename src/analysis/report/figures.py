@@ -21,8 +21,8 @@ from analysis.releases import read_revisions
 from analysis.report.benchmarks import Beside
 from analysis.report.layouts import Layouts
 from analysis.report.place import find_workspace
+from analysis.report.process_limits import Trend, targets
 from analysis.report.services import Services
-from analysis.report.usual import Trend, targets
 from analysis.show import charts, narrative, tables
 from analysis.show.methodology import Methodology, methodology, rules_of_publication
 from analysis.show.narrative import Text, read_commentary

@@ -3,8 +3,8 @@
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
 from analysis.textcheck.fill import Filled, fill
-from analysis.textcheck.given import Given
 from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import READS, SEVERITIES, Finding, Rule
 
 __all__ = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.textcheck.document import is_word, read_text, read_word
-from analysis.textcheck.given import Given
 from analysis.textcheck.lint import lint_paper, lint_paragraphs
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Finding
 
 

@@ -17,8 +17,8 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Figure
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Comparison, Course, compare
-from analysis.textcheck.given import Given, name_of, period_of
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
+from analysis.textcheck.reference import Given, name_of, period_of
 
 _COURSES = {"up": {Course.UP, Course.FROM_NOUGHT}, "down": {Course.DOWN}, "same": {Course.SAME}}
 _VERB_OF = {Course.UP: "rose", Course.FROM_NOUGHT: "rose", Course.DOWN: "fell", Course.SAME: "unchanged"}

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.settings import Fault
 from analysis.textcheck.evaluate import Verdict, evaluate
-from analysis.textcheck.given import Given, name_of
 from analysis.textcheck.grammar import parse_claim, parse_figure
+from analysis.textcheck.reference import Given, name_of
 from analysis.textcheck.rule import Finding, Rule
 
 PLACE = re.compile(r"\{\{(?P<figure>[^{}]*)\}\}|\[\[(?P<claim>(?:[^\[\]]|\[[^\[\]]*\])*)\]\]")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.fill import Filled, fill
-from analysis.textcheck.given import Given
 from analysis.textcheck.reading import Paragraph, Sentence, paragraphs, sentences
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Finding, Rule
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)

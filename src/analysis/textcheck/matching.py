@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
-from analysis.textcheck.known import figures_matching, is_named, matches, of_topics, rests_of, sums_of
+from analysis.textcheck import patterns
+from analysis.textcheck.known_numbers import figures_matching, is_named, matches, of_topics, rests_of, sums_of
 from analysis.textcheck.mentions import mentions, topics
 from analysis.textcheck.reading import Number, Sentence, family_of, family_pattern
+from analysis.textcheck.reference import Given
 
 # What is counted of children: a number of these that nobody published needs a source, and a small one gives a child away.
 ABOUT_CHILDREN = frozenset({"children", "episodes", "referrals", "notifications", "assessments", "interviews"})
@@ -33,7 +33,7 @@ class Read:
     @property
     def is_derived(self) -> bool:
         """Whether a number is the sum of categories, or what is left of a whole where the sentence speaks of that."""
-        rests = rests_of(self.candidates) if words.NOT_THESE.search(self.sentence.text) else ()
+        rests = rests_of(self.candidates) if patterns.NOT_THESE.search(self.sentence.text) else ()
         return any(kind == self.number.kind and matches(self.number, value) for kind, value in (*sums_of(self.candidates), *rests))
 
     @property
@@ -75,7 +75,7 @@ def _periods_meant(sentence: Sentence, given: Given) -> set[str]:
     own = [given.period, given.period.year_before]
     to_date = given.period.year_to_date
     own += [given.period.previous, to_date, to_date.year_before] if given.period.is_quarter else []
-    own += given.periods if words.QUARTER.search(whole.text) else []
+    own += given.periods if patterns.QUARTER.search(whole.text) else []
     windows = {one.address.period for one in given.known if "to " in one.address.period}
     return windows | {one.name for one in own} | {mention.period.name for mention in mentions(whole, given)}
 
@@ -99,15 +99,15 @@ def counts(one: Indicator, family: str) -> bool:
 def _is_ours(number: Number, sentence: Sentence) -> bool:
     """Whether a number may be of what indicators count: no age, and none of people or things unknown here, such as staff."""
     is_bare = number.kind == "count" and not number.family
-    is_age = is_bare and YOUNGEST <= number.value <= OLDEST and words.PEAK.search(sentence.text)
-    whole = words.OTHER_WHOLE.match(sentence.text[number.end :]) if number.kind == "percent" else None
+    is_age = is_bare and YOUNGEST <= number.value <= OLDEST and patterns.PEAK.search(sentence.text)
+    whole = patterns.OTHER_WHOLE.match(sentence.text[number.end :]) if number.kind == "percent" else None
     return not is_age and not number.has_other and (whole is None or _is_our_whole(whole["whole"], sentence))
 
 
 def _is_our_whole(whole: str, sentence: Sentence) -> bool:
     families = ABOUT_CHILDREN | {family_of(one.unit) for one in topics(sentence.text) if one.unit != "age"}
     named = any(family_pattern(family).search(whole) for family in families)
-    return named or bool(words.GROUP.search(whole) or words.OUR_WHOLE.match(whole))
+    return named or bool(patterns.GROUP.search(whole) or patterns.OUR_WHOLE.match(whole))
 
 
 def totals(given: Given) -> list[Figure]:

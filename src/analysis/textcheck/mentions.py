@@ -11,9 +11,9 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
 from analysis.chapters import ALL
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
+from analysis.textcheck import patterns
 from analysis.textcheck.reading import Number, Sentence
+from analysis.textcheck.reference import Given
 
 # So many words may stand between a number and the period that it is given for.
 REACH = 9
@@ -45,7 +45,7 @@ class Mention:
 def mentions(sentence: Sentence, given: Given) -> tuple[Mention, ...]:
     """The periods that a sentence names; "the previous year" is the one before the text's own."""
     found = []
-    for match in words.NAMED_PERIOD.finditer(sentence.text):
+    for match in patterns.NAMED_PERIOD.finditer(sentence.text):
         period = _period(match, given)
         found += [Mention(period, match.start(), match.end())] if period else []
     return tuple(found)
@@ -55,7 +55,7 @@ def _period(match: re.Match[str], given: Given) -> Period | None:
     if match["earlier"]:
         is_quarter = "quarter" in match["earlier"].lower() and "same" not in match["earlier"].lower()
         return given.period.previous if is_quarter else given.period.year_before
-    if words.SAME_QUARTER.search(match.string[: match.start()]):
+    if patterns.SAME_QUARTER.search(match.string[: match.start()]):
         return None
     quarter = match["quarter"] or match["q"]
     try:
@@ -70,7 +70,7 @@ def period_said(number: Number, sentence: Sentence, given: Given) -> Period | No
     after = [one for one in named if one.start >= number.end and _is_bound(sentence, number.end, one)]
     if after:
         return after[0].period
-    if words.MEASURED_FROM.search(sentence.text[: number.start]):
+    if patterns.MEASURED_FROM.search(sentence.text[: number.start]):
         return None
     ends = [one.end for one in sentence.levels if one.end <= number.start]
     before = [one for one in named if one.end <= number.start and _leads(sentence, one) and not _taken(sentence, one, ends)]
@@ -81,11 +81,11 @@ def _is_bound(sentence: Sentence, end: int, mention: Mention) -> bool:
     """Whether nothing but words stands between a number and a period that is said to be its time."""
     between = sentence.text[end : mention.start]
     is_near = len(between.split()) <= REACH and not any(end <= one.start < mention.start for one in sentence.numbers)
-    return is_near and bool(words.OF_THE_TIME.match(between))
+    return is_near and bool(patterns.OF_THE_TIME.match(between))
 
 
 def _leads(sentence: Sentence, mention: Mention) -> bool:
-    return bool(words.AT_THE_TIME.search(sentence.text[: mention.start]))
+    return bool(patterns.AT_THE_TIME.search(sentence.text[: mention.start]))
 
 
 def _taken(sentence: Sentence, mention: Mention, ends: Iterable[int]) -> bool:

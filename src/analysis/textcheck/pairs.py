@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from analysis.textcheck import words
+from analysis.textcheck import patterns
 from analysis.textcheck.reading import Direction, Number, Sentence
 
 # How far apart the two may stand, in words, and how near a direction word must stand to them, in letters.
@@ -56,13 +56,13 @@ def _alike(first: Number, second: Number) -> bool:
 
 def _is_from_to(first: Number, second: Number, sentence: Sentence) -> bool:
     between = sentence.text[first.end : second.start]
-    is_from = words.FROM.search(sentence.text[: first.start])
+    is_from = patterns.FROM.search(sentence.text[: first.start])
     return bool(is_from and re.search(r"\bto (?:\w+ ){0,2}$", between)) and len(between.split()) <= FROM_TO_REACH
 
 
 def _is_measured(first: Number, second: Number, sentence: Sentence) -> bool:
     between = sentence.text[first.end : second.start]
-    return first.kind == second.kind and bool(words.MEASURED_FROM.search(between)) and len(between.split()) <= MEASURED_REACH
+    return first.kind == second.kind and bool(patterns.MEASURED_FROM.search(between)) and len(between.split()) <= MEASURED_REACH
 
 
 def _is_whole(number: Number, sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from analysis.chapters import ALL
-from analysis.textcheck import words
+from analysis.textcheck import patterns
 
 Kind = Literal["count", "percent", "points"]
 Direction = Literal["up", "down", "same"]
@@ -69,7 +69,7 @@ class Sentence:
     @cached_property
     def counting(self) -> str:
         """The sentence with every number that counts nothing blanked out, letter for letter."""
-        return words.NOT_COUNTED.sub(lambda found: " " * len(found[0]), self.text)
+        return patterns.NOT_COUNTED.sub(lambda found: " " * len(found[0]), self.text)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -87,7 +87,7 @@ class Sentence:
     @cached_property
     def directions(self) -> tuple[tuple[Direction, re.Match[str]], ...]:
         """The words that say which way a figure went, in order; aims and guesses left out."""
-        ways: tuple[tuple[Direction, re.Pattern[str]], ...] = (("up", words.UP), ("down", words.DOWN), ("same", words.SAME))
+        ways: tuple[tuple[Direction, re.Pattern[str]], ...] = (("up", patterns.UP), ("down", patterns.DOWN), ("same", patterns.SAME))
         found = [(way, match) for way, pattern in ways for match in pattern.finditer(self.text) if self.is_finding(match)]
         return tuple(sorted(found, key=lambda one: one[1].start()))
 
@@ -100,9 +100,9 @@ class Sentence:
     def is_finding(self, match: re.Match[str]) -> bool:
         """Whether a word says what was found, and not what is aimed at or might be."""
         before, after = self.text[: match.start()], self.text[match.end() :]
-        if words.EXPECTED.search(self.text):
+        if patterns.EXPECTED.search(self.text):
             return False
-        return not words.AIM_BEFORE.search(before) and not words.AIM_AFTER.search(after)
+        return not patterns.AIM_BEFORE.search(before) and not patterns.AIM_AFTER.search(after)
 
     def around(self, start: int, end: int, reach: int = 40) -> str:
         """The words around a place, whole words only, to quote."""
@@ -171,10 +171,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _numbers(text: str) -> Iterator[Number]:
     last: Number | None = None
-    for found in words.NUMBER.finditer(text):
+    for found in patterns.NUMBER.finditer(text):
         kind: Kind = "points" if found["points"] else "percent" if found["percent"] else "count"
         before, after = text[: found.start()], text[found.end() :]
-        again = last is not None and last.is_change and bool(words.CHANGE_AGAIN.match(text[last.end : found.start()]))
+        again = last is not None and last.is_change and bool(patterns.CHANGE_AGAIN.match(text[last.end : found.start()]))
         family, has_other = _counted(after) if kind == "count" else ("", False)
         last = Number(
             text=found[0].strip(),
@@ -185,15 +185,15 @@ def _numbers(text: str) -> Iterator[Number]:
             decimals=len(found["low"].partition(".")[2]),
             high=_value(found["high"]) if found["high"] else None,
             family=family,
-            is_change=again or bool(words.CHANGE_BEFORE.search(before)) or _is_change_after(kind, after),
-            is_about=bool(words.ABOUT.search(before)),
+            is_change=again or bool(patterns.CHANGE_BEFORE.search(before)) or _is_change_after(kind, after),
+            is_about=bool(patterns.ABOUT.search(before)),
             has_other=has_other,
         )
         yield last
 
 
 def _is_change_after(kind: Kind, after: str) -> bool:
-    found = words.CHANGE_AFTER.match(after)
+    found = patterns.CHANGE_AFTER.match(after)
     return bool(found) and (kind != "count" or "of" not in found[0].split())
 
 
@@ -214,14 +214,14 @@ def family_of(unit: str) -> str:
 def _nouns() -> dict[str, str]:
     """A pattern for each family: the names of its unit, and the other names that people use."""
     families = {family_of(one.unit) for one in ALL if one.unit != "age"}
-    return {family: "|".join(words.FAMILIES.get(family, (f"{family.removesuffix('s')}s?",))) for family in sorted(families)}
+    return {family: "|".join(patterns.FAMILIES.get(family, (f"{family.removesuffix('s')}s?",))) for family in sorted(families)}
 
 
 _NOUNS = _nouns()
 _NOUN = "|".join(f"(?P<{family.replace('-', '_')}>{ways})" for family, ways in _NOUNS.items())
-_COUNTED = re.compile(rf"^(?:[\s-]+(?!{words.STOPS}\b)[A-Za-z][\w'-]*){{0,4}}?[\s-]+(?:{_NOUN})\b(?!'s|s')", re.IGNORECASE)
+_COUNTED = re.compile(rf"^(?:[\s-]+(?!{patterns.STOPS}\b)[A-Za-z][\w'-]*){{0,4}}?[\s-]+(?:{_NOUN})\b(?!'s|s')", re.IGNORECASE)
 _OTHER = re.compile(
-    rf"^\s+(?!{words.STOPS}\b)(?!(?:last|a|an|it|we|they|there|so|while|whereas|when|each|during|since|before|after|until|between)\b)[A-Za-z]"
+    rf"^\s+(?!{patterns.STOPS}\b)(?!(?:last|a|an|it|we|they|there|so|while|whereas|when|each|during|since|before|after|until|between)\b)[A-Za-z]"
 )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.textcheck.given import Given
 from analysis.textcheck.reading import Sentence
+from analysis.textcheck.reference import Given
 
 Severity = Literal["fault", "advice"]
 Reads = Literal["any text", "commentary", "papers"]

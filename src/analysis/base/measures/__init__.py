@@ -9,7 +9,7 @@ from dataclasses import fields
 from analysis.base.measures.conditions import EVERY, Condition, where
 from analysis.base.measures.events import Count, Different, Share, Supplied, Total
 from analysis.base.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople, first_of_each_child, kind_of_each_child
-from analysis.base.measures.standing import Coverage, Latest, last_of_each
+from analysis.base.measures.stocks import Coverage, Latest, last_of_each
 from analysis.base.spec import Measure
 
 __all__ = [

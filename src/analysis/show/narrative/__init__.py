@@ -2,11 +2,11 @@
 
 from analysis.show.narrative.commentary import HEADINGS, check_commentary, read_commentary, refuse_faults
 from analysis.show.narrative.findings import findings, headlines
+from analysis.show.narrative.process_limits import usual_said
 from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
 from analysis.show.narrative.published import published_paragraph
-from analysis.show.narrative.ranked import most_named
+from analysis.show.narrative.rankings import most_named
 from analysis.show.narrative.text import Text
-from analysis.show.narrative.usual import usual_said
 
 __all__ = [
     "HEADINGS",

@@ -6,15 +6,15 @@ from analysis.show.tables.crossed import across, by_place_and_month, coverage, s
 from analysis.show.tables.data_set import data_set
 from analysis.show.tables.divided import by_quarter, denominators, split_table
 from analysis.show.tables.missing import interviews_by_group, rates_table
-from analysis.show.tables.moved import Doubt, moved_figures
 from analysis.show.tables.performance import key_figures, quarterly
+from analysis.show.tables.process_limits import usual_ranges
 from analysis.show.tables.profile import ratio_table, side_by_side
 from analysis.show.tables.published import YEARS_SHOWN, measured, published_figures, source_of, year_of
 from analysis.show.tables.revised import revised
+from analysis.show.tables.sensitivity import Doubt, moved_figures
 from analysis.show.tables.table import Cell, Table, label, listed, number_cell
 from analysis.show.tables.targets import targets_table
 from analysis.show.tables.undecided import undecided_figures
-from analysis.show.tables.usual import usual_ranges
 
 __all__ = [
     "YEARS_SHOWN",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import RESULT_COLUMNS
-from analysis.disclose.places import places_of
+from analysis.disclose.cells import places_of
 from analysis.disclose.settle import Settlement, settle
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from analysis.audit.prints import Printed
+from analysis.audit.published_rows import Printed
 from analysis.base.periods import Period
 from analysis.chapters import BY_KEY
 

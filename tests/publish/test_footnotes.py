@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.base.spec import Address, Figure
-from analysis.publish.sources import Sources, link_numbers
+from analysis.publish.footnotes import Sources, link_numbers
 
 
 def figure(address, numerator, denominator=None, value="", marker=""):

@@ -10,13 +10,13 @@ from analysis.base.formats import plain
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Course, compare
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
-from analysis.textcheck.known import changes_of, figures_matching, is_named, matches, of_topics, said
+from analysis.textcheck import patterns
+from analysis.textcheck.known_numbers import changes_of, figures_matching, is_named, matches, of_topics, said
 from analysis.textcheck.matching import counts, quoted
 from analysis.textcheck.mentions import mentions, period_said, topics
 from analysis.textcheck.pairs import Pair, pairs
 from analysis.textcheck.reading import Direction, Number, Sentence
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Found, Rule
 
 _WAYS: dict[Course, set[Direction]] = {
@@ -53,7 +53,7 @@ def direction_contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``notifications rose`` where they fell."""
     about = [one for one in topics(sentence.text) if one.window != "cumulative"]
     way = sentence.direction
-    if not about or way is None or words.EVER.search(sentence.text) or words.OFTEN.search(sentence.text):
+    if not about or way is None or patterns.EVER.search(sentence.text) or patterns.OFTEN.search(sentence.text):
         return
     if compared := pairs(sentence):
         yield from (Found(quote, said(figures, given)) for pair in compared for quote, figures in _reversed(pair, about, sentence, given))
@@ -82,7 +82,7 @@ def _place(figure: Figure) -> tuple[str, str, str]:
 def _courses(one: Indicator, sentence: Sentence, given: Given) -> Iterator[tuple[Course, tuple[Figure, ...]]]:
     """The course of an indicator, and of each of its categories that a sentence may mean, since the periods that it may mean."""
     now, others = _periods_compared(sentence, given)
-    is_share = bool(words.SHARE.search(sentence.text)) or any(number.kind == "percent" for number in sentence.levels)
+    is_share = bool(patterns.SHARE.search(sentence.text)) or any(number.kind == "percent" for number in sentence.levels)
     rows = given.rows if is_share else given.counts
     for earlier in others:
         periods = given.counted(one, now.name), given.counted(one, earlier.name)
@@ -111,7 +111,7 @@ def _periods_compared(sentence: Sentence, given: Given) -> tuple[Period, list[Pe
 def no_baseline(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``this is a reduction`` with no earlier figure beside it."""
     course, about = _first_course(sentence), topics(sentence.text)
-    if course is None or words.OFTEN.search(sentence.text) or not _says_figures(sentence, about):
+    if course is None or patterns.OFTEN.search(sentence.text) or not _says_figures(sentence, about):
         return
     if not _has_baseline(sentence, given) and not (about and all(one.window == "cumulative" for one in about)):
         figures = [one for one in of_topics(about, given) if not one.address.breakdown and one.is_shown]
@@ -120,12 +120,14 @@ def no_baseline(sentence: Sentence, given: Given) -> Iterator[Found]:
 
 def _says_figures(sentence: Sentence, about: tuple[Indicator, ...]) -> bool:
     has_figure = any(not one.has_other for one in sentence.levels)
-    return bool(about) or has_figure or (bool(words.DATA.search(sentence.text)) and sentence.direction != "same")
+    return bool(about) or has_figure or (bool(patterns.DATA.search(sentence.text)) and sentence.direction != "same")
 
 
 def _first_course(sentence: Sentence) -> re.Match[str] | None:
     """The first word that says how something compares."""
-    judged = [match for pattern in (words.BETTER, words.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)]
+    judged = [
+        match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)
+    ]
     return min([*(match for _, match in sentence.directions), *judged], key=lambda match: match.start(), default=None)
 
 
@@ -140,14 +142,14 @@ def _is_earlier(number: Number, sentence: Sentence, given: Given) -> bool:
     period = period_said(number, sentence, given)
     if period is not None:
         return period.end < given.period.end
-    near = any(0 <= number.start - found.end() <= EARLIER_REACH for found in words.EARLIER_PERIOD.finditer(sentence.text))
-    return near or bool(words.MEASURED_FROM.search(sentence.text[: number.start]))
+    near = any(0 <= number.start - found.end() <= EARLIER_REACH for found in patterns.EARLIER_PERIOD.finditer(sentence.text))
+    return near or bool(patterns.MEASURED_FROM.search(sentence.text[: number.start]))
 
 
 def record(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``the highest since 2012/13`` where there are figures from 2015/16 on."""
-    match, about = words.EVER.search(sentence.text) or _since_match(sentence), topics(sentence.text)
-    if match and (about or words.DATA.search(sentence.text)):
+    match, about = patterns.EVER.search(sentence.text) or _since_match(sentence), topics(sentence.text)
+    if match and (about or patterns.DATA.search(sentence.text)):
         why_not = [_record_of(one, match, sentence, given) for one in about] or ["the sentence does not say which figure is meant"]
         if all(why_not):
             yield Found(sentence.around(match.start(), match.end(), 0), why_not[0])
@@ -155,8 +157,8 @@ def record(sentence: Sentence, given: Given) -> Iterator[Found]:
 
 def _since_match(sentence: Sentence) -> re.Match[str] | None:
     """What says "highest since 2012/13" or "lowest for five years"; "most ... in" a place is no record."""
-    found = words.SINCE.finditer(sentence.text)
-    return next((one for one in found if one["since"].lower() == "since" or words.SO_MANY_YEARS.match(one["rest"])), None)
+    found = patterns.SINCE.finditer(sentence.text)
+    return next((one for one in found if one["since"].lower() == "since" or patterns.SO_MANY_YEARS.match(one["rest"])), None)
 
 
 def _record_of(one: Indicator, match: re.Match[str], sentence: Sentence, given: Given) -> str:

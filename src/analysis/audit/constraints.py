@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from math import inf
 
-from analysis.audit.prints import NUMBERS, Printed
+from analysis.audit.estimands import SHARES, Thing, both, things_of
+from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
-from analysis.audit.things import SHARES, Thing, both, things_of
 from analysis.chapters import BY_KEY
 
 

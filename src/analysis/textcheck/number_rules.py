@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from analysis.base.periods import Period
 from analysis.base.spec import Figure
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
-from analysis.textcheck.known import figures_matching, of_topics, said
+from analysis.textcheck import patterns
+from analysis.textcheck.known_numbers import figures_matching, of_topics, said
 from analysis.textcheck.matching import ABOUT_CHILDREN, OLDEST, YOUNGEST, has_figures, is_small, numbers_read, totals_of_others
 from analysis.textcheck.mentions import mentions, period_said, topics
 from analysis.textcheck.reading import Sentence, family_of
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Found, Rule
 
 
@@ -77,7 +77,7 @@ def unsourced(sentence: Sentence, given: Given) -> Iterator[Found]:
 def whole_not_said(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``72% of return interviews were completed``: of those required, offered, of all episodes, or of children?"""
     percents = [one for one in sentence.levels if one.kind == "percent"]
-    if percents and words.INTERVIEW_RATE.search(sentence.text) and not words.WHOLE_SAID.search(sentence.text):
+    if percents and patterns.INTERVIEW_RATE.search(sentence.text) and not patterns.WHOLE_SAID.search(sentence.text):
         rates = [one for one in given.known if _is_rate(one, given)]
         quote = sentence.around(percents[0].start, percents[0].end)
         yield Found(quote, said(rates, given), "Say of what: of the interviews required, for example.")
@@ -91,7 +91,7 @@ def _is_rate(figure: Figure, given: Given) -> bool:
 
 def age_wrong(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``the peak age was 16`` where it was 15."""
-    found = words.PEAK.search(sentence.text)
+    found = patterns.PEAK.search(sentence.text)
     about = [one for one in topics(sentence.text) if one.unit == "age"]
     sections = {one.section for one in topics(f"{sentence.earlier} {sentence.text}")}
     if not found or not about or sections - {one.section for one in about}:
@@ -99,7 +99,7 @@ def age_wrong(sentence: Sentence, given: Given) -> Iterator[Found]:
     named = {mention.period for mention in mentions(sentence, given)}
     known = [one for one in of_topics(about, given, named.pop() if len(named) == 1 else None) if one.is_shown]
     values = {one.value for one in known}
-    for match in words.AGES.finditer(sentence.text, found.start()):
+    for match in patterns.AGES.finditer(sentence.text, found.start()):
         low, high = match[1], match[2]
         if YOUNGEST <= int(low) <= OLDEST and _is_age(sentence, match) and (f"{low}-{high}" if high else low) not in values:
             yield Found(sentence.around(found.start(), match.end(), 0), said(known, given))
@@ -109,7 +109,7 @@ def _is_age(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a number may be an age: no part of a period or date, and followed by nothing that is counted."""
     before, after = sentence.text[: match.start()], sentence.text[match.end() :]
     is_part = re.search(r"[\d/,.–-]\s?$", before) or re.match(r"\s?[/%,–-]?\d|\s?%", after)
-    return not is_part and not re.match(rf"\s+(?!{words.AFTER_AGE})[a-z]", after)
+    return not is_part and not re.match(rf"\s+(?!{patterns.AFTER_AGE})[a-z]", after)
 
 
 RULES = (

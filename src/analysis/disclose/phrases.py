@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
+from analysis.disclose.cells import SHARES, Place
 from analysis.disclose.pack import Pack, Relation, restricted_to
-from analysis.disclose.places import SHARES, Place
 from analysis.disclose.protect import Part
 from analysis.disclose.settle import Settlement
 from analysis.disclose.witnesses import hold_whole

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import RESULT_COLUMNS
-from analysis.disclose.places import Place, places_of
+from analysis.disclose.cells import Place, places_of
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from analysis.base.programme import Unsolved
 from analysis.disclose.attack import NEAR, reach
-from analysis.disclose.first import completed, pruned
+from analysis.disclose.heuristic import completed, pruned
 from analysis.disclose.problem import Problem
 from analysis.disclose.witnesses import Witnesses, hold_whole, unproven
 

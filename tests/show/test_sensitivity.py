@@ -12,7 +12,7 @@ from analysis.base.settings import Authority
 from analysis.base.spec import RESULT_COLUMNS, Address, Figure
 from analysis.disclose import Publishable
 from analysis.show.tables import Doubt, moved_figures
-from analysis.show.tables.moved import bounds_of
+from analysis.show.tables.sensitivity import bounds_of
 
 YEAR = Period.parse("2016-17")
 AUTHORITY = Authority(name="A", short_name="A", committee="C", districts=("D",))

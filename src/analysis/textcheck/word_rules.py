@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterator
 
 from analysis.base.formats import sentence_case
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
+from analysis.textcheck import patterns
 from analysis.textcheck.matching import is_small
 from analysis.textcheck.mentions import topics
 from analysis.textcheck.reading import Sentence, nouns_of
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Found, Rule
 
 
 def blames_child(sentence: Sentence, _: Given) -> Iterator[Found]:
     """Words that put on a child what others did."""
-    for pattern, instead in words.BLAME.items():
+    for pattern, instead in patterns.BLAME.items():
         for found in pattern.finditer(sentence.text):
             yield Found(sentence.around(found.start(), found.end(), 20), "", f"Better: {instead}.")
 
 
 def house_terms(sentence: Sentence, _: Given) -> Iterator[Found]:
     """Abbreviations and terms that the house does not use; once for each in a sentence."""
-    for pattern, instead in words.TERMS.items():
+    for pattern, instead in patterns.TERMS.items():
         if found := pattern.search(sentence.text):
             yield Found(found[0], "", f"Write {instead}.")
 
 
 def cause(sentence: Sentence, _: Given) -> Iterator[Found]:
     """A reason given as a fact for the course of a figure."""
-    found = words.BECAUSE.search(sentence.text)
-    if found and _speaks_of_figures(sentence) and _has_course(sentence) and not words.SOMEONE_THINKS.search(sentence.text):
+    found = patterns.BECAUSE.search(sentence.text)
+    if found and _speaks_of_figures(sentence) and _has_course(sentence) and not patterns.SOMEONE_THINKS.search(sentence.text):
         yield Found(
             sentence.around(found.start(), found.end()),
             "they say what happened and not why",
@@ -44,7 +44,7 @@ def judgement(sentence: Sentence, _: Given) -> Iterator[Found]:
     about = topics(sentence.text)
     if not about or any(one.better for one in about):
         return
-    for pattern in (words.GOOD, words.BAD):
+    for pattern in (patterns.GOOD, patterns.BAD):
         found = next((one for one in pattern.finditer(sentence.text) if sentence.is_finding(one)), None)
         if found:
             name = sentence_case(about[0].name)
@@ -53,16 +53,16 @@ def judgement(sentence: Sentence, _: Given) -> Iterator[Found]:
 
 def frequency(sentence: Sentence, _: Given) -> Iterator[Found]:
     """A share of episodes read as how often a group of children goes missing."""
-    often, group = words.OFTEN.search(sentence.text), words.GROUP.search(sentence.text)
+    often, group = patterns.OFTEN.search(sentence.text), patterns.GROUP.search(sentence.text)
     counts = [one for one in sentence.levels if one.kind == "count"]
-    if often and group and len(counts) < 2 and not words.DENIED.search(sentence.text):
+    if often and group and len(counts) < 2 and not patterns.DENIED.search(sentence.text):
         yield Found(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
 
 
 def turned_round(sentence: Sentence, given: Given) -> Iterator[Found]:
     """``48% of girls went missing``, where 48% of the episodes were of girls."""
-    for found in words.SHARE_OF_GROUP.finditer(sentence.text):
-        value = re.match(words.AMOUNT, found["number"])[0].replace(",", "")
+    for found in patterns.SHARE_OF_GROUP.finditer(sentence.text):
+        value = re.match(patterns.AMOUNT, found["number"])[0].replace(",", "")
         codes = {"girls": "female", "females": "female", "boys": "male", "males": "male"}
         shares = [one for one in given.known if one.address.category == codes[found["group"].lower()] and one.value == value]
         if shares:
@@ -84,8 +84,8 @@ def small_count(sentence: Sentence, given: Given) -> Iterator[Found]:
 def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
     """Small numbers of children in words; "one child can" speaks of any child."""
     nouns = "|".join(nouns_of(family) for family in ("children", "referrals", "episodes"))
-    for name, value in words.SMALL.items():
-        pattern = rf"\b{name} (?:(?!of\b|or\b|and\b)[\w-]+ )??(?:{nouns})\b(?!'s|s'|\s+(?:{words.AND_THEN})\b)"
+    for name, value in patterns.SMALL.items():
+        pattern = rf"\b{name} (?:(?!of\b|or\b|and\b)[\w-]+ )??(?:{nouns})\b(?!'s|s'|\s+(?:{patterns.AND_THEN})\b)"
         yield from ((value, found.span()) for found in re.finditer(pattern, sentence.text, re.IGNORECASE))
 
 
@@ -97,7 +97,9 @@ def typed_number(sentence: Sentence, _: Given) -> Iterator[Found]:
 
 def typed_direction(sentence: Sentence, _: Given) -> Iterator[Found]:
     """A direction in commentary that is no claim."""
-    others = [match for pattern in (words.BETTER, words.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)]
+    others = [
+        match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)
+    ]
     about_figures = [*(match for _, match in sentence.directions), *(others if topics(sentence.text) else [])]
     for match in about_figures:
         yield Found(
@@ -106,11 +108,11 @@ def typed_direction(sentence: Sentence, _: Given) -> Iterator[Found]:
 
 
 def _speaks_of_figures(sentence: Sentence) -> bool:
-    return bool(topics(sentence.text) or words.DATA.search(sentence.text))
+    return bool(topics(sentence.text) or patterns.DATA.search(sentence.text))
 
 
 def _has_course(sentence: Sentence) -> bool:
-    better = (match for pattern in (words.BETTER, words.WORSE) for match in pattern.finditer(sentence.text))
+    better = (match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text))
     return bool(sentence.directions) or any(sentence.is_finding(match) for match in better)
 
 

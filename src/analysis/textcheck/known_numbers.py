@@ -13,9 +13,9 @@ from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.chapters import indicator
 from analysis.markup import without_terms
-from analysis.textcheck import words
-from analysis.textcheck.given import Given, name_of, period_of
+from analysis.textcheck import patterns
 from analysis.textcheck.reading import Number, family_of
+from analysis.textcheck.reference import Given, name_of, period_of
 
 MOST_FIGURES_SAID = 4
 # Of more categories than this, such as the hours of a day, some sum is nearly any number.
@@ -115,7 +115,7 @@ def is_named(figure: Figure, text: str) -> bool:
 
 @cache
 def _named_by(name: str, label: str) -> re.Pattern[str]:
-    return words.ways(f"{_plain(name)} | {_plain(label)}s?")
+    return patterns.ways(f"{_plain(name)} | {_plain(label)}s?")
 
 
 def _plain(words_of: str) -> str:

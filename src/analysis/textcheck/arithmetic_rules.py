@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from analysis.base.formats import half_up, plain, thousands
-from analysis.textcheck import words
-from analysis.textcheck.given import Given
+from analysis.textcheck import patterns
 from analysis.textcheck.mentions import mentions
 from analysis.textcheck.pairs import Pair, pairs
 from analysis.textcheck.reading import Number, Sentence
+from analysis.textcheck.reference import Given
 from analysis.textcheck.rule import Found, Rule
 
 # Two percentages that are meant to be a whole are taken for one when they reach from here to there.
@@ -69,8 +69,8 @@ def shares_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
     total = sum((one.value for one in run), Fraction(0))
     if len(run) < 2 or total == 100 or int(total) not in WHOLE:
         return
-    is_pair = len(run) == 2 and len(words.PAIRS.findall(sentence.text)) >= 2
-    explained = words.REST_SAID.search(sentence.text) or words.REST_SAID.search(sentence.later)
+    is_pair = len(run) == 2 and len(patterns.PAIRS.findall(sentence.text)) >= 2
+    explained = patterns.REST_SAID.search(sentence.text) or patterns.REST_SAID.search(sentence.later)
     if (is_pair or len(run) > 2) and not explained:
         yield Found(
             sentence.around(run[0].start, run[-1].end, 10),
@@ -101,9 +101,9 @@ def parts_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
     if not found or found.start() > 3 or sentence.levels[0].kind != "count":
         return
     whole, *parts = [one for one in sentence.levels if one.kind == "count"]
-    sexes = words.PAIRS.findall(sentence.text)
+    sexes = patterns.PAIRS.findall(sentence.text)
     total = sum((one.value for one in parts), Fraction(0))
-    is_explained = words.REST_SAID.search(sentence.text) or words.REST_SAID.search(sentence.later)
+    is_explained = patterns.REST_SAID.search(sentence.text) or patterns.REST_SAID.search(sentence.later)
     if len(parts) == 2 and len(sexes) == 2 and total != whole.value and not is_explained:
         yield Found(
             sentence.around(whole.start, parts[-1].end, 12),
@@ -115,7 +115,7 @@ def direction_of_pair(sentence: Sentence, _: Given) -> Iterator[Found]:
     """``rose from 323 to 263``."""
     for pair in pairs(sentence):
         went = "up" if pair.after.value > pair.before.value else "down" if pair.after.value < pair.before.value else "same"
-        times = next((times for word, times in words.TIMES.items() if word in sentence.text.lower()), None)
+        times = next((times for word, times in patterns.TIMES.items() if word in sentence.text.lower()), None)
         if (
             times
             and pair.before.value
