@@ -29,12 +29,12 @@ from analysis.base.settings import (
     QuarterlyPolicy,
     ServiceWindow,
     SuppliedFigure,
-    Targets,
+    TargetSettings,
 )
 from analysis.base.spec import CAVEATS, Indicator
 from analysis.chapters import SECTIONS, in_section
 from analysis.cli import main
-from analysis.compare.benchmarks import Benchmarks, Measure, RatePopulation
+from analysis.compare.benchmarks import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.targets import Target
 from analysis.foi import Question, Request, Wanted
 from analysis.intake.correct import Entry
@@ -49,9 +49,9 @@ PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
 RECORDS: dict[str, type[BaseModel]] = {
     "authority": Authority,
     "windows": ServiceWindow,
-    "targets": Targets,
+    "targets": TargetSettings,
     "benchmarks": Benchmarks,
-    "measure": Measure,
+    "measure": BenchmarkMeasure,
     "rate_population": RatePopulation,
     "target": Target,
     "disclosure": DisclosurePolicy,

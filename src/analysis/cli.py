@@ -78,11 +78,11 @@ def run(**asked: Any) -> None:
 
     2016-17 stands for the four quarters of that year and the year itself; 2016-17-Q3 for one quarter.
     """
-    from analysis.run.building import Asked, build_and_tell
+    from analysis.run.building import BuildOptions, build_and_tell
 
     if asked["send"] and not asked["cluster"]:
         raise click.UsageError("--send is for a cluster. Name its address with --cluster, or leave --send out.")
-    sys.exit(build_and_tell(Asked(**asked)))
+    sys.exit(build_and_tell(BuildOptions(**asked)))
 
 
 @main.command()

@@ -17,11 +17,11 @@ from markupsafe import Markup
 from analysis.base.formats import half_up, mark, plain, thousands
 from analysis.base.periods import Period
 from analysis.base.spec import Figure
-from analysis.compare.benchmarks import Benchmark, Published
+from analysis.compare.benchmarks import Benchmark, BenchmarkFigure
 from analysis.compare.comparisons import Comparison
 from analysis.compare.process_limits import Usual
 from analysis.compare.rates import Rate
-from analysis.compare.ratios import Beside
+from analysis.compare.ratios import GroupInArea
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"
@@ -67,7 +67,7 @@ def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup
     return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
 
 
-def ratio(beside: Beside) -> tuple[Markup, Markup, Markup]:
+def ratio(beside: GroupInArea) -> tuple[Markup, Markup, Markup]:
     """A rate as a multiple of another and both ends of its interval, each with the figures that it is worked out from."""
     addresses = " - ".join(str(one.address) for one in beside.figures)
     found = beside.ratio
@@ -120,12 +120,12 @@ def sum_of(figures: tuple[Figure, ...]) -> Markup:
     return Markup('<data class="sum" data-figure="{}" value="{}">{}%</data>').format(whole, total, total)
 
 
-def published(shown: Published) -> Markup:
+def published(shown: BenchmarkFigure) -> Markup:
     """A figure that others published, with its address in the file of published figures beside the report."""
     return _published(shown.address, "value", shown.value, shown.shown)
 
 
-def published_count(shown: Published) -> Markup:
+def published_count(shown: BenchmarkFigure) -> Markup:
     """The count that a published rate is made of."""
     count = shown.count
     raw = count.mark if count.number is None else plain(count.number)

@@ -29,9 +29,9 @@ from sample import (
 )
 from sample.dirty import plant_faults, write_manifest
 from sample.layouts import LAYOUTS, Row
-from sample.people import Population
+from sample.people import MadeUpPeople
 from sample.published import write_published
-from sample.targets import TARGETS, YEARS, Targets, Year, described, scaled
+from sample.targets import TARGETS, YEARS, SampleTotals, Year, described, scaled
 from sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
 
 __all__ = ["write_sample"]
@@ -71,7 +71,7 @@ def write_sample(workspace: Workspace, seed: int = 2016, scale: int = 1, *, is_d
 def _tables(seed: int, scale: int, authority: Authority) -> Tables:
     """The rows of every table, for the first year and the second. What was added later comes last, so that what is before stays."""
     districts = authority.districts
-    targets, population = scaled(TARGETS, scale), Population(seed, districts)
+    targets, population = scaled(TARGETS, scale), MadeUpPeople(seed, districts)
     made = histories.make_histories(Random(f"{seed} histories"), targets, population)
     missing = _missing_tables(seed, targets, made, population)
     work = exploitation.all_work(rng := Random(f"{seed} exploitation"), targets, population, [history.child for history in made])
@@ -83,7 +83,7 @@ def _tables(seed: int, scale: int, authority: Authority) -> Tables:
     return missing | others | profiles | _service_tables(seed, scale, targets, authority) | _cases(seed, targets, considered, referred)
 
 
-def _missing_tables(seed: int, targets: Targets, made: list[histories.History], population: Population) -> Tables:
+def _missing_tables(seed: int, targets: SampleTotals, made: list[histories.History], population: MadeUpPeople) -> Tables:
     """Notifications, return interviews, meetings and placements."""
     rng, names = Random(f"{seed} missing"), Random(f"{seed} names in missing")
     care.place_children(rng, made, targets.years[-1].last)
@@ -103,7 +103,7 @@ def _missing_tables(seed: int, targets: Targets, made: list[histories.History], 
 
 def _depth_tables(
     seed: int,
-    targets: Targets,
+    targets: SampleTotals,
     made: list[histories.History],
     placements: list[histories.Placement],
     interviews: list[list[responses.Interview]],
@@ -130,9 +130,9 @@ def _other_tables(
     seed: int,
     rng: Random,
     work: list[exploitation.Work],
-    targets: Targets,
+    targets: SampleTotals,
     made: list[histories.History],
-    population: Population,
+    population: MadeUpPeople,
     districts: tuple[str, ...],
 ) -> Tables:
     """Referrals, assessments, strategy meetings, the specialist service, and prevention."""
@@ -154,7 +154,7 @@ def _other_tables(
     }
 
 
-def _profile_tables(seed: int, scale: int, targets: Targets, population: Population, work: list[exploitation.Work]) -> Tables:
+def _profile_tables(seed: int, scale: int, targets: SampleTotals, population: MadeUpPeople, work: list[exploitation.Work]) -> Tables:
     """The police's records of offences against children, and the suspects in them."""
     rng, names, profiles = Random(f"{seed} profile"), Random(f"{seed} names in profile"), scaled(profile.PROFILES, scale)
     of_years = profile.suspects(rng, profiles, targets)
@@ -164,7 +164,7 @@ def _profile_tables(seed: int, scale: int, targets: Targets, population: Populat
     }
 
 
-def _service_tables(seed: int, scale: int, targets: Targets, authority: Authority) -> Tables:
+def _service_tables(seed: int, scale: int, targets: SampleTotals, authority: Authority) -> Tables:
     """What services do together, for schools, and to train professionals. No row is about a child."""
     rng, districts, localities = Random(f"{seed} services"), authority.districts, authority.localities
     done = list(zip(targets.years, scaled(services.YEARS, scale), strict=True))
@@ -184,7 +184,7 @@ def _service_tables(seed: int, scale: int, targets: Targets, authority: Authorit
     }
 
 
-def _cases(seed: int, targets: Targets, considered: Rows, referred: Rows) -> Tables:
+def _cases(seed: int, targets: SampleTotals, considered: Rows, referred: Rows) -> Tables:
     """The MASE panel and the work of the specialist service, on children whom other tables hold. Drawn when those have been written."""
     rng = Random(f"{seed} cases")
     panel = cache(lambda: services.panel(rng, targets.years, considered))
@@ -220,13 +220,13 @@ def _rows(names: Random, rows_of, prefix: str, years: list[list]) -> tuple[Itera
     return tuple(rows_of(names, _ref(prefix, number), items) for number, items in enumerate(years))
 
 
-def _by_year(dated: list[tuple], targets: Targets) -> list[list]:
+def _by_year(dated: list[tuple], targets: SampleTotals) -> list[list]:
     """Items by the year of their date. What comes after the second year was still in its extracts, taken a month later."""
     border = targets.years[0].last
     return [[item for day, item in dated if (day > border) == late] for late in (False, True)]
 
 
-def _placements(names: Random, placements: list[histories.Placement], targets: Targets) -> tuple[Iterator[Row], ...]:
+def _placements(names: Random, placements: list[histories.Placement], targets: SampleTotals) -> tuple[Iterator[Row], ...]:
     """The placements open at some time in each year; one that spans both stands in both, alike to the letter."""
     in_order = _in_order(placements)
     rows = list(zip(in_order, layouts.placement_rows(names, "LP-", in_order), strict=True))
@@ -238,7 +238,7 @@ def _in_order(placements: list[histories.Placement]) -> list[histories.Placement
     return sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
 
 
-def _listed(seed: int, entries: list[listing.Listing], targets: Targets) -> tuple[Iterator[Row], ...]:
+def _listed(seed: int, entries: list[listing.Listing], targets: SampleTotals) -> tuple[Iterator[Row], ...]:
     """The list as it stood at the end of each year; an entry that was there before stands there again, alike to the letter."""
     rows = list(zip(entries, layouts.listing_rows(Random(f"{seed} names in listing"), "EL-", entries), strict=True))
     return tuple(iter([row for entry, row in rows if entry.added_on <= year.last]) for year in targets.years)

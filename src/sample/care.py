@@ -9,8 +9,8 @@ from random import Random
 
 from sample.draw import birth_in, birthday, day_in, years_before
 from sample.histories import Episode, History, Placement, in_care
-from sample.people import Child, Population, made_up_postcode
-from sample.targets import OWN, Targets
+from sample.people import Child, MadeUpPeople, made_up_postcode
+from sample.targets import OWN, SampleTotals
 
 RESPONSIBLE = {True: "Trentshire", False: "Other authority"}
 KINDS = ("Foster placement", "Children's home", "Placed with parents", "Semi-independent")
@@ -32,7 +32,7 @@ def place_children(rng: Random, histories: list[History], last_known: date) -> N
                 history.placements += _stay_around(rng, history, run, before, following, last_known)
 
 
-def never_missing(rng: Random, targets: Targets, population: Population) -> Iterator[Placement]:
+def never_missing(rng: Random, targets: SampleTotals, population: MadeUpPeople) -> Iterator[Placement]:
     """Placements of children who are looked after and do not go missing."""
     first, last = targets.years[0].first, targets.years[-1].last
     for place, count in targets.never_missing_looked_after.items():

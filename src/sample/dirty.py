@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sample.faults import FIRST, PLANTS, SECOND, Line, Plant
+from sample.faults import FIRST, PLANTS, SECOND, AddedRow, Plant
 from sample.layouts import LAYOUTS, Row
 from sample.targets import YEARS
 
@@ -73,7 +73,7 @@ def _about_table(plant: Plant, lists: Lists) -> Planted:
     return Planted(plant.code, table, year, rows[year], plant.column, plant.fault)
 
 
-def _row(line: Line) -> Row:
+def _row(line: AddedRow) -> Row:
     return tuple(line.cells.get(header) for header in LAYOUTS[line.table].headers)
 
 

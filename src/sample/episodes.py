@@ -11,7 +11,7 @@ from random import Random
 from sample.care import kind_of_placement
 from sample.draw import after, at, from_buckets, shuffled
 from sample.histories import Episode, History, in_care
-from sample.targets import HOME, PLACES, Interviews, Missing, Targets, Year, insist
+from sample.targets import HOME, PLACES, Interviews, Missing, SampleTotals, Year, insist
 
 HOUR, DAY = 60, 24 * 60
 NEXT_YEAR, OPEN = "next year", "not yet"
@@ -59,7 +59,7 @@ class Notification:
     final_risk: str
 
 
-def fill_in(rng: Random, histories: list[History], targets: Targets) -> list[list[Episode]]:
+def fill_in(rng: Random, histories: list[History], targets: SampleTotals) -> list[list[Episode]]:
     """Give every episode its category, start and return. Returns the episodes of each year."""
     years = [[e for h in histories for e in h.episodes if e.year == number] for number in range(len(targets.years))]
     from_last_year: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def _choose_second_messages(rng: Random, episodes: list[Episode], year: Year) ->
         episode.upgraded, episode.repeated = number < upgraded, number >= upgraded
 
 
-def _set_times(rng: Random, history: History, targets: Targets) -> None:
+def _set_times(rng: Random, history: History, targets: SampleTotals) -> None:
     """Start and return of every episode; a child is back some hours before going missing again."""
     for episode in history.episodes:
         episode.started_at = _start(rng, episode.day)
@@ -144,7 +144,7 @@ def _minutes(length: timedelta) -> int:
     return length // timedelta(minutes=1)
 
 
-def notifications(rng: Random, years: list[list[Episode]], targets: Targets) -> list[Notification]:
+def notifications(rng: Random, years: list[list[Episode]], targets: SampleTotals) -> list[Notification]:
     """Every message, in the order in which it was sent."""
     messages: list[Notification] = []
     for year, episodes in zip(targets.years, years, strict=True):

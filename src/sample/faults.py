@@ -16,7 +16,7 @@ FIRST, SECOND = 0, 1
 
 
 @dataclass(frozen=True)
-class Line:
+class AddedRow:
     """One row to add: its table, its cells by header, the year it stands in, and whether a rule must point at it."""
 
     table: str
@@ -32,7 +32,7 @@ class Plant:
     code: str
     column: str
     fault: str
-    lines: tuple[Line, ...]
+    lines: tuple[AddedRow, ...]
 
 
 def born(n: int) -> date:
@@ -40,7 +40,7 @@ def born(n: int) -> date:
     return date(2003, 1, 1) + n * DAY
 
 
-def _police(n: int, kind: str, at: datetime, **cells: Cell) -> Line:
+def _police(n: int, kind: str, at: datetime, **cells: Cell) -> AddedRow:
     usual = {
         "Notification ref": f"PNX-{n:03d}{kind[0]}{at:%d}",
         "Nominal ID": f"PX{n:05d}",
@@ -58,7 +58,7 @@ def _police(n: int, kind: str, at: datetime, **cells: Cell) -> Line:
         "Initial risk": "Medium",
         "Final risk": "Medium",
     }
-    return Line("notifications", usual | _named(cells, POLICE_HEADERS))
+    return AddedRow("notifications", usual | _named(cells, POLICE_HEADERS))
 
 
 POLICE_HEADERS = {"reported": "Reported to police", "sent": "Sent to social care", "sex": "Sex"}
@@ -68,8 +68,8 @@ def _named(cells: Cells, headers: Mapping[str, str]) -> Cells:
     return {headers[name]: value for name, value in cells.items()}
 
 
-def _faulty(line: Line) -> Line:
-    return Line(line.table, line.cells, True, line.year)
+def _faulty(line: AddedRow) -> AddedRow:
+    return AddedRow(line.table, line.cells, True, line.year)
 
 
 def _social(n: int, **cells: Cell) -> Cells:
@@ -85,7 +85,7 @@ def _social(n: int, **cells: Cell) -> Cells:
     return usual | _named(cells, {"person": "Person ID", "name": "First name", "birth": "Date of birth", "gender": "Gender"})
 
 
-def _contact(table: str, n: int, *, ref: str = "", day: date = THAT_DAY, year: int = SECOND, detail: str = "", **cells: Cell) -> Line:
+def _contact(table: str, n: int, *, ref: str = "", day: date = THAT_DAY, year: int = SECOND, detail: str = "", **cells: Cell) -> AddedRow:
     """A referral, assessment or strategy meeting."""
     own = {
         "referrals": ("Referral ID", "Date received", "Type of concern", "Online only"),
@@ -93,10 +93,10 @@ def _contact(table: str, n: int, *, ref: str = "", day: date = THAT_DAY, year: i
         "strategy_meetings": ("Meeting ID", "Date of meeting", "Type of concern", "Online only"),
     }[table]
     number = {own[0]: ref or f"X-{table[:2].upper()}{n:03d}", own[1]: day, own[2]: detail or own[3]}
-    return Line(table, _social(n, **cells) | number, year=year)
+    return AddedRow(table, _social(n, **cells) | number, year=year)
 
 
-def _placed(n: int, started: date, ended: date | None, *, ref: str = "", year: int = SECOND, **cells: Cell) -> Line:
+def _placed(n: int, started: date, ended: date | None, *, ref: str = "", year: int = SECOND, **cells: Cell) -> AddedRow:
     own = {
         "Placement ID": ref or f"LPX-{n:03d}",
         "Responsible authority": "Trentshire",
@@ -105,10 +105,10 @@ def _placed(n: int, started: date, ended: date | None, *, ref: str = "", year: i
         "Start date": started,
         "End date": ended,
     }
-    return Line("placements", _social(n, **cells) | own, year=year)
+    return AddedRow("placements", _social(n, **cells) | own, year=year)
 
 
-def _tracker(n: int, **cells: Cell) -> Line:
+def _tracker(n: int, **cells: Cell) -> AddedRow:
     usual = {
         "Tracker no": f"RIX-{n:03d}",
         "Child's name": f"Planted, Child {n}",
@@ -120,10 +120,10 @@ def _tracker(n: int, **cells: Cell) -> Line:
         "Interviewed": NOON + 2 * DAY,
     }
     headers = {"required": "Interview required", "offered": "Date offered", "outcome": "Outcome", "interviewed": "Interviewed"}
-    return Line("return_interviews", usual | _named(cells, headers))
+    return AddedRow("return_interviews", usual | _named(cells, headers))
 
 
-def _there_and_back(n: int) -> tuple[Line, Line]:
+def _there_and_back(n: int) -> tuple[AddedRow, AddedRow]:
     return _police(n, "Missing", NOON), _police(n, "Found", NOON + 6 * HOUR)
 
 
@@ -132,14 +132,14 @@ def _interview(code: str, column: str, fault: str, n: int, **cells: Cell) -> Pla
     return Plant(code, column, fault, (*_there_and_back(n), _faulty(_tracker(n, **cells))))
 
 
-def _meeting(n: int, requested: date, held: date | None, status: str = "Recorded complete") -> Line:
+def _meeting(n: int, requested: date, held: date | None, status: str = "Recorded complete") -> AddedRow:
     who = {"Meeting no": f"MMX-{n:03d}", "Person ID": f"SX{n:05d}", "Child": f"Child {n} Planted", "DOB": born(n)}
-    return Line("meetings", who | {"Requested": requested, "Held": held, "Status": status})
+    return AddedRow("meetings", who | {"Requested": requested, "Held": held, "Status": status})
 
 
-def _other(table: str, **cells: Cell) -> Line:
+def _other(table: str, **cells: Cell) -> AddedRow:
     """A row about no child. Underscores stand for spaces in its headers."""
-    return Line(table, {name.replace("_", " "): value for name, value in cells.items()})
+    return AddedRow(table, {name.replace("_", " "): value for name, value in cells.items()})
 
 
 _DAY = THAT_DAY
@@ -200,7 +200,7 @@ PLANTS = (
         "a man of 26",
         (
             _faulty(
-                Line(
+                AddedRow(
                     "service_referrals",
                     {
                         "Case no": "SRX-1",
@@ -281,7 +281,9 @@ PLANTS = (
         "twelve of ten are trained",
         (
             _faulty(
-                Line("workforce", {"Count no": "WFX-1", "Counted on": _DAY, "Group": "Police", "District": "", "People": 10, "Trained": 12})
+                AddedRow(
+                    "workforce", {"Count no": "WFX-1", "Counted on": _DAY, "Group": "Police", "District": "", "People": 10, "Trained": 12}
+                )
             ),
         ),
     ),

@@ -25,8 +25,8 @@ from sample.draw import (
     systematic_days,
     years_before,
 )
-from sample.people import Child, Population
-from sample.targets import BLANK, HOME, OTHER, OWN, Missing, Targets, Year, insist
+from sample.people import Child, MadeUpPeople
+from sample.targets import BLANK, HOME, OTHER, OWN, Missing, SampleTotals, Year, insist
 
 # No episode starts on the last two days of a year, so that its notifications are sent in the year in which it started.
 DAYS_WITHOUT_STARTS = 2
@@ -101,7 +101,7 @@ class History:
         return (self.last_day - min(days[0] for days in self.days.values())).days
 
 
-def make_histories(rng: Random, targets: Targets, population: Population) -> list[History]:
+def make_histories(rng: Random, targets: SampleTotals, population: MadeUpPeople) -> list[History]:
     """Every child that goes missing in either year, with episodes that have a day and a place."""
     histories = shuffled(rng, _lay_out(targets))
     for number, year in enumerate(targets.years):
@@ -118,7 +118,7 @@ def make_histories(rng: Random, targets: Targets, population: Population) -> lis
     return histories
 
 
-def _lay_out(targets: Targets) -> list[History]:
+def _lay_out(targets: SampleTotals) -> list[History]:
     """One empty history for each child, by sex and place in either year or both."""
     histories = [
         History(sex, {0: first, 1: second})
@@ -181,7 +181,7 @@ def _free_day(taken: list[date], first: date, last: date) -> Callable[[date], bo
     return lambda day: first <= day <= last and all(abs((day - other).days) >= DAYS_BETWEEN_STARTS for other in taken)
 
 
-def _deal_ages(rng: Random, histories: list[History], targets: Targets) -> None:
+def _deal_ages(rng: Random, histories: list[History], targets: SampleTotals) -> None:
     """Give every child an age at the first notification of each year from the exact number of each."""
     both = targets.ages_in_both
     one_year_later = {age + 1: count for age, count in both.items()}

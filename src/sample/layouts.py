@@ -23,7 +23,7 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
-class Layout:
+class RawLayout:
     """One raw table: the name of its file, the sheet in a workbook, and the header row."""
 
     file: str
@@ -33,71 +33,71 @@ class Layout:
 
 PERSON = ("Person ID", "Last name", "First name", "Date of birth", "Gender")
 LAYOUTS = {
-    "notifications": Layout(
+    "notifications": RawLayout(
         "police_notifications.csv",
         (
             "Notification ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Home postcode", "District", "Type",
             "Missing since / found at", "Reported to police", "Sent to social care", "Missing from", "Initial risk", "Final risk",
         ),
     ),
-    "return_interviews": Layout(
+    "return_interviews": RawLayout(
         "return_interview_tracker.xlsx",
         ("Tracker no", "Child's name", "DOB", "Returned", "Interview required", "Date offered", "Outcome", "Interviewed"),
         "Tracker",
     ),
-    "meetings": Layout(
+    "meetings": RawLayout(
         "multi_agency_meetings.xlsx", ("Meeting no", "Person ID", "Child", "DOB", "Requested", "Held", "Status"), "Meetings"
     ),
-    "referrals": Layout("mash_referrals.csv", ("Referral ID", *PERSON, "Postcode", "Date received", "Type of concern")),
-    "risk_assessments": Layout("cse_risk_assessments.csv", ("Assessment ID", *PERSON, "Date completed", "Level of risk")),
-    "strategy_meetings": Layout("cse_strategy_meetings.csv", ("Meeting ID", *PERSON, "Date of meeting", "Type of concern")),
-    "placements": Layout(
+    "referrals": RawLayout("mash_referrals.csv", ("Referral ID", *PERSON, "Postcode", "Date received", "Type of concern")),
+    "risk_assessments": RawLayout("cse_risk_assessments.csv", ("Assessment ID", *PERSON, "Date completed", "Level of risk")),
+    "strategy_meetings": RawLayout("cse_strategy_meetings.csv", ("Meeting ID", *PERSON, "Date of meeting", "Type of concern")),
+    "placements": RawLayout(
         "looked_after_placements.csv",
         (
             "Placement ID", *PERSON, "Placement postcode", "Responsible authority", "Placement type", "Legal status",
             "Start date", "End date",
         ),
     ),
-    "placement_details": Layout(
+    "placement_details": RawLayout(
         "placement_details.csv", ("Placement ID", "Start date", "Provider's area", "Provider", "Placing authority")
     ),
-    "missing": Layout("ssda903_missing.csv", ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END")),
-    "interview_themes": Layout(
+    "missing": RawLayout("ssda903_missing.csv", ("CHILD", "DOB", "MISSING", "MIS_START", "MIS_END")),
+    "interview_themes": RawLayout(
         "return_interview_themes.csv", ("Tracker no", "Interviewed on", "Section", "Theme", "What the child said")
     ),
-    "service_referrals": Layout(
+    "service_referrals": RawLayout(
         "specialist_service_referrals.xlsx", ("Case no", "Young person", "DOB", "Sex", "Referred", "Re-referral"), "Referrals"
     ),
-    "exploitation_list": Layout(
+    "exploitation_list": RawLayout(
         "police_exploitation_list.csv",
         ("List ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Home postcode", "Added", "Removed"),
     ),
-    "training_events": Layout("training_events.xlsx", ("Event no", "Date", "Kind", "Delegates"), "Events"),
-    "prevention": Layout(
+    "training_events": RawLayout("training_events.xlsx", ("Event no", "Date", "Kind", "Delegates"), "Events"),
+    "prevention": RawLayout(
         "prevention_activity.xlsx", ("Activity no", "Date", "Activity", "Phase", "District", "Pupils reached"), "Activity"
     ),
-    "offences": Layout(
+    "offences": RawLayout(
         "police_offences_against_children.csv",
         (
             "Record ref", "Nominal ID", "Surname", "Forenames", "DOB", "Sex", "Ethnicity", "Recorded", "Record type",
             "Type of concern",
         ),
     ),
-    "suspects": Layout("police_suspects.csv", ("Suspect ref", "Recorded", "Age band", "Sex", "Ethnicity", "Type of concern")),
-    "network_meetings": Layout("concerns_network_meetings.csv", ("Meeting no", "Date", "Agencies present")),
-    "hot_spots": Layout("concerns_network_locations.csv", ("Location no", "Raised", "District", "Kind of place")),
-    "disruption_actions": Layout("disruption_actions.csv", ("Action no", "Taken", "Kind of action", "Agreed by", "District")),
-    "panel_cases": Layout("mase_panel.csv", ("Case no", *PERSON, "Panel date", "New or review", "Outcome", "Disruption agreed")),
-    "audit_findings": Layout("audit_findings.csv", ("Finding no", "Audit", "Reported", "Kind", "Theme", "Action due", "Action done")),
-    "campaign_entries": Layout(
+    "suspects": RawLayout("police_suspects.csv", ("Suspect ref", "Recorded", "Age band", "Sex", "Ethnicity", "Type of concern")),
+    "network_meetings": RawLayout("concerns_network_meetings.csv", ("Meeting no", "Date", "Agencies present")),
+    "hot_spots": RawLayout("concerns_network_locations.csv", ("Location no", "Raised", "District", "Kind of place")),
+    "disruption_actions": RawLayout("disruption_actions.csv", ("Action no", "Taken", "Kind of action", "Agreed by", "District")),
+    "panel_cases": RawLayout("mase_panel.csv", ("Case no", *PERSON, "Panel date", "New or review", "Outcome", "Disruption agreed")),
+    "audit_findings": RawLayout("audit_findings.csv", ("Finding no", "Audit", "Reported", "Kind", "Theme", "Action due", "Action done")),
+    "campaign_entries": RawLayout(
         "campaign_entries.csv", ("Line", "Received", "Campaign", "School no", "Year group", "District", "Entries")
     ),
-    "school_support": Layout("school_support.csv", ("Package no", "Began", "School no", "Phase", "District", "Tier", "Topic")),
-    "caseloads": Layout("caseloads.csv", ("Count no", "Counted on", "Role", "Locality", "Open cases")),
-    "service_work": Layout("specialist_service_work.csv", ("Step no", "Case no", "Date", "Step", "Outcome")),
-    "training_attendance": Layout("training_by_agency.csv", ("Line", "Date", "Kind", "Agency", "People")),
-    "workforce": Layout("workforce.csv", ("Count no", "Counted on", "Group", "District", "People", "Trained")),
-    "taxi_training": Layout("taxi_driver_training.csv", ("Session", "District", "Date", "Drivers trained")),
+    "school_support": RawLayout("school_support.csv", ("Package no", "Began", "School no", "Phase", "District", "Tier", "Topic")),
+    "caseloads": RawLayout("caseloads.csv", ("Count no", "Counted on", "Role", "Locality", "Open cases")),
+    "service_work": RawLayout("specialist_service_work.csv", ("Step no", "Case no", "Date", "Step", "Outcome")),
+    "training_attendance": RawLayout("training_by_agency.csv", ("Line", "Date", "Kind", "Agency", "People")),
+    "workforce": RawLayout("workforce.csv", ("Count no", "Counted on", "Group", "District", "People", "Trained")),
+    "taxi_training": RawLayout("taxi_driver_training.csv", ("Session", "District", "Date", "Drivers trained")),
 }  # fmt: skip
 GENDERS = {"F": "Female", "M": "Male", "": ""}
 

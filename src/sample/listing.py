@@ -11,8 +11,8 @@ from random import Random
 
 from sample.draw import birth_in, births_at_age, day_in, shuffled
 from sample.exploitation import Work
-from sample.people import Child, Population
-from sample.targets import Targets, Year
+from sample.people import Child, MadeUpPeople
+from sample.targets import SampleTotals, Year
 
 PERCENT_OF_REFERRED = 55
 PERCENT_OF_MISSING = 4
@@ -33,7 +33,7 @@ class Listing:
     is_typed: bool = False
 
 
-def listings(rng: Random, targets: Targets, population: Population, work: list[Work], missing: list[Child]) -> list[Listing]:
+def listings(rng: Random, targets: SampleTotals, population: MadeUpPeople, work: list[Work], missing: list[Child]) -> list[Listing]:
     """The whole list at the end of the last year, in the order in which the entries were made."""
     listed: dict[str, Listing] = {}
     for year, done in zip(targets.years, work, strict=True):
@@ -42,7 +42,7 @@ def listings(rng: Random, targets: Targets, population: Population, work: list[W
     return sorted(listed.values(), key=lambda entry: (entry.added_on, entry.child.social_care_id))
 
 
-def _of_year(rng: Random, year: Year, population: Population, done: Work, missing: list[Child]) -> list[Listing]:
+def _of_year(rng: Random, year: Year, population: MadeUpPeople, done: Work, missing: list[Child]) -> list[Listing]:
     referred = shuffled(rng, {contact.child.social_care_id: contact.child for contact in done.referrals}.values())
     typed = [child for child in referred if _can_be_swapped(child.born)][:TYPED]
     known = [child for child in referred if child not in typed][: len(referred) * PERCENT_OF_REFERRED // 100]
@@ -55,7 +55,7 @@ def _entry(rng: Random, child: Child, year: Year) -> Listing:
     return Listing(child, child.born, day_in(rng, (year.first, year.last)))
 
 
-def _new(rng: Random, year: Year, population: Population) -> Iterable[Child]:
+def _new(rng: Random, year: Year, population: MadeUpPeople) -> Iterable[Child]:
     for number in range(NEW):
         span = births_at_age(AGES[number % len(AGES)], year.last - timedelta(days=30), year.last)
         yield population.add("M" if number % 4 == 0 else "F", birth_in(rng, span))

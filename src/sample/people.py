@@ -58,7 +58,7 @@ class Child:
     spellings: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-class Population:
+class MadeUpPeople:
     """All children of one sample. No two share a normalised name and a date of birth."""
 
     def __init__(self, seed: int, districts: tuple[str, ...]) -> None:

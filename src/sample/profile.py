@@ -13,8 +13,8 @@ from random import Random
 
 from sample.draw import Span, birthday, day_in, deck_of, shuffled
 from sample.exploitation import Pools, Work
-from sample.people import Child, Population
-from sample.targets import Targets
+from sample.people import Child, MadeUpPeople
+from sample.targets import SampleTotals
 
 CONCERN, CRIME = "Concern", "Crime"
 DIRECT, ONLINE, UNKNOWN = "Direct contact", "Online only", "Not known"
@@ -26,7 +26,7 @@ AGAIN_PERCENT = 9
 
 
 @dataclass(frozen=True)
-class Profile:
+class ProfileCounts:
     """How many children and suspects the records of one year are about, by what stands in them."""
 
     girls: Mapping[int, int]
@@ -63,7 +63,7 @@ class Suspect:
     concern: str
 
 
-FIRST = Profile(
+FIRST = ProfileCounts(
     girls={4: 3, 6: 4, 7: 5, 8: 6, 9: 8, 10: 10, 11: 16, 12: 28, 13: 40, 14: 54, 15: 50, 16: 30, 17: 18},
     boys={5: 3, 7: 4, 8: 5, 9: 5, 10: 4, 11: 5, 12: 7, 13: 8, 14: 8, 15: 7, 16: 5, 17: 4},
     sex_not_recorded={9: 2, 13: 3, 15: 3},
@@ -84,7 +84,7 @@ FIRST = Profile(
     },
 )  # fmt: skip
 
-SECOND = Profile(
+SECOND = ProfileCounts(
     girls={4: 3, 6: 4, 7: 5, 8: 6, 9: 9, 10: 11, 11: 19, 12: 30, 13: 42, 14: 61, 15: 59, 16: 33, 17: 19},
     boys={5: 3, 7: 4, 8: 5, 9: 6, 10: 5, 11: 6, 12: 8, 13: 9, 14: 9, 15: 8, 16: 6, 17: 4},
     sex_not_recorded={9: 2, 13: 3, 15: 3},
@@ -108,7 +108,9 @@ SECOND = Profile(
 PROFILES = (FIRST, SECOND)
 
 
-def victims(rng: Random, profiles: Iterable[Profile], targets: Targets, population: Population, work: list[Work]) -> list[list[Victim]]:
+def victims(
+    rng: Random, profiles: Iterable[ProfileCounts], targets: SampleTotals, population: MadeUpPeople, work: list[Work]
+) -> list[list[Victim]]:
     """The children of both years, each year in the order of the records. Some were referred to social care in the same year."""
     return [
         _victims(rng, profile, (year.first, year.last), population, [contact.child for contact in done.referrals])
@@ -116,12 +118,12 @@ def victims(rng: Random, profiles: Iterable[Profile], targets: Targets, populati
     ]
 
 
-def suspects(rng: Random, profiles: Iterable[Profile], targets: Targets) -> list[list[Suspect]]:
+def suspects(rng: Random, profiles: Iterable[ProfileCounts], targets: SampleTotals) -> list[list[Suspect]]:
     """The suspects of both years, each year in the order of the records."""
     return [_suspects(rng, profile, (year.first, year.last)) for profile, year in zip(profiles, targets.years, strict=True)]
 
 
-def _victims(rng: Random, profile: Profile, span: Span, population: Population, referred: list[Child]) -> list[Victim]:
+def _victims(rng: Random, profile: ProfileCounts, span: Span, population: MadeUpPeople, referred: list[Child]) -> list[Victim]:
     pools = Pools(rng, population, span, {PERCENT_REFERRED: list({child.social_care_id: child for child in referred}.values())})
     groups = {"F": profile.girls, "M": profile.boys, "": profile.sex_not_recorded}
     people = [(sex, age) for sex, ages in groups.items() for age, count in ages.items() for _ in range(count)]
@@ -144,7 +146,7 @@ def _again(rng: Random, victim: Victim, span: Span) -> Victim:
     return Victim(victim.child, day_in(rng, (victim.day, last)), victim.ethnicity, CONCERN, victim.concern)
 
 
-def _suspects(rng: Random, profile: Profile, span: Span) -> list[Suspect]:
+def _suspects(rng: Random, profile: ProfileCounts, span: Span) -> list[Suspect]:
     online = [Suspect(day_in(rng, span), *who, ONLINE) for who in deck_of(rng, profile.online_suspects)]
     others = [Suspect(day_in(rng, span), *who, rng.choice((DIRECT, DIRECT, UNKNOWN))) for who in deck_of(rng, profile.other_suspects)]
     return sorted(online + others, key=lambda one: (one.day, one.age_band, one.sex, one.ethnicity, one.concern))

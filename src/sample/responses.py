@@ -10,7 +10,7 @@ from random import Random
 from sample.draw import after, deck_of, from_buckets, shuffled, working_day_in
 from sample.episodes import DAY, HOUR
 from sample.histories import Episode, in_care
-from sample.targets import OUTCOMES, PLACES, Meetings, Targets, Year, insist
+from sample.targets import OUTCOMES, PLACES, Meetings, SampleTotals, Year, insist
 
 COMPLETED, ATTEMPTED = OUTCOMES[0], OUTCOMES[:3]
 NOT_REQUIRED = "Not required"
@@ -116,7 +116,7 @@ def _meeting(rng: Random, episode: Episode, status: str) -> Meeting:
     return Meeting(episode, requested, held if status == "Recorded complete" else None, status)
 
 
-def all_interviews(rng: Random, years: list[list[Episode]], targets: Targets) -> list[list[Interview]]:
+def all_interviews(rng: Random, years: list[list[Episode]], targets: SampleTotals) -> list[list[Interview]]:
     """The trackers of both years; an episode counts where the child came back."""
     every = [episode for episodes in years for episode in episodes]
     return [interviews(rng, every, year) for year in targets.years]

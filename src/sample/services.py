@@ -85,7 +85,7 @@ EXTRACT_TAKEN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Services:
+class ServiceCounts:
     """What services did in one year, as counts; staff and drivers trained at its start and end, in per cent."""
 
     locations: int
@@ -105,8 +105,8 @@ class Services:
 
 
 YEARS = (
-    Services(52, 34, 5, 9, 330, "Stay safe poster", 19, 210, 96, {"Development worker": 41}, 1032, 4240, "4 to 40", "31 to 42"),
-    Services(
+    ServiceCounts(52, 34, 5, 9, 330, "Stay safe poster", 19, 210, 96, {"Development worker": 41}, 1032, 4240, "4 to 40", "31 to 42"),
+    ServiceCounts(
         *(61, 47, 9, 13, 330, "U-create sexting radio commercial", 27, 338, 148),
         {"Development worker": 118, "Universal support consultant": 83, "Schools health co-ordinator": 57},
         *(1184, 4310, "40 to 83", "42 to 57"),
@@ -130,20 +130,20 @@ def meetings(rng: Random, year: Year) -> list[Row]:
     return [(working_day_in(rng, (start, start + timedelta(days=20))), rng.randint(8, 13)) for start in starts]
 
 
-def locations(rng: Random, year: Year, services: Services, districts: Sequence[str]) -> list[Row]:
+def locations(rng: Random, year: Year, services: ServiceCounts, districts: Sequence[str]) -> list[Row]:
     """Hot-spot locations: day, district and kind of place."""
     kinds, places = mixed(rng, services.locations, PLACES), mixed(rng, services.locations, uneven(districts))
     return list(zip(spread(rng, year, services.locations), places, kinds, strict=True))
 
 
-def disruption(rng: Random, year: Year, services: Services, districts: Sequence[str]) -> list[Row]:
+def disruption(rng: Random, year: Year, services: ServiceCounts, districts: Sequence[str]) -> list[Row]:
     """Actions to disrupt: day, kind, who agreed it, and district."""
     count = services.actions
     columns = (mixed(rng, count, DISRUPTION), mixed(rng, count, AGREED_BY), mixed(rng, count, uneven(districts)))
     return list(zip(spread(rng, year, count), *columns, strict=True))
 
 
-def audits(rng: Random, year: Year, services: Services) -> list[Row]:
+def audits(rng: Random, year: Year, services: ServiceCounts) -> list[Row]:
     """Findings of one audit: its name, day, kind, theme, and when the action was due and done. A strength needs none."""
     reported = working_day_in(rng, (year.first + timedelta(days=60), year.first + timedelta(days=120)))
     kinds = ["Strength"] * services.strengths + ["To be improved"] * services.improvements
@@ -160,13 +160,13 @@ def _action(rng: Random, year: Year, reported: date, kind: str) -> tuple[date | 
     return due, done if done <= year.last + EXTRACT_TAKEN else None
 
 
-def schools(rng: Random, services: Services, districts: Sequence[str]) -> list[School]:
+def schools(rng: Random, services: ServiceCounts, districts: Sequence[str]) -> list[School]:
     """The schools of the area."""
     columns = zip(mixed(rng, services.schools, PHASES), mixed(rng, services.schools, uneven(districts)), strict=True)
     return [School(f"S{number:04d}", phase, district) for number, (phase, district) in enumerate(columns, 1)]
 
 
-def campaign(rng: Random, year: Year, services: Services, every: list[School]) -> list[Row]:
+def campaign(rng: Random, year: Year, services: ServiceCounts, every: list[School]) -> list[Row]:
     """Entries to the campaign of the year, in the autumn: day, campaign, school, year group, district and number."""
     took_part = rng.sample(every, services.campaign_schools)
     groups = [(school, group) for school in took_part for group in YEAR_GROUPS[school.phase]]
@@ -177,7 +177,7 @@ def campaign(rng: Random, year: Year, services: Services, every: list[School]) -
     ]
 
 
-def support(rng: Random, year: Year, services: Services, every: list[School]) -> list[Row]:
+def support(rng: Random, year: Year, services: ServiceCounts, every: list[School]) -> list[Row]:
     """Packages of support: day, school, its phase and district, tier and topic. Half of the schools ask for nothing."""
     asking, count = every[: len(every) // 3], services.packages
     rows = zip(spread(rng, year, count), mixed(rng, count, TIERS), mixed(rng, count, TOPICS), strict=True)
@@ -186,7 +186,7 @@ def support(rng: Random, year: Year, services: Services, every: list[School]) ->
     ]
 
 
-def caseloads(rng: Random, year: Year, services: Services, localities: Sequence[str]) -> list[Row]:
+def caseloads(rng: Random, year: Year, services: ServiceCounts, localities: Sequence[str]) -> list[Row]:
     """Open cases at the end of each quarter: day, role, locality and number. In its first year the team is counted once."""
     ends = [quarter.end for quarter in year.period.quarters][-1 if len(services.caseloads) == 1 else 0 :]
     return [
@@ -197,7 +197,7 @@ def caseloads(rng: Random, year: Year, services: Services, localities: Sequence[
     ]
 
 
-def attendance(rng: Random, year: Year, services: Services, events: Iterable[Event]) -> list[Row]:
+def attendance(rng: Random, year: Year, services: ServiceCounts, events: Iterable[Event]) -> list[Row]:
     """People trained by agency: those at each event, and e-learning courses in each month."""
     rows = [(event.day, event.kind, event.people) for event in events]
     ends = [quarter.end for quarter in months_of(year.period)]
@@ -210,7 +210,7 @@ def attendance(rng: Random, year: Year, services: Services, events: Iterable[Eve
     ]
 
 
-def workforce(rng: Random, year: Year, services: Services, scale: int, districts: Sequence[str]) -> list[Row]:
+def workforce(rng: Random, year: Year, services: ServiceCounts, scale: int, districts: Sequence[str]) -> list[Row]:
     """Those to be trained at the end of each quarter: day, group, district, how many, and how many of them have been trained."""
     drivers = dict(zip(districts, even_parts(rng, services.drivers, len(districts)), strict=True))
     rows = []

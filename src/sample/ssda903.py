@@ -14,7 +14,7 @@ from random import Random
 from sample.draw import birthday, shuffled
 from sample.histories import Episode, History, Placement
 from sample.people import Child
-from sample.targets import OWN, Targets, Year
+from sample.targets import OWN, SampleTotals, Year
 
 LEFT_OUT, WRITTEN_OTHERWISE, AWAY_AS_MISSING = 5, 6, 20
 """Of a hundred police episodes those that the return leaves out and those with a day more; of a hundred absences those sent as missing."""
@@ -37,7 +37,7 @@ class Period903:
 
 
 def periods_missing(
-    rng: Random, made: list[History], elsewhere: list[Placement], here: list[Placement], targets: Targets
+    rng: Random, made: list[History], elsewhere: list[Placement], here: list[Placement], targets: SampleTotals
 ) -> list[Period903]:
     """All periods of all years, in the order of child and day.
 

@@ -138,7 +138,7 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Targets:
+class SampleTotals:
     """Both years, what spans them, and the service that reports over its own dates."""
 
     years: tuple[Year, Year]
@@ -320,7 +320,7 @@ SERVICE = (
     ),
 )
 
-TARGETS = Targets(
+TARGETS = SampleTotals(
     years=(FIRST, SECOND),
     missing_in_both={
         "F": {(HOME, HOME): 84, (HOME, OWN): 8, (OWN, OWN): 26, (OWN, HOME): 3, (OTHER, OTHER): 22, (BLANK, HOME): 2, (HOME, BLANK): 2},

@@ -17,7 +17,7 @@ from pathlib import Path
 import xlsxwriter
 
 from analysis.base.settings import Fault
-from sample.layouts import Cell, Layout, Row
+from sample.layouts import Cell, RawLayout, Row
 
 MARK = "SYNTHETIC"
 LISTED_BELOW = "Files, each with its SHA-256:"
@@ -26,7 +26,7 @@ CREATED = datetime(2017, 5, 2)
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def write_table(folder: Path, layout: Layout, rows: Iterable[Row]) -> Path:
+def write_table(folder: Path, layout: RawLayout, rows: Iterable[Row]) -> Path:
     """Write one table, as CSV or workbook after its name."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / layout.file
@@ -37,7 +37,7 @@ def write_table(folder: Path, layout: Layout, rows: Iterable[Row]) -> Path:
     return path
 
 
-def write_csv(path: Path, layout: Layout, rows: Iterable[Row]) -> None:
+def write_csv(path: Path, layout: RawLayout, rows: Iterable[Row]) -> None:
     """UTF-8 without a byte-order mark, dates written out the British way."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -52,7 +52,7 @@ def as_text(cell: Cell) -> Cell:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
 
-def write_workbook(path: Path, layout: Layout, rows: Iterable[Row]) -> None:
+def write_workbook(path: Path, layout: RawLayout, rows: Iterable[Row]) -> None:
     """One sheet with real dates. Stored uncompressed, because compressed bytes depend on the zlib of the machine."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
     buffer = io.BytesIO()

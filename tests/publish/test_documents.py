@@ -15,7 +15,7 @@ from nbformat import v4
 
 from analysis.base.settings import Fault
 from analysis.markup import CHART_MIME, TABLE_MIME, TEXT_MIME
-from analysis.publish.content import Block, Grid, Picture, Title, content, grids
+from analysis.publish.content import Block, Picture, PlainTable, Title, content, grids
 from analysis.publish.ods import write_ods
 from analysis.publish.page import Page
 from analysis.publish.word import write_word
@@ -116,7 +116,7 @@ def of_style(document, *names):
 
 def test_the_notebook_is_read_in_order_and_tables_and_figures_are_numbered(notebook):
     pieces = content(notebook)
-    assert [type(piece) for piece in pieces[:7]] == [Title, Title, Block, Block, Block, Block, Grid]
+    assert [type(piece) for piece in pieces[:7]] == [Title, Title, Block, Block, Block, Block, PlainTable]
     assert [(grid.reference, grid.section) for grid in grids(pieces)] == [
         ("Table 1", "Findings"),
         ("Figure 1", "Findings"),

@@ -7,14 +7,14 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from analysis.publish.content import Grid
+from analysis.publish.content import PlainTable
 from analysis.publish.ods import write_ods
 from analysis.publish.ods.numbers import forms
 from analysis.publish.page import Page
 from analysis.publish.workbook import write_workbook
 
 PAGE = Page("Overview & <more>", authority="Trentshire County Council", period_label="2016/17")
-FIGURES = Grid(
+FIGURES = PlainTable(
     "Table",
     1,
     "key-figures",
@@ -24,7 +24,7 @@ FIGURES = Grid(
     ("[c] confidential.", "Counted anew each year."),
     "Source: notifications.",
 )
-AGES = Grid("Figure", 1, "ages", "Ages", ("Age", "Children"), (("13", "20"), ("14", "21")))
+AGES = PlainTable("Figure", 1, "ages", "Ages", ("Age", "Children"), (("13", "20"), ("14", "21")))
 
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

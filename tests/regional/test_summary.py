@@ -12,7 +12,7 @@ from analysis.base.control_limits import poisson_limits, share_limits
 from analysis.base.settings import Fault
 from analysis.chapters import indicator
 from analysis.cli import main
-from analysis.regional import Standing, compare_members, figures_frame, read_members, summary_frame, with_children, write_region
+from analysis.regional import AuthorityStanding, compare_members, figures_frame, read_members, summary_frame, with_children, write_region
 from analysis.regional.show import funnel_plot, glance, said, table
 from analysis.show.charts.funnel_limits import curves
 from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, count, share
@@ -41,7 +41,13 @@ def test_who_is_outside_what_chance_explains(region, year):
     """Of 400, chance takes 90% from about 85% to 94%: 96% is above and 83% below. Of 200 it takes it from 83% to 96%."""
     found = compared(region, year)
     readings = [found.standing(entry) for entry in found.entries]
-    assert readings == [Standing.ABOVE, Standing.WITHIN, Standing.BELOW, Standing.NONE, Standing.NONE]
+    assert readings == [
+        AuthorityStanding.ABOVE,
+        AuthorityStanding.WITHIN,
+        AuthorityStanding.BELOW,
+        AuthorityStanding.NONE,
+        AuthorityStanding.NONE,
+    ]
     assert said(found) == "Return interviews offered: Ashby Council is above the limits; Corby Council is below the limits"
 
 
@@ -54,7 +60,7 @@ def test_a_hidden_figure_is_no_number(region, year):
 def test_fewer_than_three_percentages_have_no_limits(region, year):
     found = compared(region, year, "return_interviews_accepted")
     assert (found.together, funnel_plot(found)) == (None, None)
-    assert {found.standing(entry) for entry in found.entries} == {Standing.NONE}
+    assert {found.standing(entry) for entry in found.entries} == {AuthorityStanding.NONE}
 
 
 def test_a_total_so_far_is_found_by_its_own_dates(folder, year):
@@ -75,7 +81,7 @@ def test_with_children_a_number_becomes_a_rate(region, people, year):
     assert found.together == Fraction(10_000, 30)
     assert [found.amount(entry) for entry in found.sized] == [400, 300, 450, 50]
     assert [found.standing(entry) for entry in found.entries] == [
-        Standing.ABOVE, Standing.WITHIN, Standing.NONE, Standing.ABOVE, Standing.BELOW,
+        AuthorityStanding.ABOVE, AuthorityStanding.WITHIN, AuthorityStanding.NONE, AuthorityStanding.ABOVE, AuthorityStanding.BELOW,
     ]  # fmt: skip
     limits = found.limits(found.sized[1])
     exact = poisson_limits(Fraction(1000, 3))

@@ -9,7 +9,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.cli import main
 from analysis.run.fresh import Folder, report_stamp
-from analysis.run.reports import Order, Plan
+from analysis.run.reports import Order, RunPlan
 from analysis.run.sent import Parcel, files_read, moved, pack, put_in_place, unpack
 from analysis.run.tasks import Outcome, Task
 
@@ -100,7 +100,7 @@ def test_without_its_stamp_is_what_was_put_in_place_in_part(earlier, tmp_path, m
 
     monkeypatch.setattr("shutil.move", full)
     with pytest.raises(OSError, match="No space left"):
-        put_in_place(Parcel(earlier.root, Plan((), {}), pack(map(there.joinpath, names), there)))
+        put_in_place(Parcel(earlier.root, RunPlan((), {}), pack(map(there.joinpath, names), there)))
     assert names_below(earlier.root) == {"outputs/2016-17-Q1/public/old.html"}
 
 
@@ -109,7 +109,7 @@ def test_what_goes_and_comes_names_the_folder_where_it_is(tmp_path):
     here, there = tmp_path / "here", tmp_path / "private" / "here"
     task = Task(here, QUARTER, "public")
     folder, outcome = Folder(task, {}, ("new",)), Outcome(task, f"{here}/config is missing.")
-    for thing in (Order(here, "", (QUARTER,), "public"), folder, outcome, Plan((folder,), {})):
+    for thing in (Order(here, "", (QUARTER,), "public"), folder, outcome, RunPlan((folder,), {})):
         assert moved(moved(thing, here, there), there, here) == thing
         assert moved(thing, here, there) != thing
     assert str(moved(Fault(f"{there}/config is missing."), there, here)) == outcome.failure

@@ -15,7 +15,7 @@ from analysis.compare.comparisons import Comparison, Course
 from analysis.count.compute import drawn_table
 from analysis.disclose import Publishable, gate
 from analysis.markup import TABLE_MIME
-from analysis.show.tables import Cell, Table, by_quarter, denominators, key_figures, quarterly, split_table
+from analysis.show.tables import Table, TableCell, by_quarter, denominators, key_figures, quarterly, split_table
 from analysis.show.tables.performance import direction_words
 from analysis.show.tables.table import label
 
@@ -52,7 +52,10 @@ def key_row(drawing: str) -> list[str]:
 
 
 def small(**changes: object) -> Table:
-    rows = ((Cell(Markup("Home")), Cell(Markup("7"), is_number=True)), (Cell(Markup("Care")), Cell(Markup("[c]"), is_number=True)))
+    rows = (
+        (TableCell(Markup("Home")), TableCell(Markup("7"), is_number=True)),
+        (TableCell(Markup("Care")), TableCell(Markup("[c]"), is_number=True)),
+    )
     return Table(**{"name": "small", "title": "Places & numbers", "columns": ("Place", "Number"), "rows": rows, **changes})
 
 
@@ -83,7 +86,7 @@ def test_two_by_two_as_json_and_text():
 
 def test_only_a_wide_table_is_a_region_for_the_keyboard():
     """Every region is a stop on the way through the page, so a table that fits is none."""
-    wide = small(columns=tuple("ABCDE"), rows=(tuple(Cell(Markup(letter)) for letter in "abcde"),))
+    wide = small(columns=tuple("ABCDE"), rows=(tuple(TableCell(Markup(letter)) for letter in "abcde"),))
     assert 'role="region" aria-labelledby="table-small" tabindex="0"' in wide.html
     assert "role=" not in small().html
 
@@ -96,7 +99,7 @@ def test_only_a_wide_table_is_a_region_for_the_keyboard():
         ({"columns": ("Place", "")}, "different names"),
         ({"columns": ("Place", "Number", "Share")}, "needs 3 cells"),
         ({"rows": ()}, "no rows"),
-        ({"rows": ((Cell(Markup("Home")), Cell(Markup("<b> </b>"))),)}, "empty cell"),
+        ({"rows": ((TableCell(Markup("Home")), TableCell(Markup("<b> </b>"))),)}, "empty cell"),
     ],
 )
 def test_what_cannot_be_read_is_refused(changes, fault):

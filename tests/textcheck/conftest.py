@@ -9,7 +9,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
-from analysis.textcheck import Given
+from analysis.textcheck import Reference
 
 PROJECT = Path(__file__).parents[2]
 
@@ -25,12 +25,12 @@ def given_of(figures):
     """A function that gives what texts are held against: a period, an edition, and figures changed for the test."""
     workspace = Workspace(PROJECT)
 
-    def make(period="2016-17", edition="public", rows=figures) -> Given:
-        return Given(Publishable(rows, edition), Period.parse(period), workspace.authority, workspace.policy)
+    def make(period="2016-17", edition="public", rows=figures) -> Reference:
+        return Reference(Publishable(rows, edition), Period.parse(period), workspace.authority, workspace.policy)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def given(given_of) -> Given:
+def given(given_of) -> Reference:
     return given_of()

@@ -20,7 +20,7 @@ from analysis.chapters import BY_KEY
 
 
 @dataclass(frozen=True)
-class Condition:
+class Constraint:
     """``least <= sum of weight * unknown <= most``."""
 
     weights: tuple[tuple[int, int], ...]
@@ -38,7 +38,7 @@ class Knowledge:
     ceiling: list[float] = field(default_factory=list)
     limit: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
+    conditions: list[Constraint] = field(default_factory=list)
     rests: list[tuple[int, int, str]] = field(default_factory=list)
     small_printed: list[str] = field(default_factory=list)
     place_of: dict[Thing, int] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Knowledge:
             any(self.known[place] is None for place in weights)
             or least <= sum(w * (self.known[p] or 0) for p, w in weights.items()) <= most
         ):
-            self.conditions.append(Condition(tuple(weights.items()), least, most))
+            self.conditions.append(Constraint(tuple(weights.items()), least, most))
 
 
 def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:

@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.audit.constraints import Condition, Knowledge
+from analysis.audit.constraints import Constraint, Knowledge
 from analysis.base.programme import Programme, Unsolved
 
 NO_LIMIT = 10_000_000
@@ -42,7 +42,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """Unknowns that bear on each other, as arrays for the solver; ``places`` are their places among the constraints."""
 
     places: np.ndarray
@@ -73,7 +73,7 @@ def ranges(book: Knowledge) -> list[Range]:
     return [*(found[place] for place in sorted(found)), *rests, *known]
 
 
-def _rests(book: Knowledge, part: Part, pool: _Pool) -> list[Range]:
+def _rests(book: Knowledge, part: Component, pool: _Pool) -> list[Range]:
     """Whole less part for each share with an unknown in this group."""
     column = {place: number for number, place in enumerate(part.places.tolist())}
     found = []
@@ -96,7 +96,7 @@ def _range(book: Knowledge, pool: _Pool, column: int, place: int) -> Range:
 class _Pool:
     """Tables of whole numbers that agree with all that is printed, found so far for one group of unknowns."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Component) -> None:
         self.part = part
         self.tables: list[np.ndarray] = []
         self.programme = Programme(part.matrix, part.least, part.most)
@@ -145,7 +145,7 @@ class _Pool:
         return np.round(solved.x) if solved.status == 0 else None
 
 
-def _parts(book: Knowledge) -> list[Part]:
+def _parts(book: Knowledge) -> list[Component]:
     """The unknowns in groups that do not bear on each other."""
     unknown = [place for place, value in enumerate(book.known) if value is None]
     column = {place: number for number, place in enumerate(unknown)}
@@ -155,15 +155,15 @@ def _parts(book: Knowledge) -> list[Part]:
     return [_part(book, np.array(unknown), matrix, least, most, labels == group) for group in range(count)]
 
 
-def _part(book: Knowledge, unknown: np.ndarray, matrix: csr_array, least: np.ndarray, most: np.ndarray, chosen: np.ndarray) -> Part:
+def _part(book: Knowledge, unknown: np.ndarray, matrix: csr_array, least: np.ndarray, most: np.ndarray, chosen: np.ndarray) -> Component:
     columns = np.flatnonzero(chosen)
     rows = np.flatnonzero(abs(matrix[:, columns]).sum(axis=1))
     floor = np.array([book.floor[place] for place in unknown[columns]], dtype=float)
     ceiling = np.array([book.ceiling[place] for place in unknown[columns]], dtype=float)
-    return Part(unknown[columns], matrix[rows][:, columns], least[rows], most[rows], floor, ceiling)
+    return Component(unknown[columns], matrix[rows][:, columns], least[rows], most[rows], floor, ceiling)
 
 
-def _arrays(book: Knowledge, conditions: list[Condition], column: dict[int, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
+def _arrays(book: Knowledge, conditions: list[Constraint], column: dict[int, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
     """Coefficients of the unknowns, and limits with the known numbers taken off."""
     entries = [(row, column[place], weight) for row, one in enumerate(conditions) for place, weight in one.weights if place in column]
     rows, columns, data = zip(*entries, strict=True) if entries else ((), (), ())

@@ -37,7 +37,7 @@ class ServiceWindow(Record):
     months_after_year: int = Field(ge=0, le=11)
 
 
-class Targets(Record):
+class TargetSettings(Record):
     """What the authority has set itself."""
 
     multi_agency_meeting_days: int = Field(default=15, ge=1)
@@ -57,7 +57,7 @@ class Authority(Record):
     year_starts_in: int = Field(default=4, ge=1, le=12)
     exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
     windows: dict[str, ServiceWindow] = {}
-    targets: Targets = Targets()
+    targets: TargetSettings = TargetSettings()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.
     country_code: str = "E92000001"
     country_name: str = "England"

@@ -40,7 +40,7 @@ class Ratio:
 
 
 @dataclass(frozen=True)
-class Beside:
+class GroupInArea:
     """A group of the children recorded, and how many such children live in the area.
 
     ``figures`` are those that the ratio is worked out from, the group's own first; without a ``ratio`` one of them is hidden, or there are
@@ -71,7 +71,7 @@ def rate_ratio(count: int, population: int, others: int, population_of_others: i
     return Ratio(Fraction(count, others) * by, lowest, highest)
 
 
-def ratios_of(rows: Publishable, indicator: Indicator, breakdown: str, period: str, population: Population) -> Iterator[Beside]:
+def ratios_of(rows: Publishable, indicator: Indicator, breakdown: str, period: str, population: Population) -> Iterator[GroupInArea]:
     """Each group of a breakdown, set against the other children of whom the group is recorded; none where the population tells of none.
 
     Raises `Fault` when the population tells of other groups than the breakdown.
@@ -83,17 +83,17 @@ def ratios_of(rows: Publishable, indicator: Indicator, breakdown: str, period: s
         own = _category(rows, indicator, division, period, category.code)
         if own and whole:
             figures = (own, whole, *((unknown,) if unknown else ()))
-            yield Beside(category, figures, known[category.code], _compared(figures, known[category.code], known))
+            yield GroupInArea(category, figures, known[category.code], _compared(figures, known[category.code], known))
 
 
-def ratio_of_share(rows: Publishable, indicator: Indicator, period: str, population: Population) -> Beside | None:
+def ratio_of_share(rows: Publishable, indicator: Indicator, period: str, population: Population) -> GroupInArea | None:
     """The part that a percentage tells, set against all other children; nothing where the population does not tell of it."""
     figure, people = rows.figure(Address(indicator.key, period)), population.singles.get(indicator.key)
     if figure is None or people is None or figure.is_missing:
         return None
     shown = figure.numerator is not None and figure.denominator is not None
     ratio = rate_ratio(*_of_two(figure.numerator, figure.denominator, people, population.total)) if shown else None
-    return Beside(Category(indicator.key, indicator.name, ""), (figure,), people, ratio)
+    return GroupInArea(Category(indicator.key, indicator.name, ""), (figure,), people, ratio)
 
 
 def _check_groups(division: Breakdown, known: dict[str, int]) -> None:

@@ -42,7 +42,7 @@ MOST_FREQUENT = (5, 10, 20)
 
 
 @dataclass(frozen=True)
-class CrossReference:
+class CrossReferenceTables:
     """``counts``, ``children`` and ``cases``, as the columns `COUNTS`, `CHILDREN` and `CASES` say; ``of`` is the whole, empty where there
     is none. A case is a time missing of a looked-after child that the SSDA903 return and the police do not hold alike.
     """
@@ -52,7 +52,7 @@ class CrossReference:
     cases: pd.DataFrame
 
 
-def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[Period], repeats: Repeats) -> CrossReference:
+def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[Period], repeats: Repeats) -> CrossReferenceTables:
     """All three tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one."""
     periods, counts, children = list(periods), [], []
     for period in periods:
@@ -64,7 +64,7 @@ def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[P
         children += [(period.name, *line) for line in _to_act_on(held, sides, period)]
     frame = pd.DataFrame(counts, columns=COUNTS).astype(dict.fromkeys(COUNTS[:3], "str") | {"number": "int64", "of": "Int64"})
     known = pd.DataFrame(children, columns=CHILDREN).astype({name: "str" for name in CHILDREN if name[-1] != "s"})
-    return CrossReference(frame, known, _to_reconcile(material.tables, periods))
+    return CrossReferenceTables(frame, known, _to_reconcile(material.tables, periods))
 
 
 def _to_reconcile(tables: Mapping[str, pd.DataFrame], periods: Iterable[Period]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.chapters import indicator
-from analysis.disclose.cells import Place
+from analysis.disclose.cells import ResultCell
 from analysis.disclose.protect import protect
 from analysis.disclose.release import release_of
 from analysis.disclose.settle import Settlement, hidden_pct, rarest, rules_of, without_internal
@@ -59,7 +59,7 @@ def _merges(results: pd.DataFrame, settled: Settlement, first_month: int) -> Ite
             yield f'{table}: with "{labels[0]}" and "{labels[1]}" as one category, {saved} numbers fewer are hidden.'
 
 
-def _hidden(settled: Settlement) -> list[Place]:
+def _hidden(settled: Settlement) -> list[ResultCell]:
     return [place for place in settled.release.places if settled.hides(place)]
 
 

@@ -22,7 +22,7 @@ SHARES = {"share", "share of people"}
 
 
 @dataclass(frozen=True)
-class Place:
+class ResultCell:
     """One number of the results table: its row and column, what it counts, and the cell that it is.
 
     ``is_dropped`` says that the policy does not let this place print it. ``row`` is below nought for what an earlier release printed.
@@ -53,24 +53,24 @@ class Place:
         return bool(self.breakdown) and (self.column == "numerator" or self.indicator.measure.kind in SHARES)
 
 
-def places_of(results: pd.DataFrame, policy: DisclosurePolicy, first_month: int) -> list[Place]:
+def places_of(results: pd.DataFrame, policy: DisclosurePolicy, first_month: int) -> list[ResultCell]:
     """Every number about children in the results table. Services are not in it: nothing of theirs is hidden."""
     rows = enumerate(results.to_dict("records"))
     return _told_apart([_treated(place, policy) for number, row in rows for place in _places(number, row, policy, first_month)])
 
 
-def merged(places: Iterable[Place], printed_before: frozenset[str] = frozenset()) -> list[Cell]:
+def merged(places: Iterable[ResultCell], printed_before: frozenset[str] = frozenset()) -> list[Cell]:
     """One cell for all places that print it: as dear as the dearest, and shown when one of them must be.
 
     What was printed before stays as it is and can no longer be protected.
     """
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[ResultCell]] = {}
     for place in places:
         groups.setdefault(place.cell.name, []).append(place)
     return [_one_cell(found, name in printed_before) for name, found in groups.items()]
 
 
-def _one_cell(places: list[Place], is_known: bool) -> Cell:
+def _one_cell(places: list[ResultCell], is_known: bool) -> Cell:
     cells = [place.cell for place in places]
     limits = [cell.limit for cell in cells if cell.limit is not None]
     return replace(
@@ -85,7 +85,7 @@ def _one_cell(places: list[Place], is_known: bool) -> Cell:
     )
 
 
-def _places(number: int, row: dict[str, str], policy: DisclosurePolicy, first_month: int) -> Iterator[Place]:
+def _places(number: int, row: dict[str, str], policy: DisclosurePolicy, first_month: int) -> Iterator[ResultCell]:
     one = indicator(row["indicator"])
     if not one.about_children:
         return
@@ -95,7 +95,7 @@ def _places(number: int, row: dict[str, str], policy: DisclosurePolicy, first_mo
     for column, region in zip(("numerator", "denominator"), counted or (), strict=False):
         if region is not None and row[column].isdecimal():
             cell = _cell(row, one, column, region, policy, is_annual=_is_annual(period))
-            yield Place(number, column, one, row["period"], row["breakdown"], row["category"], region, cell)
+            yield ResultCell(number, column, one, row["period"], row["breakdown"], row["category"], region, cell)
 
 
 def _cell(row: dict[str, str], one: Indicator, column: str, region: Region, policy: DisclosurePolicy, *, is_annual: bool) -> Cell:
@@ -126,7 +126,7 @@ def _is_annual(period: Period) -> bool:
     return period.is_year or (not period.is_quarter and period.start is not None and period.start.month != period.first_month)
 
 
-def _treated(place: Place, policy: DisclosurePolicy) -> Place:
+def _treated(place: ResultCell, policy: DisclosurePolicy) -> ResultCell:
     """A place with what the policy says of its table: noughts that may be hidden, categories that are merged, tables that are dropped."""
     own = policy.of_table(place.indicator.key, place.breakdown)
     is_merged = place.is_part and any(place.category in codes for codes in own.merge)
@@ -134,7 +134,7 @@ def _treated(place: Place, policy: DisclosurePolicy) -> Place:
     return replace(place, cell=cell, is_dropped=is_merged or own.drop)
 
 
-def _told_apart(places: list[Place]) -> list[Place]:
+def _told_apart(places: list[ResultCell]) -> list[ResultCell]:
     """Figures that should be the same and are not (one of them was corrected by hand, say) are kept as cells of their own."""
     first: dict[str, int] = {}
     apart = []

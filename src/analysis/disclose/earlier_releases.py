@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import RESULT_COLUMNS
-from analysis.disclose.cells import Place, places_of
+from analysis.disclose.cells import ResultCell, places_of
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Former:
     """Names of cells that are known already, places of what is only in earlier releases, and a sentence for each restated figure."""
 
     known: frozenset[str] = frozenset()
-    places: tuple[Place, ...] = ()
+    places: tuple[ResultCell, ...] = ()
     restated: tuple[str, ...] = ()
 
 
-def former_of(earlier: pd.DataFrame | None, now: Iterable[Place], policy: DisclosurePolicy, first_month: int) -> Former:
+def former_of(earlier: pd.DataFrame | None, now: Iterable[ResultCell], policy: DisclosurePolicy, first_month: int) -> Former:
     """What follows from earlier releases for the places that are planned now."""
     if earlier is None or earlier.empty:
         return Former()
@@ -41,11 +41,11 @@ def former_of(earlier: pd.DataFrame | None, now: Iterable[Place], policy: Disclo
     return Former(known, tuple({place.cell.name: place for place in gone}.values()), tuple(dict.fromkeys(restated)))
 
 
-def _series(place: Place, releases: list[str]) -> tuple[str, str]:
+def _series(place: ResultCell, releases: list[str]) -> tuple[str, str]:
     """One indicator in one release: when any of its figures changed, all its old figures are another version."""
     return place.indicator.key, releases[place.row]
 
 
-def _restated(place: Place, values: dict[str, int], releases: list[str]) -> str:
+def _restated(place: ResultCell, values: dict[str, int], releases: list[str]) -> str:
     old, new = place.cell.value, values[place.cell.name]
     return f"{place.address} {place.column}: {releases[place.row]} printed {old}; the figure has changed by {new - old:+d} since"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
-from analysis.disclose.cells import SHARES, Place
+from analysis.disclose.cells import SHARES, ResultCell
 from analysis.disclose.pack import Pack, Relation, restricted_to
 from analysis.disclose.protect import Part
 from analysis.disclose.settle import Settlement
@@ -26,7 +26,7 @@ class Statement:
     relation: Relation
 
 
-def marked(hidden: Iterable[Place], settled: Settlement) -> dict[int, str]:
+def marked(hidden: Iterable[ResultCell], settled: Settlement) -> dict[int, str]:
     """The marker of each row with a hidden number: ``c``, with what may be said of it, or ``c0`` where it may be nought."""
     markers: dict[int, str] = {}
     for place in hidden:
@@ -52,7 +52,7 @@ def sayable(settled: Settlement) -> list[Statement]:
 
 def _statements(settled: Settlement) -> Iterator[Statement]:
     """What is true of hidden headlines: a total is small, a percentage is more than half."""
-    rows: dict[int, dict[str, Place]] = {}
+    rows: dict[int, dict[str, ResultCell]] = {}
     for place in settled.release.places:
         if not place.breakdown and place.indicator.statement:
             rows.setdefault(place.row, {})[place.column] = place
@@ -61,7 +61,7 @@ def _statements(settled: Settlement) -> Iterator[Statement]:
             yield from _about(row, places, settled)
 
 
-def _about(row: int, places: dict[str, Place], settled: Settlement) -> Iterator[Statement]:
+def _about(row: int, places: dict[str, ResultCell], settled: Settlement) -> Iterator[Statement]:
     part, whole = places.get("numerator"), places.get("denominator")
     if part and whole is None:
         limit = settled.policy.limit(part.indicator.key)

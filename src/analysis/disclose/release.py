@@ -12,7 +12,7 @@ from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import ALWAYS, ELSEWHERE, Breakdown
 from analysis.chapters import indicator
-from analysis.disclose.cells import SHARES, Place, merged, places_of
+from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import former_of
 from analysis.disclose.pack import Cell, Pack, Relation, total
 from analysis.disclose.regions import Span
@@ -20,11 +20,11 @@ from analysis.disclose.relations import Links, parts, spans, unions
 
 
 @dataclass(frozen=True)
-class Release:
+class PlacedPack:
     """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise."""
 
     pack: Pack
-    places: tuple[Place, ...]
+    places: tuple[ResultCell, ...]
     restated: tuple[str, ...] = ()
 
 
@@ -34,7 +34,7 @@ def release_of(
     first_month: int = 4,
     earlier: pd.DataFrame | None = None,
     hideable: frozenset[str] = frozenset(),
-) -> Release:
+) -> PlacedPack:
     """Everything the results table prints about children together with earlier releases, and what follows from it.
 
     ``earlier`` holds a row for each figure as it was printed before: the columns of the results table and ``release``. ``hideable`` names
@@ -52,7 +52,7 @@ def release_of(
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}
     relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
-    return Release(Pack.of(everything, relations), tuple(now), former.restated)
+    return PlacedPack(Pack.of(everything, relations), tuple(now), former.restated)
 
 
 def _holds(relation: Relation, values: dict[str, int]) -> bool:
@@ -60,21 +60,21 @@ def _holds(relation: Relation, values: dict[str, int]) -> bool:
     return relation.lower <= sum(by * values[name] for name, by in relation.terms) <= relation.upper
 
 
-def _rests_of_shares(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
+def _rests_of_shares(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]]:
     """What is left of each whole: "79 of 82" tells of three others."""
-    by_row: dict[int, dict[str, Place]] = {}
+    by_row: dict[int, dict[str, ResultCell]] = {}
     for place in places:
         by_row.setdefault(place.row, {})[place.column] = place
     shares = [pair for pair in by_row.values() if len(pair) == 2 and _has_rest(pair["numerator"])]
     return [_rest(pair["numerator"].cell, pair["denominator"].cell) for pair in shares]
 
 
-def _has_rest(part: Place) -> bool:
+def _has_rest(part: ResultCell) -> bool:
     """The other categories of a count are printed themselves; what a share leaves over is not."""
     return not part.breakdown or part.indicator.measure.kind in SHARES
 
 
-def _rests_of_parts(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
+def _rests_of_parts(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]]:
     """What is left of the indicator that another is declared a part of: "the rest were girls".
 
     Referrals less children are no such rest: they say how often children were referred, and are no group of children.
@@ -86,7 +86,7 @@ def _rests_of_parts(places: Iterable[Place]) -> list[tuple[Cell, Relation]]:
     return [_rest(place.cell, whole) for place, whole in declared if whole and not place.breakdown and whole.value >= place.cell.value]
 
 
-def _merged_categories(places: Iterable[Place], policy: DisclosurePolicy) -> list[tuple[Cell, Relation]]:
+def _merged_categories(places: Iterable[ResultCell], policy: DisclosurePolicy) -> list[tuple[Cell, Relation]]:
     """Categories that are shown only together: what the others leave tells their sum."""
     groups: dict[tuple[object, ...], dict[str, Cell]] = {}
     for place in (one for one in places if one.is_part):
@@ -107,7 +107,7 @@ def _rest(part: Cell, whole: Cell) -> tuple[Cell, Relation]:
     return rest, total(whole.name, [part.name, rest.name])
 
 
-def _categories(places: Iterable[Place]) -> Links:
+def _categories(places: Iterable[ResultCell]) -> Links:
     """The categories of a breakdown make up its whole: for counts the denominator, for shares both numbers of the undivided figure."""
     wholes = {(place.indicator.key, place.region.span, place.column): place.cell.name for place in places if not place.breakdown}
     groups: dict[tuple[str, Span, str, str], dict[str, str]] = {}
@@ -129,7 +129,7 @@ def _is_complete(breakdown: Breakdown, found: Iterable[str]) -> bool:
     return ELSEWHERE.code in found if breakdown.by_name else set(found) == set(breakdown.codes)
 
 
-def _is_part(place: Place) -> bool:
+def _is_part(place: ResultCell) -> bool:
     kind = place.indicator.measure.kind
     return kind in SHARES or (place.column == "numerator" and kind != "ages")
 
@@ -140,7 +140,7 @@ def _made_up(whole: str, names: list[str]) -> list[Relation]:
     return [sum_of_parts, replace(sum_of_parts, upper=inf)]
 
 
-def _declared(places: Iterable[Place]) -> Links:
+def _declared(places: Iterable[ResultCell]) -> Links:
     """A whole without what it leaves is at most the part: 43 referrals of 40 children hold 3 re-referrals or more."""
     totals = {
         (place.indicator.key, place.region.span): place.cell.name for place in places if not place.breakdown and place.column == "numerator"
@@ -154,10 +154,10 @@ def _declared(places: Iterable[Place]) -> Links:
     return Links((), tuple(found))
 
 
-def _repeats(places: Iterable[Place]) -> Links:
+def _repeats(places: Iterable[ResultCell]) -> Links:
     """Children by how many events each has tell of the events: three children with two or more of them have at least six."""
     events = {place.region: place.cell.name for place in places if place.region.kind == "events"}
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[ResultCell]] = {}
     for place in places:
         all_of_it = events.get(replace(place.region, kind="events", group=None))
         if all_of_it and place.column == "numerator" and place.breakdown and isinstance(place.indicator.measure, Repeats):
@@ -165,7 +165,7 @@ def _repeats(places: Iterable[Place]) -> Links:
     return Links((), tuple(relation for whole, found in groups.items() for relation in _between(whole, found)))
 
 
-def _between(whole: str, bands: list[Place]) -> Iterator[Relation]:
+def _between(whole: str, bands: list[ResultCell]) -> Iterator[Relation]:
     """No fewer events than the fewest of every child together, and no more than the most, where that has an end."""
     limits = {code: (fewest, most) for code, fewest, most in bands[0].indicator.measure.bands}
     fewest = [(one.cell.name, -limits[one.category][0]) for one in bands]

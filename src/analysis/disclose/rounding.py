@@ -16,19 +16,19 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.base.formats import half_up, plain
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault
-from analysis.disclose.cells import Place
+from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
-from analysis.disclose.release import Release
+from analysis.disclose.release import PlacedPack
 
 
-def rounded(results: pd.DataFrame, release: Release, policy: DisclosurePolicy) -> pd.DataFrame:
+def rounded(results: pd.DataFrame, release: PlacedPack, policy: DisclosurePolicy) -> pd.DataFrame:
     """The results with every number about children rounded, and percentages of the rounded numbers.
 
     With ``small_when_rounded = "hidden"`` a small count is ``c`` instead. Raises `Fault` when no rounding adds up.
     """
     found = rounded_values(release.pack, policy.round_to, policy.seconds)
     printed = results.copy()
-    rows: dict[int, dict[str, Place]] = {}
+    rows: dict[int, dict[str, ResultCell]] = {}
     for place in release.places:
         rows.setdefault(place.row, {})[place.column] = place
     for row, places in rows.items():
@@ -62,7 +62,7 @@ def rounded_values(pack: Pack, base: int, seconds: float = 60.0) -> dict[str, in
     return {cell.name: int(base * n) for cell, n in zip(pack.cells, below + np.round(solved.x), strict=True)}
 
 
-def _row(places: dict[str, Place], numbers: dict[str, int], policy: DisclosurePolicy, value: str) -> dict[str, str]:
+def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: DisclosurePolicy, value: str) -> dict[str, str]:
     """The cells of one row: rounded numbers and what is made of them; small ones hidden where the policy says so."""
     if policy.small_when_rounded == "hidden" and any(_is_small(place, policy) for place in places.values()):
         shown = {column: "c" if _is_small(places[column], policy) else str(number) for column, number in numbers.items()}
@@ -71,11 +71,11 @@ def _row(places: dict[str, Place], numbers: dict[str, int], policy: DisclosurePo
     return {**shown, "value": _value(places, numbers, value), "marker": f"rounded to {policy.round_to}"}
 
 
-def _is_small(place: Place, policy: DisclosurePolicy) -> bool:
+def _is_small(place: ResultCell, policy: DisclosurePolicy) -> bool:
     return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown)
 
 
-def _value(places: dict[str, Place], numbers: dict[str, int], value: str) -> str:
+def _value(places: dict[str, ResultCell], numbers: dict[str, int], value: str) -> str:
     """The count, or the percentage of the rounded numbers; one of nought is withheld, and so is an age that few stand for."""
     indicator = places["numerator"].indicator
     if "denominator" not in numbers:

@@ -13,11 +13,11 @@ from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.programme import Unsolved
 from analysis.base.settings import Fault
 from analysis.chapters import BY_KEY, indicator
-from analysis.disclose.cells import Place
+from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
 from analysis.disclose.problem import Rules
 from analysis.disclose.protect import Plan, Shortfall, protect
-from analysis.disclose.release import Release, release_of
+from analysis.disclose.release import PlacedPack, release_of
 
 # A small count that a reader can narrow to fewer values than these is as good as known.
 LEAST_VALUES = 3
@@ -28,19 +28,19 @@ ROUNDS = 5
 class Settlement:
     """A release, its plan, and the policy as it was carried out; ``said`` says in sentences what was done besides hiding."""
 
-    release: Release
+    release: PlacedPack
     plan: Plan
     policy: DisclosurePolicy
     said: tuple[str, ...] = ()
     is_rounded: bool = False
 
-    def hides(self, place: Place) -> bool:
+    def hides(self, place: ResultCell) -> bool:
         """Whether a place does not print its number. A small one is never printed again, even if it was before."""
         cell = place.cell
         is_small = 1 <= cell.value <= self.policy.limit(place.indicator.key, place.breakdown)
         return place.is_dropped or is_small or cell.name in self.plan.hidden
 
-    def may_be_nought(self, place: Place) -> bool:
+    def may_be_nought(self, place: ResultCell) -> bool:
         """Whether a reader is told that a hidden number may be nought."""
         return place.is_dropped or self._noughts.get(place.cell.name, False)
 
@@ -116,7 +116,7 @@ def _planned(
     return Settlement(release, plan, policy, (*said, *told))
 
 
-def _protected(release: Release, policy: DisclosurePolicy) -> Plan:
+def _protected(release: PlacedPack, policy: DisclosurePolicy) -> Plan:
     try:
         return protect(release.pack, rules_of(policy), policy.seconds, policy.attacks)
     except Unsolved as reason:
@@ -131,7 +131,7 @@ def rules_of(policy: DisclosurePolicy) -> Rules:
     return Rules(policy.hide_counts_up_to)
 
 
-def _headlines_beside(release: Release, exposed: Iterable[Shortfall]) -> Iterator[str]:
+def _headlines_beside(release: PlacedPack, exposed: Iterable[Shortfall]) -> Iterator[str]:
     """The headlines that stand in one relation with a count that is as good as known."""
     names = {one.cell for one in exposed}
     headlines = {place.cell.name for place in release.places if place.cell.must_show}
@@ -182,7 +182,7 @@ def _switched(settled: Settlement) -> Settlement:
     return replace(settled, said=(*settled.said, f'{found}. Consider method = "round" in config/policy.toml, or merging categories.'))
 
 
-def _rounding(release: Release, policy: DisclosurePolicy, why: str) -> Settlement:
+def _rounding(release: PlacedPack, policy: DisclosurePolicy, why: str) -> Settlement:
     said = f"Numbers about children are rounded to the nearest {policy.round_to} so that all tables still add up, {why}."
     return Settlement(release, Plan(frozenset(), frozenset()), policy, (said,), is_rounded=True)
 

@@ -20,7 +20,7 @@ from analysis.foi.questions import Question, Request, Wanted
 from analysis.foi.suggestions import nearest
 from analysis.releases import PLACE
 from analysis.show import tables
-from analysis.textcheck import Given, faults_in, fill, lint_commentary
+from analysis.textcheck import Reference, faults_in, fill, lint_commentary
 
 NOT_HELD = "No figure is held that answers this question as it was put."
 NEAREST_GIVEN = "The nearest figures are given in its place."
@@ -28,7 +28,7 @@ HIDDEN = "the numbers shown as [c] are not given, so that no child can be identi
 
 
 @dataclass(frozen=True)
-class Part:
+class AnswerPart:
     """The answer to one question: the figures that answer it, or those that are nearest to it, over some periods."""
 
     number: int
@@ -54,8 +54,8 @@ class Answer:
     """A request with its parts, and the publishable rows that they are taken from, up to a reporting year."""
 
     request: Request
-    parts: tuple[Part, ...]
-    given: Given
+    parts: tuple[AnswerPart, ...]
+    given: Reference
 
     @property
     def last(self) -> Period:
@@ -73,7 +73,7 @@ class Answer:
         """Those that the answer has figures of, in the order in which it tells them."""
         return tuple(dict.fromkeys(self._record(one) for part in self.parts for one in part.wanted))
 
-    def tables(self, part: Part) -> tuple[tables.Table, ...]:
+    def tables(self, part: AnswerPart) -> tuple[tables.Table, ...]:
         """The figures of a part: undivided ones together, and one table for each that is divided."""
         whole = [self._record(one) for one in part.wanted if not one.by]
         found = []
@@ -85,7 +85,7 @@ class Answer:
             found += [asked.divided(*one, f"{name}-{k}") for k, one in enumerate(divided, 1)]
         return tuple(found)
 
-    def figures(self, part: Part) -> tuple[Figure, ...]:
+    def figures(self, part: AnswerPart) -> tuple[Figure, ...]:
         """The figures of a part that there are, those that are hidden among them."""
         return tuple(figure for one in part.wanted for period in part.periods for figure in self._figures(one, period))
 
@@ -97,7 +97,7 @@ class Answer:
                 held.setdefault(reason, []).append(part.number)
         return tuple(_said(numbers, *reason) for reason, numbers in held.items())
 
-    def reasons(self, part: Part) -> Iterator[tuple[Markup, tuple[Period, ...]]]:
+    def reasons(self, part: AnswerPart) -> Iterator[tuple[Markup, tuple[Period, ...]]]:
         """Why a part is not given as it was asked for, or not in full, and for which periods; for none where it is not about them."""
         if not part.is_answered:
             yield self.instead(part), ()
@@ -106,7 +106,7 @@ class Answer:
                 if periods:
                     yield Markup.escape(why), periods
 
-    def instead(self, part: Part) -> Markup:
+    def instead(self, part: AnswerPart) -> Markup:
         """What is said to a question that no figure answers."""
         near = NEAREST_GIVEN if part.wanted else ""
         return Markup("{} {}").format(self.said(part.question.cannot or NOT_HELD), near).strip()
@@ -137,7 +137,7 @@ class Answer:
         found = (self.given.rows.figure(address) for address in self._addresses_of(wanted, period))
         return [figure for figure in found if figure]
 
-    def _addresses(self, part: Part) -> Iterable[Address]:
+    def _addresses(self, part: AnswerPart) -> Iterable[Address]:
         return (address for one in part.wanted for period in part.periods for address in self._addresses_of(one, period))
 
     def _addresses_of(self, wanted: Wanted, period: Period) -> list[Address]:
@@ -150,7 +150,7 @@ class Answer:
         return tuple(code for code in codes if not wanted.only or code in wanted.only)
 
 
-def answered(request: Request, given: Given) -> Answer:
+def answered(request: Request, given: Reference) -> Answer:
     """A request answered up to a reporting year, from rows that have passed the gate.
 
     Raises `Fault` for what the officer wrote and the figures do not bear out, or typed by hand where a figure should be named.
@@ -160,11 +160,11 @@ def answered(request: Request, given: Given) -> Answer:
     for number, question in enumerate(request.question, 1):
         near = () if question.cannot else nearest(question.asked)
         wanted = question.figure or tuple(Wanted(indicator=one.key) for one in near)
-        parts.append(Part(number, question, wanted, request.periods(question, given.period)))
+        parts.append(AnswerPart(number, question, wanted, request.periods(question, given.period)))
     return Answer(request, tuple(parts), given)
 
 
-def _check_words(request: Request, given: Given) -> None:
+def _check_words(request: Request, given: Reference) -> None:
     words = [(n, text) for n, one in enumerate(request.question, 1) for text in (one.note, one.cannot) if text]
     found = [(n, one) for n, text in words for one in faults_in(lint_commentary(fill(text.strip(), given), given))]
     if found:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode, v4
 
 from analysis.base.periods import MONTHS
 from analysis.base.spec import Indicator
-from analysis.foi.answer import Answer, Part
+from analysis.foi.answer import Answer, AnswerPart
 from analysis.markup import period
 from analysis.show import tables
 from analysis.show.methodology import rules_of_figures
@@ -66,7 +66,7 @@ def _opening(answer: Answer) -> Markup:
     ).format(came, request.subject[:1].lower() + request.subject[1:], request.reference, authority.name, period(answer.last))
 
 
-def _part(answer: Answer, part: Part) -> Iterator[Shown]:
+def _part(answer: Answer, part: AnswerPart) -> Iterator[Shown]:
     yield Text((Markup('<p class="para prose">You asked: “{}”</p>').format(part.question.asked.strip()),))
     if not part.is_answered:
         yield Text((Markup('<p class="para">{}</p>').format(answer.instead(part)),))

@@ -38,7 +38,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Grid:
+class PlainTable:
     """A table in plain text with its number; ``label`` is Table or, for the data of a chart, Figure.
 
     ``subtitle`` says what the numbers of a chart are, ``section`` is the heading of the report that it stands under.
@@ -65,12 +65,12 @@ class Grid:
 class Picture:
     """A chart: its picture, what that shows in words, and its data."""
 
-    data: Grid
+    data: PlainTable
     alt: str
     png: bytes
 
 
-Piece = Title | Block | Grid | Picture
+Piece = Title | Block | PlainTable | Picture
 
 
 def content(notebook: NotebookNode) -> tuple[Piece, ...]:
@@ -79,9 +79,9 @@ def content(notebook: NotebookNode) -> tuple[Piece, ...]:
     return tuple(piece for cell in notebook.cells for piece in _pieces(cell, place))
 
 
-def grids(pieces: tuple[Piece, ...]) -> tuple[Grid, ...]:
+def grids(pieces: tuple[Piece, ...]) -> tuple[PlainTable, ...]:
     """Each table, and each chart as the table of its data, in order."""
-    return tuple(piece.data if isinstance(piece, Picture) else piece for piece in pieces if isinstance(piece, Grid | Picture))
+    return tuple(piece.data if isinstance(piece, Picture) else piece for piece in pieces if isinstance(piece, PlainTable | Picture))
 
 
 @dataclass
@@ -121,7 +121,7 @@ def _from_html(html: str, kind: str) -> Iterator[Title | Block]:
             yield Block(element, kind)
 
 
-def _table(shown: dict[str, Any], place: _Place) -> Grid:
+def _table(shown: dict[str, Any], place: _Place) -> PlainTable:
     """A table without its columns of pictures, which only a page can hold."""
     kept = [n for n, name in enumerate(shown["columns"]) if name not in shown.get("pictures", ())]
     without = {"columns": _kept(shown["columns"], kept), "rows": [_kept(row, kept) for row in shown["rows"]]}
@@ -137,9 +137,9 @@ def _chart(data: dict[str, Any], place: _Place) -> Picture:
     return Picture(_grid("Figure", shown, place), shown["alt"], base64.b64decode(data["image/png"]))
 
 
-def _grid(label: str, shown: dict[str, Any], place: _Place) -> Grid:
+def _grid(label: str, shown: dict[str, Any], place: _Place) -> PlainTable:
     place.numbers[label] += 1
-    return Grid(
+    return PlainTable(
         label=label,
         number=place.numbers[label],
         name=shown["name"],

@@ -48,7 +48,7 @@ ANSWER_DOCUMENTS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutputFolder:
     """One folder of outputs: a period, an edition, the documents in it as pairs of a label and a relative address, and its state."""
 
     period: Period
@@ -78,7 +78,7 @@ def _reply(path: Path) -> Reply:
     return Reply(str(told.get("reference", path.parent.name)), str(told["status"]).capitalize(), documents)
 
 
-def find_outputs(workspace: Workspace) -> tuple[Entry, ...]:
+def find_outputs(workspace: Workspace) -> tuple[OutputFolder, ...]:
     """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
     first_month = workspace.authority.year_starts_in
     folders = [folder for folder in workspace.outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
@@ -86,7 +86,7 @@ def find_outputs(workspace: Workspace) -> tuple[Entry, ...]:
     return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
 
 
-def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: bool, answers: Iterable[Reply] = ()) -> str:
+def render_index(entries: Iterable[OutputFolder], authority: Authority, is_synthetic: bool, answers: Iterable[Reply] = ()) -> str:
     """The page that lists all outputs."""
     replies = tuple(answers)
     years = [(year, list(group)) for year, group in groupby(entries, key=lambda entry: entry.period.year)]
@@ -104,12 +104,12 @@ def render_index(entries: Iterable[Entry], authority: Authority, is_synthetic: b
     return framed(page, Body(html, (*(_heading(year) for year, _ in years), *below)))
 
 
-def _entry(workspace: Workspace, folder: Path, period: Period) -> Entry:
+def _entry(workspace: Workspace, folder: Path, period: Period) -> OutputFolder:
     base = f"{folder.parent.name}/{folder.name}"
     report = "Annual overview" if period.is_year else "Quarterly performance"
     found = [(label.format(report=report), folder / name) for name, label in DOCUMENTS.items() if (folder / name).exists()]
     documents = tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found)
-    return Entry(period, folder.name, documents, state(workspace, period.name, folder.name))
+    return OutputFolder(period, folder.name, documents, state(workspace, period.name, folder.name))
 
 
 def _period(name: str, first_month: int) -> Period | None:
@@ -119,7 +119,7 @@ def _period(name: str, first_month: int) -> Period | None:
         return None
 
 
-def _order(entry: Entry) -> tuple[int, bool, str, int]:
+def _order(entry: OutputFolder) -> tuple[int, bool, str, int]:
     return (-entry.period.year.end.toordinal(), not entry.period.is_year, entry.period.name, EDITIONS.index(entry.edition))
 
 
@@ -127,5 +127,5 @@ def _heading(year: Period) -> Heading:
     return Heading(2, f"year-{year.name}", year.label)
 
 
-def _periods(entries: list[Entry]) -> list[tuple[Period, list[Entry]]]:
+def _periods(entries: list[OutputFolder]) -> list[tuple[Period, list[OutputFolder]]]:
     return [(period, list(group)) for period, group in groupby(entries, key=lambda entry: entry.period)]

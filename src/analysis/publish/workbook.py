@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from analysis.base.formats import MARK_WORDS, mark
 from analysis.disclose import inert
 from analysis.publish.archive import repacked
-from analysis.publish.content import Grid
+from analysis.publish.content import PlainTable
 from analysis.publish.headings import STYLES, with_headings
 from analysis.publish.page import Page
 
@@ -49,14 +49,14 @@ _MARKS = {mark(letter): f"{mark(letter)} {words}" for letter, words in MARK_WORD
 
 
 @dataclass(frozen=True)
-class Number:
+class PrintedNumber:
     """A printed number as a spreadsheet holds it: the number and the format that prints it alike."""
 
     value: float | int
     form: str
 
 
-def write_workbook(tables: Iterable[Grid], page: Page, path: Path) -> None:
+def write_workbook(tables: Iterable[PlainTable], page: Page, path: Path) -> None:
     """Write the tables of a report as a workbook, or nothing when it has none. The same tables give the same bytes."""
     shown = tuple(tables)
     if not shown:
@@ -69,7 +69,7 @@ def write_workbook(tables: Iterable[Grid], page: Page, path: Path) -> None:
     path.write_bytes(repacked(written, {"docProps/core.xml": _in_english, STYLES: partial(with_headings, written)}))
 
 
-def number_of(text: str) -> Number | None:
+def number_of(text: str) -> PrintedNumber | None:
     """A cell as a number when it is one: a percentage becomes a hundredth of it, which its format prints as the percentage again.
 
     A change keeps its sign.
@@ -81,23 +81,23 @@ def number_of(text: str) -> Number | None:
     Number(value=-104, form='+#,##0;−#,##0')
     """
     if text[:1] in SIGNS and (size := number_of(text[1:])):
-        return Number(SIGNS[text[0]] * size.value, f"+{size.form};\N{MINUS SIGN}{size.form}")
+        return PrintedNumber(SIGNS[text[0]] * size.value, f"+{size.form};\N{MINUS SIGN}{size.form}")
     if (marked := _MARKED.fullmatch(text)) and (number := number_of(marked[1])):
-        return Number(number.value, f'{number.form}" {marked[2]}"')
+        return PrintedNumber(number.value, f'{number.form}" {marked[2]}"')
     found = _NUMBER.fullmatch(text)
     if not found:
         return None
     whole, rest, percent = found[1].replace(",", ""), found[2] or "", found[3]
     zeros = "." + "0" * (len(rest) - 1) if rest else ""
     if percent:
-        return Number(float(Decimal(whole + rest) / 100), f"0{zeros}%")
-    return Number(float(whole + rest) if rest else int(whole), f"#,##0{zeros}")
+        return PrintedNumber(float(Decimal(whole + rest) / 100), f"0{zeros}%")
+    return PrintedNumber(float(whole + rest) if rest else int(whole), f"#,##0{zeros}")
 
 
 class _Notes:
     """The notes of all tables, each once, in the order in which they are met. A note on a whole table is referred to in its title."""
 
-    def __init__(self, tables: Sequence[Grid]) -> None:
+    def __init__(self, tables: Sequence[PlainTable]) -> None:
         self.all: dict[str, int] = {}
         self.titles = Counter(grid.title for grid in tables)
         for grid in tables:
@@ -108,12 +108,12 @@ class _Notes:
     def reference(self, note: str) -> str:
         return f"[note {self.all[_note_words(note)]}]"
 
-    def renumbered(self, text: str, grid: Grid) -> str:
+    def renumbered(self, text: str, grid: PlainTable) -> str:
         """A text whose references are to the notes of its table, with references to the notes of the workbook."""
         own = {_REFERENCE.match(note)[1]: self.reference(note) for note in grid.notes if _REFERENCE.match(note)}
         return _REFERENCE.sub(lambda found: own[found[1]], text)
 
-    def title(self, grid: Grid) -> str:
+    def title(self, grid: PlainTable) -> str:
         """The title of a table; where others have the same one, with the section of the report that it stands in."""
         section = f", {grid.section}" if self.titles[grid.title] > 1 and grid.section else ""
         whole = [f"[note {n}]" for n in sorted(self.all[note] for note in grid.notes if not _REFERENCE.match(note) and not _is_mark(note))]
@@ -125,7 +125,7 @@ class _Notes:
         return GPTable(table, "notes", "Notes", instructions=one, index_columns={2: 0}, additional_formatting=[_at_top(2)])
 
 
-def _sheet(grid: Grid, notes: _Notes) -> GPTable:
+def _sheet(grid: PlainTable, notes: _Notes) -> GPTable:
     rows = [[_cell(notes.renumbered(cell, grid)) for cell in row] for row in grid.rows]
     table = pd.DataFrame([[_held(cell) for cell in row] for row in rows], columns=list(map(inert, grid.columns)), dtype="object")
     return GPTable(
@@ -141,18 +141,18 @@ def _sheet(grid: Grid, notes: _Notes) -> GPTable:
     )
 
 
-def _cell(text: str) -> Number | str:
+def _cell(text: str) -> PrintedNumber | str:
     return number_of(text) or inert(text)
 
 
-def _held(cell: Number | str) -> float | int | str:
-    return cell.value if isinstance(cell, Number) else cell
+def _held(cell: PrintedNumber | str) -> float | int | str:
+    return cell.value if isinstance(cell, PrintedNumber) else cell
 
 
-def _forms(rows: Sequence[Sequence[Number | str]]) -> list[dict]:
+def _forms(rows: Sequence[Sequence[PrintedNumber | str]]) -> list[dict]:
     """How each number is printed, to the right with the marks in its column; words beside numbers keep a distance."""
     columns = range(1, len(rows[0]))
-    numeric = {n for n in columns if any(isinstance(row[n], Number) for row in rows)}
+    numeric = {n for n in columns if any(isinstance(row[n], PrintedNumber) for row in rows)}
     headings = [_formed(0, n, {"align": "right"} if n in numeric else _WORDS) for n in columns]
     return [_at_top(len(rows[0])), *headings] + [
         _formed(at, n, _form(row[n], n in numeric)) for at, row in enumerate(rows, start=1) for n in columns
@@ -164,8 +164,8 @@ def _at_top(columns: int) -> dict:
     return {"column": {"columns": list(range(columns)), "format": {"valign": "top"}}}
 
 
-def _form(cell: Number | str, is_numeric: bool) -> dict:
-    if isinstance(cell, Number):
+def _form(cell: PrintedNumber | str, is_numeric: bool) -> dict:
+    if isinstance(cell, PrintedNumber):
         return {"num_format": cell.form, "align": "right"}
     return {"align": "right"} if is_numeric else _WORDS
 
@@ -174,7 +174,7 @@ def _formed(row: int, column: int, form: dict) -> dict:
     return {"cell": {"cells": (row, column), "format": form}}
 
 
-def _legend(grid: Grid) -> list[str]:
+def _legend(grid: PlainTable) -> list[str]:
     """Each mark that stands in the table, explained."""
     text = " ".join(cell for row in grid.rows for cell in row)
     return [f"{words}." for shown, words in _MARKS.items() if shown in text]

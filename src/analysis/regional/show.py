@@ -10,9 +10,9 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import MARK_WORDS, half_up, listed, mark, thousands
 from analysis.base.periods import Period
-from analysis.regional.summary import Compared, Entry, Standing
+from analysis.regional.summary import AuthorityFigure, AuthorityStanding, Compared
 from analysis.show.charts import Chart, Data, Dot, Funnel, draw_limits
-from analysis.show.tables import Cell, Table, number_cell
+from analysis.show.tables import Table, TableCell, number_cell
 
 ON_LIMITS = (
     "The limits are how far chance alone takes a group of that size from all these authorities together: about 1 authority in 700 lies "
@@ -33,7 +33,7 @@ def glance(found: Sequence[Compared], period: Period) -> Table:
 
 def table(one: Compared) -> Table:
     """The figure of each authority; for percentages and rates what they are of, and how they stand to the limits."""
-    rows = tuple((Cell(Markup.escape(entry.member.name)), *_stand(one, entry)) for entry in one.entries)
+    rows = tuple((TableCell(Markup.escape(entry.member.name)), *_stand(one, entry)) for entry in one.entries)
     notes = (*_range(one), *_marks(rows), *_unlike(one), "" if one.is_share else ON_COUNTS)
     title = Markup("{}, {}").format(one.indicator.name, markup.period(one.period))
     return Table(f"region-{one.indicator.key}", title, _columns(one), rows, tuple(filter(None, notes)), SOURCE)
@@ -65,17 +65,17 @@ def funnel_plot(one: Compared) -> Chart | None:
 
 def said(one: Compared) -> str:
     """Who is outside the limits, in a title: "Return interviews offered: Ashby is below the limits"."""
-    found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in Standing}
-    told = [_counted(found[standing], standing.value) for standing in (Standing.ABOVE, Standing.BELOW) if found[standing]]
+    found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in AuthorityStanding}
+    told = [_counted(found[standing], standing.value) for standing in (AuthorityStanding.ABOVE, AuthorityStanding.BELOW) if found[standing]]
     return f"{one.indicator.name}: {'; '.join(told) or 'all are within the limits'}"
 
 
-def _glanced(one: Compared) -> tuple[Cell, ...]:
+def _glanced(one: Compared) -> tuple[TableCell, ...]:
     low, high = (figure.shown for figure in one.ends) if one.ends else (mark("x"), mark("x"))
     share, outside = one.together, sum(_is_outside(one, entry) for entry in one.sized)
     together, beyond = (f"{_amount(one, share, 1)}{_per(one)}", str(outside)) if share is not None else (mark("z"), mark("z"))
     numbers = (f"{len(one.published)} of {len(one.entries)}", low, high, together, beyond)
-    return (Cell(Markup.escape(one.indicator.name)), *map(number_cell, numbers))
+    return (TableCell(Markup.escape(one.indicator.name)), *map(number_cell, numbers))
 
 
 def _counted(names: Sequence[str], words: str) -> str:
@@ -84,11 +84,11 @@ def _counted(names: Sequence[str], words: str) -> str:
     return f"{who} {'is' if len(names) == 1 else 'are'} {words}"
 
 
-def _is_outside(one: Compared, entry: Entry) -> bool:
-    return one.standing(entry) in {Standing.ABOVE, Standing.BELOW}
+def _is_outside(one: Compared, entry: AuthorityFigure) -> bool:
+    return one.standing(entry) in {AuthorityStanding.ABOVE, AuthorityStanding.BELOW}
 
 
-def _figure(entry: Entry) -> Cell:
+def _figure(entry: AuthorityFigure) -> TableCell:
     figure = entry.figure
     return number_cell(mark("x") if figure is None else figure.shown if entry.is_alike else f"{figure.shown} {mark('b')}")
 
@@ -100,7 +100,7 @@ def _columns(one: Compared) -> tuple[str, ...]:
     return ("Authority", "Figure", *sizes, "Limits", "Reading")
 
 
-def _stand(one: Compared, entry: Entry) -> tuple[Cell, ...]:
+def _stand(one: Compared, entry: AuthorityFigure) -> tuple[TableCell, ...]:
     """The cells of an authority after its name, in the order of `_columns`."""
     if not one.sized:
         return (_figure(entry),)
@@ -108,7 +108,7 @@ def _stand(one: Compared, entry: Entry) -> tuple[Cell, ...]:
     size = number_cell(f"{entry.size:,}" if entry.size else missing)
     rate = () if one.is_share else (number_cell(_amount(one, one.amount(entry)) if entry.size else missing),)
     ends = f"{_amount(one, limits.lower)} to {_amount(one, limits.upper)}" if limits else mark("z")
-    return (_figure(entry), size, *rate, number_cell(ends), Cell(Markup.escape(one.standing(entry).value)))
+    return (_figure(entry), size, *rate, number_cell(ends), TableCell(Markup.escape(one.standing(entry).value)))
 
 
 def _amount(one: Compared, number: Fraction, decimals: int | None = None) -> str:
@@ -131,7 +131,7 @@ def _range(one: Compared) -> tuple[str, ...]:
     return (f"The figures run from {low.shown} to {high.shown}; {of}.{together}",)
 
 
-def _marks(rows: tuple[tuple[Cell, ...], ...]) -> tuple[str, ...]:
+def _marks(rows: tuple[tuple[TableCell, ...], ...]) -> tuple[str, ...]:
     text = " ".join(cell.text for row in rows for cell in row)
     return tuple(f"{mark(letter)} {words}." for letter, words in MARK_WORDS.items() if mark(letter) in text)
 

@@ -23,7 +23,7 @@ from analysis.regional.folders import Member
 FEWEST = 3
 
 
-class Standing(Enum):
+class AuthorityStanding(Enum):
     """How an authority's percentage stands to the limits for a group of its size."""
 
     WITHIN = "within the limits"
@@ -33,7 +33,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class AuthorityFigure:
     """The figure of one authority; ``is_alike`` when it was counted by the definition that the others use.
 
     ``is_rated`` says that it is a number of children, or of what happened to them, that can be set against all children of the area.
@@ -67,14 +67,14 @@ class Compared:
 
     indicator: Indicator
     period: Period
-    entries: tuple[Entry, ...]
+    entries: tuple[AuthorityFigure, ...]
 
     @property
-    def published(self) -> tuple[Entry, ...]:
+    def published(self) -> tuple[AuthorityFigure, ...]:
         return tuple(one for one in self.entries if one.is_published)
 
     @property
-    def hidden(self) -> tuple[Entry, ...]:
+    def hidden(self) -> tuple[AuthorityFigure, ...]:
         return tuple(one for one in self.entries if one.is_hidden)
 
     @property
@@ -84,7 +84,7 @@ class Compared:
         return (figures[0], figures[-1]) if figures else None
 
     @property
-    def sized(self) -> tuple[Entry, ...]:
+    def sized(self) -> tuple[AuthorityFigure, ...]:
         """Those of which both numbers are published."""
         return tuple(one for one in self.published if one.size)
 
@@ -97,7 +97,7 @@ class Compared:
         """Percentages are of 100, rates of 10,000 children."""
         return 100 if self.is_share else 10_000
 
-    def amount(self, entry: Entry) -> Fraction:
+    def amount(self, entry: AuthorityFigure) -> Fraction:
         """The percentage or rate of an authority, unrounded."""
         return entry.figure.numerator * self.per / entry.size
 
@@ -115,16 +115,22 @@ class Compared:
             return share_limits(expected, size).times(Fraction(self.per))
         return poisson_limits(expected * size).times(Fraction(self.per, size))
 
-    def limits(self, entry: Entry) -> Limits | None:
+    def limits(self, entry: AuthorityFigure) -> Limits | None:
         """The limits for a group as large as the authority's."""
         return self.limits_at(entry.size) if self.together is not None and entry.size else None
 
-    def standing(self, entry: Entry) -> Standing:
+    def standing(self, entry: AuthorityFigure) -> AuthorityStanding:
         limits = self.limits(entry)
         if limits is None:
-            return Standing.NONE
+            return AuthorityStanding.NONE
         exact = self.amount(entry)
-        return Standing.BELOW if exact < limits.lower else Standing.ABOVE if exact > limits.upper else Standing.WITHIN
+        return (
+            AuthorityStanding.BELOW
+            if exact < limits.lower
+            else AuthorityStanding.ABOVE
+            if exact > limits.upper
+            else AuthorityStanding.WITHIN
+        )
 
 
 def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], period: Period) -> tuple[Compared, ...]:
@@ -151,11 +157,13 @@ def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -
     figures = [member.figures.get(str(Address(indicator.key, dates.name))) for member in members]
     alike = {indicator.definition_version, *indicator.comparable_versions}
     is_rated = indicator.about_children and indicator.measure.kind in COUNTS and indicator.window == "period"
-    entries = (Entry(m, f, f is not None and f.definition_version in alike, is_rated) for m, f in zip(members, figures, strict=True))
+    entries = (
+        AuthorityFigure(m, f, f is not None and f.definition_version in alike, is_rated) for m, f in zip(members, figures, strict=True)
+    )
     return Compared(indicator, dates, tuple(entries))
 
 
-def _figure_row(one: Compared, entry: Entry) -> dict[str, str]:
+def _figure_row(one: Compared, entry: AuthorityFigure) -> dict[str, str]:
     figure, limits = entry.figure, one.limits(entry)
     return {
         "authority": entry.member.name,

@@ -19,7 +19,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.disclose import EDITIONS, Edition, read_publishable
 from analysis.report.place import find_workspace
 from analysis.show.narrative import Text
-from analysis.show.tables import Cell, Doubt, Table, bounds, moved_figures, number_cell, undecided_figures
+from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
 
 FILES = {
     "file": "File",
@@ -63,12 +63,12 @@ class Account:
         shown = self._of_year("intake_quality")
         rows = tuple(
             (
-                Cell(Markup("{}").format(_words(one.table))),
+                TableCell(Markup("{}").format(_words(one.table))),
                 number_cell(f"{one.rows:,}"),
                 self._share(one.cells_filled, one.cells_required, one.about_children),
                 self._share(one.rows - one.rows_at_fault, one.rows, one.about_children),
                 self._share(one.rows_unique, one.rows, one.about_children),
-                Cell(Markup("{}").format(one.last_event or "–")),
+                TableCell(Markup("{}").format(one.last_event or "–")),
                 number_cell(f"{one.months_with_events} of {one.months}"),
             )
             for one in shown.itertuples()
@@ -166,8 +166,8 @@ class Account:
             return _said("No column has an empty cell.")
         rows = tuple(
             (
-                Cell(Markup("{}").format(_words(one.table))),
-                Cell(Markup("{}").format(one.column)),
+                TableCell(Markup("{}").format(_words(one.table))),
+                TableCell(Markup("{}").format(one.column)),
                 number_cell(f"{one.rows:,}"),
                 self._number(one.rows_empty, one.about_children),
             )
@@ -186,15 +186,17 @@ class Account:
         columns = (heading, "How grave", self.period.label, self.period.year_before.label)
         return Table(name, f"{title}, {self.period.label}", columns, rows, tuple(self._hidden_note()))
 
-    def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[Cell, ...]:
+    def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[TableCell, ...]:
         name, severity, about_children = key
         earlier = self._number(int(before.get(key, 0)), about_children) if known else number_cell(mark("x"))
-        return self._name(name), Cell(Markup("{}").format(severity)), self._number(int(now.get(key, 0)), about_children), earlier
+        return self._name(name), TableCell(Markup("{}").format(severity)), self._number(int(now.get(key, 0)), about_children), earlier
 
-    def _name(self, key: str) -> Cell:
+    def _name(self, key: str) -> TableCell:
         """A rule by its sentence and code, a source by its name."""
         sentence = self._sentences().get(key)
-        return Cell(Markup("{} ({})").format(sentence_case(sentence), key) if sentence else Markup("{}").format(_words(key) or "no table"))
+        return TableCell(
+            Markup("{} ({})").format(sentence_case(sentence), key) if sentence else Markup("{}").format(_words(key) or "no table")
+        )
 
     def _doubts(self) -> dict[str, Doubt | None]:
         """The rows in doubt of each extract; None where the number of one finding is hidden, since a sum would give it away."""
@@ -207,10 +209,10 @@ class Account:
         missing, wrong = (int(found.loc[found["moves"].isin(ways), "rows"].sum()) for ways in (MISSING, WRONG))
         return Doubt(missing, wrong)
 
-    def _moved_line(self, one: tuple, used: int) -> tuple[Cell, ...]:
-        way = Cell(Markup("{}").format(WAYS[one.moves]))
+    def _moved_line(self, one: tuple, used: int) -> tuple[TableCell, ...]:
+        way = TableCell(Markup("{}").format(WAYS[one.moves]))
         rows = self._number(one.rows, one.about_children)
-        return self._name(one.code), Cell(Markup("{}").format(_words(one.table))), way, rows, number_cell(f"{used:,}")
+        return self._name(one.code), TableCell(Markup("{}").format(_words(one.table))), way, rows, number_cell(f"{used:,}")
 
     def _sums(self, found: pd.DataFrame, by: str) -> pd.Series:
         return found.groupby([by, "severity", "about_children"])["rows"].sum()
@@ -242,10 +244,10 @@ class Account:
     def _hides(self, number: int, about_children: bool) -> bool:
         return self.edition != "internal" and about_children and 0 < number <= self.workspace.policy.disclosure.hide_counts_up_to
 
-    def _number(self, number: int, about_children: bool) -> Cell:
+    def _number(self, number: int, about_children: bool) -> TableCell:
         return number_cell(mark("c") if self._hides(number, about_children) else f"{number:,}")
 
-    def _share(self, part: int, whole: int, about_children: bool) -> Cell:
+    def _share(self, part: int, whole: int, about_children: bool) -> TableCell:
         """A percentage; hidden when it would tell of few rows that are the rest of it."""
         if not whole:
             return number_cell(mark("z"))
@@ -277,7 +279,7 @@ def _table(name: str, title: str, frame: pd.DataFrame, columns: dict[str, str]) 
     return Table(name, title, tuple(columns.values()), rows)
 
 
-def _cell_of(column: pd.Series) -> Callable[[object], Cell]:
+def _cell_of(column: pd.Series) -> Callable[[object], TableCell]:
     if pd.api.types.is_numeric_dtype(column):
         return lambda value: number_cell(f"{value:,}")
-    return lambda value: Cell(Markup("{}").format(value or "–"))
+    return lambda value: TableCell(Markup("{}").format(value or "–"))

@@ -15,7 +15,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL
 from analysis.report.place import find_workspace
 from analysis.show.narrative import Text
-from analysis.show.tables import Cell, Table, number_cell
+from analysis.show.tables import Table, TableCell, number_cell
 
 SIDES = {
     "both": "On the police list and in social-care work about exploitation",
@@ -82,7 +82,7 @@ class CrossReference:
         found = self.children[self.children["side"] == side]
         if found.empty:
             return _said("There is no such child.")
-        rows = tuple(tuple(Cell(Markup("{}").format(text)) for text in _child(one)) for one in found.itertuples())
+        rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(one)) for one in found.itertuples())
         columns = ("Child", "What is known", "Where to look")
         return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self.period.label}", columns, rows, (KNOWN,))
 
@@ -107,7 +107,7 @@ class CrossReference:
             "episode_id": "Notification of the police",
             "missing_id": "Row of the return",
         }
-        rows = tuple(tuple(Cell(Markup("{}").format(_reference(one[name]))) for name in columns) for _, one in found.iterrows())
+        rows = tuple(tuple(TableCell(Markup("{}").format(_reference(one[name]))) for name in columns) for _, one in found.iterrows())
         return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self.period.label}", tuple(columns.values()), rows)
 
     def overlap(self) -> Table | Text:
@@ -139,7 +139,7 @@ class CrossReference:
         lines = self.counts[self.counts["section"] == section].set_index("item")
         found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
         rows = tuple(
-            (Cell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))
+            (TableCell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))
             for label, line in found.items()
         )
         return Table(section.replace("_", "-"), f"{title}, {self.period.label}", ("What", "Number", "Share"), rows)
@@ -185,5 +185,5 @@ def _plain(label: str) -> str:
     return label.replace("~", "")
 
 
-def _share(number: int, of: object) -> Cell:
+def _share(number: int, of: object) -> TableCell:
     return number_cell("–" if pd.isna(of) or not of else f"{half_up(Fraction(int(number) * 100, int(of)), 1)}%")

@@ -27,7 +27,7 @@ from analysis.show import charts, narrative, tables
 from analysis.show.methodology import Methodology, methodology, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Given
+from analysis.textcheck import Reference
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 
@@ -68,7 +68,7 @@ class Report:
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:
-        given = Given(self.rows, self.period, self.authority, self.workspace.policy)
+        given = Reference(self.rows, self.period, self.authority, self.workspace.policy)
         return read_commentary(self.workspace.commentary(self.period.name), given)
 
     def commentary(self, heading: str) -> Text:

@@ -13,7 +13,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.settings import Fault, Population
 from analysis.base.spec import Breakdown, Indicator
 from analysis.chapters import indicator
-from analysis.compare.ratios import Beside, ratio_of_share, ratios_of
+from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
 from analysis.disclose import Edition
 from analysis.report.figures import Report, open_report
 from analysis.show import charts, narrative, tables
@@ -106,13 +106,13 @@ class Profile:
         """What people wrote about the profile."""
         return self.report.commentary("Profile")
 
-    def _compared(self) -> Iterator[tuple[Breakdown, tuple[Beside, ...]]]:
+    def _compared(self) -> Iterator[tuple[Breakdown, tuple[GroupInArea, ...]]]:
         for key in COMPARED if self.population else ():
             found = tuple(ratios_of(self.report.rows, self.police, key, self.report.period.name, self.population))
             if found:
                 yield self.police.breakdown(key), found
 
-    def _share(self, one: Indicator) -> Beside | None:
+    def _share(self, one: Indicator) -> GroupInArea | None:
         return ratio_of_share(self.report.rows, one, self.report.period.name, self.population) if self.population else None
 
     def _is_counted(self, key: str) -> bool:

@@ -26,7 +26,7 @@ APRIL = 4
 
 
 @dataclass(frozen=True)
-class Asked:
+class BuildOptions:
     """The arguments and options of the command, named as there."""
 
     periods: tuple[str, ...]
@@ -40,7 +40,7 @@ class Asked:
     why: bool = False
 
 
-def build_and_tell(asked: Asked) -> int:
+def build_and_tell(asked: BuildOptions) -> int:
     """Build what is asked for where it is not there yet, and say what became of it. Returns the exit code: 1 if anything went wrong."""
     roots = tuple(dict.fromkeys(root.resolve() for root in asked.roots))
     waiting = [root for root in roots if asked.force or not nothing_to_do(root, asked.periods, asked.edition, asked.with_pdf)]
@@ -55,7 +55,7 @@ def build_and_tell(asked: Asked) -> int:
     return 1 if amiss else 0
 
 
-def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
+def _built(roots: list[Path], asked: BuildOptions) -> dict[Path, Built]:
     """What became of each workspace, with a progress bar meanwhile."""
     from analysis.run.workers import get_ready
 
@@ -78,7 +78,7 @@ def _built(roots: list[Path], asked: Asked) -> dict[Path, Built]:
     return {one.root: one for one in ended}
 
 
-def _workers(asked: Asked) -> AbstractContextManager[Spread]:
+def _workers(asked: BuildOptions) -> AbstractContextManager[Spread]:
     """What does the work: processes of this machine or a cluster, to which files are sent along or not."""
     from analysis.run.sent import sent_along
     from analysis.run.workers import done_apart, on_cluster, usual_jobs

@@ -16,7 +16,7 @@ from analysis.run.tasks import Outcome
 
 
 @dataclass(frozen=True)
-class Built:
+class BuiltFolder:
     """One folder that was built: its name, the hash of its manifest, by which user, when and with which commit of the program."""
 
     folder: str
@@ -30,16 +30,16 @@ def record(workspace: Workspace, outcomes: Iterable[Outcome]) -> None:
     """Note each folder that was built well."""
     user, at, head = current_user(), datetime.now().astimezone().isoformat(timespec="seconds"), commit()
     done = [one.task for one in outcomes if not one.failure]
-    lines = [json.dumps(asdict(Built(task.name, sha256(task.folder / "manifest.json"), user, at, head))) for task in done]
+    lines = [json.dumps(asdict(BuiltFolder(task.name, sha256(task.folder / "manifest.json"), user, at, head))) for task in done]
     with log_path(workspace).open("a", encoding="utf-8", newline="\n") as log:
         log.writelines(f"{line}\n" for line in lines)
 
 
-def runs(workspace: Workspace) -> list[Built]:
+def runs(workspace: Workspace) -> list[BuiltFolder]:
     """Every folder that was built, the last one last."""
     path = log_path(workspace)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [Built(**json.loads(line)) for line in lines]
+    return [BuiltFolder(**json.loads(line)) for line in lines]
 
 
 def log_path(workspace: Workspace) -> Path:

@@ -50,7 +50,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RunPlan:
     """What an order comes to once its figures are counted: its folders, and what is wrong with each commentary, by period."""
 
     folders: tuple[Folder, ...]
@@ -132,7 +132,7 @@ def build_orders(orders: list[Order], spread: Spread, on_done: Progress) -> list
         for order, result in (spread if len(free) > 1 else done_here)(plan, free):
             plans[order] = result
             on_done(f"{order.root.name} figures")
-        built = _build([folder for one in plans.values() if isinstance(one, Plan) for folder in one.folders], spread, on_done)
+        built = _build([folder for one in plans.values() if isinstance(one, RunPlan) for folder in one.folders], spread, on_done)
         return [_ended(order, plans[order], built) for order in orders]
 
 
@@ -149,7 +149,7 @@ def _build(folders: list[Folder], spread: Spread, on_done: Progress) -> dict[Tas
     return built
 
 
-def plan(order: Order) -> Plan:
+def plan(order: Order) -> RunPlan:
     """Count the figures of an order where that must be, and decide which folders must be built.
 
     Raises `Fault` when the extracts or the commentary cannot be used, when the edition is unknown, or when there is no way to a PDF.
@@ -158,7 +158,7 @@ def plan(order: Order) -> Plan:
     _check(order, workspace)
     publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
     warnings = check_commentaries(workspace, order.periods, publishable)
-    return Plan(tuple(folders_to_build(order.tasks, publishable, anew=order.anew)), warnings)
+    return RunPlan(tuple(folders_to_build(order.tasks, publishable, anew=order.anew)), warnings)
 
 
 def _check(order: Order, workspace: Workspace) -> None:
@@ -197,9 +197,9 @@ def settled(attempt: Callable[[], Any]) -> Any:
         return fault
 
 
-def _ended(order: Order, made: Plan | Exception, built: Mapping[Task, Outcome]) -> Built:
+def _ended(order: Order, made: RunPlan | Exception, built: Mapping[Task, Outcome]) -> Built:
     """What became of an order, noted in the workspace's log and in its list of outputs."""
-    if not isinstance(made, Plan):
+    if not isinstance(made, RunPlan):
         return Built(order.root, error=made)
     workspace, outcomes = Workspace(order.root), [built[folder.task] for folder in made.folders]
     record(workspace, [outcome for outcome in outcomes if outcome.why])

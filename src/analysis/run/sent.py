@@ -23,7 +23,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import FOLDER
 from analysis.intake.pipeline import PLACES
 from analysis.run.fresh import Folder, account, report_stamp
-from analysis.run.reports import Order, Plan, settled
+from analysis.run.reports import Order, RunPlan, settled
 from analysis.run.tasks import Outcome, Task, whole_or_not_at_all
 from analysis.run.workers import Spread, apart, on_private_cluster, private_folder
 
@@ -136,7 +136,7 @@ def moved(thing: Any, old: Path, new: Path) -> Any:
             return replace(thing, task=moved(thing.task, old, new))
         case Outcome():
             return replace(thing, task=moved(thing.task, old, new), failure=thing.failure.replace(str(old), str(new)))
-        case Plan():
+        case RunPlan():
             return replace(thing, folders=tuple(moved(one, old, new) for one in thing.folders))
         case Fault():
             return Fault(str(thing).replace(str(old), str(new)))

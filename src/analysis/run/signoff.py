@@ -22,7 +22,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL
 from analysis.disclose import Edition
 from analysis.publish import APPROVED, Approval, changes, hashes_of_outputs, page_faults, read_manifest, write_approval
-from analysis.run.log import Built, runs
+from analysis.run.log import BuiltFolder, runs
 from analysis.run.tasks import Task, approve, attack, whole_or_not_at_all, write_report
 
 
@@ -90,7 +90,7 @@ def _touched(task: Task, manifest: Mapping[str, object]) -> list[str]:
     return changes(manifest, {"outputs": hashes_of_outputs(task.folder)}, ["outputs"])
 
 
-def _built(workspace: Workspace, task: Task, manifest: str) -> Built:
+def _built(workspace: Workspace, task: Task, manifest: str) -> BuiltFolder:
     """Who built just this folder."""
     built = [one for one in runs(workspace) if (one.folder, one.manifest) == (task.name, manifest)]
     if not built:
@@ -98,7 +98,7 @@ def _built(workspace: Workspace, task: Task, manifest: str) -> Built:
     return built[-1]
 
 
-def _check_other_person(signature: Signature, built: Built) -> None:
+def _check_other_person(signature: Signature, built: BuiltFolder) -> None:
     if built.user.casefold() in {signature.user.casefold(), signature.by.casefold()}:
         raise Fault(f"{built.folder} was built by {built.user}, so someone else must sign for it, from an account of their own.")
 

@@ -21,7 +21,7 @@ from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_commentary, refuse_faults
-from analysis.textcheck import Finding, Given, check_file, faults_in
+from analysis.textcheck import Reference, TextFinding, check_file, faults_in
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
@@ -60,7 +60,7 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
     """What is wrong with the commentary of each period, in words. Raises `Fault` in the public edition, before anything is built."""
     warnings = {}
     for period in periods:
-        path, given = workspace.commentary(period.name), Given(publishable, period, workspace.authority, workspace.policy)
+        path, given = workspace.commentary(period.name), Reference(publishable, period, workspace.authority, workspace.policy)
         findings = check_commentary(path, given)
         if publishable.edition == "public":
             refuse_faults(path, findings)
@@ -68,10 +68,10 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
     return warnings
 
 
-def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[Finding, ...]:
+def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[TextFinding, ...]:
     """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
     period = Period.parse(name, workspace.authority.year_starts_in)
-    given = Given(read_publishable(workspace.figures, edition), period, workspace.authority, workspace.policy)
+    given = Reference(read_publishable(workspace.figures, edition), period, workspace.authority, workspace.policy)
     if not given.has_figures:
         raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
     return check_file(file, given)

@@ -4,17 +4,17 @@ from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
 from analysis.textcheck.fill import Filled, fill
 from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import READS, SEVERITIES, Finding, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import READS, SEVERITIES, TextFinding, TextRule
 
 __all__ = [
     "READS",
     "RULES",
     "SEVERITIES",
     "Filled",
-    "Finding",
-    "Given",
-    "Rule",
+    "Reference",
+    "TextFinding",
+    "TextRule",
     "check_file",
     "faults_in",
     "fill",

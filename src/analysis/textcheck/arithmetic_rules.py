@@ -11,8 +11,8 @@ from analysis.textcheck import patterns
 from analysis.textcheck.mentions import mentions
 from analysis.textcheck.pairs import Pair, pairs
 from analysis.textcheck.reading import Number, Sentence
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Found, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import Mistake, TextRule
 
 # Two percentages that are meant to be a whole are taken for one when they reach from here to there.
 WHOLE = range(90, 111)
@@ -26,13 +26,13 @@ _AND = re.compile(r"^[^.;:]*(?:,|\band\b|\bto\b|/)[^.;:]*$", re.IGNORECASE)
 _TIME_OR_MOVE = re.compile(r"\b(?:than|was|compared|against|last|previous|before|per)\b|\bfrom\s+$", re.IGNORECASE)
 
 
-def percentage_of_two(sentence: Sentence, _: Given) -> Iterator[Found]:
+def percentage_of_two(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """``134 of 425 (31%)``, ``313 meetings, of which 234 (75%)``, ``31% (134 of 425)``."""
     for part, whole, share in _shares(sentence):
         exact = part.value * 100 / whole.value
         if share.high is not None or not _follows(share, exact):
             says = f"{_n(part)} of {_n(whole)} is {half_up(exact, max(1, share.decimals)):f}%"
-            yield Found(
+            yield Mistake(
                 sentence.around(min(part.start, share.start), max(whole.end, share.end), 0),
                 says,
                 f"Write {half_up(exact, share.decimals):f}%.",
@@ -63,7 +63,7 @@ def _shares(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
             yield from [(second, third, first)] if second.value <= third.value != 0 and not first.is_change else []
 
 
-def shares_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
+def shares_of_whole(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """Percentages in one list that come near a hundred and do not reach it, without a word about the rest."""
     run = _run_of_percentages(sentence)
     total = sum((one.value for one in run), Fraction(0))
@@ -72,7 +72,7 @@ def shares_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
     is_pair = len(run) == 2 and len(patterns.PAIRS.findall(sentence.text)) >= 2
     explained = patterns.REST_SAID.search(sentence.text) or patterns.REST_SAID.search(sentence.later)
     if (is_pair or len(run) > 2) and not explained:
-        yield Found(
+        yield Mistake(
             sentence.around(run[0].start, run[-1].end, 10),
             f"they add up to {plain(total)}%",
             "Say what the rest is, or that each is rounded.",
@@ -91,7 +91,7 @@ def _run_of_percentages(sentence: Sentence) -> list[Number]:
     return max(runs, key=len)
 
 
-def parts_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
+def parts_of_whole(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """``Of the 263 children, 150 were girls and 100 boys``: two sexes that are not the whole, or parts that are more than it."""
     found = (
         re.search(r"\bof (?:the|these|those|all)?\s*$", sentence.text[: sentence.levels[0].start], re.IGNORECASE)
@@ -105,13 +105,13 @@ def parts_of_whole(sentence: Sentence, _: Given) -> Iterator[Found]:
     total = sum((one.value for one in parts), Fraction(0))
     is_explained = patterns.REST_SAID.search(sentence.text) or patterns.REST_SAID.search(sentence.later)
     if len(parts) == 2 and len(sexes) == 2 and total != whole.value and not is_explained:
-        yield Found(
+        yield Mistake(
             sentence.around(whole.start, parts[-1].end, 12),
             f"{_n(parts[0])} and {_n(parts[1])} make {thousands(plain(total))}, not {_n(whole)}",
         )
 
 
-def direction_of_pair(sentence: Sentence, _: Given) -> Iterator[Found]:
+def direction_of_pair(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """``rose from 323 to 263``."""
     for pair in pairs(sentence):
         went = "up" if pair.after.value > pair.before.value else "down" if pair.after.value < pair.before.value else "same"
@@ -121,16 +121,16 @@ def direction_of_pair(sentence: Sentence, _: Given) -> Iterator[Found]:
             and pair.before.value
             and not Fraction(85, 100) <= pair.after.value / pair.before.value / Fraction(times) <= Fraction(115, 100)
         ):
-            yield Found(
+            yield Mistake(
                 sentence.around(pair.before.start, pair.after.end, 25), f"{pair.after.text} is not {times:g} times {pair.before.text}"
             )
         elif pair.way in {"up", "down"} and went != pair.way:
             words_of = {"up": "an increase", "down": "a decrease", "same": "no change"}
             quote = sentence.around(min(pair.before.start, pair.after.start), max(pair.before.end, pair.after.end), 25)
-            yield Found(quote, f"from {pair.before.text} to {pair.after.text} is {words_of[went]}")
+            yield Mistake(quote, f"from {pair.before.text} to {pair.after.text} is {words_of[went]}")
 
 
-def size_of_change(sentence: Sentence, _: Given) -> Iterator[Found]:
+def size_of_change(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """``from 323 to 263, a decrease of 50``; what is said in per cent of percentages is left to another rule."""
     for pair, change in _pair_and_changes(sentence):
         if change.kind == "percent" and pair.after.kind == "percent":
@@ -141,14 +141,14 @@ def size_of_change(sentence: Sentence, _: Given) -> Iterator[Found]:
             exact = next(iter(_sizes(pair, change)))
             unit = {"percent": "%", "points": " percentage points", "count": ""}[change.kind]
             size = f"{thousands(plain(half_up(exact, change.decimals)))}{unit}"
-            yield Found(
+            yield Mistake(
                 sentence.around(change.start, change.end, 20),
                 f"from {pair.before.text} to {pair.after.text} it is {size}",
                 f"Write {size}.",
             )
 
 
-def points_not_percent(sentence: Sentence, _: Given) -> Iterator[Found]:
+def points_not_percent(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """``from 70% to 72%, up 2%``, and points said of counts."""
     for pair, change in _pair_and_changes(sentence):
         difference = abs(pair.after.value - pair.before.value)
@@ -156,13 +156,13 @@ def points_not_percent(sentence: Sentence, _: Given) -> Iterator[Found]:
             relative = difference * 100 / pair.before.value if pair.before.value else None
             if relative is None or half_up(relative, change.decimals) != half_up(change.value, change.decimals):
                 points = f"{plain(difference)} percentage point{'s' * (difference != 1)}"
-                yield Found(
+                yield Mistake(
                     sentence.around(change.start, change.end, 20),
                     f"from {pair.before.text} to {pair.after.text} is {points}",
                     f"Write {points}.",
                 )
         elif pair.after.kind == "count" and change.kind == "points":
-            yield Found(
+            yield Mistake(
                 sentence.around(change.start, change.end, 20), "counts change by a number or by per cent", "Write %, or the number."
             )
 
@@ -189,13 +189,13 @@ def _near(change: Number, size: Fraction, pair: Pair) -> bool:
     return half_up(size, change.decimals) == half_up(change.value, change.decimals)
 
 
-def equal_periods(sentence: Sentence, given: Given) -> Iterator[Found]:
+def equal_periods(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """A quarter compared with a year."""
     named = mentions(sentence, given)
     lengths = {len(one.period.months) for one in named}
     if len(lengths) > 1 and len(sentence.levels) >= 2 and sentence.direction and pairs(sentence):
         labels = " and ".join(dict.fromkeys(one.period.label for one in named))
-        yield Found(sentence.around(named[0].start, named[-1].end, 0), f"{labels} are not equally long")
+        yield Mistake(sentence.around(named[0].start, named[-1].end, 0), f"{labels} are not equally long")
 
 
 def _n(number: Number) -> str:
@@ -203,7 +203,7 @@ def _n(number: Number) -> str:
 
 
 RULES = (
-    Rule(
+    TextRule(
         "percentage_wrong",
         "fault",
         "any text",
@@ -213,7 +213,7 @@ RULES = (
         "Interviews were completed in 134 of 425 cases (32%).",
         percentage_of_two,
     ),
-    Rule(
+    TextRule(
         "shares_short",
         "fault",
         "any text",
@@ -223,7 +223,7 @@ RULES = (
         "68% went missing from home, 16% from our care, 14% from that of another authority and 2% from a place that was not recorded.",
         shares_of_whole,
     ),
-    Rule(
+    TextRule(
         "parts_short",
         "fault",
         "any text",
@@ -233,7 +233,7 @@ RULES = (
         "Of the 263 children, 150 were girls and 113 were boys.",
         parts_of_whole,
     ),
-    Rule(
+    TextRule(
         "direction_wrong",
         "fault",
         "any text",
@@ -243,7 +243,7 @@ RULES = (
         "The number fell from 323 to 263.",
         direction_of_pair,
     ),
-    Rule(
+    TextRule(
         "change_wrong",
         "fault",
         "any text",
@@ -253,7 +253,7 @@ RULES = (
         "The number fell from 323 to 263, a decrease of 60, or 19%.",
         size_of_change,
     ),
-    Rule(
+    TextRule(
         "points_not_percent",
         "fault",
         "any text",
@@ -263,7 +263,7 @@ RULES = (
         "Completion rose from 70% to 72%, an increase of 2 percentage points.",
         points_not_percent,
     ),
-    Rule(
+    TextRule(
         "periods_unequal",
         "fault",
         "any text",

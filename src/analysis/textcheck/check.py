@@ -6,10 +6,10 @@ from pathlib import Path
 
 from analysis.textcheck.document import is_word, read_text, read_word
 from analysis.textcheck.lint import lint_paper, lint_paragraphs
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Finding
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import TextFinding
 
 
-def check_file(path: Path, given: Given) -> tuple[Finding, ...]:
+def check_file(path: Path, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with a text, Markdown or Word file, in its order. Raises `Fault` when the file cannot be read."""
     return lint_paragraphs(read_word(path), given) if is_word(path) else lint_paper(read_text(path), given)

@@ -16,8 +16,8 @@ from analysis.textcheck.matching import counts, quoted
 from analysis.textcheck.mentions import mentions, period_said, topics
 from analysis.textcheck.pairs import Pair, pairs
 from analysis.textcheck.reading import Direction, Number, Sentence
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Found, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import Mistake, TextRule
 
 _WAYS: dict[Course, set[Direction]] = {
     Course.UP: {"up"},
@@ -31,7 +31,7 @@ _WAYS: dict[Course, set[Direction]] = {
 EARLIER_REACH = 40
 
 
-def change_contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
+def change_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``a decrease of 23%`` where the figures fell by 19%, and ``2%`` where a percentage rose by 2 points."""
     about = topics(sentence.text)
     figures = of_topics(about, given)
@@ -44,28 +44,28 @@ def change_contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
             continue
         if number.kind == "percent" and all(one.is_percentage for one in totals):
             if any(kind == "points" and matches(number, value) for kind, value in sizes):
-                yield Found(quoted(number, sentence), said(totals, given), f"Write {plain(number.value)} percentage points.")
+                yield Mistake(quoted(number, sentence), said(totals, given), f"Write {plain(number.value)} percentage points.")
         elif not any(kind == number.kind and matches(number, value) for kind, value in sizes):
-            yield Found(quoted(number, sentence), said(totals, given), "Work the change out again.")
+            yield Mistake(quoted(number, sentence), said(totals, given), "Work the change out again.")
 
 
-def direction_contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
+def direction_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``notifications rose`` where they fell."""
     about = [one for one in topics(sentence.text) if one.window != "cumulative"]
     way = sentence.direction
     if not about or way is None or patterns.EVER.search(sentence.text) or patterns.OFTEN.search(sentence.text):
         return
     if compared := pairs(sentence):
-        yield from (Found(quote, said(figures, given)) for pair in compared for quote, figures in _reversed(pair, about, sentence, given))
+        yield from (Mistake(quote, said(figures, given)) for pair in compared for quote, figures in _reversed(pair, about, sentence, given))
         return
     courses = [course for one in about for course in _courses(one, sentence, given)]
     told = [course for course in courses if course[0] in _WAYS]
     if told and len(told) == len(courses) and all(way not in _WAYS[course] for course, _ in told):
         match = sentence.directions[0][1]
-        yield Found(sentence.around(match.start(), match.end()), said([one for _, group in told for one in group], given))
+        yield Mistake(sentence.around(match.start(), match.end()), said([one for _, group in told for one in group], given))
 
 
-def _reversed(pair: Pair, about: list[Indicator], sentence: Sentence, given: Given) -> Iterator[tuple[str, list[Figure]]]:
+def _reversed(pair: Pair, about: list[Indicator], sentence: Sentence, given: Reference) -> Iterator[tuple[str, list[Figure]]]:
     """``rose from 492 to 552``, where 492 is the later figure and 552 the earlier one."""
     figures = [one for one in of_topics(about, given) if one.is_number]
     before, after = figures_matching(pair.before, figures), figures_matching(pair.after, figures)
@@ -79,7 +79,7 @@ def _place(figure: Figure) -> tuple[str, str, str]:
     return figure.address.indicator, figure.address.breakdown, figure.address.category
 
 
-def _courses(one: Indicator, sentence: Sentence, given: Given) -> Iterator[tuple[Course, tuple[Figure, ...]]]:
+def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[tuple[Course, tuple[Figure, ...]]]:
     """The course of an indicator, and of each of its categories that a sentence may mean, since the periods that it may mean."""
     now, others = _periods_compared(sentence, given)
     is_share = bool(patterns.SHARE.search(sentence.text)) or any(number.kind == "percent" for number in sentence.levels)
@@ -99,7 +99,7 @@ def _meant(figures: Iterable[Figure], sentence: Sentence, *, is_share: bool) -> 
             yield one
 
 
-def _periods_compared(sentence: Sentence, given: Given) -> tuple[Period, list[Period]]:
+def _periods_compared(sentence: Sentence, given: Reference) -> tuple[Period, list[Period]]:
     """The later period that a sentence may mean, and the earlier ones."""
     named = [mention.period for mention in mentions(sentence, given)]
     latest = max(named, key=lambda period: period.end, default=given.period)
@@ -108,14 +108,14 @@ def _periods_compared(sentence: Sentence, given: Given) -> tuple[Period, list[Pe
     return now, earlier or [now.year_before, *([now.previous] if now.is_quarter else [])]
 
 
-def no_baseline(sentence: Sentence, given: Given) -> Iterator[Found]:
+def no_baseline(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``this is a reduction`` with no earlier figure beside it."""
     course, about = _first_course(sentence), topics(sentence.text)
     if course is None or patterns.OFTEN.search(sentence.text) or not _says_figures(sentence, about):
         return
     if not _has_baseline(sentence, given) and not (about and all(one.window == "cumulative" for one in about)):
         figures = [one for one in of_topics(about, given) if not one.address.breakdown and one.is_shown]
-        yield Found(sentence.around(course.start(), course.end()), said(figures, given), "Say what it was before, and when.")
+        yield Mistake(sentence.around(course.start(), course.end()), said(figures, given), "Say what it was before, and when.")
 
 
 def _says_figures(sentence: Sentence, about: tuple[Indicator, ...]) -> bool:
@@ -131,13 +131,13 @@ def _first_course(sentence: Sentence) -> re.Match[str] | None:
     return min([*(match for _, match in sentence.directions), *judged], key=lambda match: match.start(), default=None)
 
 
-def _has_baseline(sentence: Sentence, given: Given) -> bool:
+def _has_baseline(sentence: Sentence, given: Reference) -> bool:
     """Whether an earlier figure stands in the sentence, or in what the paragraph says before it."""
     before = replace(sentence, text=sentence.earlier)
     return bool(pairs(sentence)) or any(_is_earlier(number, one, given) for one in (sentence, before) for number in one.levels)
 
 
-def _is_earlier(number: Number, sentence: Sentence, given: Given) -> bool:
+def _is_earlier(number: Number, sentence: Sentence, given: Reference) -> bool:
     """Whether a number is said of an earlier period, or to be what another is measured from."""
     period = period_said(number, sentence, given)
     if period is not None:
@@ -146,13 +146,13 @@ def _is_earlier(number: Number, sentence: Sentence, given: Given) -> bool:
     return near or bool(patterns.MEASURED_FROM.search(sentence.text[: number.start]))
 
 
-def record(sentence: Sentence, given: Given) -> Iterator[Found]:
+def record(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``the highest since 2012/13`` where there are figures from 2015/16 on."""
     match, about = patterns.EVER.search(sentence.text) or _since_match(sentence), topics(sentence.text)
     if match and (about or patterns.DATA.search(sentence.text)):
         why_not = [_record_of(one, match, sentence, given) for one in about] or ["the sentence does not say which figure is meant"]
         if all(why_not):
-            yield Found(sentence.around(match.start(), match.end(), 0), why_not[0])
+            yield Mistake(sentence.around(match.start(), match.end(), 0), why_not[0])
 
 
 def _since_match(sentence: Sentence) -> re.Match[str] | None:
@@ -161,7 +161,7 @@ def _since_match(sentence: Sentence) -> re.Match[str] | None:
     return next((one for one in found if one["since"].lower() == "since" or patterns.SO_MANY_YEARS.match(one["rest"])), None)
 
 
-def _record_of(one: Indicator, match: re.Match[str], sentence: Sentence, given: Given) -> str:
+def _record_of(one: Indicator, match: re.Match[str], sentence: Sentence, given: Reference) -> str:
     """Why a record cannot be said of an indicator; empty when it holds."""
     now = given.period
     starts = [mention.period for mention in mentions(sentence, given) if mention.start >= match.start() and mention.period.end < now.end]
@@ -180,7 +180,7 @@ def _is_in_row(figure: Figure, period: Period) -> bool:
     return not figure.address.breakdown and figure.is_number and len(figure.address.period) == len(period.name)
 
 
-def _holds(since: list[Figure], match: re.Match[str], given: Given) -> bool:
+def _holds(since: list[Figure], match: re.Match[str], given: Reference) -> bool:
     values = {figure.address.period: figure.exact for figure in since}
     now = values.pop(given.period.name, None)
     low = re.match(r"lowest|fewest|smallest", match[0], re.IGNORECASE)
@@ -188,7 +188,7 @@ def _holds(since: list[Figure], match: re.Match[str], given: Given) -> bool:
 
 
 RULES = (
-    Rule(
+    TextRule(
         "change_contradicted",
         "fault",
         "papers",
@@ -198,7 +198,7 @@ RULES = (
         "Risk assessments fell by 16, from 351 in 2015/16.",
         change_contradicted,
     ),
-    Rule(
+    TextRule(
         "direction_contradicted",
         "fault",
         "papers",
@@ -208,7 +208,7 @@ RULES = (
         "The number of notifications fell from 2,812 in 2015/16 to 2,646.",
         direction_contradicted,
     ),
-    Rule(
+    TextRule(
         "no_baseline",
         "fault",
         "papers",
@@ -218,7 +218,7 @@ RULES = (
         "There were 2,646 notifications, down from 2,812 in 2015/16.",
         no_baseline,
     ),
-    Rule(
+    TextRule(
         "record_unsupported",
         "fault",
         "papers",

@@ -18,7 +18,7 @@ from analysis.base.spec import Figure
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Comparison, Course, compare
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
-from analysis.textcheck.reference import Given, name_of, period_of
+from analysis.textcheck.reference import Reference, name_of, period_of
 
 _COURSES = {"up": {Course.UP, Course.FROM_NOUGHT}, "down": {Course.DOWN}, "same": {Course.SAME}}
 _VERB_OF = {Course.UP: "rose", Course.FROM_NOUGHT: "rose", Course.DOWN: "fell", Course.SAME: "unchanged"}
@@ -30,7 +30,7 @@ _NO_COURSE = {
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ClaimVerdict:
     """Whether a claim holds (``None``: cannot be known), what the figures say, what to do, and how a claim that holds is printed."""
 
     holds: bool | None
@@ -39,7 +39,7 @@ class Verdict:
     html: Markup = field(default_factory=Markup)
 
 
-def evaluate(claim: Claim, given: Given) -> Verdict:
+def evaluate(claim: Claim, given: Reference) -> ClaimVerdict:
     """What the figures say of a claim. Raises `Fault` for a claim that makes no sense whatever they say."""
     match claim:
         case CourseClaim():
@@ -50,7 +50,7 @@ def evaluate(claim: Claim, given: Given) -> Verdict:
             return _extreme(claim, given)
 
 
-def figure_of(subject: Subject, given: Given) -> Figure | None:
+def figure_of(subject: Subject, given: Reference) -> Figure | None:
     """The figure that a subject means: of a category its count, or its percentage when its share is meant."""
     figure = given.figure(subject.address)
     return given.counts.figure(figure.address) if figure and _is_count(subject) else figure
@@ -63,22 +63,22 @@ def printed(subject: Subject, figure: Figure) -> Markup:
     return markup.figure(figure)
 
 
-def _course(claim: CourseClaim, given: Given) -> Verdict:
+def _course(claim: CourseClaim, given: Reference) -> ClaimVerdict:
     comparison, earlier = compared(claim.subject, claim.since, given)
     says = said(comparison, claim.subject, given, earlier)
     if comparison.course in _NO_COURSE:
-        return Verdict(None, f"{says}: {_NO_COURSE[comparison.course]}", "Take the claim out.")
+        return ClaimVerdict(None, f"{says}: {_NO_COURSE[comparison.course]}", "Take the claim out.")
     if comparison.course is Course.BROKEN:
-        return Verdict(None, f"{says}: {markup.without_terms(comparison.broken_by.why)}", "Say both figures, and what changed.")
+        return ClaimVerdict(None, f"{says}: {markup.without_terms(comparison.broken_by.why)}", "Say both figures, and what changed.")
     if comparison.course is Course.OTHER:
-        return Verdict(None, f"{says}: this is not a number that rises or falls", "Say both figures.")
+        return ClaimVerdict(None, f"{says}: this is not a number that rises or falls", "Say both figures.")
     if len(_period(comparison.now, given).months) != len(_period(comparison.before, given).months):
-        return Verdict(None, f"{says}: the two periods are not equally long", "Compare periods of the same length.")
+        return ClaimVerdict(None, f"{says}: the two periods are not equally long", "Compare periods of the same length.")
     if comparison.now.is_percentage and claim.verb in {"fewer", "more"}:
         raise Fault(f"A percentage is higher or lower, not more or fewer. Write {_verb(claim)}; for the count leave out “share of”.")
     if comparison.course not in _COURSES[claim_direction(claim)]:
-        return Verdict(False, says, _instead(comparison.course))
-    return Verdict(True, says, html=_moved(claim, comparison, given))
+        return ClaimVerdict(False, says, _instead(comparison.course))
+    return ClaimVerdict(True, says, html=_moved(claim, comparison, given))
 
 
 def claim_direction(claim: CourseClaim) -> str:
@@ -86,7 +86,7 @@ def claim_direction(claim: CourseClaim) -> str:
     return VERBS[claim.verb]
 
 
-def compared(subject: Subject, since: str, given: Given) -> tuple[Comparison, Period]:
+def compared(subject: Subject, since: str, given: Reference) -> tuple[Comparison, Period]:
     """A subject beside itself in an earlier period, and that period: by default the same one a year earlier."""
     one = indicator(subject.address.indicator)
     now = given.counted(one, subject.address.period)
@@ -97,7 +97,7 @@ def compared(subject: Subject, since: str, given: Given) -> tuple[Comparison, Pe
     return compare(rows, one, here, there, (now, earlier), given.policy.comparison), earlier
 
 
-def said(comparison: Comparison, subject: Subject, given: Given, earlier: Period) -> str:
+def said(comparison: Comparison, subject: Subject, given: Reference, earlier: Period) -> str:
     """Both figures of a comparison in words."""
     share = "Share of " if subject.is_share else ""
     now = "none" if comparison.now is None else _shown(comparison.now)
@@ -107,24 +107,24 @@ def said(comparison: Comparison, subject: Subject, given: Given, earlier: Period
     return f"{share}{name_of(subject.address)}: {now} in {here}, {before} in {earlier.label}"
 
 
-def _beside(claim: BesideClaim, given: Given) -> Verdict:
+def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
     first, second = (figure_of(one, given) for one in (claim.subject, claim.other))
     says = "; ".join(_stated(figure, one, given) for figure, one in ((first, claim.subject), (second, claim.other)))
     for figure in (first, second):
         if figure is None or not figure.is_number:
-            return Verdict(None, says, "Take the claim out: there is no number to compare in this edition.")
+            return ClaimVerdict(None, says, "Take the claim out: there is no number to compare in this edition.")
     if first.is_percentage != second.is_percentage or (claim.relation != "similar" and first.unit != second.unit):
-        return Verdict(None, f"{says}: these do not count the same thing", "Compare figures with the same unit.")
+        return ClaimVerdict(None, f"{says}: these do not count the same thing", "Compare figures with the same unit.")
     if claim.within is not None and claim.in_points != first.is_percentage:
         wanted = "points, such as within 1 point" if first.is_percentage else "per cent, such as within 3%"
         raise Fault(f"Write how near in {wanted}.")
     if first.address.indicator == second.address.indicator and (why := _unlike(claim, given)):
-        return Verdict(None, f"{says}: {why}", "Say both figures, and what differs.")
+        return ClaimVerdict(None, f"{says}: {why}", "Say both figures, and what differs.")
     holds = _relates(claim, first.exact, second.exact, given, is_percentage=first.is_percentage)
-    return Verdict(holds, says, "" if holds else "Say what the figures say.", _beside_html(claim, first, second, given))
+    return ClaimVerdict(holds, says, "" if holds else "Say what the figures say.", _beside_html(claim, first, second, given))
 
 
-def _unlike(claim: BesideClaim, given: Given) -> str:
+def _unlike(claim: BesideClaim, given: Reference) -> str:
     """Why two figures of one indicator are not like for like; empty when they are."""
     one = indicator(claim.subject.address.indicator)
     first, second = (given.counted(one, subject.address.period) for subject in (claim.subject, claim.other))
@@ -135,7 +135,7 @@ def _unlike(claim: BesideClaim, given: Given) -> str:
     return markup.without_terms(broken[0].why) if broken else ""
 
 
-def _relates(claim: BesideClaim, first: Fraction, second: Fraction, given: Given, *, is_percentage: bool) -> bool:
+def _relates(claim: BesideClaim, first: Fraction, second: Fraction, given: Reference, *, is_percentage: bool) -> bool:
     if claim.relation == "higher":
         return first > second
     if claim.relation == "lower":
@@ -147,7 +147,7 @@ def _relates(claim: BesideClaim, first: Fraction, second: Fraction, given: Given
     return abs(first - second) * 100 <= within * second
 
 
-def _extreme(claim: ExtremeClaim, given: Given) -> Verdict:
+def _extreme(claim: ExtremeClaim, given: Reference) -> ClaimVerdict:
     now, start = _named(claim.subject, given), Period.parse(claim.since, given.period.first_month)
     if len(now.months) != len(start.months) or start.start is None or start.end >= now.end:
         raise Fault(f"{start.label} is not an earlier period as long as {now.label}. Name one that is.")
@@ -155,13 +155,15 @@ def _extreme(claim: ExtremeClaim, given: Given) -> Verdict:
     figures = [_at(claim.subject, period, given) for period in since]
     lacking = [period.label for period, figure in zip(since, figures, strict=True) if figure is None or not figure.is_number]
     if lacking:
-        return Verdict(None, f"there is no figure to compare with for {listed(lacking)}", "Name a period from which on there are figures.")
+        return ClaimVerdict(
+            None, f"there is no figure to compare with for {listed(lacking)}", "Name a period from which on there are figures."
+        )
     if (comparison := compared(claim.subject, claim.since, given)[0]).course is Course.BROKEN:
-        return Verdict(None, markup.without_terms(comparison.broken_by.why), "Name a period after the break.")
+        return ClaimVerdict(None, markup.without_terms(comparison.broken_by.why), "Name a period after the break.")
     holds = _is_extreme([figure.exact for figure in figures], claim.extreme)
     shown = listed([f"{_shown(figure)} in {period.label}" for figure, period in zip(figures, since, strict=True)])
     html = Markup("{}, the {} since {}").format(printed(claim.subject, _row(figures[-1], given)), claim.extreme, markup.period(start))
-    return Verdict(holds, f"{name_of(claim.subject.address)}: {shown}", "" if holds else "Say what the figures say.", html)
+    return ClaimVerdict(holds, f"{name_of(claim.subject.address)}: {shown}", "" if holds else "Say what the figures say.", html)
 
 
 def _is_extreme(values: list[Fraction], extreme: str) -> bool:
@@ -179,11 +181,11 @@ def _since(start: Period, now: Period) -> list[Period]:
     return found
 
 
-def _at(subject: Subject, period: Period, given: Given) -> Figure | None:
+def _at(subject: Subject, period: Period, given: Reference) -> Figure | None:
     return figure_of(replace(subject, address=replace(subject.address, period=period.name)), given)
 
 
-def _moved(claim: CourseClaim, comparison: Comparison, given: Given) -> Markup:
+def _moved(claim: CourseClaim, comparison: Comparison, given: Reference) -> Markup:
     now, before = (printed(claim.subject, _row(figure, given)) for figure in (comparison.now, comparison.before))
     periods = [markup.period(_period(figure, given)) for figure in (comparison.now, comparison.before)]
     if claim.verb == "unchanged":
@@ -192,14 +194,14 @@ def _moved(claim: CourseClaim, comparison: Comparison, given: Given) -> Markup:
     return Markup("{} from {} in {} to {} in {}").format(words, before, periods[1], now, periods[0])
 
 
-def _beside_html(claim: BesideClaim, first: Figure, second: Figure, given: Given) -> Markup:
+def _beside_html(claim: BesideClaim, first: Figure, second: Figure, given: Reference) -> Markup:
     words = {"similar": "similar to", "higher": "higher than", "lower": "lower than"}[claim.relation]
     now, other = (printed(subject, _row(one, given)) for subject, one in ((claim.subject, first), (claim.other, second)))
     when = Markup(" in {}").format(markup.period(_period(second, given))) if first.address.period != second.address.period else Markup()
     return Markup("{}, {} {}{}").format(now, words, other, when)
 
 
-def _row(figure: Figure, given: Given) -> Figure:
+def _row(figure: Figure, given: Reference) -> Figure:
     """The row of the open data that a count was taken from."""
     return given.rows.figure(figure.address)
 
@@ -220,11 +222,11 @@ def _is_count(subject: Subject) -> bool:
     return is_divided and not indicator(subject.address.indicator).measure.kind.startswith("share")
 
 
-def _named(subject: Subject, given: Given) -> Period:
+def _named(subject: Subject, given: Reference) -> Period:
     return Period.parse(subject.address.period, given.period.first_month) if subject.address.period else given.period
 
 
-def _period(figure: Figure, given: Given) -> Period:
+def _period(figure: Figure, given: Reference) -> Period:
     return Period.parse(figure.address.period, given.period.first_month)
 
 
@@ -232,7 +234,7 @@ def _shown(figure: Figure) -> str:
     return {"c": "not shown", "x": "not available", "z": "not applicable"}.get(figure.value, figure.shown)
 
 
-def _stated(figure: Figure | None, subject: Subject, given: Given) -> str:
+def _stated(figure: Figure | None, subject: Subject, given: Reference) -> str:
     share = "share of " if subject.is_share else ""
     if figure is None:
         return f"{share}{name_of(subject.address)}: no figure"

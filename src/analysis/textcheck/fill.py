@@ -10,16 +10,16 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.settings import Fault
-from analysis.textcheck.evaluate import Verdict, evaluate
+from analysis.textcheck.evaluate import ClaimVerdict, evaluate
 from analysis.textcheck.grammar import parse_claim, parse_figure
-from analysis.textcheck.reference import Given, name_of
-from analysis.textcheck.rule import Finding, Rule
+from analysis.textcheck.reference import Reference, name_of
+from analysis.textcheck.rule import TextFinding, TextRule
 
 PLACE = re.compile(r"\{\{(?P<figure>[^{}]*)\}\}|\[\[(?P<claim>(?:[^\[\]]|\[[^\[\]]*\])*)\]\]")
 _OPENED = re.compile(r"\{\{|\[\[")
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 
-UNREADABLE = Rule(
+UNREADABLE = TextRule(
     code="claim_unreadable",
     severity="fault",
     reads="any text",
@@ -28,7 +28,7 @@ UNREADABLE = Rule(
     wrong="Notifications [[ missing_notifications plummeted ]].",
     right="Notifications [[ missing_notifications fell ]].",
 )
-FALSE = Rule(
+FALSE = TextRule(
     code="claim_false",
     severity="fault",
     reads="any text",
@@ -37,7 +37,7 @@ FALSE = Rule(
     wrong="Children considered at a strategy meeting [[ children_at_strategy_meeting rose ]].",
     right="Children considered at a strategy meeting [[ children_at_strategy_meeting fell ]].",
 )
-UNKNOWN = Rule(
+UNKNOWN = TextRule(
     code="claim_unknown",
     severity="fault",
     reads="any text",
@@ -46,7 +46,7 @@ UNKNOWN = Rule(
     wrong="Notifications were {{ missing_notifications }}, [[ missing_notifications highest since 2012-13 ]].",
     right="Notifications [[ missing_notifications fell since 2015-16 ]].",
 )
-FIGURE_UNKNOWN = Rule(
+FIGURE_UNKNOWN = TextRule(
     code="figure_unknown",
     severity="fault",
     reads="any text",
@@ -63,7 +63,7 @@ class Filled:
 
     text: str
     pieces: tuple[Markup, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[TextFinding, ...]
 
     def put_in(self, html: str) -> Markup:
         """HTML that was made from the text, with the pieces in their places."""
@@ -80,11 +80,11 @@ class Filled:
         return _TOKEN.sub("…", self.text)
 
 
-def fill(text: str, given: Given) -> Filled:
+def fill(text: str, given: Reference) -> Filled:
     """The text with its figures and claims checked and put in; one that cannot be is left as it was written, and listed."""
     text = text.replace("\ue000", "").replace("\ue001", "")
     pieces: list[Markup] = []
-    findings: list[Finding] = []
+    findings: list[TextFinding] = []
 
     def put(found: re.Match[str]) -> str:
         piece, finding = _settled(found, given)
@@ -96,7 +96,7 @@ def fill(text: str, given: Given) -> Filled:
     return Filled(marked, tuple(pieces), (*findings, *_unclosed(marked)))
 
 
-def _settled(found: re.Match[str], given: Given) -> tuple[Markup, Finding | None]:
+def _settled(found: re.Match[str], given: Reference) -> tuple[Markup, TextFinding | None]:
     """What stands in the place of a figure or claim, and what is wrong with it."""
     line = found.string.count("\n", 0, found.start()) + 1
     quote = " ".join(found[0].split())
@@ -106,22 +106,22 @@ def _settled(found: re.Match[str], given: Given) -> tuple[Markup, Finding | None
             return _figure(found["figure"], given), None
         verdict = evaluate(parse_claim(found["claim"]), given)
     except _NoFigure as fault:
-        return as_written, Finding(FIGURE_UNKNOWN, line, quote, str(fault), FIGURE_UNKNOWN.action)
+        return as_written, TextFinding(FIGURE_UNKNOWN, line, quote, str(fault), FIGURE_UNKNOWN.action)
     except Fault as fault:
-        return as_written, Finding(UNREADABLE, line, quote, "", str(fault))
+        return as_written, TextFinding(UNREADABLE, line, quote, "", str(fault))
     return (verdict.html, None) if verdict.holds else (as_written, _not_borne_out(verdict, line, quote))
 
 
-def _not_borne_out(verdict: Verdict, line: int, quote: str) -> Finding:
+def _not_borne_out(verdict: ClaimVerdict, line: int, quote: str) -> TextFinding:
     rule = UNKNOWN if verdict.holds is None else FALSE
-    return Finding(rule, line, quote, verdict.says, verdict.suggestion or rule.action)
+    return TextFinding(rule, line, quote, verdict.says, verdict.suggestion or rule.action)
 
 
 class _NoFigure(Fault):
     """There is no figure at an address."""
 
 
-def _figure(text: str, given: Given) -> Markup:
+def _figure(text: str, given: Reference) -> Markup:
     address = parse_figure(text)
     figure = given.figure(address)
     if figure is None:
@@ -130,8 +130,8 @@ def _figure(text: str, given: Given) -> Markup:
     return markup.figure(figure)
 
 
-def _unclosed(marked: str) -> Iterator[Finding]:
+def _unclosed(marked: str) -> Iterator[TextFinding]:
     for found in _OPENED.finditer(marked):
         line = marked.count("\n", 0, found.start()) + 1
         quote = marked[found.start() : found.start() + 40].partition("\n")[0]
-        yield Finding(UNREADABLE, line, quote, "", f"Close it with {'}}' if found[0] == '{{' else ']]'} on the same paragraph.")
+        yield TextFinding(UNREADABLE, line, quote, "", f"Close it with {'}}' if found[0] == '{{' else ']]'} on the same paragraph.")

@@ -15,7 +15,7 @@ from analysis.chapters import indicator
 from analysis.markup import without_terms
 from analysis.textcheck import patterns
 from analysis.textcheck.reading import Number, family_of
-from analysis.textcheck.reference import Given, name_of, period_of
+from analysis.textcheck.reference import Reference, name_of, period_of
 
 MOST_FIGURES_SAID = 4
 # Of more categories than this, such as the hours of a day, some sum is nearly any number.
@@ -56,7 +56,7 @@ def _is(number: Number, kind: str, family: str, value: Fraction) -> bool:
     return kind == number.kind and number.family in {"", family} and matches(number, value)
 
 
-def of_topics(about: Iterable[Indicator], given: Given, period: Period | None = None) -> list[Figure]:
+def of_topics(about: Iterable[Indicator], given: Reference, period: Period | None = None) -> list[Figure]:
     """The figures of some indicators, in all periods or in one."""
     keys = {one.key: given.counted(one, period.name).name if period else "" for one in about}
     return [one for one in given.known if one.address.indicator in keys and keys[one.address.indicator] in {"", one.address.period}]
@@ -123,7 +123,7 @@ def _plain(words_of: str) -> str:
     return re.escape(words_of).replace(r"\ ", " ")
 
 
-def said(figures: Iterable[Figure], given: Given) -> str:
+def said(figures: Iterable[Figure], given: Reference) -> str:
     """Some figures in words, those of the text's own period and the year before first; only so many."""
     own = {given.period.name, given.period.year_before.name}
     every = list(dict.fromkeys(figures))
@@ -132,7 +132,7 @@ def said(figures: Iterable[Figure], given: Given) -> str:
     return "; ".join([*told[:MOST_FIGURES_SAID], *(["and more"] if len(told) > MOST_FIGURES_SAID else [])])
 
 
-def _when(figure: Figure, given: Given) -> str:
+def _when(figure: Figure, given: Reference) -> str:
     label = period_of(figure, given.period.first_month)
     return label if label.startswith("up to") else f"in {label}"
 

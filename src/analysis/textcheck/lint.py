@@ -7,51 +7,51 @@ from collections.abc import Iterable, Iterator
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.fill import Filled, fill
 from analysis.textcheck.reading import Paragraph, Sentence, paragraphs, sentences
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Finding, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import TextFinding, TextRule
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)
 COMMENTARY = tuple(rule for rule in RULES if rule.reads == "commentary")
 PAPERS = tuple(rule for rule in RULES if rule.reads == "papers")
 
 
-def lint_paper(text: str, given: Given) -> tuple[Finding, ...]:
+def lint_paper(text: str, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with a plain text, in the order of its lines. Figures and claims in it are checked like those of commentary."""
     filled = fill(text, given)
     return _in_order([*filled.findings, *_found(paragraphs(filled.read.split("\n")), (*ANY, *PAPERS), given)])
 
 
-def lint_paragraphs(texts: Iterable[Paragraph], given: Given) -> tuple[Finding, ...]:
+def lint_paragraphs(texts: Iterable[Paragraph], given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with the paragraphs of a document."""
     return _in_order(_found(texts, (*ANY, *PAPERS), given))
 
 
-def lint_commentary(filled: Filled, given: Given) -> tuple[Finding, ...]:
+def lint_commentary(filled: Filled, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with commentary: its figures and claims, what was typed by hand, and what it says when all is put in."""
     typed = _found(paragraphs(filled.typed.split("\n")), COMMENTARY, given)
     return _in_order([*filled.findings, *typed, *_found(paragraphs(filled.read.split("\n")), ANY, given)])
 
 
-def faults_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """Those that must be put right."""
     return tuple(one for one in findings if one.rule.severity == "fault")
 
 
-def _found(texts: Iterable[Paragraph], rules: Iterable[Rule], given: Given) -> Iterator[Finding]:
+def _found(texts: Iterable[Paragraph], rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
     for sentence in (sentence for one in texts for sentence in sentences(one)):
         yield from lint_sentence(sentence, rules, given)
 
 
-def lint_sentence(sentence: Sentence, rules: Iterable[Rule], given: Given) -> Iterator[Finding]:
+def lint_sentence(sentence: Sentence, rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
     """What some rules find in one sentence."""
     for rule in rules:
         for found in rule.check(sentence, given):
-            yield Finding(rule, sentence.line, found.quote, found.says, found.suggestion or rule.action)
+            yield TextFinding(rule, sentence.line, found.quote, found.says, found.suggestion or rule.action)
 
 
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _in_order(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """By line; what is said twice of the same words is said once, and advice on a word once in a text."""
-    once: dict[tuple[str, int, str], Finding] = {}
+    once: dict[tuple[str, int, str], TextFinding] = {}
     for one in sorted(findings, key=lambda one: one.line):
         once.setdefault((one.rule.code, one.line if one.rule.severity == "fault" else 0, one.quote), one)
     return tuple(once.values())

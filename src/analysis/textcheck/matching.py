@@ -12,7 +12,7 @@ from analysis.textcheck import patterns
 from analysis.textcheck.known_numbers import figures_matching, is_named, matches, of_topics, rests_of, sums_of
 from analysis.textcheck.mentions import mentions, topics
 from analysis.textcheck.reading import Number, Sentence, family_of, family_pattern
-from analysis.textcheck.reference import Given
+from analysis.textcheck.reference import Reference
 
 # What is counted of children: a number of these that nobody published needs a source, and a small one gives a child away.
 ABOUT_CHILDREN = frozenset({"children", "episodes", "referrals", "notifications", "assessments", "interviews"})
@@ -49,7 +49,7 @@ class Read:
         return figure.value != "x" and (figure.is_hidden or figure.is_percentage == (self.number.kind == "percent"))
 
 
-def numbers_read(sentence: Sentence, given: Given) -> Iterator[Read]:
+def numbers_read(sentence: Sentence, given: Reference) -> Iterator[Read]:
     """The numbers of a sentence that say how many or what share of what is published."""
     spoken_of = topics(sentence.text)
     about = tuple(one for one in spoken_of if one.unit != "age")
@@ -59,7 +59,7 @@ def numbers_read(sentence: Sentence, given: Given) -> Iterator[Read]:
                 yield _read(number, sentence, about, given)
 
 
-def _read(number: Number, sentence: Sentence, about: tuple[Indicator, ...], given: Given) -> Read:
+def _read(number: Number, sentence: Sentence, about: tuple[Indicator, ...], given: Reference) -> Read:
     own = tuple(one for one in about if not number.family or counts(one, number.family))
     meant = _periods_meant(sentence, given)
     candidates = _of_category(number, sentence, [one for one in of_topics(own, given) if one.address.period in meant])
@@ -69,7 +69,7 @@ def _read(number: Number, sentence: Sentence, about: tuple[Indicator, ...], give
     return Read(number, sentence, own, tuple(candidates), tuple(matched))
 
 
-def _periods_meant(sentence: Sentence, given: Given) -> set[str]:
+def _periods_meant(sentence: Sentence, given: Reference) -> set[str]:
     """The periods whose figures a sentence may give: the text's own, the one before, and those that the paragraph names."""
     whole = replace(sentence, text=f"{sentence.earlier} {sentence.text}")
     own = [given.period, given.period.year_before]
@@ -110,13 +110,13 @@ def _is_our_whole(whole: str, sentence: Sentence) -> bool:
     return named or bool(patterns.GROUP.search(whole) or patterns.OUR_WHOLE.match(whole))
 
 
-def totals(given: Given) -> list[Figure]:
+def totals(given: Reference) -> list[Figure]:
     """The undivided counts that are known."""
     numbers = [one for one in given.known if one.is_number and one.numerator is not None]
     return [one for one in numbers if not one.is_percentage and not one.address.breakdown]
 
 
-def totals_of_others(read: Read, given: Given) -> list[Figure]:
+def totals_of_others(read: Read, given: Reference) -> list[Figure]:
     """The totals of something else that a number is, when it says what it counts and is no total of that."""
     number = read.number
     if not number.family or number.is_about or number.value <= given.policy.disclosure.hide_counts_up_to:
@@ -124,13 +124,13 @@ def totals_of_others(read: Read, given: Given) -> list[Figure]:
     return [one for one in totals(given) if family_of(one.unit) != number.family and matches(number, one.numerator)]
 
 
-def is_small(number: Number, given: Given) -> bool:
+def is_small(number: Number, given: Reference) -> bool:
     """Whether a number is a count of children too small for the public edition."""
     is_of_children = number.kind == "count" and number.family in ABOUT_CHILDREN
     return is_of_children and given.rows.edition == "public" and 0 < number.value <= given.policy.disclosure.hide_counts_up_to
 
 
-def has_figures(read: Read, period: Period | None, given: Given) -> bool:
+def has_figures(read: Read, period: Period | None, given: Reference) -> bool:
     """Whether there are figures of what a number is about for a period, where one is named."""
     return period is None or bool(of_topics(read.about, given, period))
 

@@ -13,7 +13,7 @@ from analysis.base.spec import Indicator
 from analysis.chapters import ALL
 from analysis.textcheck import patterns
 from analysis.textcheck.reading import Number, Sentence
-from analysis.textcheck.reference import Given
+from analysis.textcheck.reference import Reference
 
 # So many words may stand between a number and the period that it is given for.
 REACH = 9
@@ -42,7 +42,7 @@ class Mention:
     end: int
 
 
-def mentions(sentence: Sentence, given: Given) -> tuple[Mention, ...]:
+def mentions(sentence: Sentence, given: Reference) -> tuple[Mention, ...]:
     """The periods that a sentence names; "the previous year" is the one before the text's own."""
     found = []
     for match in patterns.NAMED_PERIOD.finditer(sentence.text):
@@ -51,7 +51,7 @@ def mentions(sentence: Sentence, given: Given) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _period(match: re.Match[str], given: Given) -> Period | None:
+def _period(match: re.Match[str], given: Reference) -> Period | None:
     if match["earlier"]:
         is_quarter = "quarter" in match["earlier"].lower() and "same" not in match["earlier"].lower()
         return given.period.previous if is_quarter else given.period.year_before
@@ -64,7 +64,7 @@ def _period(match: re.Match[str], given: Given) -> Period | None:
         return None
 
 
-def period_said(number: Number, sentence: Sentence, given: Given) -> Period | None:
+def period_said(number: Number, sentence: Sentence, given: Reference) -> Period | None:
     """The period that a sentence gives a number for, where it says so: right after it, or at the head of what it stands in."""
     named = mentions(sentence, given)
     after = [one for one in named if one.start >= number.end and _is_bound(sentence, number.end, one)]

@@ -12,11 +12,11 @@ from analysis.textcheck.known_numbers import figures_matching, of_topics, said
 from analysis.textcheck.matching import ABOUT_CHILDREN, OLDEST, YOUNGEST, has_figures, is_small, numbers_read, totals_of_others
 from analysis.textcheck.mentions import mentions, period_said, topics
 from analysis.textcheck.reading import Sentence, family_of
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Found, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import Mistake, TextRule
 
 
-def contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
+def contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``271 children were identified`` where 263 were."""
     for read in numbers_read(sentence, given):
         period = period_said(read.number, sentence, given)
@@ -25,7 +25,7 @@ def contradicted(sentence: Sentence, given: Given) -> Iterator[Found]:
         if has_figures(read, period, given):
             near = of_topics(read.about, given, period or given.period) or read.candidates
             figures = [one for one in near if read.is_possible(one)]
-            yield Found(read.quote, said(figures, given) or "no such figure is published", _suggestion(figures))
+            yield Mistake(read.quote, said(figures, given) or "no such figure is published", _suggestion(figures))
 
 
 def _suggestion(figures: list[Figure]) -> str:
@@ -35,16 +35,16 @@ def _suggestion(figures: list[Figure]) -> str:
     return f"Write {shown[0].shown}." if len(shown) == 1 else ""
 
 
-def wrong_unit(sentence: Sentence, given: Given) -> Iterator[Found]:
+def wrong_unit(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``43 children`` where 43 referrals were received."""
     for read in numbers_read(sentence, given):
         others = [] if read.is_known else totals_of_others(read, given)
         if others:
             instead = f"Write {read.number.text} {family_of(others[0].unit)}, or the number of {read.number.family}."
-            yield Found(read.quote, said(others, given), instead)
+            yield Mistake(read.quote, said(others, given), instead)
 
 
-def wrong_period(sentence: Sentence, given: Given) -> Iterator[Found]:
+def wrong_period(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``In 2015/16, 263 children were identified``, where that is the figure of another year."""
     for read in numbers_read(sentence, given):
         period = period_said(read.number, sentence, given)
@@ -53,17 +53,17 @@ def wrong_period(sentence: Sentence, given: Given) -> Iterator[Found]:
         here = of_topics(read.about, given, period)
         if here and not figures_matching(read.number, here) and not any(_is_of(one, period, given) for one in read.matched):
             shown = [one for one in here if one.is_number and read.is_possible(one)]
-            yield Found(read.quote, f"{said(shown, given)}; {read.number.text} is that of another period")
+            yield Mistake(read.quote, f"{said(shown, given)}; {read.number.text} is that of another period")
 
 
-def _is_of(figure: Figure, period: Period, given: Given) -> bool:
+def _is_of(figure: Figure, period: Period, given: Reference) -> bool:
     """Whether a figure belongs to a period, or to dates of its own around its end."""
     named = Period.parse(figure.address.period, given.period.first_month)
     has_own_dates = not named.is_year and not named.is_quarter and named.end >= period.end
     return named.name == period.name or named.start is None or has_own_dates
 
 
-def unsourced(sentence: Sentence, given: Given) -> Iterator[Found]:
+def unsourced(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """A number of children, or of what happened to them, that is no published figure and of which nothing is known here."""
     for read in numbers_read(sentence, given):
         if read.is_known or read.number.is_about or totals_of_others(read, given):
@@ -71,25 +71,25 @@ def unsourced(sentence: Sentence, given: Given) -> Iterator[Found]:
         is_of_children = read.number.kind == "count" and read.number.family in ABOUT_CHILDREN
         is_of_other_time = bool(read.about) and not has_figures(read, period_said(read.number, sentence, given), given)
         if is_of_other_time or (is_of_children and not read.about):
-            yield Found(read.quote)
+            yield Mistake(read.quote)
 
 
-def whole_not_said(sentence: Sentence, given: Given) -> Iterator[Found]:
+def whole_not_said(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``72% of return interviews were completed``: of those required, offered, of all episodes, or of children?"""
     percents = [one for one in sentence.levels if one.kind == "percent"]
     if percents and patterns.INTERVIEW_RATE.search(sentence.text) and not patterns.WHOLE_SAID.search(sentence.text):
         rates = [one for one in given.known if _is_rate(one, given)]
         quote = sentence.around(percents[0].start, percents[0].end)
-        yield Found(quote, said(rates, given), "Say of what: of the interviews required, for example.")
+        yield Mistake(quote, said(rates, given), "Say of what: of the interviews required, for example.")
 
 
-def _is_rate(figure: Figure, given: Given) -> bool:
+def _is_rate(figure: Figure, given: Reference) -> bool:
     place = figure.address
     is_total = place.indicator.startswith("return_interviews_completed_of_") and not place.breakdown
     return is_total and place.period == given.period.name and figure.is_number
 
 
-def age_wrong(sentence: Sentence, given: Given) -> Iterator[Found]:
+def age_wrong(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``the peak age was 16`` where it was 15."""
     found = patterns.PEAK.search(sentence.text)
     about = [one for one in topics(sentence.text) if one.unit == "age"]
@@ -102,7 +102,7 @@ def age_wrong(sentence: Sentence, given: Given) -> Iterator[Found]:
     for match in patterns.AGES.finditer(sentence.text, found.start()):
         low, high = match[1], match[2]
         if YOUNGEST <= int(low) <= OLDEST and _is_age(sentence, match) and (f"{low}-{high}" if high else low) not in values:
-            yield Found(sentence.around(found.start(), match.end(), 0), said(known, given))
+            yield Mistake(sentence.around(found.start(), match.end(), 0), said(known, given))
 
 
 def _is_age(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -113,7 +113,7 @@ def _is_age(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 RULES = (
-    Rule(
+    TextRule(
         "number_contradicted",
         "fault",
         "papers",
@@ -123,7 +123,7 @@ RULES = (
         "In 2016/17, 263 children were identified as at risk.",
         contradicted,
     ),
-    Rule(
+    TextRule(
         "wrong_unit",
         "fault",
         "papers",
@@ -133,7 +133,7 @@ RULES = (
         "The specialist service received 43 referrals.",
         wrong_unit,
     ),
-    Rule(
+    TextRule(
         "wrong_period",
         "fault",
         "papers",
@@ -143,7 +143,7 @@ RULES = (
         "In 2015/16, 323 children were identified as at risk.",
         wrong_period,
     ),
-    Rule(
+    TextRule(
         "whole_not_said",
         "fault",
         "any text",
@@ -153,7 +153,7 @@ RULES = (
         "For children missing from home 72% of the return interviews required were completed.",
         whole_not_said,
     ),
-    Rule(
+    TextRule(
         "age_wrong",
         "fault",
         "papers",
@@ -163,7 +163,7 @@ RULES = (
         "The peak age of children going missing was 15.",
         age_wrong,
     ),
-    Rule(
+    TextRule(
         "number_unsourced",
         "advice",
         "papers",

@@ -15,7 +15,7 @@ from analysis.disclose import Publishable
 
 
 @dataclass(frozen=True)
-class Given:
+class Reference:
     """The publishable rows, the period reported on, and what the people who report have decided."""
 
     rows: Publishable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from analysis.textcheck.reading import Sentence
-from analysis.textcheck.reference import Given
+from analysis.textcheck.reference import Reference
 
 Severity = Literal["fault", "advice"]
 Reads = Literal["any text", "commentary", "papers"]
@@ -25,7 +25,7 @@ READS: dict[Reads, str] = {
 
 
 @dataclass(frozen=True)
-class Found:
+class Mistake:
     """What a rule found in a sentence: the words, what the figures say of them, and what to write when that is known."""
 
     quote: str
@@ -33,11 +33,11 @@ class Found:
     suggestion: str = ""
 
 
-Check = Callable[[Sentence, Given], Iterator[Found]]
+Check = Callable[[Sentence, Reference], Iterator[Mistake]]
 
 
 @dataclass(frozen=True)
-class Rule:
+class TextRule:
     """One thing that can be wrong with a sentence.
 
     ``check`` yields what it finds; a rule without one is carried out where figures and claims are read. ``action`` says what to do.
@@ -55,10 +55,10 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Finding:
+class TextFinding:
     """One thing found in a text: the rule, the line, the words, what the figures say and what to do."""
 
-    rule: Rule
+    rule: TextRule
     line: int
     quote: str
     says: str

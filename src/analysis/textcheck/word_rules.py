@@ -10,36 +10,36 @@ from analysis.textcheck import patterns
 from analysis.textcheck.matching import is_small
 from analysis.textcheck.mentions import topics
 from analysis.textcheck.reading import Sentence, nouns_of
-from analysis.textcheck.reference import Given
-from analysis.textcheck.rule import Found, Rule
+from analysis.textcheck.reference import Reference
+from analysis.textcheck.rule import Mistake, TextRule
 
 
-def blames_child(sentence: Sentence, _: Given) -> Iterator[Found]:
+def blames_child(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """Words that put on a child what others did."""
     for pattern, instead in patterns.BLAME.items():
         for found in pattern.finditer(sentence.text):
-            yield Found(sentence.around(found.start(), found.end(), 20), "", f"Better: {instead}.")
+            yield Mistake(sentence.around(found.start(), found.end(), 20), "", f"Better: {instead}.")
 
 
-def house_terms(sentence: Sentence, _: Given) -> Iterator[Found]:
+def house_terms(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """Abbreviations and terms that the house does not use; once for each in a sentence."""
     for pattern, instead in patterns.TERMS.items():
         if found := pattern.search(sentence.text):
-            yield Found(found[0], "", f"Write {instead}.")
+            yield Mistake(found[0], "", f"Write {instead}.")
 
 
-def cause(sentence: Sentence, _: Given) -> Iterator[Found]:
+def cause(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A reason given as a fact for the course of a figure."""
     found = patterns.BECAUSE.search(sentence.text)
     if found and _speaks_of_figures(sentence) and _has_course(sentence) and not patterns.SOMEONE_THINKS.search(sentence.text):
-        yield Found(
+        yield Mistake(
             sentence.around(found.start(), found.end()),
             "they say what happened and not why",
             "Say who thinks so: “The partnership believes that …”.",
         )
 
 
-def judgement(sentence: Sentence, _: Given) -> Iterator[Found]:
+def judgement(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """Good or bad said of a figure whose record does not say which direction is better."""
     about = topics(sentence.text)
     if not about or any(one.better for one in about):
@@ -48,18 +48,18 @@ def judgement(sentence: Sentence, _: Given) -> Iterator[Found]:
         found = next((one for one in pattern.finditer(sentence.text) if sentence.is_finding(one)), None)
         if found:
             name = sentence_case(about[0].name)
-            yield Found(sentence.around(found.start(), found.end()), f"“{name}” has no direction that is better")
+            yield Mistake(sentence.around(found.start(), found.end()), f"“{name}” has no direction that is better")
 
 
-def frequency(sentence: Sentence, _: Given) -> Iterator[Found]:
+def frequency(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A share of episodes read as how often a group of children goes missing."""
     often, group = patterns.OFTEN.search(sentence.text), patterns.GROUP.search(sentence.text)
     counts = [one for one in sentence.levels if one.kind == "count"]
     if often and group and len(counts) < 2 and not patterns.DENIED.search(sentence.text):
-        yield Found(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
+        yield Mistake(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
 
 
-def turned_round(sentence: Sentence, given: Given) -> Iterator[Found]:
+def turned_round(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``48% of girls went missing``, where 48% of the episodes were of girls."""
     for found in patterns.SHARE_OF_GROUP.finditer(sentence.text):
         value = re.match(patterns.AMOUNT, found["number"])[0].replace(",", "")
@@ -68,17 +68,17 @@ def turned_round(sentence: Sentence, given: Given) -> Iterator[Found]:
         if shares:
             unit = shares[0].unit.removeprefix("percent of ")
             says = f"{shares[0].shown} of the {unit} in {shares[0].address.period.replace('-', '/')} were of {found['group'].lower()}"
-            yield Found(found[0], says, f"Write “{found['number']} of {unit} were of {found['group'].lower()}”.")
+            yield Mistake(found[0], says, f"Write “{found['number']} of {unit} were of {found['group'].lower()}”.")
 
 
-def small_count(sentence: Sentence, given: Given) -> Iterator[Found]:
+def small_count(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """A count of few children, in the public edition, that is not printed there."""
     threshold = given.policy.disclosure.hide_counts_up_to
     says = f"counts of 1 to {threshold} are not shown in the public edition"
     in_digits = [(one.start, one.end) for one in sentence.levels if is_small(one, given)]
     in_words = [span for value, span in _in_words(sentence) if value <= threshold and given.rows.edition == "public"]
     for start, end in (*in_digits, *in_words):
-        yield Found(sentence.around(start, end, 25), says, "Leave the number out.")
+        yield Mistake(sentence.around(start, end, 25), says, "Leave the number out.")
 
 
 def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -89,20 +89,20 @@ def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
         yield from ((value, found.span()) for found in re.finditer(pattern, sentence.text, re.IGNORECASE))
 
 
-def typed_number(sentence: Sentence, _: Given) -> Iterator[Found]:
+def typed_number(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A number in commentary that no address stands behind."""
     for one in sentence.numbers:
-        yield Found(sentence.around(one.start, one.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
+        yield Mistake(sentence.around(one.start, one.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
 
 
-def typed_direction(sentence: Sentence, _: Given) -> Iterator[Found]:
+def typed_direction(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A direction in commentary that is no claim."""
     others = [
         match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)
     ]
     about_figures = [*(match for _, match in sentence.directions), *(others if topics(sentence.text) else [])]
     for match in about_figures:
-        yield Found(
+        yield Mistake(
             sentence.around(match.start(), match.end(), 25), "", "Write a claim, such as [[ missing_notifications fell ]], or another word."
         )
 
@@ -117,7 +117,7 @@ def _has_course(sentence: Sentence) -> bool:
 
 
 RULES = (
-    Rule(
+    TextRule(
         "typed_number",
         "fault",
         "commentary",
@@ -127,7 +127,7 @@ RULES = (
         "There were {{ missing_notifications }} notifications.",
         typed_number,
     ),
-    Rule(
+    TextRule(
         "direction_outside_claim",
         "fault",
         "commentary",
@@ -137,7 +137,7 @@ RULES = (
         "Notifications [[ missing_notifications fell ]].",
         typed_direction,
     ),
-    Rule(
+    TextRule(
         "cause",
         "fault",
         "any text",
@@ -147,7 +147,7 @@ RULES = (
         "Notifications fell from 2,812 in 2015/16 to 2,646 in 2016/17; the police think that the campaign may have played a part.",
         cause,
     ),
-    Rule(
+    TextRule(
         "judgement",
         "fault",
         "any text",
@@ -157,7 +157,7 @@ RULES = (
         "82 children were considered at a strategy meeting.",
         judgement,
     ),
-    Rule(
+    TextRule(
         "share_as_frequency",
         "fault",
         "any text",
@@ -167,7 +167,7 @@ RULES = (
         "48% of episodes were of girls, and 52% of boys.",
         frequency,
     ),
-    Rule(
+    TextRule(
         "share_turned_round",
         "fault",
         "any text",
@@ -177,7 +177,7 @@ RULES = (
         "48% of episodes were of girls.",
         turned_round,
     ),
-    Rule(
+    TextRule(
         "small_count",
         "fault",
         "any text",
@@ -187,7 +187,7 @@ RULES = (
         "A few girls were referred again.",
         small_count,
     ),
-    Rule(
+    TextRule(
         "blames_child",
         "fault",
         "any text",
@@ -197,7 +197,7 @@ RULES = (
         "Some girls are at risk from adults who exploit them.",
         blames_child,
     ),
-    Rule(
+    TextRule(
         "house_term",
         "advice",
         "any text",

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from analysis.base.settings import Fault, Workspace, read_toml
 from analysis.cli import main
 from analysis.intake.people import Register, decide, link_children, read_answers, read_people_register, review_book
-from analysis.intake.people.review import HEADERS, Answer, evidence
+from analysis.intake.people.review import HEADERS, Decision, evidence
 from analysis.intake.pipeline import prepare_tables, write_intake
 
 KEY = b"a key for tests"
@@ -129,15 +129,15 @@ def test_everything_wrong_with_a_workbook_is_said_at_once(linked, book):
 def test_answers_that_cannot_be_taken_over_are_named(linked):
     """A record that is not known, a pair with two decisions, no name, and a contradiction over three records."""
     one, two, three, four = linked.lines["record"].iloc[:4]
-    answers = [Answer("row 2", "same", (one, "gone")), Answer("row 3", "same", (one, two)), Answer("row 4", "different", (one, two))]
+    answers = [Decision("row 2", "same", (one, "gone")), Decision("row 3", "same", (one, two)), Decision("row 4", "different", (one, two))]
     with pytest.raises(Fault, match="2 faults") as fault:
         decide(linked, Register(), answers, "A. Officer", TODAY)
     assert "row 3 and row 4: the same pair has two decisions" in str(fault.value)
     with pytest.raises(Fault, match="Add --by"):
         decide(linked, Register(), answers[1:2], " ", TODAY)
-    circle = [Answer("row 2", "same", (one, two)), Answer("row 3", "same", (two, three)), Answer("row 4", "different", (one, three))]
+    circle = [Decision("row 2", "same", (one, two)), Decision("row 3", "same", (two, three)), Decision("row 4", "different", (one, three))]
     with pytest.raises(Fault, match="row 2; row 3; row 4"):
-        decide(linked, Register(), [*circle, Answer("row 5", "same", (four, linked.lines["record"].iloc[4]))], "A. Officer", TODAY)
+        decide(linked, Register(), [*circle, Decision("row 5", "same", (four, linked.lines["record"].iloc[4]))], "A. Officer", TODAY)
 
 
 @pytest.mark.parametrize("content", [b"", b"no workbook"])

@@ -13,7 +13,7 @@ from analysis.chapters import ALL
 from analysis.count.compute import compute
 from analysis.count.undecided import child_bounds
 from analysis.intake.people import Register, decide, read_people_register, write_decisions
-from analysis.intake.people.review import Answer
+from analysis.intake.people.review import Decision
 from analysis.intake.pipeline import prepare_tables
 from analysis.run.counting import material_of
 from sample import write_sample
@@ -99,7 +99,7 @@ def test_before_and_after_the_decisions(spoiled):
     assert int(held.lowest) <= 987
 
     answers = [
-        Answer(f"row {number}", "same" if of_record[row.record_one] == of_record[row.record_other] else "different",
+        Decision(f"row {number}", "same" if of_record[row.record_one] == of_record[row.record_other] else "different",
                tuple(sorted((row.record_one, row.record_other))))
         for number, row in enumerate(asked.itertuples(), 2)
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
 from analysis.show.narrative import check_commentary, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Given, faults_in
+from analysis.textcheck import Reference, faults_in
 
 PROJECT = Path(__file__).parents[3]
 FIGURES = PROJECT / "tests" / "textcheck" / "figures.csv"
@@ -21,7 +21,7 @@ def given(edition="public"):
     """The figures of the made-up sample."""
     frame = pd.read_csv(FIGURES, dtype="str", keep_default_na=False).assign(definition_version="1", population="")
     rows, workspace = frame.reindex(columns=list(RESULT_COLUMNS)).astype("str"), Workspace(PROJECT)
-    return Given(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy)
+    return Reference(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy)
 
 
 def written(tmp_path, text, edition="public"):

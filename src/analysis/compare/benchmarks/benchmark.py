@@ -12,22 +12,22 @@ from fractions import Fraction
 from functools import cached_property
 
 from analysis.base.formats import half_up, mark, plain, thousands
-from analysis.compare.benchmarks.records import Measure, RatePopulation
-from analysis.compare.benchmarks.release import Cell, Release
+from analysis.compare.benchmarks.records import BenchmarkMeasure, RatePopulation
+from analysis.compare.benchmarks.release import BenchmarkColumn, PublishedCell
 
-NOT_THERE = Cell(None, "x")
+NOT_THERE = PublishedCell(None, "x")
 
 
 @dataclass(frozen=True)
-class Published:
+class BenchmarkFigure:
     """One figure of one place in one year. ``rate`` is exact; it is ``None`` where ``marker`` stands in its place."""
 
-    measure: Measure
+    measure: BenchmarkMeasure
     year: str
     place: str
     name: str
-    count: Cell
-    population: Cell | None
+    count: PublishedCell
+    population: PublishedCell | None
     rate: Fraction | None
     marker: str = ""
 
@@ -50,14 +50,14 @@ class Published:
 class Spread:
     """Between which figures those of some places lie, of the places that are published, and how many are not."""
 
-    lowest: Published | None
-    highest: Published | None
+    lowest: BenchmarkFigure | None
+    highest: BenchmarkFigure | None
     published: int
     unpublished: int
 
 
 @dataclass(frozen=True)
-class Place:
+class Rank:
     """The place among a group when the highest is first: between ``best`` and ``worst``, which differ where figures are not published."""
 
     best: int
@@ -76,10 +76,10 @@ class Place:
 class Benchmark:
     """A measure, and which places it is shown for: one authority, its neighbours in their order, its region and the nation."""
 
-    measure: Measure
+    measure: BenchmarkMeasure
     people: RatePopulation | None
-    counts: Release
-    population: Release | None
+    counts: BenchmarkColumn
+    population: BenchmarkColumn | None
     own: str
     neighbours: tuple[str, ...]
     region: str
@@ -102,7 +102,7 @@ class Benchmark:
     def name(self, place: str) -> str:
         return self.counts.names.get(place, f"Authority {place}")
 
-    def figure(self, year: int, place: str) -> Published:
+    def figure(self, year: int, place: str) -> BenchmarkFigure:
         """The figure of a place; one that the files do not hold is not available."""
         return self._figures[year, place]
 
@@ -112,7 +112,7 @@ class Benchmark:
         known = sorted((one for one in found if one.rate is not None), key=lambda one: one.rate)
         return Spread(*((known[0], known[-1]) if known else (None, None)), len(known), len(found) - len(known))
 
-    def place(self, year: int) -> Place | None:
+    def place(self, year: int) -> Rank | None:
         """The authority's place among itself and its neighbours, the highest first.
 
         A neighbour that is not published may stand above or below, so it widens the place and is never guessed. There is no place when
@@ -123,20 +123,20 @@ class Benchmark:
         if own is None or not others or 2 * len(known) < len(others):
             return None
         higher, hidden = sum(rate > own for rate in known), len(others) - len(known)
-        return Place(higher + 1, higher + hidden + 1, len(others) + 1, hidden, own in known)
+        return Rank(higher + 1, higher + hidden + 1, len(others) + 1, hidden, own in known)
 
     @cached_property
-    def _figures(self) -> dict[tuple[int, str], Published]:
+    def _figures(self) -> dict[tuple[int, str], BenchmarkFigure]:
         return {(year, place): self._published(year, place) for year in self.years for place in self.places}
 
-    def _published(self, year: int, place: str) -> Published:
+    def _published(self, year: int, place: str) -> BenchmarkFigure:
         count = self.counts.cells.get((year, place), NOT_THERE)
         of = self.population.cells.get((year - self.people.years_earlier, place), NOT_THERE) if self.population else None
         rate, marker = rate_of(count, of, self.measure.per)
-        return Published(self.measure, self.label(year), place, self.name(place), count, of, rate, marker)
+        return BenchmarkFigure(self.measure, self.label(year), place, self.name(place), count, of, rate, marker)
 
 
-def rate_of(count: Cell, population: Cell | None, per: int) -> tuple[Fraction | None, str]:
+def rate_of(count: PublishedCell, population: PublishedCell | None, per: int) -> tuple[Fraction | None, str]:
     """A count as a rate of a population, or the mark of whichever of the two is not published; without a population the number itself.
 
     >>> rate_of(Cell(Fraction(3)), Cell(Fraction(2000)), 10_000), rate_of(Cell(None, "c"), Cell(Fraction(2000)), 10_000)
@@ -173,5 +173,5 @@ def _row(benchmark: Benchmark, year: int, place: str) -> dict[str, str]:
     }
 
 
-def _text(cell: Cell | None) -> str:
+def _text(cell: PublishedCell | None) -> str:
     return "" if cell is None else cell.mark if cell.number is None else plain(cell.number)

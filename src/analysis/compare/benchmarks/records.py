@@ -20,7 +20,7 @@ class RatePopulation(Record):
     source: str
 
 
-class Measure(Record):
+class BenchmarkMeasure(Record):
     """One figure that every authority publishes. With a ``population`` it is a count, shown as a rate; without one it is shown as it is.
 
     ``column`` and ``where`` list every name that releases have used for the column, and for the categories that are meant.
@@ -45,7 +45,7 @@ class Benchmarks(Record):
     year_ends_in: int = Field(default=3, ge=1, le=12)
     licence: str = "Open Government Licence v3.0"
     columns: dict[str, tuple[str, ...]] = {}
-    measure: tuple[Measure, ...] = ()
+    measure: tuple[BenchmarkMeasure, ...] = ()
     population: dict[str, RatePopulation] = {}
 
     @model_validator(mode="after")

@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
-class Cell:
+class PublishedCell:
     """A number as it was published, or the mark in its place."""
 
     number: Fraction | None
@@ -45,21 +45,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Release:
+class BenchmarkColumn:
     """The numbers of one column: ``cells`` by the year in which they end and the code of their place.
 
     ``names`` are those of the places by their codes, ``labels`` how the file writes the years.
     """
 
     file: str
-    cells: Mapping[tuple[int, str], Cell]
+    cells: Mapping[tuple[int, str], PublishedCell]
     names: Mapping[str, str]
     labels: Mapping[int, str]
 
 
 def read_release(
     path: Path, column: Sequence[str], where: Mapping[str, Sequence[str]] | None = None, renamed: Mapping[str, Sequence[str]] | None = None
-) -> Release:
+) -> BenchmarkColumn:
     """One column of a data file, for the nation, regions and local authorities.
 
     ``column`` and ``where`` list the names that releases have used. Raises `Fault` when a column is not there, when the rows that are
@@ -75,8 +75,8 @@ def read_release(
     return _release(path, kept, known, value)
 
 
-def _release(path: Path, rows: list[list[str]], known: Mapping[str, int], value: int) -> Release:
-    cells: dict[tuple[int, str], Cell] = {}
+def _release(path: Path, rows: list[list[str]], known: Mapping[str, int], value: int) -> BenchmarkColumn:
+    cells: dict[tuple[int, str], PublishedCell] = {}
     names: dict[str, tuple[int, str]] = {}
     labels: dict[int, str] = {}
     for row in rows:
@@ -90,7 +90,7 @@ def _release(path: Path, rows: list[list[str]], known: Mapping[str, int], value:
         cells[year, code], labels[year] = _cell(path, row[value]), label
         # Authorities are renamed; the last name counts.
         names[code] = max(names.get(code, (year, "")), (year, row[known["la_name" if level == "old_la" else f"{level}_name"]].strip()))
-    return Release(path.name, cells, {code: name for code, (_, name) in names.items()}, labels)
+    return BenchmarkColumn(path.name, cells, {code: name for code, (_, name) in names.items()}, labels)
 
 
 def _table(path: Path) -> tuple[dict[str, int], list[list[str]]]:
@@ -128,12 +128,12 @@ def _year(path: Path, text: str) -> tuple[int, str]:
     return (int(found[1]) + 1, f"{found[1]}/{found[2]}") if found[2] else (int(found[1]), found[1])
 
 
-def _cell(path: Path, text: str) -> Cell:
+def _cell(path: Path, text: str) -> PublishedCell:
     text = text.strip()
     if _NUMBER.fullmatch(text):
-        return Cell(Fraction(text.replace(",", "")))
+        return PublishedCell(Fraction(text.replace(",", "")))
     if (letters := FORMER_MARKS.get(text, text.lower())) in MARKS:
-        return Cell(None, letters)
+        return PublishedCell(None, letters)
     raise Fault(f"{path.name} holds {text!r} where a number or one of the marks {', '.join(MARKS)} belongs. Download the file again.")
 
 

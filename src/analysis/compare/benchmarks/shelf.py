@@ -10,8 +10,8 @@ from pathlib import Path
 
 from analysis.base.settings import Fault, Workspace, read_record, text_if_there
 from analysis.compare.benchmarks.benchmark import Benchmark
-from analysis.compare.benchmarks.records import Benchmarks, Measure
-from analysis.compare.benchmarks.release import Release, read_release
+from analysis.compare.benchmarks.records import BenchmarkMeasure, Benchmarks
+from analysis.compare.benchmarks.release import BenchmarkColumn, read_release
 
 MADE_UP = "SYNTHETIC"
 
@@ -83,7 +83,7 @@ def _in_model(path: Path, own: str) -> tuple[str, ...]:
     return tuple(row[name].strip() for row in own_rows[:1] for name in columns if row[name].strip())
 
 
-def _benchmark(workspace: Workspace, settings: Benchmarks, measure: Measure, day: date) -> Benchmark | str:
+def _benchmark(workspace: Workspace, settings: Benchmarks, measure: BenchmarkMeasure, day: date) -> Benchmark | str:
     """The benchmark of a measure, or why there is none."""
     people = settings.population.get(measure.population)
     wanted = [measure, *([people] if people else [])]
@@ -99,7 +99,7 @@ def _benchmark(workspace: Workspace, settings: Benchmarks, measure: Measure, day
     return benchmark if benchmark.years else NOT_IN_IT.format(name=measure.name, file=counts.file, own=authority.name)
 
 
-def _first(releases: list[Release]) -> Release | None:
+def _first(releases: list[BenchmarkColumn]) -> BenchmarkColumn | None:
     return releases[0] if releases else None
 
 

@@ -17,7 +17,7 @@ from analysis.base.settings import Fault
 from analysis.intake.people.exact import health_number
 from analysis.intake.people.names import ordered_key, split_name
 from analysis.intake.people.records import LOCAL_IDS
-from analysis.intake.people.weights import MODEL, Comparison, Model
+from analysis.intake.people.weights import MODEL, Likeness, Model
 from analysis.intake.sources import TEXT
 
 WRITTEN = ["forename", "surname", "name", "also_known_as", "date_of_birth", "sex", "postcode", "district", "nhs_number"]
@@ -133,7 +133,7 @@ def settings(model: Model = MODEL) -> dict[str, Any]:
     }
 
 
-def _comparison(one: Comparison) -> dict[str, Any]:
+def _comparison(one: Likeness) -> dict[str, Any]:
     nothing = {
         "sql_condition": f"{one.needs}_l is null or {one.needs}_r is null",
         "label_for_charts": "nothing to compare",

@@ -65,7 +65,7 @@ HELP = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class Decision:
     """One decision as it stands in a workbook."""
 
     place: str
@@ -103,7 +103,7 @@ def review_book(linked: Linked) -> bytes:
     return buffer.getvalue()
 
 
-def read_answers(path: Path) -> list[Answer]:
+def read_answers(path: Path) -> list[Decision]:
     """The decisions that stand in a workbook. Raises `Fault` with everything that is wrong with it."""
     answers, faults = [], []
     for title, rows in _sheets(path).items():
@@ -116,12 +116,12 @@ def read_answers(path: Path) -> list[Answer]:
             if decision and decision.casefold() not in ANSWERS:
                 faults.append(f"Sheet {title!r}, row {line}: the decision is none of {', '.join(ANSWERS)}.")
             elif decision:
-                answers.append(Answer(f"sheet {title!r}, row {line}", decision.casefold(), tuple(sorted(records))))
+                answers.append(Decision(f"sheet {title!r}, row {line}", decision.casefold(), tuple(sorted(records))))
     stop_on(faults, f"The decisions in {path.name} cannot be read")
     return answers
 
 
-def decide(linked: Linked, register: Register, answers: Iterable[Answer], by: str, on: date) -> pd.DataFrame:
+def decide(linked: Linked, register: Register, answers: Iterable[Decision], by: str, on: date) -> pd.DataFrame:
     """All decisions there are, with those of ``answers`` that say something new after the earlier ones.
 
     Raises `Fault` with all answers that name records nobody knows, or that contradict each other or an earlier decision.
@@ -140,7 +140,7 @@ def decide(linked: Linked, register: Register, answers: Iterable[Answer], by: st
     return pd.concat([register.decisions, pd.DataFrame(lines, columns=DECISIONS).astype(TEXT)], ignore_index=True)
 
 
-def _unknown(answers: list[Answer], cluster_of: dict[str, str]) -> list[str]:
+def _unknown(answers: list[Decision], cluster_of: dict[str, str]) -> list[str]:
     return [
         f"{answer.place}: the extracts have no such record any more, or its key was changed. Decide in a new workbook."
         for answer in answers
@@ -148,9 +148,9 @@ def _unknown(answers: list[Answer], cluster_of: dict[str, str]) -> list[str]:
     ]
 
 
-def _twice(answers: list[Answer]) -> list[str]:
+def _twice(answers: list[Decision]) -> list[str]:
     """Pairs that stand in a workbook with two decisions."""
-    said: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    said: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for answer in answers:
         said[answer.records].append(answer)
     return [
@@ -160,7 +160,7 @@ def _twice(answers: list[Answer]) -> list[str]:
     ]
 
 
-def _contradictions(decided: dict[tuple[str, str], str], fresh: list[Answer], cluster_of: dict[str, str]) -> list[str]:
+def _contradictions(decided: dict[tuple[str, str], str], fresh: list[Decision], cluster_of: dict[str, str]) -> list[str]:
     """Pairs that are two children by one decision and one child by others taken together."""
     group = {cluster: cluster for cluster in cluster_of.values()}
 

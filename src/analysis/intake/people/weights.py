@@ -43,7 +43,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Likeness:
     """Something that two records are compared by; where either says nothing about ``needs``, nothing speaks for or against."""
 
     name: str
@@ -55,7 +55,7 @@ class Comparison:
 class Model:
     """All comparisons, and how likely two records are about one child before anything is compared."""
 
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[Likeness, ...]
     prior: float
 
     def level(self, comparison: str, gamma: int) -> Level | None:
@@ -64,7 +64,7 @@ class Model:
         return None if gamma < 0 else levels[len(levels) - 1 - gamma]
 
 
-FORENAME = Comparison("forename", "forename", (
+FORENAME = Likeness("forename", "forename", (
     Level("equal", "forename_l = forename_r", 0.78, 0.008, "same forename"),
     Level("swapped", SWAPPED, 0.01, 0.00002, "forename and surname are swapped"),
     Level("part", f"{PART_OF} or {BEGINS}".format("forename"), 0.05, 0.002, "one forename is part of the other"),
@@ -72,7 +72,7 @@ FORENAME = Comparison("forename", "forename", (
     Level("alike", ALIKE.format("forename"), 0.04, 0.012, "forenames are alike but not the same"),
     Level("differ", "ELSE", 0.06, 0.975, "forenames differ"),
 ))  # fmt: skip
-SURNAME = Comparison("surname", "surname", (
+SURNAME = Likeness("surname", "surname", (
     Level("equal", "surname_l = surname_r", 0.80, 0.004, "same surname"),
     Level("swapped", SWAPPED, 0.01, 0.01, "surname and forename are swapped"),
     Level("part", PART_OF.format("surname"), 0.04, 0.001, "one surname is part of the other"),
@@ -80,7 +80,7 @@ SURNAME = Comparison("surname", "surname", (
     Level("alike", ALIKE.format("surname"), 0.04, 0.010, "surnames are alike but not the same"),
     Level("differ", "ELSE", 0.05, 0.973, "surnames differ"),
 ))  # fmt: skip
-BORN = Comparison("born", "born", (
+BORN = Likeness("born", "born", (
     Level("equal", "born_l = born_r", 0.90, 0.0002, "same date of birth"),
     Level("swapped", "born_l = born_swapped_r", 0.015, 0.0001, "day and month of birth are swapped"),
     Level("leap", f"{SAME_YEAR} and substr(born_l, 6, 5) in ('02-28', '02-29', '03-01') "
@@ -94,28 +94,28 @@ BORN = Comparison("born", "born", (
           0.035, 0.004, "dates of birth differ by one digit"),
     Level("differ", "ELSE", 0.04, 0.995, "dates of birth differ"),
 ))  # fmt: skip
-SEX = Comparison("sex", "sex", (
+SEX = Likeness("sex", "sex", (
     Level("equal", "sex_l = sex_r", 0.98, 0.5, "same sex"),
     Level("differ", "ELSE", 0.02, 0.5, "sexes differ"),
 ))  # fmt: skip
-PLACE = Comparison("place", "place", (
+PLACE = Likeness("place", "place", (
     Level("postcode", "postcode_l = postcode_r", 0.55, 0.0008, "same postcode"),
     Level("slip", "levenshtein(postcode_l, postcode_r) = 1", 0.05, 0.004, "postcodes differ by one character"),
     Level("district", "outward_l = outward_r or district_l = district_r", 0.2, 0.15, "same district"),
     Level("differ", "ELSE", 0.2, 0.845, "different places, as after a move or a placement"),
 ))  # fmt: skip
-NHS = Comparison("nhs_number", "nhs_number", (
+NHS = Likeness("nhs_number", "nhs_number", (
     Level("equal", "nhs_number_l = nhs_number_r", 0.9, 0.000001, "same NHS number"),
     Level("slip", "levenshtein(nhs_number_l, nhs_number_r) = 1 or "
           "(levenshtein(nhs_number_l, nhs_number_r) = 2 and nhs_number_letters_l = nhs_number_letters_r)",
           0.06, 0.00001, "NHS numbers differ by one digit"),
     Level("differ", "ELSE", 0.04, 0.999989, "NHS numbers differ"),
 ))  # fmt: skip
-POLICE = Comparison("police_person_id", "police_person_id", (
+POLICE = Likeness("police_person_id", "police_person_id", (
     Level("equal", "police_person_id_l = police_person_id_r", 0.92, 0.1, "same number"),
     Level("differ", "ELSE", 0.08, 0.9, "the police hold them under two numbers"),
 ))  # fmt: skip
-SOCIAL_CARE = Comparison("social_care_id", "social_care_id", (
+SOCIAL_CARE = Likeness("social_care_id", "social_care_id", (
     Level("equal", "social_care_id_l = social_care_id_r", 0.92, 0.1, "same number"),
     Level("differ", "ELSE", 0.08, 0.9, "social care holds them under two numbers"),
 ))  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
 from analysis.intake.read.grid import Grid
 from analysis.intake.read.kinds import kind_of
-from analysis.intake.read.layout import Table, find_layout, lay_out, not_a_table
+from analysis.intake.read.layout import LaidOutSheet, find_layout, lay_out, not_a_table
 from analysis.intake.read.text import read_text
 from analysis.intake.read.workbook import read_workbook
 from analysis.intake.sources import NOT_DATA, Finding, RawFile, rows_in_words
@@ -91,7 +91,7 @@ def read_grids(raw: RawFile, extract: Extract, limits: FileLimits | None = None)
     return reader(content, raw, extract, limits)
 
 
-def _tables(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> list[Table]:
+def _tables(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> list[LaidOutSheet]:
     """The sheets that hold the table, laid out, and the others as rows that are no data. If none fits the first is taken at its word."""
     layouts = [find_layout(grid, extract) for grid in grids]
     holds = [layout.fits and _is_named(grid.sheet, extract) for grid, layout in zip(grids, layouts, strict=True)]
@@ -114,7 +114,7 @@ def _is_named(sheet: str, extract: Extract) -> bool:
     return not sheet or not extract.sheets or any(fnmatch(sheet.casefold(), name.casefold()) for name in extract.sheets)
 
 
-def _said(raw: RawFile, how: str, tables: Sequence[Table]) -> list[Finding]:
+def _said(raw: RawFile, how: str, tables: Sequence[LaidOutSheet]) -> list[Finding]:
     """How the file was read, when that is not the usual way; sheets that are hidden or were left out."""
     finding = Finding("read_as", "note", raw.table, raw.name, "", "", 0)
     notes = [replace(finding, message=f"Read as {how}.")] if how else []

@@ -25,7 +25,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Table:
+class LaidOutSheet:
     """A sheet laid out: ``rows`` with headers and origin, and ``not_data``, the origin of other rows with a ``reason``."""
 
     rows: pd.DataFrame
@@ -50,7 +50,7 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
     return best
 
 
-def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> Table:
+def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidOutSheet:
     """The rows under the header, and those above, between and below that are no data."""
     above, below = grid.cells.iloc[: layout.first], grid.cells.iloc[layout.last + 1 :]
     places = extract.places(layout.headers)
@@ -62,7 +62,7 @@ def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> Table
     # A header of ours in the file would hide where its rows come from.
     headers = [f"{header} (in the file)" if header in ORIGIN else header for header in layout.headers]
     named = rows.set_axis(headers, axis="columns").reset_index(drop=True)
-    return Table(
+    return LaidOutSheet(
         rows=pd.concat([named, _origin(rows.index, grid, raw)], axis="columns"),
         not_data=_origin(aside.index, grid, raw).assign(reason=aside.to_numpy()).astype({"reason": TEXT}),
         sheet=grid.sheet,
@@ -70,11 +70,11 @@ def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> Table
     )
 
 
-def not_a_table(grid: Grid, raw: RawFile) -> Table:
+def not_a_table(grid: Grid, raw: RawFile) -> LaidOutSheet:
     """All filled rows of a sheet that holds something else."""
     filled = grid.cells.index[~_blank(grid.cells).to_numpy()]
     aside = _origin(filled, grid, raw).assign(reason="sheet").astype({"reason": TEXT})
-    return Table(NOT_DATA[ORIGIN], aside, grid.sheet, grid.hidden, left_out=True)
+    return LaidOutSheet(NOT_DATA[ORIGIN], aside, grid.sheet, grid.hidden, left_out=True)
 
 
 def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: int) -> list[list[str]]:

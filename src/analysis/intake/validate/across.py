@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.intake.validate.rule import Found, Given, Rule
+from analysis.intake.validate.rule import Found, Rule, RuleInput
 
 SEXED = ("notifications", "referrals", "risk_assessments", "strategy_meetings", "service_referrals")
 APART = 0.1
@@ -13,13 +13,13 @@ FEW = 5
 Fields = tuple[str, ...]
 
 
-def _other_sex(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _other_sex(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     """Another sex is recorded than most often for this child, or the records are level."""
     usual = rows["child_id"].map(given.tables["people"].set_index("child_id")["sex"])
     return rows["sex"].isin(["female", "male"]) & (rows["sex"] != usual)
 
 
-def _placed_twice(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _placed_twice(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     """A placement that begins before an earlier one of the child has ended."""
     ordered = rows.sort_values(["child_id", "started_on", "placement_id"])
     ends = ordered["ended_on"].fillna(pd.Timestamp.max.floor("D").as_unit("us"))
@@ -27,14 +27,14 @@ def _placed_twice(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
     return (ordered["started_on"] < latest).reindex(rows.index)
 
 
-def _no_placements(given: Given) -> list[Found]:
+def _no_placements(given: RuleInput) -> list[Found]:
     if "placements" in given.tables or "notifications" not in given.tables:
         return []
     words = "Placements were not delivered: nobody is shown as missing from care."
     return [Found("notifications", "", "missing_from", words, len(given.tables["notifications"]))]
 
 
-def _counts_differ(given: Given) -> list[Found]:
+def _counts_differ(given: RuleInput) -> list[Found]:
     """How often own looked-after children were missing, as police and social care count it in each period."""
     police, care = given.tables["episodes"], given.tables["missing"]
     ours = police[police["missing_from"] == "own_care"]

@@ -15,7 +15,7 @@ import pandera.errors
 from analysis.base.periods import Period
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
 from analysis.intake.validate.catalogue import BY_CODE, ON_FINISHED, ON_RECEIPT, PREVIOUS
-from analysis.intake.validate.rule import Found, Given, Rule, folder_of
+from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
 from analysis.intake.validate.schemas import SCHEMAS, is_history, key_of
 from analysis.intake.validate.ssda903 import CELL_CODES
 
@@ -59,7 +59,7 @@ def check_tables(
         table: rows[_superseded(table, rows, periods)].drop(duplicate[table].index, errors="ignore") for table, rows in tables.items()
     }
     current = {table: rows.drop(duplicate[table].index.union(superseded[table].index)) for table, rows in tables.items()}
-    given = Given(current, tables, periods)
+    given = RuleInput(current, tables, periods)
     failures = {table: find_failures(table, rows, unreadable[table], given) for table, rows in current.items()}
     quarantined = {table: quarantine(rows, failures[table]) for table, rows in current.items()}
     return Checked(
@@ -81,7 +81,7 @@ def check_tables(
 
 def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period]) -> Checked:
     """What the rules on finished tables find. No row is kept aside by them: they need someone's judgement."""
-    given = Given(tables, tables, periods)
+    given = RuleInput(tables, tables, periods)
     failures = {
         table: _rule_failures(table, rows, given, ON_FINISHED) for table, rows in tables.items() if table in SCHEMAS and "_file" in rows
     }
@@ -90,7 +90,7 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
     return Checked({}, {}, {}, (*findings, *_compared(ON_FINISHED, given)), {}, lines, _unchecked(ON_FINISHED, given))
 
 
-def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, given: Given) -> pd.DataFrame:
+def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, given: RuleInput) -> pd.DataFrame:
     """Everything wrong with each row: ``row, column, code, severity``. One bad cell never hides another."""
     unread = _unreadable(table, unreadable[unreadable["row"].isin(rows.index)])
     by_rules = _rule_failures(table, rows, given, ON_RECEIPT, unread)
@@ -174,7 +174,9 @@ def _official(table: str, cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(code=pd.Series(named, index=cells.index, dtype=TEXT))
 
 
-def _rule_failures(table: str, rows: pd.DataFrame, given: Given, rules: Iterable[Rule], unread: pd.DataFrame | None = None) -> pd.DataFrame:
+def _rule_failures(
+    table: str, rows: pd.DataFrame, given: RuleInput, rules: Iterable[Rule], unread: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """What the rules find. A cell that could not be read arrives empty, so no rule that looks at it is asked about its row."""
     parts = [failed_cells().assign(severity=pd.Series(dtype=TEXT))]
     for rule in rules:
@@ -205,7 +207,7 @@ def _about(rule: Rule, table: str, column: str, rows: pd.DataFrame) -> list[Find
     return findings_about(rows, rule.code, rule.severity, table, column, rule.sentence)
 
 
-def _compared(rules: Iterable[Rule], given: Given) -> list[Finding]:
+def _compared(rules: Iterable[Rule], given: RuleInput) -> list[Finding]:
     return [_finding(rule, found) for rule in rules if rule.compare and not rule.unmet(given) for found in rule.compare(given)]
 
 
@@ -213,7 +215,7 @@ def _finding(rule: Rule, found: Found) -> Finding:
     return Finding(rule.code, rule.severity, found.table, found.folder, found.column, found.words, found.rows)
 
 
-def _unchecked(rules: Iterable[Rule], given: Given) -> dict[str, str]:
+def _unchecked(rules: Iterable[Rule], given: RuleInput) -> dict[str, str]:
     return {rule.code: why for rule in rules if (why := rule.unmet(given))}
 
 

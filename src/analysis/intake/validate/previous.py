@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.intake.sources import ORIGIN
-from analysis.intake.validate.rule import Found, Given, Rule
+from analysis.intake.validate.rule import Found, Rule, RuleInput
 from analysis.intake.validate.schemas import SCHEMAS, event_of, is_history
 
 FEW = 20
@@ -18,7 +18,7 @@ GOES_ON = ("ended_on", "ended_at")
 """Columns that are empty while something goes on; the later a delivery, the fewer have ended."""
 
 
-def _pairs(given: Given) -> Iterator[tuple[str, str, pd.DataFrame, pd.DataFrame]]:
+def _pairs(given: RuleInput) -> Iterator[tuple[str, str, pd.DataFrame, pd.DataFrame]]:
     """Table, folder, the rows of the period before and those of the period, where both were delivered."""
     for table, rows in given.received.items():
         parts = dict(iter(rows.groupby(given.folder(rows))))
@@ -27,7 +27,7 @@ def _pairs(given: Given) -> Iterator[tuple[str, str, pd.DataFrame, pd.DataFrame]
                 yield table, later, before, parts[later]
 
 
-def _halved(given: Given) -> list[Found]:
+def _halved(given: RuleInput) -> list[Found]:
     return [
         Found(table, folder, "", f"{len(now):,} rows, where the period before has {len(before):,}", len(before) - len(now))
         for table, folder, before, now in _pairs(given)
@@ -35,7 +35,7 @@ def _halved(given: Given) -> list[Found]:
     ]
 
 
-def _vanished(given: Given) -> list[Found]:
+def _vanished(given: RuleInput) -> list[Found]:
     return [
         Found(table, folder, column, f"no row says {code!r}, where the period before has {count:,}", count)
         for table, folder, before, now in _pairs(given)
@@ -46,7 +46,7 @@ def _vanished(given: Given) -> list[Found]:
     ]
 
 
-def _emptied(given: Given) -> list[Found]:
+def _emptied(given: RuleInput) -> list[Found]:
     return [
         Found(table, folder, column, f"{shares[1]:.0%} of the cells are empty, where the period before has {shares[0]:.0%}", int(empty))
         for table, folder, before, now in _pairs(given)
@@ -62,7 +62,7 @@ def _months(rows: pd.DataFrame, table: str) -> pd.Series:
     return (dates.dt.year * 12 + dates.dt.month - 1).value_counts()
 
 
-def _gap(given: Given) -> list[Found]:
+def _gap(given: RuleInput) -> list[Found]:
     """Months of the period without a row, where the same month of the period before has some."""
     found = []
     for table, folder, before, now in _pairs(given):

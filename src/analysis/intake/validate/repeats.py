@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.intake.sources import ORIGIN
-from analysis.intake.validate.rule import Given, Rule
+from analysis.intake.validate.rule import Rule, RuleInput
 from analysis.intake.validate.schemas import SCHEMAS, is_about_children, key_of
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
@@ -32,20 +32,20 @@ def _differs(rows: pd.DataFrame, by: list[pd.Series], column: str) -> pd.Series:
     return rows[column].groupby(by).transform("nunique").reindex(rows.index).fillna(0) > 1
 
 
-def _two_births(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _two_births(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return _differs(rows, [rows[fields[1]]], fields[0]) & rows[fields[0]].notna()
 
 
-def _two_numbers(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _two_numbers(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return _differs(rows, [_name(rows), rows["date_of_birth"]], fields[0]) & rows[fields[0]].notna()
 
 
-def _said_again(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _said_again(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     """The same as an earlier row in everything but its number."""
     return rows.duplicated(subset=list(rows.columns.drop([*ORIGIN, fields[0]])))
 
 
-def _found_alone(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _found_alone(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return rows["episode_id"].isna()
 
 
@@ -53,13 +53,13 @@ def _openings(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["category"] != "found") & rows["episode_id"].notna()].sort_values(["episode_id", "occurred_at", "notification_id"])
 
 
-def _opened_again(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _opened_again(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     openings = _openings(rows)
     since = openings["occurred_at"] - openings.groupby("episode_id")["occurred_at"].shift()
     return (since > AGAIN).reindex(rows.index, fill_value=False)
 
 
-def _never_closed(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _never_closed(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     last = _openings(rows).drop_duplicates("episode_id", keep="last")
     closed = set(rows.loc[(rows["category"] == "found"), "episode_id"].dropna())
     old = ~last["episode_id"].isin(closed) & (last["occurred_at"] < rows["occurred_at"].max() - STILL_OPEN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.intake.validate.rule import Given, Rule
+from analysis.intake.validate.rule import Rule, RuleInput
 from analysis.intake.validate.schemas import SCHEMAS, event_of, is_about_children, is_history
 
 ADULT = 18
@@ -23,35 +23,35 @@ def years_old(born: pd.Series, on: pd.Series) -> pd.Series:
     return on.dt.year - born.dt.year - before_birthday
 
 
-def _later(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _later(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     """The first field lies after the second."""
     return rows[fields[0]] > rows[fields[1]]
 
 
-def _earlier(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _earlier(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return rows[fields[0]] < rows[fields[1]]
 
 
-def _earlier_unless_found(rows: pd.DataFrame, fields: Fields, given: Given) -> pd.Series:
+def _earlier_unless_found(rows: pd.DataFrame, fields: Fields, given: RuleInput) -> pd.Series:
     return _earlier(rows, fields, given) & (rows["category"] != "found")
 
 
-def _earlier_day(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _earlier_day(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return rows[fields[0]] < rows[fields[1]].dt.normalize()
 
 
-def _adult(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _adult(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return years_old(rows[fields[0]], rows[fields[1]]) >= ADULT
 
 
-def _after_care(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _after_care(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     """Care ends with the 18th birthday: a placement may end that day, and none begins."""
     born = rows["date_of_birth"]
     last = rows["ended_on"] - pd.Timedelta(days=1)
     return (years_old(born, rows["started_on"]) >= ADULT) | (years_old(born, last) >= ADULT)
 
 
-def _outside(rows: pd.DataFrame, fields: Fields, given: Given) -> pd.Series:
+def _outside(rows: pd.DataFrame, fields: Fields, given: RuleInput) -> pd.Series:
     event = rows[fields[0]]
     return (event < given.first_day(rows) - SLACK) | (event > given.last_day(rows) + SLACK)
 
@@ -60,21 +60,21 @@ def _has(rows: pd.DataFrame, column: str, value: str, date: str, filled: bool) -
     return (rows[column] == value) & (rows[date].notna() == filled)
 
 
-def _completed_without_date(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _completed_without_date(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return _has(rows, "outcome", "completed", "interviewed_at", filled=False)
 
 
-def _date_without_interview(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _date_without_interview(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return rows["interviewed_at"].notna() & (rows["outcome"].fillna("not_recorded") != "completed")
 
 
-def _contradiction(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _contradiction(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     not_required = rows["outcome"] == "not_required"
     said = rows["outcome"].notna() & (rows["outcome"] != "not_recorded")
     return ((rows["required"] == "yes") & not_required) | ((rows["required"] == "no") & said & ~not_required)
 
 
-def _complete_without_date(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _complete_without_date(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return _has(rows, "status", "complete", "held_on", filled=False)
 
 

@@ -29,7 +29,7 @@ def folder_of(files: pd.Series) -> pd.Series:
 
 
 @dataclass(frozen=True)
-class Given:
+class RuleInput:
     """What a rule may look at.
 
     ``tables`` holds the rows that count so far, ``received`` every row that arrived, also those counted once already or superseded;
@@ -74,8 +74,8 @@ class Found:
     rows: int = 0
 
 
-Check = Callable[[pd.DataFrame, tuple[str, ...], Given], pd.Series]
-Compare = Callable[[Given], list[Found]]
+Check = Callable[[pd.DataFrame, tuple[str, ...], RuleInput], pd.Series]
+Compare = Callable[[RuleInput], list[Found]]
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,12 @@ class Rule:
     def tables(self) -> tuple[str, ...]:
         return tuple(self.fields)
 
-    def unmet(self, given: Given) -> str:
+    def unmet(self, given: RuleInput) -> str:
         """Why the rule cannot be checked; empty when it can."""
         missing = [need for need in (self.tables if len(self.tables) == 1 else ()) + self.needs if not _is_given(need, given)]
         return f"not delivered: {', '.join(missing)}" if missing else ""
 
 
-def _is_given(need: str, given: Given) -> bool:
+def _is_given(need: str, given: RuleInput) -> bool:
     table, _, column = need.partition(".")
     return table in given.tables and (not column or (column in given.tables[table] and given.tables[table][column].notna().any()))

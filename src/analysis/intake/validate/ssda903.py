@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.intake.validate.rows import ADULT, years_old
-from analysis.intake.validate.rule import Check, Given, Rule
+from analysis.intake.validate.rule import Check, Rule, RuleInput
 
 DAY = pd.Timedelta(days=1)
 OPEN_END = pd.Timestamp("2200-01-01").as_unit("us")
@@ -19,25 +19,25 @@ GUIDANCE = "SSDA903 rule {}"
 Fields = tuple[str, ...]
 
 
-def _blank(rows: pd.DataFrame, fields: Fields, _: Given) -> pd.Series:
+def _blank(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     """The first field is empty although the second is filled in."""
     return rows[fields[0]].isna() & rows[fields[1]].notna()
 
 
-def _ends_before(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _ends_before(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return rows["ended_at"].dt.normalize() < rows["started_at"].dt.normalize()
 
 
-def _starts_after_year(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _starts_after_year(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     return rows["started_at"].dt.normalize() > given.last_day(rows)
 
 
-def _ends_outside_year(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _ends_outside_year(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     day = rows["ended_at"].dt.normalize()
     return (day < given.first_day(rows)) | (day > given.last_day(rows))
 
 
-def _overlaps(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _overlaps(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     """Starts while an earlier one in the same year's file is open; a start on the very end of the one before is allowed."""
     dated = rows.dropna(subset=["social_care_id", "started_at"]).sort_values(["social_care_id", "started_at", "ended_at"])
     child = [dated["social_care_id"], given.folder(dated)]
@@ -45,11 +45,11 @@ def _overlaps(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
     return (dated["started_at"] < latest).reindex(rows.index, fill_value=False)
 
 
-def _not_born(rows: pd.DataFrame, _fields: Fields, _: Given) -> pd.Series:
+def _not_born(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return rows["started_at"].dt.normalize() <= rows["date_of_birth"]
 
 
-def _lost_at_year_end(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _lost_at_year_end(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     """Open in one year's file, and not in the next year's."""
     received = given.received["missing"]
     there = pd.MultiIndex.from_arrays([given.folder(received), received["social_care_id"], received["started_at"].dt.normalize()])
@@ -82,11 +82,11 @@ def _beside(rows: pd.DataFrame, others: pd.DataFrame, start: str) -> pd.DataFram
     return pd.merge_asof(left, right, left_on="day", right_on=start, by="social_care_id").set_index("row").reindex(rows.index)
 
 
-def _in_care(rows: pd.DataFrame, given: Given) -> pd.DataFrame:
+def _in_care(rows: pd.DataFrame, given: RuleInput) -> pd.DataFrame:
     return _beside(rows, periods_of_care(given.tables["placements"]), "care_start")
 
 
-def _placement_ended(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _placement_ended(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     own = (
         given.tables["placements"].query("responsible == 'own'")[["social_care_id", "started_on", "ended_on"]].dropna(subset=["started_on"])
     )
@@ -94,22 +94,22 @@ def _placement_ended(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Se
     return rows["started_at"].notna() & rows["ended_at"].isna() & (beside["ended_on"] >= beside["day"])
 
 
-def _care_ended(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _care_ended(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     care = _in_care(rows, given)
     return rows["started_at"].notna() & rows["ended_at"].isna() & (care["care_end"] < OPEN_END) & (care["care_end"] >= care["day"])
 
 
-def _after_care(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _after_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     care = _in_care(rows, given)
     return care["care_end"] < care["day"]
 
 
-def _before_care(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _before_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     first = periods_of_care(given.tables["placements"]).groupby("social_care_id")["care_start"].min()
     return rows["started_at"].dt.normalize() < rows["social_care_id"].map(first)
 
 
-def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     care = _in_care(rows, given)
     birthday = (years_old(rows["date_of_birth"], care["care_end"]) == ADULT) & (
         years_old(rows["date_of_birth"], care["care_end"] - DAY) == ADULT - 1
@@ -118,7 +118,7 @@ def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Seri
     return birthday & still & (care["day"] <= care["care_end"]) & (care["reason_ended"].fillna("") != "E8")
 
 
-def _no_episode_in_year(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _no_episode_in_year(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     own = given.tables["placements"].query("responsible == 'own'")[["social_care_id", "started_on", "ended_on"]]
     days = pd.DataFrame({"row": rows.index, "social_care_id": rows["social_care_id"]})
     days = days.assign(first=given.first_day(rows).to_numpy(), last=given.last_day(rows).to_numpy()).dropna(subset=["social_care_id"])
@@ -127,12 +127,12 @@ def _no_episode_in_year(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd
     return rows["social_care_id"].notna() & ~rows.index.isin(inside["row"])
 
 
-def _not_in_header(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _not_in_header(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     known = given.tables["placements"]["social_care_id"].dropna()
     return rows["social_care_id"].isna() | ~rows["social_care_id"].isin(known)
 
 
-def _born_otherwise(rows: pd.DataFrame, _fields: Fields, given: Given) -> pd.Series:
+def _born_otherwise(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     known = given.tables["placements"].dropna(subset=["social_care_id", "date_of_birth"])
     known = known.drop_duplicates("social_care_id", keep="last").set_index("social_care_id")["date_of_birth"]
     other = rows["social_care_id"].map(known)

@@ -11,7 +11,7 @@ _FORM = re.compile(r'(?P<before>[+\N{MINUS SIGN}]?)(?P<whole>#,##0|0)(?:\.(?P<de
 
 
 @dataclass(frozen=True)
-class Form:
+class NumberForm:
     """How a number is printed: its decimals, whether thousands are set apart, whether it is a percentage, and what stands around it."""
 
     before: str
@@ -25,7 +25,7 @@ class Form:
         return f"{self.before}{value:{',' * self.is_grouped}.{self.decimals}{kind}}{self.after}"
 
 
-def forms(number_format: str) -> tuple[Form, ...]:
+def forms(number_format: str) -> tuple[NumberForm, ...]:
     """One form, or two where numbers below nought have one of their own; none for a number that is printed as it is.
 
     Raises `ValueError` for a format of another kind.
@@ -60,8 +60,8 @@ def digits(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _form(section: str) -> Form:
+def _form(section: str) -> NumberForm:
     found = _FORM.fullmatch(section)
     if not found:
         raise ValueError(f"{section!r} is no format of a number that a workbook of tables has")
-    return Form(found["before"], found["whole"] != "0", len(found["decimals"] or ""), bool(found["percent"]), found["after"] or "")
+    return NumberForm(found["before"], found["whole"] != "0", len(found["decimals"] or ""), bool(found["percent"]), found["after"] or "")

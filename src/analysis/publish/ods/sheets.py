@@ -29,7 +29,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """A row of a sheet. An empty cell is `None`."""
 
     style: str
@@ -42,7 +42,7 @@ class Sheet:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Line, ...]
+    rows: tuple[SheetRow, ...]
     ranges: dict[str, str]
     shows_grid: bool
 
@@ -55,7 +55,7 @@ def sheets(book: Workbook) -> list[Sheet]:
 def _sheet(sheet: Worksheet) -> Sheet:
     widths = _widths(sheet)
     columns = tuple(column_style(widths.get(n)) for n in range(1, sheet.max_column + 1))
-    rows = tuple(Line(row_style(sheet.row_dimensions[n].height), tuple(map(_held, row))) for n, row in enumerate(sheet.rows, start=1))
+    rows = tuple(SheetRow(row_style(sheet.row_dimensions[n].height), tuple(map(_held, row))) for n, row in enumerate(sheet.rows, start=1))
     ranges = {table.name: _address(sheet.title, table.ref) for table in sheet.tables.values()}
     return Sheet(sheet.title, columns, rows, ranges, sheet.sheet_view.showGridLines is not False)
 

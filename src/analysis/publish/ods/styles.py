@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from analysis.publish.ods.numbers import Form, forms
+from analysis.publish.ods.numbers import NumberForm, forms
 
 # A column is so many characters wide. Programs ask the machine for the width of a character; this one is that of the type of the tables.
 CHARACTER_PT = 7
@@ -41,7 +41,7 @@ class Look:
     horizontal: str
     indent_pt: float
     line: str
-    forms: tuple[Form, ...]
+    forms: tuple[NumberForm, ...]
 
 
 @dataclass(frozen=True)

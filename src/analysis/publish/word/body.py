@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from analysis.publish.content import Block, Grid, Picture, Piece, Title
+from analysis.publish.content import Block, Picture, Piece, PlainTable, Title
 from analysis.publish.word import styles
 from analysis.publish.word.elements import add_field, add_link, describe, new_list
 from analysis.publish.word.table import build_table
@@ -78,7 +78,7 @@ class Builder:
             for inner in item.find_all(["ul", "ol"], recursive=False):
                 self.items(inner)
 
-    def table(self, grid: Grid, anchor: str = "") -> None:
+    def table(self, grid: PlainTable, anchor: str = "") -> None:
         """A table with its caption above, its notes and its source below."""
         self.caption(grid.label, anchor or f"{grid.number}", grid.title, is_counted=not anchor)
         table = build_table(self.document, grid, self.style_ids[styles.TABLE_TEXT])
@@ -108,7 +108,7 @@ class Builder:
             paragraph.add_run(number)
         paragraph.add_run(f": {title}")
 
-    def remarks(self, grid: Grid) -> None:
+    def remarks(self, grid: PlainTable) -> None:
         """Notes and source, kept together and with what they are about, and some room below."""
         notes = [self.note(words, keep=True) for words in (*grid.notes, *filter(None, [grid.source]))]
         if notes:

@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Pt
 from docx.table import Table, _Cell
 
-from analysis.publish.content import Grid
+from analysis.publish.content import PlainTable
 from analysis.publish.word import styles
 from analysis.publish.word.elements import keep_whole, repeat_header, table_words
 
@@ -27,7 +27,7 @@ _NUMBER_OR_MARK = re.compile(r"[-+\N{MINUS SIGN}]?\d|\[|under \d")
 _UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
 
 
-def build_table(document: Document, grid: Grid, style: str | None) -> Table:
+def build_table(document: Document, grid: PlainTable, style: str | None) -> Table:
     """A table in the style of the template, at the end of the document; ``style`` is the id of that of its cells."""
     table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.columns), style=styles.TABLE)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
@@ -54,12 +54,12 @@ def _fill(cell: _Cell, text: str, style: str, to_right: bool, keep: bool) -> Non
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _is_numeric(grid: Grid, column: int) -> bool:
+def _is_numeric(grid: PlainTable, column: int) -> bool:
     """Whether a column is of numbers and marks: each cell begins with one."""
     return column > 0 and all(_NUMBER_OR_MARK.match(row[column]) for row in grid.rows)
 
 
-def _set_widths(document: Document, table: Table, grid: Grid) -> list[Emu]:
+def _set_widths(document: Document, table: Table, grid: PlainTable) -> list[Emu]:
     """Room for the longest word of each column first; what is left goes to the columns with the longest lines. Returns the widths."""
     section = document.sections[0]
     whole = section.page_width - section.left_margin - section.right_margin
@@ -78,7 +78,7 @@ def _set_widths(document: Document, table: Table, grid: Grid) -> list[Emu]:
     return widths
 
 
-def _longest(grid: Grid, column: int, parts: Callable[[str], list[str]]) -> int:
+def _longest(grid: PlainTable, column: int, parts: Callable[[str], list[str]]) -> int:
     texts = [grid.columns[column], *(row[column] for row in grid.rows)]
     return min(max(len(part) for text in texts for part in parts(_unbroken(text))), WIDEST)
 

@@ -20,7 +20,7 @@ from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_each
 from analysis.show.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.show.charts.words import (
-    Heading,
+    ChartHeading,
     alt_of_run,
     heading_of_change,
     measure_of,
@@ -109,7 +109,7 @@ def _two_years(
     quarters = quarters_of_two_years(rows, [indicator], period, authority)
     years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
     series = [over(rows, indicator, of_year, authority, of_year[0].year.label, until=period) for of_year in years]
-    heading = Heading(escape(title)) if title else heading_of_change(rows, indicator, period, authority, policy)
+    heading = ChartHeading(escape(title)) if title else heading_of_change(rows, indicator, period, authority, policy)
     return _chart(heading, [indicator], run_of_quarters(quarters, period), series, quarter_ticks(years[0], with_months=True))
 
 
@@ -118,11 +118,11 @@ def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period,
     series = [over(rows, one, quarters, authority) for one in indicators]
     if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
         raise Fault(f"Counts and percentages do not go on one axis: {', '.join(one.key for one in indicators)}. Draw two charts.")
-    heading = Heading(escape(title or "; ".join(one.name for one in indicators)))
+    heading = ChartHeading(escape(title or "; ".join(one.name for one in indicators)))
     return _chart(heading, indicators, run_of_quarters(quarters, period), series, quarter_ticks(quarters))
 
 
-def _chart(heading: Heading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:
+def _chart(heading: ChartHeading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:
     is_one = len(indicators) == 1
     # This year is drawn in the first colour; read out and in the table the earlier year comes first.
     told = series[::-1] if is_one else series

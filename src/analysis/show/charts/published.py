@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from analysis import markup
 from analysis.base.formats import mark
-from analysis.compare.benchmarks import Benchmark, Published
+from analysis.compare.benchmarks import Benchmark, BenchmarkFigure
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import SHADES, SMALL, rendered
 from analysis.show.charts.lines import SIZE, plot_lines, set_heights, set_places
@@ -26,7 +26,7 @@ BAND = "Shaded: from the lowest to the highest statistical neighbour"
 class PublishedPoint(Point):
     """A published figure in a series; there is none of ours behind it."""
 
-    published: Published | None = None
+    published: BenchmarkFigure | None = None
 
     @property
     def height(self) -> float:
@@ -99,7 +99,7 @@ def _series(benchmark: Benchmark, place: str, years: Sequence[int]) -> Series:
     return Series(benchmark.name(place), tuple(points))
 
 
-def _ends(benchmark: Benchmark, years: Sequence[int], name: str, figures: Sequence[Published | None]) -> Series:
+def _ends(benchmark: Benchmark, years: Sequence[int], name: str, figures: Sequence[BenchmarkFigure | None]) -> Series:
     points = (PublishedPoint(benchmark.label(year), None, one) for year, one in zip(years, figures, strict=True))
     return Series(name, tuple(points))
 

@@ -31,7 +31,7 @@ PERCENT_PER_POINT = 100 / (0.84 * WIDTH * 72)  # the axes take 84 hundredths of 
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One part of a bar: where it starts, how long it is, and its label ``line`` lines above the bar, ending over its middle."""
 
     label: str
@@ -82,20 +82,20 @@ def colours_of(series: Sequence[Series], residual: str) -> dict[str, str]:
     return {**dict(zip(coloured, COLOURS, strict=False)), residual: "white"}
 
 
-def parts_of(series: Series, colours: dict[str, str]) -> list[Part]:
+def parts_of(series: Series, colours: dict[str, str]) -> list[BarPart]:
     """The parts of one bar from left to right. A figure that is not shown takes no room: its length would give it away."""
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     start = 0.0
     for point in series.points:
         if point.height == 0 or not point.figure:
             continue
         label, length = f"{point.name} {point.text}", point.height if point.is_shown else 0.0
-        parts.append(Part(label, start, length, _line(label, start + length / 2, parts), colours[point.name]))
+        parts.append(BarPart(label, start, length, _line(label, start + length / 2, parts), colours[point.name]))
         start += length
     return parts
 
 
-def draw_stacks(axes: Axes, names: Sequence[str], bars: Sequence[Sequence[Part]]) -> None:
+def draw_stacks(axes: Axes, names: Sequence[str], bars: Sequence[Sequence[BarPart]]) -> None:
     """The bars from top to bottom, each with the name of its period to the left and the labels of its parts above."""
     bottom = sum(map(_height, bars))
     axes.figure.set_layout_engine("none")
@@ -109,7 +109,7 @@ def draw_stacks(axes: Axes, names: Sequence[str], bars: Sequence[Sequence[Part]]
             _draw_part(axes, part, bottom)
 
 
-def _draw_part(axes: Axes, part: Part, bottom: float) -> None:
+def _draw_part(axes: Axes, part: BarPart, bottom: float) -> None:
     edge = QUIET if part.colour == "white" else "white"
     if part.length:
         axes.barh(bottom, part.length, BAR, part.start, align="edge", color=part.colour, edgecolor=edge, linewidth=1.5)
@@ -119,7 +119,7 @@ def _draw_part(axes: Axes, part: Part, bottom: float) -> None:
     axes.text(part.end_of_label - 0.6, foot, part.label, ha="right", va="bottom", fontsize=SMALL)
 
 
-def _line(label: str, end: float, before: Sequence[Part]) -> int:
+def _line(label: str, end: float, before: Sequence[BarPart]) -> int:
     """The lowest line on which a label that ends over the middle of its part meets no label or line before it."""
     start = max(end - width_of(label), 0)
     return 1 + max((part.line for part in before if part.end_of_label >= start - 1), default=-1)
@@ -131,6 +131,6 @@ def width_of(label: str) -> float:
     return path.get_extents().width * PERCENT_PER_POINT + 1
 
 
-def _height(parts: Sequence[Part]) -> float:
+def _height(parts: Sequence[BarPart]) -> float:
     """The room that a bar, its labels and the space above them take."""
     return BAR + LINE * (1 + max((part.line for part in parts), default=0)) + SPACE

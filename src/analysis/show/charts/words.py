@@ -31,14 +31,16 @@ _TITLES = {
 
 
 @dataclass(frozen=True)
-class Heading:
+class ChartHeading:
     """A title and, where it compares, the note that says which periods."""
 
     title: Markup
     notes: tuple[Markup, ...] = ()
 
 
-def heading_of_change(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Heading:
+def heading_of_change(
+    rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy
+) -> ChartHeading:
     """What happened since the same period a year before, with both figures; the plain name where no course can be told."""
     later, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
     addresses = (Address(indicator.key, one.name) for one in (later, earlier))
@@ -46,10 +48,10 @@ def heading_of_change(rows: Publishable, indicator: Indicator, period: Period, a
     name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
     # A total so far can only rise, and a course of ages has no size.
     if comparison.change is None or indicator.window == "cumulative":
-        return Heading(Markup("{} by quarter").format(name))
+        return ChartHeading(Markup("{} by quarter").format(name))
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
     note = Markup("The title compares {} with {}.").format(markup.period(earlier), markup.period(later))
-    return Heading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
+    return ChartHeading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
 
 
 def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from analysis.base.settings import Fault, text_if_there
 from analysis.show.narrative.text import Text
-from analysis.textcheck import Finding, Given, faults_in, fill, lint_commentary
+from analysis.textcheck import Reference, TextFinding, faults_in, fill, lint_commentary
 
 HEADINGS = (
     "Purpose of the report",
@@ -51,7 +51,7 @@ class _Paragraphs(mistune.HTMLRenderer):
 _to_html = mistune.create_markdown(renderer=_Paragraphs(escape=True))
 
 
-def read_commentary(path: Path, given: Given) -> dict[str, Text]:
+def read_commentary(path: Path, given: Reference) -> dict[str, Text]:
     """The commentary of a period by heading, its figures and claims put in; empty when there is no file.
 
     Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed, and in the public edition
@@ -68,13 +68,13 @@ def read_commentary(path: Path, given: Given) -> dict[str, Text]:
     return {heading: _shown(words, given) for heading, words in written.items() if words.strip()}
 
 
-def check_commentary(path: Path, given: Given) -> tuple[Finding, ...]:
+def check_commentary(path: Path, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
     text = text_if_there(path)
     return () if text is None else lint_commentary(fill(text, given), given)
 
 
-def refuse_faults(path: Path, findings: Iterable[Finding]) -> None:
+def refuse_faults(path: Path, findings: Iterable[TextFinding]) -> None:
     """Raise `Fault` with everything that must be put right before the commentary is published."""
     if faults := faults_in(findings):
         told = [one.told(path.name) for one in faults]
@@ -86,7 +86,7 @@ def none_written(heading: str) -> Text:
     return Text((Markup('<p class="para commentary none">No commentary on “{}” was written for this period.</p>').format(heading),))
 
 
-def _shown(words: str, given: Given) -> Text:
+def _shown(words: str, given: Reference) -> Text:
     filled = fill(words.strip(), given)
     return Text((filled.put_in(_to_html(filled.text)),))
 

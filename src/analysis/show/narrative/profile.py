@@ -12,7 +12,7 @@ from analysis import markup
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, ComparisonPolicy
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.compare.ratios import NOT_RECORDED, Beside
+from analysis.compare.ratios import NOT_RECORDED, GroupInArea
 from analysis.disclose import Publishable
 from analysis.show.narrative.findings import finding
 from analysis.show.narrative.text import Text, computed
@@ -30,14 +30,18 @@ _NUMBER = re.compile(r"\d+")
 
 
 def standing_out(
-    rows: Publishable, shares: Iterable[tuple[Indicator, Beside | None]], period: Period, authority: Authority, policy: ComparisonPolicy
+    rows: Publishable,
+    shares: Iterable[tuple[Indicator, GroupInArea | None]],
+    period: Period,
+    authority: Authority,
+    policy: ComparisonPolicy,
 ) -> Text:
     """A paragraph for each share of one group among those recorded: how large it is, whether it is most, and beside the population."""
     told = ((rows.figure(Address(one.key, period.name)), finding(rows, one, period, authority, policy), beside) for one, beside in shares)
     return Text(tuple(computed(_stands_out(*share)) for share in told))
 
 
-def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[Beside, ...]]]) -> Text:
+def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[GroupInArea, ...]]]) -> Text:
     """A paragraph for each breakdown: the groups recorded more or less often than others, given how many there are of each."""
     return Text(tuple(computed(_by_group(division, found)) for division, found in groups))
 
@@ -49,7 +53,7 @@ def not_recorded(rows: Publishable, indicators: Iterable[Indicator], period: Per
     return Text((computed(Markup(" ").join([*found, Markup(CAUTION)] if found else [Markup(LITTLE)])),))
 
 
-def _stands_out(figure: Figure | None, told: Markup, beside: Beside | None) -> Markup:
+def _stands_out(figure: Figure | None, told: Markup, beside: GroupInArea | None) -> Markup:
     is_most = figure is not None and figure.exact is not None and figure.exact > HALF
     sentences = [told, *([Markup(MOST)] if is_most else [])]
     if beside and beside.ratio:
@@ -59,7 +63,7 @@ def _stands_out(figure: Figure | None, told: Markup, beside: Beside | None) -> M
     return Markup(" ").join(sentences)
 
 
-def _by_group(division: Breakdown, found: Sequence[Beside]) -> Markup:
+def _by_group(division: Breakdown, found: Sequence[GroupInArea]) -> Markup:
     """The groups by how they compare: more often, largest ratio first, less often, alike as far as can be told, and not shown."""
     known = sorted((one for one in found if one.ratio), key=lambda one: (-one.ratio.ratio, one.group.code))
     kinds = (
@@ -72,13 +76,13 @@ def _by_group(division: Breakdown, found: Sequence[Beside]) -> Markup:
     return Markup("Recorded by {}. {}").format(division.name, Markup(" ").join(told))
 
 
-def _compared(one: Beside) -> Markup:
+def _compared(one: GroupInArea) -> Markup:
     """A group with how often it is recorded beside all others: “Black” (3.0 times as often as all others, 95% interval 1.3 to 6.0)."""
     ratio, *ends = markup.ratio(one)
     return Markup("{} ({} times as often as all others, {} {} to {})").format(_named(one), ratio, markup.with_terms(INTERVAL), *ends)
 
 
-def _named(one: Beside) -> Markup:
+def _named(one: GroupInArea) -> Markup:
     label = _NUMBER.sub(r"~\g<0>~", one.group.label)
     return markup.with_terms(f"“{label}”")
 

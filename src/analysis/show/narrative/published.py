@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.compare.benchmarks import MARKS, Benchmark, Place
+from analysis.compare.benchmarks import MARKS, Benchmark, Rank
 from analysis.show.narrative.text import computed
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -59,7 +59,7 @@ def _others(benchmark: Benchmark, year: int) -> Markup:
     return Markup("{}.").format(Markup().join(pieces)) if told else Markup()
 
 
-def _placed(benchmark: Benchmark, year: int, stand: Place) -> Markup:
+def _placed(benchmark: Benchmark, year: int, stand: Rank) -> Markup:
     spread, of = benchmark.spread(year), markup.rank(benchmark, year, "of")
     words = "Counted from the highest, {} is {} of {} authorities, itself and its statistical neighbours{}; {} from {} to {}."
     theirs = "theirs, where published, run" if spread.unpublished else "theirs run"
@@ -67,7 +67,7 @@ def _placed(benchmark: Benchmark, year: int, stand: Place) -> Markup:
     return Markup(words).format(benchmark.name(benchmark.own), _stands(benchmark, year, stand), of, _why(benchmark, year), theirs, *ends)
 
 
-def _stands(benchmark: Benchmark, year: int, stand: Place) -> Markup:
+def _stands(benchmark: Benchmark, year: int, stand: Rank) -> Markup:
     if stand.unpublished:
         return markup.rank(benchmark, year, "rank", f"between {ordinal(stand.best)} and {ordinal(stand.worst)}")
     return Markup("{}{}").format("joint " if stand.is_shared else "", markup.rank(benchmark, year, "rank", ordinal(stand.best)))

@@ -12,16 +12,16 @@ from analysis.show.tables.profile import ratio_table, side_by_side
 from analysis.show.tables.published import YEARS_SHOWN, measured, published_figures, source_of, year_of
 from analysis.show.tables.revised import revised
 from analysis.show.tables.sensitivity import Doubt, moved_figures
-from analysis.show.tables.table import Cell, Table, label, listed, number_cell
+from analysis.show.tables.table import Table, TableCell, label, listed, number_cell
 from analysis.show.tables.targets import targets_table
 from analysis.show.tables.undecided import undecided_figures
 
 __all__ = [
     "YEARS_SHOWN",
     "Asked",
-    "Cell",
     "Doubt",
     "Table",
+    "TableCell",
     "across",
     "bounds",
     "by_place_and_month",

@@ -14,7 +14,7 @@ from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import Notes, explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, figure_of, label, share_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, share_cell
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Asked:
     def whole(self, indicators: Sequence[Indicator], name: str) -> Table:
         """One row an indicator and one column a period: a count as it is, a percentage with both its numbers."""
         notes = notes_on(indicators, self._remarks(indicators))
-        body = tuple((Cell(notes.named(one)), *self._wholes(one)) for one in indicators)
+        body = tuple((TableCell(notes.named(one)), *self._wholes(one)) for one in indicators)
         return self._table(name, Markup("figures"), "What is counted", body, indicators, notes)
 
     def divided(self, one: Indicator, by: str, codes: Sequence[str], name: str) -> Table:
@@ -37,18 +37,18 @@ class Asked:
         division = self.rows.division(one.key, by)
         cell = share_cell if one.measure.kind.startswith("share") else part_cell
         lines = ((label(division.label(code)), self._figures(one, by, code)) for code in codes)
-        body = (*((Cell(words), *map(cell, figures)) for words, figures in lines), (Cell(Markup("All")), *self._wholes(one)))
+        body = (*((TableCell(words), *map(cell, figures)) for words, figures in lines), (TableCell(Markup("All")), *self._wholes(one)))
         heading = division.name[:1].upper() + division.name[1:]
         return self._table(name, _divided(one, division), heading, body, [one], notes_on([one], self._remarks([one])))
 
     def _table(
-        self, name: str, what: Markup, heading: str, body: tuple[tuple[Cell, ...], ...], shown: Sequence[Indicator], notes: Notes
+        self, name: str, what: Markup, heading: str, body: tuple[tuple[TableCell, ...], ...], shown: Sequence[Indicator], notes: Notes
     ) -> Table:
         title = Markup('Question <span class="term">{}</span>: {}, {}').format(self.number, what, self._over())
         columns = (heading, *map(markup.period, self.periods))
         return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line(shown))
 
-    def _wholes(self, one: Indicator) -> Iterator[Cell]:
+    def _wholes(self, one: Indicator) -> Iterator[TableCell]:
         return (whole_cell(figure_of(self.rows, one, period, self.authority)) for period in self.periods)
 
     def _figures(self, one: Indicator, by: str, code: str) -> list[Figure | None]:
@@ -64,16 +64,16 @@ class Asked:
         return [(one.key, words) for one in indicators for words in _remarks_on(self, one)]
 
 
-def whole_cell(figure: Figure | None) -> Cell:
+def whole_cell(figure: Figure | None) -> TableCell:
     """An undivided figure: a percentage with both its numbers."""
     return share_cell(figure) if figure and figure.is_percentage else figure_cell(figure)
 
 
-def part_cell(figure: Figure | None) -> Cell:
+def part_cell(figure: Figure | None) -> TableCell:
     """A category of a count: its number, with its percentage of the whole."""
     if figure is None or not figure.is_shown or figure.numerator is None:
         return figure_cell(figure)
-    return Cell(Markup("{} ({})").format(markup.part(figure, "numerator"), markup.figure(figure)), is_number=True)
+    return TableCell(Markup("{} ({})").format(markup.part(figure, "numerator"), markup.figure(figure)), is_number=True)
 
 
 def _divided(one: Indicator, division: Breakdown) -> Markup:

@@ -17,7 +17,7 @@ from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.chapters import told_by
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.table import Cell, Table, label, number_cell
+from analysis.show.tables.table import Table, TableCell, label, number_cell
 
 NOT_RECORDED = "not_recorded"
 MEANING = (
@@ -37,7 +37,7 @@ def bounds(rows: Publishable, period: Period, authority: Authority) -> Table | N
     return Table("bounds", title, columns, tuple(body), (MEANING,))
 
 
-def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Period) -> list[tuple[Cell, ...]]:
+def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Period) -> list[tuple[TableCell, ...]]:
     """The categories of one breakdown. The parts of a share have a whole each, so nothing can be said of them together."""
     whole = rows.figure(Address(one.key, period.name))
     unknown = rows.figure(Address(one.key, period.name, division.key, NOT_RECORDED)) if NOT_RECORDED in division.codes else None
@@ -45,17 +45,17 @@ def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Perio
         return []
     count = number_cell(Markup(f"{int(unknown.numerator):,}"))
     return [
-        (Cell(label(one.name)), Cell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
+        (TableCell(label(one.name)), TableCell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
         for figure in rows.split(one.key, period.name, division.key)
         if figure.address.category != NOT_RECORDED
     ]
 
 
-def _range(figure: Figure, unknown: Figure) -> tuple[Cell, Cell]:
+def _range(figure: Figure, unknown: Figure) -> tuple[TableCell, TableCell]:
     if figure.numerator is None or not figure.denominator:
         return number_cell(Markup(mark("c"))), number_cell(Markup(mark("c")))
     return _percentage(figure.numerator, figure), _percentage(figure.numerator + unknown.numerator, figure)
 
 
-def _percentage(part: Fraction, figure: Figure) -> Cell:
+def _percentage(part: Fraction, figure: Figure) -> TableCell:
     return number_cell(Markup(f"{half_up(part * 100 / figure.denominator, 1)}%"))

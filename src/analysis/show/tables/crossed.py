@@ -15,7 +15,7 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.count.compute import codes_of, counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, figure_of, label, listed, number_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, listed, number_cell
 
 ALL = Markup("All")
 
@@ -29,7 +29,7 @@ def by_place_and_month(rows: Publishable, indicator: Indicator, period: Period, 
     months = [MONTHS[month % 12] for month in period.months]
     body = [(_named(month), *_month_row(rows, indicator, period, month, places)) for month in months]
     whole = [rows.figure(Address(indicator.key, period.name, "district", place)) for place in places]
-    body.append((Cell(ALL), *map(_number, whole), figure_cell(rows.figure(Address(indicator.key, period.name)))))
+    body.append((TableCell(ALL), *map(_number, whole), figure_cell(rows.figure(Address(indicator.key, period.name)))))
     return Table(
         f"{indicator.key}-by-district-and-month",
         Markup("{} by district and month, {}").format(label(indicator.name), markup.period(period)),
@@ -99,11 +99,11 @@ def _category(rows: Publishable, indicator: Indicator, period: Period, breakdown
     return rows.figure(Address(indicator.key, period.name, breakdown, code))
 
 
-def _covered(name: Markup, figures: Sequence[Figure | None]) -> tuple[Cell, ...]:
-    return (Cell(name), *(cell for one in figures for cell in (_number(one, "denominator"), _number(one), figure_cell(one))))
+def _covered(name: Markup, figures: Sequence[Figure | None]) -> tuple[TableCell, ...]:
+    return (TableCell(name), *(cell for one in figures for cell in (_number(one, "denominator"), _number(one), figure_cell(one))))
 
 
-def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: str, places: Sequence[str]) -> tuple[Cell, ...]:
+def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: str, places: Sequence[str]) -> tuple[TableCell, ...]:
     codes = [f"{place}, {month}" for place, month in product(places, [month])]
     fields = [rows.figure(Address(indicator.key, period.name, "district_and_month", code)) for code in codes]
     return (*map(_number, fields), _number(rows.figure(Address(indicator.key, period.name, "month", month.lower()))))
@@ -111,15 +111,15 @@ def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: s
 
 def _across(
     rows: Publishable, one: Indicator, breakdown: str, codes: Sequence[str], period: Period, authority: Authority
-) -> tuple[Cell, ...]:
+) -> tuple[TableCell, ...]:
     counted = counted_period(one, period, authority).name
     parts = (rows.figure(Address(one.key, counted, breakdown, code)) for code in codes)
     return (*map(_number, parts), figure_cell(rows.figure(Address(one.key, counted))))
 
 
-def _named(name: str) -> Cell:
-    return Cell(label(name))
+def _named(name: str) -> TableCell:
+    return TableCell(label(name))
 
 
-def _number(figure: Figure | None, which: str = "numerator") -> Cell:
+def _number(figure: Figure | None, which: str = "numerator") -> TableCell:
     return number_cell(markup.part(figure, which) if figure else mark("x"))

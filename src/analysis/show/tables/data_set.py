@@ -13,9 +13,9 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import Notes, explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, figure_of, label
+from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label
 
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 COUNTS = "Categories of a count are given as numbers, those of a percentage as percentages of their own."
 
@@ -39,7 +39,7 @@ def data_set(
 
 def _rows(rows: Publishable, one: Indicator, periods: Sequence[Period], authority: Authority, notes: Notes) -> Iterator[Row]:
     spans = [counted_period(one, period, authority).name for period in periods]
-    yield (Cell(notes.named(one)), *(figure_cell(rows.figure(Address(one.key, span))) for span in spans))
+    yield (TableCell(notes.named(one)), *(figure_cell(rows.figure(Address(one.key, span))) for span in spans))
     is_share = one.measure.kind.startswith("share")
     for breakdown in one.breakdowns:
         division = rows.division(one.key, breakdown.key)
@@ -50,14 +50,14 @@ def _rows(rows: Publishable, one: Indicator, periods: Sequence[Period], authorit
                 yield (_of_which(one, division.label(code)), *cells)
 
 
-def _of_which(one: Indicator, category: str) -> Cell:
+def _of_which(one: Indicator, category: str) -> TableCell:
     """A category below its indicator, whose name only those are told who do not see the row above."""
-    return Cell(Markup('<span class="unseen">{}</span> – {}').format(label(one.name), label(category)))
+    return TableCell(Markup('<span class="unseen">{}</span> – {}').format(label(one.name), label(category)))
 
 
-def _count(figure: Figure | None) -> Cell:
+def _count(figure: Figure | None) -> TableCell:
     """A category of a count as its number; a hidden one, and one that is not there, by its mark."""
     if figure is None or figure.numerator is None or not figure.is_shown:
         return figure_cell(figure)
     marks = Markup(' <span class="mark">{}</span>').format(figure.notes) if figure.notes else Markup()
-    return Cell(markup.part(figure, "numerator") + marks, is_number=True)
+    return TableCell(markup.part(figure, "numerator") + marks, is_number=True)

@@ -18,7 +18,7 @@ from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.markup import with_terms
 from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, figure_of, label, listed, share_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, listed, share_cell
 
 ALL_OF_IT = Markup('<span class="term">100%</span>')
 
@@ -78,7 +78,9 @@ def by_quarter(
     periods = (*year.quarters, year)
     shown = tuple(one for one in indicators if any(figure_of(rows, one, quarter, authority) for quarter in year.quarters))
     notes = notes_on(shown)
-    body = tuple((Cell(notes.named(one)), *(figure_cell(figure_of(rows, one, period, authority)) for period in periods)) for one in shown)
+    body = tuple(
+        (TableCell(notes.named(one)), *(figure_cell(figure_of(rows, one, period, authority)) for period in periods)) for one in shown
+    )
     return Table(
         name,
         title or Markup("Figures by quarter, {}").format(markup.period(year)),
@@ -101,24 +103,26 @@ def _heading(division: Breakdown) -> str:
     return division.name[:1].upper() + division.name[1:]
 
 
-def _category_row(rows: Publishable, indicator: Indicator, division: Breakdown, code: str, periods: Sequence[Period]) -> tuple[Cell, ...]:
+def _category_row(
+    rows: Publishable, indicator: Indicator, division: Breakdown, code: str, periods: Sequence[Period]
+) -> tuple[TableCell, ...]:
     figures = [rows.figure(Address(indicator.key, period.name, division.key, code)) for period in periods]
     pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
-    return (Cell(label(division.label(code))), *(cell for pair in pairs for cell in pair))
+    return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair))
 
 
-def _whole_row(rows: Publishable, indicator: Indicator, periods: Sequence[Period]) -> tuple[Cell, ...]:
+def _whole_row(rows: Publishable, indicator: Indicator, periods: Sequence[Period]) -> tuple[TableCell, ...]:
     """The undivided figure: a share has its own percentage, a count is the whole of itself."""
-    cells = [Cell(Markup("All"))]
+    cells = [TableCell(Markup("All"))]
     for period in periods:
         whole = rows.figure(Address(indicator.key, period.name))
         is_share = whole is not None and whole.is_percentage
-        cells += [_number(whole), figure_cell(whole)] if is_share else [figure_cell(whole), Cell(ALL_OF_IT, is_number=True)]
+        cells += [_number(whole), figure_cell(whole)] if is_share else [figure_cell(whole), TableCell(ALL_OF_IT, is_number=True)]
     return tuple(cells)
 
 
-def _number(figure: Figure | None) -> Cell:
-    return Cell(markup.part(figure, "numerator") if figure else Markup(mark("x")), is_number=True)
+def _number(figure: Figure | None) -> TableCell:
+    return TableCell(markup.part(figure, "numerator") if figure else Markup(mark("x")), is_number=True)
 
 
 def _sum_notes(rows: Publishable, indicator: Indicator, period: Period, breakdown: str) -> list[Markup]:
@@ -132,7 +136,7 @@ def _sum_notes(rows: Publishable, indicator: Indicator, period: Period, breakdow
     return [Markup("Percentages for {} {} add up to {}.").format(markup.period(period), why, markup.sum_of(figures))]
 
 
-def _denominator_row(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> tuple[Cell, ...]:
+def _denominator_row(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> tuple[TableCell, ...]:
     whole = rows.figure(Address(indicator.key, period.name))
     parts = [rows.figure(Address(indicator.key, period.name, division.key, code)) for code in division.codes]
-    return (Cell(label(indicator.name)), *(share_cell(figure) for figure in (whole, *parts)))
+    return (TableCell(label(indicator.name)), *(share_cell(figure) for figure in (whole, *parts)))

@@ -15,7 +15,7 @@ from analysis.chapters import indicator
 from analysis.compare.rates import Rate
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, label, number_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
 
 BREAKDOWN = "missing_from"
 INTERVALS = (
@@ -44,7 +44,7 @@ def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], P
     told = [one for one in rates[-1][1] if any(found.get(one) for _, found, _ in rates)]
     if not told:
         return None
-    body = tuple((Cell(_named(one, rates)), *(cell for _, found, _ in rates for cell in _rate_cells(found.get(one)))) for one in told)
+    body = tuple((TableCell(_named(one, rates)), *(cell for _, found, _ in rates for cell in _rate_cells(found.get(one)))) for one in told)
     columns = [Markup("{}, {}").format(kind, markup.period(period)) for period, _, _ in rates for kind in ("Rate", "95% interval")]
     populations = [Markup("{}: {}").format(markup.period(period), _of_whom(people)) for period, _, people in rates if people]
     return Table(
@@ -61,7 +61,9 @@ def interviews_by_group(rows: Publishable, period: Period) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
     division = indicator(COLUMNS[0][1]).breakdown(BREAKDOWN)
     groups = [(label(one.label), one.code) for one in division.categories]
-    body = tuple((Cell(name), *(_step(rows, *column, period, code) for column in COLUMNS)) for name, code in [*groups, (Markup("All"), "")])
+    body = tuple(
+        (TableCell(name), *(_step(rows, *column, period, code) for column in COLUMNS)) for name, code in [*groups, (Markup("All"), "")]
+    )
     shown = [indicator(key) for key in dict.fromkeys(key for _, key, _ in COLUMNS)]
     return Table(
         "interviews-by-group",
@@ -73,7 +75,7 @@ def interviews_by_group(rows: Publishable, period: Period) -> Table:
     )
 
 
-def _step(rows: Publishable, heading: str, key: str, part: str, period: Period, code: str) -> Cell:
+def _step(rows: Publishable, heading: str, key: str, part: str, period: Period, code: str) -> TableCell:
     """The number at a step and, but where it is a whole of its own, its percentage of the interviews required."""
     figure = rows.figure(Address(key, period.name, *((BREAKDOWN, code) if code else ())))
     if figure is None:
@@ -81,7 +83,7 @@ def _step(rows: Publishable, heading: str, key: str, part: str, period: Period, 
     return number_cell(markup.part(figure, part)) if part else _number_and_share(figure)
 
 
-def _number_and_share(figure: Figure) -> Cell:
+def _number_and_share(figure: Figure) -> TableCell:
     if not figure.is_shown:
         return figure_cell(figure)
     return number_cell(Markup("{} ({})").format(markup.part(figure, "numerator"), markup.figure(figure)))
@@ -93,7 +95,7 @@ def _named(one: Indicator, rates: Sequence[tuple[Period, Mapping[Indicator, Rate
     return markup.with_terms(f"{one.name}, for every ~{per:,}~ {of}")
 
 
-def _rate_cells(one: Rate | None) -> tuple[Cell, Cell]:
+def _rate_cells(one: Rate | None) -> tuple[TableCell, TableCell]:
     if one is None:
         return number_cell(mark("x")), number_cell(mark("x"))
     if one.rate is None:
@@ -101,7 +103,7 @@ def _rate_cells(one: Rate | None) -> tuple[Cell, Cell]:
     return number_cell(markup.rate(one, "rate")), _interval(one)
 
 
-def _interval(one: Rate) -> Cell:
+def _interval(one: Rate) -> TableCell:
     if one.lowest is None:
         return number_cell(mark("z"))
     return number_cell(Markup("{} to {}").format(markup.rate(one, "lowest"), markup.rate(one, "highest")))

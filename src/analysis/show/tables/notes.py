@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis.base.formats import MARK_WORDS, listed, mark
 from analysis.base.spec import CAVEATS, Indicator
 from analysis.markup import rounding_note, with_terms
-from analysis.show.tables.table import Cell, label
+from analysis.show.tables.table import TableCell, label
 
 _ROUNDED = re.compile(r'data-rounded="(\d+)"')
 
@@ -49,14 +49,14 @@ def notes_on(indicators: Iterable[Indicator], remarks: Iterable[tuple[str, str]]
     return Notes(shown, about)
 
 
-def explained_marks(rows: Sequence[tuple[Cell, ...]]) -> tuple[Markup, ...]:
+def explained_marks(rows: Sequence[tuple[TableCell, ...]]) -> tuple[Markup, ...]:
     """A note for each mark that stands in a cell, in the order of the vocabulary, and on rounding where there is any."""
     text = " ".join(cell.text for row in rows for cell in row)
     marks = tuple(Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if mark(letter) in text)
     return (*marks, *_rounding_notes(rows))
 
 
-def _rounding_notes(rows: Iterable[tuple[Cell, ...]]) -> tuple[Markup, ...]:
+def _rounding_notes(rows: Iterable[tuple[TableCell, ...]]) -> tuple[Markup, ...]:
     bases = {base for row in rows for cell in row for base in _ROUNDED.findall(cell.html)}
     return tuple(map(rounding_note, sorted(bases)))
 

@@ -17,7 +17,7 @@ from analysis.compare.comparisons import Comparison, Course, compare
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import Notes, explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, figure_of
+from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of
 
 COURSE_WORDS = {
     Course.UP: "up",
@@ -151,15 +151,17 @@ def _size(comparison: Comparison, decimals: int) -> Markup:
     return Markup("{} ({})").format(size, markup.change_pct(comparison))
 
 
-def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, change: Comparison) -> tuple[Cell, ...]:
+def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, change: Comparison) -> tuple[TableCell, ...]:
     words = change_words(change, indicator.decimals)
-    name = Cell(notes.named(indicator, *_other_dates(indicator, period, ledger.authority)))
-    return (name, figure_cell(change.before), figure_cell(change.now), Cell(words), Cell(Markup.escape(_unit(change.now))))
+    name = TableCell(notes.named(indicator, *_other_dates(indicator, period, ledger.authority)))
+    return (name, figure_cell(change.before), figure_cell(change.now), TableCell(words), TableCell(Markup.escape(_unit(change.now))))
 
 
-def _quarter_row(ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...], change: Comparison) -> tuple[Cell, ...]:
+def _quarter_row(
+    ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...], change: Comparison
+) -> tuple[TableCell, ...]:
     figures = (figure_cell(ledger.figure(indicator, period)) for period in periods)
-    return (Cell(notes.named(indicator)), *figures, Cell(Markup.escape(direction_words(change))))
+    return (TableCell(notes.named(indicator)), *figures, TableCell(Markup.escape(direction_words(change))))
 
 
 def _other_dates(indicator: Indicator, period: Period, authority: Authority) -> tuple[Markup, ...]:
@@ -186,8 +188,8 @@ def _differs_from_shown(change: Comparison, decimals: int) -> bool:
     return half_up(change.change, decimals) != Decimal(change.now.value) - Decimal(change.before.value)
 
 
-def _trend(indicator: Indicator, trends: Mapping[str, Markup] | None) -> tuple[Cell, ...]:
-    return (Cell(trends.get(indicator.key) or Markup(mark("z"))),) if trends else ()
+def _trend(indicator: Indicator, trends: Mapping[str, Markup] | None) -> tuple[TableCell, ...]:
+    return (TableCell(trends.get(indicator.key) or Markup(mark("z"))),) if trends else ()
 
 
 def _year_to_date(quarter: Period) -> Period:

@@ -10,7 +10,7 @@ from analysis import markup
 from analysis.base.periods import Period
 from analysis.compare.process_limits import LEAST, Standing, Usual
 from analysis.show.tables.notes import explained_marks, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, label
+from analysis.show.tables.table import Table, TableCell, figure_cell, label
 
 ON_RANGES = (
     "The usual range is what a figure varies by from quarter to quarter when nothing behind it has changed: by chance about ~1~ quarter "
@@ -34,13 +34,13 @@ def usual_ranges(found: Iterable[Usual], quarter: Period) -> Table | None:
     return Table("usual-ranges", title, columns, rows, notes, source_line(one.indicator for one in told))
 
 
-def _row(one: Usual) -> tuple[Cell, ...]:
+def _row(one: Usual) -> tuple[TableCell, ...]:
     lower, centre, upper = (markup.limit(one, which) for which in ("lower", "centre", "upper"))
-    spread = Cell(Markup("{} to {}").format(lower, upper), is_number=True)
+    spread = TableCell(Markup("{} to {}").format(lower, upper), is_number=True)
     return (
-        Cell(label(one.indicator.name)),
+        TableCell(label(one.indicator.name)),
         figure_cell(one.latest),
-        Cell(centre, is_number=True),
+        TableCell(centre, is_number=True),
         spread,
-        Cell(Markup(READINGS[one.standing])),
+        TableCell(Markup(READINGS[one.standing])),
     )

@@ -12,10 +12,10 @@ from analysis.base.formats import half_up, mark
 from analysis.base.periods import Period
 from analysis.base.settings import Population
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.compare.ratios import Beside
+from analysis.compare.ratios import GroupInArea
 from analysis.disclose import Publishable
 from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell, label, number_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
 
 INTERVAL = (
     "An interval that takes in ~1~ means that chance alone could explain the difference. The intervals are exact ones of ~95%~ (Clopper "
@@ -52,7 +52,7 @@ def side_by_side(
     )
 
 
-def ratio_table(groups: Iterable[tuple[str, Beside]], indicator: Indicator, period: Period, population: Population) -> Table:
+def ratio_table(groups: Iterable[tuple[str, GroupInArea]], indicator: Indicator, period: Period, population: Population) -> Table:
     """How often each group is recorded beside all others, one row a group; each comes with its name."""
     body = tuple(_ratio_line(what, one) for what, one in groups)
     return Table(
@@ -67,25 +67,25 @@ def ratio_table(groups: Iterable[tuple[str, Beside]], indicator: Indicator, peri
 
 def _line(
     rows: Publishable, records: Iterable[Indicator], division: Breakdown, code: str, period: Period, known: dict[str, int]
-) -> tuple[Cell, ...]:
+) -> tuple[TableCell, ...]:
     figures = [rows.figure(Address(one.key, period.name, division.key, code)) for one in records]
     pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
-    return (Cell(label(division.label(code))), *(cell for pair in pairs for cell in pair), *([_part_of(code, known)] if known else []))
+    return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair), *([_part_of(code, known)] if known else []))
 
 
-def _part_of(code: str, known: dict[str, int]) -> Cell:
+def _part_of(code: str, known: dict[str, int]) -> TableCell:
     """How large a part of the population a group is; the population is public, so it is a term and no figure."""
     if code not in known:
         return number_cell(mark("z"))
     return number_cell(markup.term(f"{half_up(Fraction(known[code] * 100, sum(known.values())), 1)}%"))
 
 
-def _ratio_line(what: str, one: Beside) -> tuple[Cell, ...]:
+def _ratio_line(what: str, one: GroupInArea) -> tuple[TableCell, ...]:
     recorded = _number(one.figures[0])
-    return Cell(label(what)), recorded, number_cell(markup.term(f"{one.population:,}")), *_ratio_cells(one)
+    return TableCell(label(what)), recorded, number_cell(markup.term(f"{one.population:,}")), *_ratio_cells(one)
 
 
-def _ratio_cells(one: Beside) -> tuple[Cell, Cell]:
+def _ratio_cells(one: GroupInArea) -> tuple[TableCell, TableCell]:
     if one.ratio is None:
         missing = number_cell(mark("c" if one.is_hidden else "z"))
         return missing, missing
@@ -93,7 +93,7 @@ def _ratio_cells(one: Beside) -> tuple[Cell, Cell]:
     return number_cell(ratio), number_cell(Markup("{} to {}").format(*ends))
 
 
-def _number(figure: Figure | None) -> Cell:
+def _number(figure: Figure | None) -> TableCell:
     return number_cell(markup.part(figure, "numerator") if figure else mark("x"))
 
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import mark
 from analysis.base.periods import MONTHS
-from analysis.compare.benchmarks import MARKS, Benchmark, Published, Shelf
-from analysis.show.tables.table import Cell, Table, label
+from analysis.compare.benchmarks import MARKS, Benchmark, BenchmarkFigure, Shelf
+from analysis.show.tables.table import Table, TableCell, label
 
 YEARS_SHOWN = 8
 
@@ -76,30 +76,30 @@ def source_of(benchmark: Benchmark, shelf: Shelf) -> str:
     return words.format(sources="; ".join(sources), licence=shelf.licence)
 
 
-def _row(benchmark: Benchmark, place: str, years: tuple[int, ...]) -> tuple[Cell, ...]:
+def _row(benchmark: Benchmark, place: str, years: tuple[int, ...]) -> tuple[TableCell, ...]:
     figures = [benchmark.figure(year, place) for year in years]
-    name = Cell(Markup("{}").format(benchmark.name(place)))
-    return (name, *map(_cell, figures), Cell(markup.published_count(figures[-1]), is_number=True))
+    name = TableCell(Markup("{}").format(benchmark.name(place)))
+    return (name, *map(_cell, figures), TableCell(markup.published_count(figures[-1]), is_number=True))
 
 
-def _cell(figure: Published) -> Cell:
-    return Cell(markup.published(figure), is_number=True)
+def _cell(figure: BenchmarkFigure) -> TableCell:
+    return TableCell(markup.published(figure), is_number=True)
 
 
-def _places(benchmark: Benchmark, years: tuple[int, ...]) -> tuple[Cell, ...]:
+def _places(benchmark: Benchmark, years: tuple[int, ...]) -> tuple[TableCell, ...]:
     if not any(map(benchmark.place, years)):
         return ()
     words = [_place(benchmark, year) for year in years]
-    return (Cell(Markup("Place of {}").format(benchmark.name(benchmark.own))), *words, Cell(Markup(mark("z")), is_number=True))
+    return (TableCell(Markup("Place of {}").format(benchmark.name(benchmark.own))), *words, TableCell(Markup(mark("z")), is_number=True))
 
 
-def _place(benchmark: Benchmark, year: int) -> Cell:
+def _place(benchmark: Benchmark, year: int) -> TableCell:
     if benchmark.place(year) is None:
-        return Cell(Markup(mark("z")), is_number=True)
-    return Cell(Markup("{} of {}").format(*(markup.rank(benchmark, year, part) for part in ("rank", "of"))), is_number=True)
+        return TableCell(Markup(mark("z")), is_number=True)
+    return TableCell(Markup("{} of {}").format(*(markup.rank(benchmark, year, part) for part in ("rank", "of"))), is_number=True)
 
 
-def _marks(rows: tuple[tuple[Cell, ...], ...]) -> tuple[Markup, ...]:
+def _marks(rows: tuple[tuple[TableCell, ...], ...]) -> tuple[Markup, ...]:
     text = " ".join(cell.text for row in rows for cell in row)
     found = [(letters, words) for letters, words in MARKS.items() if mark(letters) in text]
     return tuple(Markup("{} {}.").format(mark(letters), words) for letters, words in found)

@@ -15,7 +15,7 @@ from analysis.base.spec import Address
 from analysis.base.wording import in_words_of
 from analysis.chapters import indicator
 from analysis.disclose import Publishable
-from analysis.show.tables.table import Cell, Table, figure_cell, label
+from analysis.show.tables.table import Table, TableCell, figure_cell, label
 
 MEANING = (
     "A figure is revised when it was published with another value. Why is decided from the records of what both values were made from."
@@ -32,18 +32,18 @@ def revised(rows: Publishable, revisions: pd.DataFrame, periods: Iterable[str], 
     return Table("revised", Markup("Revised since published, {}").format(markup.period(period)), columns, body, (MEANING,))
 
 
-def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tuple[Cell, ...]:
+def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tuple[TableCell, ...]:
     record = in_words_of(authority, indicator(one["indicator"]))
     category = f", {record.breakdown(one['breakdown']).label(one['category']).lower()}" if one["breakdown"] else ""
     when = Period.parse(one["period"], authority.year_starts_in)
     figure = rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))
     return (
-        Cell(label(record.name + category)),
-        Cell(markup.period(when)),
-        Cell(_term(one["published_on"] or one["release"])),
-        Cell(_term(one["before"]), is_number=True),
+        TableCell(label(record.name + category)),
+        TableCell(markup.period(when)),
+        TableCell(_term(one["published_on"] or one["release"])),
+        TableCell(_term(one["before"]), is_number=True),
         figure_cell(figure),
-        Cell(label(sentence_case(one["reason"]))),
+        TableCell(label(sentence_case(one["reason"]))),
     )
 
 

@@ -21,7 +21,7 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import told_by
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.table import Cell, Table, label, number_cell
+from analysis.show.tables.table import Table, TableCell, label, number_cell
 
 MADE_FROM = {
     "episodes": ("notifications",),
@@ -54,7 +54,7 @@ def moved_figures(rows: Publishable, doubts: Mapping[str, Doubt | None], period:
     ``doubts`` has the rows in doubt of each extract, and None where their number is hidden. An extract that is not there has none.
     """
     body = [
-        (Cell(label(one.name)), *_range(figure, doubt))
+        (TableCell(label(one.name)), *_range(figure, doubt))
         for one in told_by(authority)
         if not isinstance(one.measure, Total)
         if (doubt := _doubt(one, doubts)) not in (None, Doubt())
@@ -90,7 +90,7 @@ def _doubt(one: Indicator, doubts: Mapping[str, Doubt | None]) -> Doubt | None:
     return None if None in each else sum(each, Doubt())
 
 
-def _range(figure: Figure, doubt: Doubt) -> tuple[Cell, ...]:
+def _range(figure: Figure, doubt: Doubt) -> tuple[TableCell, ...]:
     lowest, highest = (plain(half_up(value, int(figure.is_percentage))) for value in bounds_of(figure, doubt))
     return (
         number_cell(markup.figure(figure)),

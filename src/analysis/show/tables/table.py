@@ -24,7 +24,7 @@ _IMAGE = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What stands in one place. A cell of a number column is set to the right, a mark in it as well."""
 
     html: Markup
@@ -35,9 +35,9 @@ class Cell:
         return words_of(self.html)
 
 
-def number_cell(shown: Markup | str) -> Cell:
+def number_cell(shown: Markup | str) -> TableCell:
     """A number, or the mark in its place; plain text is escaped."""
-    return Cell(Markup("{}").format(shown), is_number=True)
+    return TableCell(Markup("{}").format(shown), is_number=True)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Table:
     name: str
     title: Markup | str
     columns: tuple[Markup | str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     notes: tuple[Markup | str, ...] = ()
     source: str = ""
 
@@ -120,17 +120,17 @@ def words_of(html: Markup | str) -> str:
     return Markup(_IMAGE.sub(r"\1", str(escape(html)))).striptags()
 
 
-def figure_cell(shown: Figure | None) -> Cell:
+def figure_cell(shown: Figure | None) -> TableCell:
     """A figure in a number column; one that the results do not have is marked as not available."""
-    return Cell(figure(shown) if shown else Markup(mark("x")), is_number=True)
+    return TableCell(figure(shown) if shown else Markup(mark("x")), is_number=True)
 
 
-def share_cell(shown: Figure | None) -> Cell:
+def share_cell(shown: Figure | None) -> TableCell:
     """A percentage with both its numbers, so that a large share of few is seen as one."""
     if shown is None or not shown.is_shown:
         return figure_cell(shown)
     parts = part(shown, "numerator"), part(shown, "denominator")
-    return Cell(Markup("{} ({}\xa0of\xa0{})").format(figure(shown), *parts), is_number=True)
+    return TableCell(Markup("{} ({}\xa0of\xa0{})").format(figure(shown), *parts), is_number=True)
 
 
 def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:
@@ -149,7 +149,7 @@ def listed(items: Iterable[Markup]) -> Markup:
     return Markup(" and ").join([*filter(None, [Markup(", ").join(others)]), last])
 
 
-def _row(cells: tuple[Cell, ...]) -> Markup:
+def _row(cells: tuple[TableCell, ...]) -> Markup:
     first, *others = cells
     rest = Markup().join(Markup("<td{}>{}</td>").format(_class(cell.is_number), cell.html) for cell in others)
     return Markup('<th scope="row">{}</th>{}').format(first.html, rest)

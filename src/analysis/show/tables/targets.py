@@ -13,7 +13,7 @@ from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.targets import Target, status_of
 from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Cell, Table, figure_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell
 
 ON_STATUS = (
     "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance; "
@@ -28,11 +28,11 @@ def targets_table(judged: Sequence[Judged], period: Period) -> Table:
     notes = notes_on(indicator for _, indicator, _ in judged)
     rows = tuple(
         (
-            Cell(notes.named(indicator)),
-            Cell(_target(target, indicator), is_number=True),
+            TableCell(notes.named(indicator)),
+            TableCell(_target(target, indicator), is_number=True),
             figure_cell(comparison.now),
             figure_cell(comparison.before),
-            Cell(Markup.escape(status_of(target, indicator, comparison).value)),
+            TableCell(Markup.escape(status_of(target, indicator, comparison).value)),
         )
         for target, indicator, comparison in judged
     )

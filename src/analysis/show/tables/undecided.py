@@ -15,7 +15,7 @@ from analysis.base.spec import Address, Figure
 from analysis.chapters import told_by
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.table import Cell, Table, label
+from analysis.show.tables.table import Table, TableCell, label
 
 MEANING = (
     "Two records that may be one child are counted as two until somebody decides. Lowest and highest are exact: every way in which the "
@@ -32,7 +32,7 @@ def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, a
     """
     undivided = bounds[bounds["breakdown"] == ""].set_index(["indicator", "period"])
     body = [
-        (Cell(label(one.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
+        (TableCell(label(one.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
         for one in told_by(authority)
         if (key := (one.key, counted_period(one, period, authority).name)) in undivided.index
         if (ends := undivided.loc[key]) is not None
@@ -49,7 +49,7 @@ def _tells(figure: Figure, width: Fraction, hidden_up_to: int) -> bool:
     return hidden_up_to > 0 and (figure.is_percentage or width <= hidden_up_to)
 
 
-def _range(figure: Figure, lowest: Fraction, highest: Fraction) -> tuple[Cell, ...]:
+def _range(figure: Figure, lowest: Fraction, highest: Fraction) -> tuple[TableCell, ...]:
     ends = {"lowest": lowest, "highest": highest}
     shown = [markup.bound(figure, end, plain(half_up(value, int(figure.is_percentage)))) for end, value in ends.items()]
-    return tuple(Cell(html, is_number=True) for html in (markup.figure(figure), *shown))
+    return tuple(TableCell(html, is_number=True) for html in (markup.figure(figure), *shown))
