@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from analysis.base.settings import Fault
 from analysis.cli import main
-from analysis.explain import Book, explain
+from analysis.explain import Book, explanation
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -32,7 +32,7 @@ def test_every_row_that_can_be_counted_is_traced_to_a_line_of_a_file(built):
 
 
 def test_an_explanation_goes_from_the_sentence_to_the_file(built):
-    told = explain(built, "missing_notifications@2016-17")
+    told = explanation(built, "missing_notifications@2016-17")
     for words in (
         "missing_notifications@2016-17 is 2,646",
         "2016-17, public edition: sentence “In 2016/17, the police sent 2,646 notifications",
@@ -49,11 +49,11 @@ def test_an_explanation_goes_from_the_sentence_to_the_file(built):
 
 
 def test_an_explanation_says_what_the_public_edition_hides_and_why(built):
-    assert "hidden: it rests on a count from 1 to 5" in explain(built, "specialist_service_re_referrals@2016-07 to 2017-04")
+    assert "hidden: it rests on a count from 1 to 5" in explanation(built, "specialist_service_re_referrals@2016-07 to 2017-04")
 
 
 def test_a_figure_that_a_partner_handed_over_names_the_partner(built):
-    assert "handed over as a number: 3, by Tackling Emerging Threats to Children team on" in explain(
+    assert "handed over as a number: 3, by Tackling Emerging Threats to Children team on" in explanation(
         built, "universal_support_consultants@2016-17"
     )
 
@@ -79,7 +79,7 @@ def test_the_rows_are_written_for_internal_use(built):
 ])  # fmt: skip
 def test_an_address_that_leads_nowhere_is_refused_with_those_that_do(built, address, words):
     with pytest.raises(Fault, match=words):
-        explain(built, address)
+        explanation(built, address)
 
 
 def test_a_table_that_was_changed_since_is_found_out(built):

@@ -1,5 +1,6 @@
 """The promises of the repository itself: what is stored, what is documented, and that files which say the same thing agree."""
 
+import ast
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import nbformat
@@ -141,3 +143,41 @@ def test_every_notebook_is_valid_and_names_its_kernel_and_language(path):
     assert notebook.nbformat_minor >= 5
     assert notebook.metadata.kernelspec.name == "python3"
     assert notebook.metadata.language_info.name == "python"
+
+
+def classes_of_the_source():
+    """Each class of src, by its name: the modules that define it."""
+    found = defaultdict(list)
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def test_each_class_has_a_name_of_its_own():
+    """A reader who searches for a class finds one, so nothing has to be renamed where it is imported."""
+    assert {name: paths for name, paths in classes_of_the_source().items() if len(paths) > 1} == {}
+
+
+# Names under which everyone knows a library.
+KNOWN_AS = {"np", "pd", "pa", "pq", "plt", "sns"}
+
+
+def test_nothing_of_ours_is_imported_under_another_name():
+    """An import that has to be renamed says that two things have one name."""
+    renamed = [
+        f"{path.relative_to(ROOT).as_posix()}: {name.name} as {name.asname}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if name.asname and name.asname not in KNOWN_AS
+    ]
+    assert renamed == []
+
+
+def test_the_listing_is_one_that_a_newcomer_can_hold():
+    """`src/analysis` has at most 18 entries: a room for each floor of docs/architecture.md, dunder files aside."""
+    rooms = {path.name for path in (ROOT / "src" / "analysis").iterdir() if not path.name.startswith("__")}
+    assert len(rooms) <= 18

@@ -90,9 +90,9 @@ def run(**asked: Any) -> None:
 @WORKSPACE
 def audit(period: str, root: Path) -> None:
     """Attack the public edition of PERIOD as a reader would, and write a report for the disclosure officer."""
-    from analysis.run.story import audit as attack
+    from analysis.run import story
 
-    verdict, report = attack(Workspace(root.resolve()), period)
+    verdict, report = story.audit(Workspace(root.resolve()), period)
     for fault in verdict.faults:
         click.echo(f"overview: {fault}", err=True)
     click.echo(report)
@@ -109,11 +109,10 @@ def explain(figure: str, rows: bool, root: Path) -> None:
     The rows behind it are found anew and counted; when they do not come to the figure, the command fails. It gives true counts, so what
     it prints is for those who may see the records.
     """
-    from analysis.explain import explain as explained
-    from analysis.explain import write_rows
+    from analysis.explain import explanation, write_rows
 
     workspace = Workspace(root.resolve())
-    click.echo(explained(workspace, figure))
+    click.echo(explanation(workspace, figure))
     if rows:
         click.echo(f"\nThe rows are in {write_rows(workspace, figure)}. They are for internal use and never leave data/processed.")
 
@@ -130,13 +129,13 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     """
     from tqdm import tqdm
 
-    from analysis.run.verify import verify as rebuild
+    from analysis.run import verify
     from analysis.run.workers import done_apart, usual_jobs
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         editions = [edition] if edition else ["public", "internal"]
         spread = partial(done_apart, jobs=jobs or usual_jobs())
-        verified = rebuild(Workspace(root.resolve()), periods, editions, spread, lambda _: bar.update())
+        verified = verify.verify(Workspace(root.resolve()), periods, editions, spread, lambda _: bar.update())
     for one in verified:
         for fault in one.faults[:FAULTS_SHOWN]:
             click.echo(f"overview: {one.name}: {fault}", err=True)
@@ -153,9 +152,9 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
 @WORKSPACE
 def publish(period: str, on: datetime | None, root: Path) -> None:
     """Record the approved public edition of PERIOD in the register of releases, so that later runs compare with it."""
-    from analysis.run.register import publish as keep
+    from analysis.run import register
 
-    release = keep(Workspace(root.resolve()), period, (on or datetime.now()).date())
+    release = register.publish(Workspace(root.resolve()), period, (on or datetime.now()).date())
     click.echo(f"{period} is recorded as published. Later runs compare with it. The release:", err=True)
     click.echo(release)
 
@@ -199,13 +198,13 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
 
     The report loses its mark of a draft. Any byte that changes later voids the approval; outputs/index.html says which.
     """
+    from analysis.run import signoff
     from analysis.run.log import current_user
     from analysis.run.signoff import Signature
-    from analysis.run.signoff import sign_off as approve
     from analysis.run.story import write_index
 
     workspace = Workspace(root.resolve())
-    approval = approve(workspace, period, edition, Signature(by, role, current_user(), datetime.now().date(), dict(accept)))
+    approval = signoff.sign_off(workspace, period, edition, Signature(by, role, current_user(), datetime.now().date(), dict(accept)))
     write_index(workspace)
     click.echo(f"The {edition} edition of {period} is approved by {by}, {role}. The approval:", err=True)
     click.echo(approval)
@@ -229,9 +228,9 @@ def check(what: tuple[str, ...], root: Path) -> None:
     from analysis.run.workers import get_ready
 
     get_ready()
-    from analysis.run.story import check as check_extracts
+    from analysis.run import story
 
-    for page in check_extracts(workspace, what):
+    for page in story.check(workspace, what):
         click.echo(page)
 
 
@@ -264,10 +263,10 @@ def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
     Everything that is found is listed with its line (in Word: its paragraph), what the figures say and what to write. It exits with 1 when
     something must be put right; advice alone stops nothing.
     """
-    from analysis.run.story import lint_text as check_text
+    from analysis.run import story
     from analysis.textcheck import faults_in
 
-    findings = check_text(Workspace(root.resolve()), file, period, edition)
+    findings = story.lint_text(Workspace(root.resolve()), file, period, edition)
     for finding in findings:
         click.echo(finding.told(file.name))
     faults = faults_in(findings)

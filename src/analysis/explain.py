@@ -83,7 +83,7 @@ class Book:
         return rows.assign(position=range(len(rows)))
 
 
-def explain(workspace: Workspace, text: str) -> str:
+def explanation(workspace: Workspace, text: str) -> str:
     """Everything there is to say of the figure at an address. Raises `Fault` when there is none, or when its rows do not come to it."""
     book, address = Book(workspace), Address.parse(text.strip())
     figure = book.figure(address)
@@ -142,7 +142,7 @@ def _place(element: Tag) -> str:
     block = element.find_parent(["p", "li"])
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", _words(block)) if block else [_words(element)]
     shown = element.get_text(" ", strip=True)
-    return f"sentence “{next((one for one in sentences if shown in one), sentences[0])}”"
+    return f"sentence “{next((sentence for sentence in sentences if shown in sentence), sentences[0])}”"
 
 
 def _words(tag: Tag | None) -> str:
@@ -212,7 +212,7 @@ def _raw_tables(one: Indicator) -> list[str]:
 def _corrections(book: Book, found: Evidence) -> list[str]:
     made = book.table("intake_corrections")
     mine = made[made["table"].isin(_raw_tables(found.indicator))] if len(made) else made
-    return [f"{one.file}, column {one.column}: {one.rows} cells, {one.date}: {one.reason}" for one in mine.itertuples()] or ["none"]
+    return [f"{row.file}, column {row.column}: {row.rows} cells, {row.date}: {row.reason}" for row in mine.itertuples()] or ["none"]
 
 
 def _aside(book: Book, found: Evidence) -> list[str]:

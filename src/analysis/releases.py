@@ -93,7 +93,7 @@ def earlier_rows(workspace: Workspace) -> pd.DataFrame:
 
     Figures published under another definition than that of the records are no values of these figures, and left out.
     """
-    parts = [_of_this_definition(one).assign(release=one.name) for one in read_releases(workspace)]
+    parts = [_of_this_definition(release).assign(release=release.name) for release in read_releases(workspace)]
     columns = [*RESULT_COLUMNS, "release"]
     return pd.concat([pd.DataFrame(columns=columns, dtype="str"), *(part[columns] for part in parts)], ignore_index=True)
 

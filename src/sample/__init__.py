@@ -114,7 +114,7 @@ def _depth_tables(
     known = list(details.details(Random(f"{seed} placement details"), in_order, here))
     rows = [details.row_of(ref, detail) for ref, detail in layouts.numbered("LP-", known)]
     others = [one for one in known if one.placed_by == care.RESPONSIBLE[True] and one.placement.child.social_care_id not in here]
-    inside, outside = ([one.placement for one in others if one.located == place] for place in (details.INSIDE, details.OUTSIDE))
+    inside, outside = ([other.placement for other in others if other.located == place] for place in (details.INSIDE, details.OUTSIDE))
     periods = ssda903.periods_missing(Random(f"{seed} ssda903"), made, outside, inside, targets)
     named = [list(layouts.numbered(_ref("RI", number), of_year)) for number, of_year in enumerate(interviews)]
     return {

@@ -149,7 +149,7 @@ def _parts(book: Knowledge) -> list[Component]:
     """The unknowns in groups that do not bear on each other."""
     unknown = [place for place, value in enumerate(book.known) if value is None]
     column = {place: number for number, place in enumerate(unknown)}
-    open_ones = [one for one in dict.fromkeys(book.conditions) if any(place in column for place, _ in one.weights)]
+    open_ones = [condition for condition in dict.fromkeys(book.conditions) if any(place in column for place, _ in condition.weights)]
     matrix, least, most = _arrays(book, open_ones, column)
     count, labels = connected_components((abs(matrix).T @ abs(matrix)) != 0, directed=False) if unknown else (0, np.array([]))
     return [_part(book, np.array(unknown), matrix, least, most, labels == group) for group in range(count)]
@@ -167,7 +167,9 @@ def _arrays(book: Knowledge, conditions: list[Constraint], column: dict[int, int
     """Coefficients of the unknowns, and limits with the known numbers taken off."""
     entries = [(row, column[place], weight) for row, one in enumerate(conditions) for place, weight in one.weights if place in column]
     rows, columns, data = zip(*entries, strict=True) if entries else ((), (), ())
-    fixed = np.array([sum(weight * (book.known[place] or 0) for place, weight in one.weights) for one in conditions], dtype=float)
-    least = np.array([one.least for one in conditions], dtype=float) - fixed
-    most = np.array([one.most for one in conditions], dtype=float) - fixed
+    fixed = np.array(
+        [sum(weight * (book.known[place] or 0) for place, weight in condition.weights) for condition in conditions], dtype=float
+    )
+    least = np.array([condition.least for condition in conditions], dtype=float) - fixed
+    most = np.array([condition.most for condition in conditions], dtype=float) - fixed
     return csr_array((np.array(data, dtype=float), (rows, columns)), shape=(len(conditions), len(column))), least, most

@@ -28,8 +28,8 @@ PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_
 # Numbers that belong to the names of what is counted, such as the 24 of "within 24 hours".
 NAMED = frozenset(
     n
-    for one in ALL
-    for words in (one.name, *(category.label for breakdown in one.breakdowns for category in breakdown.categories))
+    for indicator in ALL
+    for words in (indicator.name, *(category.label for breakdown in indicator.breakdowns for category in breakdown.categories))
     for n in numbers_in(words)
 )
 

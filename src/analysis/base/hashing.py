@@ -133,9 +133,9 @@ def _names(module: ast.Module) -> Iterator[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+            yield from (node.module, *(f"{node.module}.{name.name}" for name in node.names))
         waiting += node.orelse if _is_for_types(node) else ast.iter_child_nodes(node)
 
 

@@ -235,7 +235,7 @@ class Breakdown:
         """The breakdown with the categories of these codes: those of the record in its order, or the names as they come."""
         found = list(codes)
         if not self.by_name:
-            return replace(self, categories=tuple(one for one in self.categories if one.code in found))
+            return replace(self, categories=tuple(category for category in self.categories if category.code in found))
         return replace(self, categories=tuple(map(self.category, sorted(found, key=lambda code: (code == ELSEWHERE.code, code)))))
 
 

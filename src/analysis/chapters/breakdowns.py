@@ -205,7 +205,7 @@ RESPONSIBLE = Breakdown(
     key="responsible",
     name="whose care",
     column="missing_from",
-    categories=tuple(one for one in MISSING_FROM.categories if one.code in {"own_care", "other_authority_care"}),
+    categories=tuple(category for category in MISSING_FROM.categories if category.code in {"own_care", "other_authority_care"}),
     shortest="year",
 )
 

@@ -8,7 +8,7 @@ from analysis.base.spec import Breakdown, Category
 
 def divided(key: str, name: str, column: str, verb: str, *categories: tuple[str, str, str]) -> Breakdown:
     """A breakdown from the code, the label and the words of each category."""
-    return Breakdown(key=key, name=name, column=column, categories=tuple(Category(*one) for one in categories), verb=verb)
+    return Breakdown(key=key, name=name, column=column, categories=tuple(Category(*category) for category in categories), verb=verb)
 
 
 PLACE = Breakdown(key="district", name="district", column="district", by_name="districts")
@@ -238,9 +238,9 @@ CLOSED_WITH = divided(
 
 def for_years(*breakdowns: Breakdown) -> tuple[Breakdown, ...]:
     """Breakdowns of years alone: quarters would only be small counts."""
-    return tuple(replace(one, shortest="year") for one in breakdowns)
+    return tuple(replace(breakdown, shortest="year") for breakdown in breakdowns)
 
 
 def internal(*breakdowns: Breakdown) -> tuple[Breakdown, ...]:
     """Breakdowns of years, for the internal edition alone: even there many counts are small."""
-    return tuple(replace(one, shortest="year", edition="internal") for one in breakdowns)
+    return tuple(replace(breakdown, shortest="year", edition="internal") for breakdown in breakdowns)

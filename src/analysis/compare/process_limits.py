@@ -77,7 +77,7 @@ def usual(rows: Publishable, indicator: Indicator, quarter: Period) -> Usual:
 
 def usual_in(rows: Publishable, indicators: Iterable[Indicator], quarter: Period) -> tuple[Usual, ...]:
     """The same for each indicator that has a figure, or a mark in its place, for the quarter and can have a usual range."""
-    known = [one for one in indicators if has_usual_range(one) and rows.figure(Address(one.key, quarter.name))]
+    known = [indicator for indicator in indicators if has_usual_range(indicator) and rows.figure(Address(indicator.key, quarter.name))]
     return tuple(usual(rows, one, quarter) for one in known)
 
 

@@ -76,9 +76,9 @@ def wilson_interval(count: int, whole: int) -> Ends:
 
 def rates_of(rows: Publishable, period: Period, population: Population | None) -> Iterator[tuple[Indicator, Rate | None]]:
     """Each rate of `RATES` in a year, with its indicator; nothing for one that lacks its figure or its population."""
-    for one in RATES:
-        figure, people = rows.figure(Address(one.key, period.name)), _people(one, population)
-        yield indicator(one.key), rate_of(figure, one, people) if figure and people and not figure.is_missing else None
+    for rate in RATES:
+        figure, people = rows.figure(Address(rate.key, period.name)), _people(rate, population)
+        yield indicator(rate.key), rate_of(figure, rate, people) if figure and people and not figure.is_missing else None
 
 
 def rate_of(figure: Figure, one: RateOf, people: int) -> Rate:

@@ -54,7 +54,7 @@ class GroupInArea:
 
     @property
     def is_hidden(self) -> bool:
-        return any(one.is_hidden for one in self.figures)
+        return any(figure.is_hidden for figure in self.figures)
 
 
 def rate_ratio(count: int, population: int, others: int, population_of_others: int) -> Ratio | None:
@@ -111,9 +111,9 @@ def _category(rows: Publishable, indicator: Indicator, division: Breakdown, peri
 
 def _compared(figures: tuple[Figure, ...], people: int, known: dict[str, int]) -> Ratio | None:
     """The group against the others of its breakdown, without those of whom it is not recorded."""
-    if any(not one.is_shown for one in figures):
+    if any(not figure.is_shown for figure in figures):
         return None
-    own, whole, *unknown = (one.numerator for one in figures)
+    own, whole, *unknown = (figure.numerator for figure in figures)
     return rate_ratio(*_of_two(own, whole - sum(unknown), people, sum(known.values())))
 
 

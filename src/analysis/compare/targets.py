@@ -56,7 +56,7 @@ def read_targets(workspace: Workspace) -> tuple[Target, ...]:
     """The targets of a workspace; none without the file. Raises `Fault` with every one that cannot be judged, and why."""
     path = workspace.config / NAME
     targets = content.target if (content := read_optional(path, Targets)) else ()
-    faults = [*(fault for one in targets if (fault := _fault(one))), *_twice(targets)]
+    faults = [*(fault for target in targets if (fault := _fault(target))), *_twice(targets)]
     if faults:
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *(f"  {fault}" for fault in faults)]))
     return targets
@@ -64,7 +64,7 @@ def read_targets(workspace: Workspace) -> tuple[Target, ...]:
 
 def targets_for(targets: tuple[Target, ...], period: Period) -> tuple[tuple[Target, Indicator], ...]:
     """The targets that hold for a period, each with its indicator. One on a number is for the whole year and says nothing of a quarter."""
-    held = [(one, BY_KEY[one.indicator]) for one in targets if one.holds_for(period)]
+    held = [(target, BY_KEY[target.indicator]) for target in targets if target.holds_for(period)]
     return tuple((one, indicator) for one, indicator in held if period.is_year or _is_share(indicator))
 
 
@@ -108,9 +108,9 @@ def _twice(targets: tuple[Target, ...]) -> list[str]:
     """Targets of one indicator that hold for the same year."""
     seen: dict[tuple[str, str], Target] = {}
     found = []
-    for one in targets:
-        for year in one.years or ("",):
-            if (one.indicator, year) in seen or (one.indicator, "") in seen:
-                found.append(f"{one.indicator}: it has two targets for {year or 'every year'}. Keep one, or give each its years.")
-            seen[one.indicator, year] = one
+    for target in targets:
+        for year in target.years or ("",):
+            if (target.indicator, year) in seen or (target.indicator, "") in seen:
+                found.append(f"{target.indicator}: it has two targets for {year or 'every year'}. Keep one, or give each its years.")
+            seen[target.indicator, year] = target
     return found

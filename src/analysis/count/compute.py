@@ -70,7 +70,7 @@ def compute(material: Material, indicators: Iterable[Indicator], periods: Iterab
     _check_supplied(material.supplied, indicators)
     known = [period for period in periods if material.knows(period)]
     ordered = counted_tables(material, indicators)
-    rows = [row for one in indicators for row in _rows_of(material, ordered, one, known, authority)]
+    rows = [row for indicator in indicators for row in _rows_of(material, ordered, indicator, known, authority)]
     return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
 
 
@@ -240,27 +240,29 @@ def _value(tally: Tally, decimals: int) -> str:
 
 def dated_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
     """The tables that indicators count, each in the order of a date."""
-    wanted = {(one.source, one.dated_by) for one in indicators if one.source in material.tables}
+    wanted = {(indicator.source, indicator.dated_by) for indicator in indicators if indicator.source in material.tables}
     return {(table, column): _dated(material.tables[table], column) for table, column in wanted}
 
 
 def counted_tables(material: Material, indicators: Iterable[Indicator]) -> Dated:
     """As `dated_tables`, with no more than the columns that are counted, in types that take little room and are quick to compare."""
     columns: dict[tuple[str, str], set[str]] = {}
-    for one in indicators:
-        if one.source in material.tables:
-            columns.setdefault((one.source, one.dated_by), set()).update(columns_counted(one))
+    for indicator in indicators:
+        if indicator.source in material.tables:
+            columns.setdefault((indicator.source, indicator.dated_by), set()).update(columns_counted(indicator))
     return {(table, date): _dated(_narrow(material.tables[table], wanted), date) for (table, date), wanted in columns.items()}
 
 
 def read_counted(folder: Path, indicators: Iterable[Indicator]) -> dict[str, pd.DataFrame]:
     """The processed tables in a folder that indicators count, each with no more than the columns that are counted."""
     columns: dict[str, set[str]] = {}
-    for one in indicators:
-        columns.setdefault(one.source, set()).update(columns_counted(one))
+    for indicator in indicators:
+        columns.setdefault(indicator.source, set()).update(columns_counted(indicator))
     paths = {table: folder / f"{table}.parquet" for table in columns}
     held = {table: read_schema(path).names for table, path in paths.items() if path.exists()}
-    return {table: pd.read_parquet(paths[table], columns=[one for one in names if one in columns[table]]) for table, names in held.items()}
+    return {
+        table: pd.read_parquet(paths[table], columns=[name for name in names if name in columns[table]]) for table, names in held.items()
+    }
 
 
 def columns_counted(indicator: Indicator) -> set[str]:
@@ -303,7 +305,7 @@ def _held(folders: Iterable[Period]) -> set[int]:
 
 
 def _check_supplied(supplied: pd.DataFrame, indicators: tuple[Indicator, ...]) -> None:
-    known = {one.key for one in indicators if isinstance(one.measure, Supplied)}
+    known = {indicator.key for indicator in indicators if isinstance(indicator.measure, Supplied)}
     unknown = supplied[~supplied["indicator"].isin(known)]
     if len(unknown):
         lines = [f"  config/supplied/{row.period}.toml: {row.indicator!r}" for row in unknown.itertuples()]

@@ -39,7 +39,9 @@ def child_bounds(
     decided. ``lowest`` and ``highest`` are exact fractions: of the count, or of the share where the figure is one.
     """
     ways = [_ways(component, pairs) for component in _components(pairs)]
-    counted = [one for one in indicators if isinstance(one.measure, People | Repeats | Kinds | ShareOfPeople)] if ways else []
+    counted = (
+        [indicator for indicator in indicators if isinstance(indicator.measure, People | Repeats | Kinds | ShareOfPeople)] if ways else []
+    )
     ordered = dated_tables(material, counted)
     rows = [row for one, period in product(counted, periods) for row in _rows(material, ordered, ways, one, period, authority)]
     frame = pd.DataFrame(rows, columns=COLUMNS, dtype="str").drop_duplicates()

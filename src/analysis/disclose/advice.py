@@ -37,7 +37,11 @@ def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataF
     share = f"{hidden_pct(settled.release.pack, settled.plan):.0f}% of the numbers about children that are not nought are hidden."
     return Advice(
         done=settled.said if settled.is_rounded else (share, *settled.said),
-        to_sign=tuple(sorted(f"{_named(one.cell, settled)}: from {one.least} to {one.most}" for one in settled.plan.shortfalls)),
+        to_sign=tuple(
+            sorted(
+                f"{_named(shortfall.cell, settled)}: from {shortfall.least} to {shortfall.most}" for shortfall in settled.plan.shortfalls
+            )
+        ),
         restated=settled.release.restated,
         merges=() if settled.is_rounded else tuple(_merges(results, settled, first_month)),
     )

@@ -102,7 +102,9 @@ class Pack:
         """These cells only, with the relations between them; all the others are taken as printed."""
         kept = {self.cells[place].name for place in places}
         values = {cell.name: cell.value for cell in self.cells}
-        relations = [restricted_to(one, kept, values) for one in self.relations if any(name in kept for name, _ in one.terms)]
+        relations = [
+            restricted_to(relation, kept, values) for relation in self.relations if any(name in kept for name, _ in relation.terms)
+        ]
         return Pack.of([self.cells[place] for place in places], relations)
 
 

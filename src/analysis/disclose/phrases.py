@@ -41,12 +41,12 @@ def sayable(settled: Settlement) -> list[Statement]:
     parts = {name: number for number, part in enumerate(settled.plan.parts) for name in part.problem.pack.index}
     current, accepted = list(settled.plan.parts), []
     values = {cell.name: cell.value for cell in settled.release.pack.cells}
-    for one in _statements(settled):
-        numbers = {parts[name] for name, _ in one.relation.terms if name in parts}
-        tried = _with(current[min(numbers)], one.relation, values) if len(numbers) == 1 else None
+    for statement in _statements(settled):
+        numbers = {parts[name] for name, _ in statement.relation.terms if name in parts}
+        tried = _with(current[min(numbers)], statement.relation, values) if len(numbers) == 1 else None
         if tried is not None:
             current[min(numbers)] = tried
-            accepted.append(one)
+            accepted.append(statement)
     return accepted
 
 
@@ -65,7 +65,7 @@ def _about(row: int, places: dict[str, ResultCell], settled: Settlement) -> Iter
     part, whole = places.get("numerator"), places.get("denominator")
     if part and whole is None:
         limit = settled.policy.limit(part.indicator.key)
-        is_full = part.cell.name not in {one.cell for one in settled.plan.shortfalls}
+        is_full = part.cell.name not in {shortfall.cell for shortfall in settled.plan.shortfalls}
         if 1 <= part.cell.value <= limit and is_full:
             yield Statement(row, f"c under {limit + 1}", Relation(((part.cell.name, 1),), lower=-inf, upper=limit))
     elif part and whole and part.indicator.measure.kind in SHARES and 2 * part.cell.value > whole.cell.value:

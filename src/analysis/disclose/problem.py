@@ -62,7 +62,7 @@ class Problem:
     @cached_property
     def sides(self) -> tuple[np.ndarray, np.ndarray]:
         """Between what each relation lies: its lower ends and its upper ends."""
-        bounds = np.array([(one.lower, one.upper) for one in self.pack.relations], dtype=float).reshape(-1, 2)
+        bounds = np.array([(relation.lower, relation.upper) for relation in self.pack.relations], dtype=float).reshape(-1, 2)
         return bounds[:, 0].copy(), bounds[:, 1].copy()
 
     @cached_property

@@ -87,7 +87,7 @@ def protect(pack: Pack, rules: Rules, seconds: float = 30.0, attacks: int = 100_
     return Plan(
         primary=_primary(problem),
         secondary=frozenset(name for part in parts for name in _names(part.problem, part.plan)),
-        shortfalls=tuple(one for part in parts for one in _shortfalls(part.problem, rules)),
+        shortfalls=tuple(shortfall for part in parts for shortfall in _shortfalls(part.problem, rules)),
         cost=_cost(parts),
         bound=sum(bound for *_, bound in best),
         seconds_to_first=took,

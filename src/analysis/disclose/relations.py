@@ -39,8 +39,8 @@ def unions(regions: Named, values: Mapping[str, int]) -> Links:
     for name, region in regions.items():
         for column, codes in region.box if region.kind == "events" else ():
             singles = [by_region.get(_with_box(region, column, str(code))) for code in codes]
-            if len(codes) > 1 and all(singles) and sum(values[one] for one in singles if one) == values[name]:
-                found.append(total(name, [one for one in singles if one]))
+            if len(codes) > 1 and all(singles) and sum(values[single] for single in singles if single) == values[name]:
+                found.append(total(name, [single for single in singles if single]))
     return Links((), tuple(found))
 
 

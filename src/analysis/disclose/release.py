@@ -168,8 +168,8 @@ def _repeats(places: Iterable[ResultCell]) -> Links:
 def _between(whole: str, bands: list[ResultCell]) -> Iterator[Relation]:
     """No fewer events than the fewest of every child together, and no more than the most, where that has an end."""
     limits = {code: (fewest, most) for code, fewest, most in bands[0].indicator.measure.bands}
-    fewest = [(one.cell.name, -limits[one.category][0]) for one in bands]
-    most = [(one.cell.name, -limits[one.category][1]) for one in bands if one.cell.value]
+    fewest = [(band.cell.name, -limits[band.category][0]) for band in bands]
+    most = [(band.cell.name, -limits[band.category][1]) for band in bands if band.cell.value]
     yield Relation(((whole, 1), *sorted(fewest)), upper=inf)
     if all(limit > -inf for _, limit in most):
         yield Relation(((whole, 1), *sorted(most)), lower=-inf)

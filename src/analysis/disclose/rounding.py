@@ -45,7 +45,7 @@ def rounded_values(pack: Pack, base: int, seconds: float = 60.0) -> dict[str, in
     values = pack.values
     below, over = values // base, values % base
     plain = [row for row, one in enumerate(pack.relations) if all(abs(by) == 1 for _, by in one.terms)]
-    limits = np.array([(one.lower, one.upper) for one in pack.relations]).reshape(-1, 2)[plain]
+    limits = np.array([(relation.lower, relation.upper) for relation in pack.relations]).reshape(-1, 2)[plain]
     matrix = pack.matrix[plain]
     fixed = matrix @ below
     solved = milp(

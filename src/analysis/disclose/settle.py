@@ -107,7 +107,9 @@ def _planned(
     for _ in range(ROUNDS):
         release = release_of(frame, policy, first_month, earlier, hideable)
         plan = _protected(release, policy)
-        betraying = frozenset(_headlines_beside(release, (one for one in plan.shortfalls if one.width < LEAST_VALUES))) - hideable
+        betraying = (
+            frozenset(_headlines_beside(release, (shortfall for shortfall in plan.shortfalls if shortfall.width < LEAST_VALUES))) - hideable
+        )
         if not betraying:
             break
         hideable |= betraying
@@ -143,7 +145,7 @@ def _headlines_beside(release: PlacedPack, exposed: Iterable[Shortfall]) -> Iter
 
 def _remedied(first: Settlement, frame: pd.DataFrame, earlier: pd.DataFrame | None, first_month: int) -> Settlement:
     """What the policy wants done in the tables whose small counts stay narrower than it asks, and a new plan."""
-    policy, tables = first.policy, sorted({one.table for one in first.plan.shortfalls if one.table})
+    policy, tables = first.policy, sorted({shortfall.table for shortfall in first.plan.shortfalls if shortfall.table})
     if policy.when_not_protected == "list" or not tables:
         return first
     changed = {name: own for name in tables if (own := _remedy(name, policy, frame)) is not None}

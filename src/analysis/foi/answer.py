@@ -64,7 +64,11 @@ class Answer:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """What the answer gives: those of the publishable rows that stand in it, each once."""
-        given = {(one.indicator, one.period, one.breakdown, one.category) for part in self.parts for one in self._addresses(part)}
+        given = {
+            (address.indicator, address.period, address.breakdown, address.category)
+            for part in self.parts
+            for address in self._addresses(part)
+        }
         rows = self.given.rows.rows
         return rows[[place in given for place in rows[PLACE].itertuples(index=False, name=None)]].reset_index(drop=True)
 

@@ -52,7 +52,7 @@ def _pieces(answer: Answer) -> Iterator[str | Shown]:
     yield _gaps(answer)
     if answer.indicators:
         yield "## What the figures mean"
-        yield Text((_list(_definition(one) for one in answer.indicators),))
+        yield Text((_list(_definition(indicator) for indicator in answer.indicators),))
         yield "## How the figures are published"
         yield rules_of_figures(answer.given.policy, answer.given.rows.rounded_to)
         yield Text((computed(Markup.escape(BESIDE)),))

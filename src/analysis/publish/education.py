@@ -45,7 +45,7 @@ KINDS_OF_YEAR = {1: "Calendar year", 4: "Financial year", 8: "Academic year", 9:
 
 def write_education_files(figures: Iterable[Figure], indicators: Iterable[Indicator], authority: Authority, folder: Path) -> None:
     """Write the files of years and of quarters that have figures into a folder."""
-    known = {one.key: one for one in indicators}
+    known = {indicator.key: indicator for indicator in indicators}
     kept = [figure for figure in figures if figure.unit != "age"]
     for name, is_quarter in (("figures_by_year", False), ("figures_by_quarter", True)):
         rows = sorted(_row(one, known[one.address.indicator], authority) for one in kept if _is_in(one, is_quarter))

@@ -14,8 +14,7 @@ from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.wording import in_words_of
 from analysis.disclose import EDITIONS
 from analysis.publish.approval import state
-from analysis.publish.manifest import NAME as MANIFEST
-from analysis.publish.manifest import read_manifest
+from analysis.publish.manifest import MANIFEST, read_manifest
 from analysis.publish.page import Body, Heading, Page, environment, framed
 
 # What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.

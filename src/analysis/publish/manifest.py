@@ -15,7 +15,7 @@ from analysis.base.hashing import PACKAGE, code_files, differences, environment,
 from analysis.base.readings import unnoted
 from analysis.base.settings import Fault, Workspace
 
-NAME = "manifest.json"
+MANIFEST = "manifest.json"
 
 # The parts of a manifest that say what a folder was made from, and what each is called.
 MADE_FROM = {
@@ -82,7 +82,7 @@ def write_manifest(workspace: Workspace, making: Making, folder: Path) -> Path:
 
 def keep_manifest(told: Mapping[str, Any], folder: Path) -> Path:
     """Write a manifest into its folder."""
-    path = folder / NAME
+    path = folder / MANIFEST
     text = json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
@@ -90,9 +90,9 @@ def keep_manifest(told: Mapping[str, Any], folder: Path) -> Path:
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The account of a folder. Raises `Fault` when it has none."""
-    path = folder / NAME
+    path = folder / MANIFEST
     if not path.exists():
-        raise Fault(f"{folder} has no {NAME}, so nothing is known of what it was made from. Run `overview run PERIOD` first.")
+        raise Fault(f"{folder} has no {MANIFEST}, so nothing is known of what it was made from. Run `overview run PERIOD` first.")
     told = json.loads(path.read_text(encoding="utf-8"))
     if missing := [part for part in MADE_FROM if part not in told]:
         raise Fault(f"{path} says nothing of {', '.join(missing)}: an earlier version of the project wrote it. Build the report again.")
@@ -106,4 +106,4 @@ def changes(before: Mapping[str, Any], now: Mapping[str, Any], parts: Iterable[s
 
 def hashes_of_outputs(folder: Path) -> dict[str, str]:
     """The hash of every file of a folder but its manifest."""
-    return hashes((path for path in files_in(folder) if path.name != NAME), folder)
+    return hashes((path for path in files_in(folder) if path.name != MANIFEST), folder)

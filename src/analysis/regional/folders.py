@@ -42,7 +42,7 @@ def read_members(folders: Iterable[Path], period: Period) -> tuple[Member, ...]:
             members.append(_member(folder, period))
         except Fault as fault:
             faults.append(str(fault))
-    twice = [name for name, times in Counter(one.name for one in members).items() if times > 1]
+    twice = [name for name, times in Counter(member.name for member in members).items() if times > 1]
     faults += [f"{name} is given more than once. Name each authority once." for name in twice]
     if faults:
         raise Fault("\n".join([f"The figures of {len(faults)} folder(s) cannot be used:", *(f"  {fault}" for fault in faults)]))
@@ -59,10 +59,10 @@ def with_children(members: Iterable[Member], people: Path, period: Period) -> tu
     if year not in release.labels:
         held = f"{min(release.labels, default='none')} to {max(release.labels, default='none')}"
         raise Fault(f"{people.name} has no figures of {year}; it holds {held}. Take the mid-year estimates of {year}.")
-    unknown = [one.name for one in members if (cell := release.cells.get((year, one.code))) is None or cell.number is None]
+    unknown = [member.name for member in members if (cell := release.cells.get((year, member.code))) is None or cell.number is None]
     if unknown:
         raise Fault(f"{people.name} has no children of {listed(unknown)} in {year}. Is old_la_code right in their config/authority.toml?")
-    return tuple(replace(one, children=int(release.cells[year, one.code].number)) for one in members)
+    return tuple(replace(member, children=int(release.cells[year, member.code].number)) for member in members)
 
 
 def _member(folder: Path, period: Period) -> Member:
@@ -73,7 +73,7 @@ def _member(folder: Path, period: Period) -> Member:
     if manifest.get("period") != period.name:
         raise Fault(f"{place} is about {manifest.get('period')}, and {period.name} is asked for.")
     name = next((one["title"] for one in package.get("contributors", ()) if one.get("title")), folder.name)
-    figures = {str(one.address): one for one in _figures(place / RESULTS)}
+    figures = {str(figure.address): figure for figure in _figures(place / RESULTS)}
     return Member(name, figures, manifest.get("status") == "draft", bool(manifest.get("synthetic")), _code(place))
 
 

@@ -71,11 +71,11 @@ class Compared:
 
     @property
     def published(self) -> tuple[AuthorityFigure, ...]:
-        return tuple(one for one in self.entries if one.is_published)
+        return tuple(entry for entry in self.entries if entry.is_published)
 
     @property
     def hidden(self) -> tuple[AuthorityFigure, ...]:
-        return tuple(one for one in self.entries if one.is_hidden)
+        return tuple(entry for entry in self.entries if entry.is_hidden)
 
     @property
     def ends(self) -> tuple[Figure, Figure] | None:
@@ -138,7 +138,11 @@ def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], 
 
     Services that report over dates of their own are left out: those dates differ between authorities.
     """
-    known = [_compared(one, members, period) for one in indicators if one.unit != "age" and one.window in {"period", "cumulative"}]
+    known = [
+        _compared(indicator, members, period)
+        for indicator in indicators
+        if indicator.unit != "age" and indicator.window in {"period", "cumulative"}
+    ]
     return tuple(one for one in known if any(entry.figure for entry in one.entries))
 
 

@@ -54,7 +54,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path, people: Pat
 
 def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Period) -> NotebookNode:
     """A notebook that nobody ran: its outputs are the tables and charts, so that it becomes a page as every other one does."""
-    names = listed([f"{one.name} (draft)" if one.is_draft else one.name for one in members])
+    names = listed([f"{member.name} (draft)" if member.is_draft else member.name for member in members])
     opening = f"{OPENING.format(period=f'{period.label} ({period.dates})')}\n\nAuthorities: {names}."
     glanced = new_code_cell(outputs=[_output(glance(found, period))])
     cells = [new_markdown_cell(f"# {TITLE}"), new_markdown_cell(f"## At a glance\n\n{opening}"), glanced, *_cells(found)]
@@ -86,10 +86,10 @@ def _page(members: Sequence[Member], period: Period) -> Page:
     return Page(
         title=TITLE,
         subtitle=f"{len(members)} authorities, {period.label}",
-        authority=listed([one.name for one in members]),
+        authority=listed([member.name for member in members]),
         period_label=f"{period.label} ({period.dates})",
-        is_synthetic=any(one.is_synthetic for one in members),
-        is_draft=any(one.is_draft for one in members),
+        is_synthetic=any(member.is_synthetic for member in members),
+        is_draft=any(member.is_draft for member in members),
         provenance=(("Made from", "the public results.csv of each authority"), ("Figures", f"{FIGURES} and {SUMMARY} beside this page")),
     )
 

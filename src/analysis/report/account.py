@@ -63,15 +63,15 @@ class Account:
         shown = self._of_year("intake_quality")
         rows = tuple(
             (
-                TableCell(Markup("{}").format(_words(one.table))),
-                number_cell(f"{one.rows:,}"),
-                self._share(one.cells_filled, one.cells_required, one.about_children),
-                self._share(one.rows - one.rows_at_fault, one.rows, one.about_children),
-                self._share(one.rows_unique, one.rows, one.about_children),
-                TableCell(Markup("{}").format(one.last_event or "–")),
-                number_cell(f"{one.months_with_events} of {one.months}"),
+                TableCell(Markup("{}").format(_words(row.table))),
+                number_cell(f"{row.rows:,}"),
+                self._share(row.cells_filled, row.cells_required, row.about_children),
+                self._share(row.rows - row.rows_at_fault, row.rows, row.about_children),
+                self._share(row.rows_unique, row.rows, row.about_children),
+                TableCell(Markup("{}").format(row.last_event or "–")),
+                number_cell(f"{row.months_with_events} of {row.months}"),
             )
-            for one in shown.itertuples()
+            for row in shown.itertuples()
         )
         columns = ("Table", "Rows", "Complete", "Valid", "Unique", "Reaches to", "Months with events")
         notes = (
@@ -133,7 +133,7 @@ class Account:
             return _said("No finding could move a figure.")
         used = self._of_year("intake_files").groupby("table")["rows_used"].sum()
         groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
-        rows = tuple(self._moved_line(one, int(used.get(one.table, 0))) for one in groups.itertuples())
+        rows = tuple(self._moved_line(row, int(used.get(row.table, 0))) for row in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
         return Table("moved", f"What the findings could move, {self.period.label}", columns, rows, tuple(self._hidden_note()))
 
@@ -166,12 +166,12 @@ class Account:
             return _said("No column has an empty cell.")
         rows = tuple(
             (
-                TableCell(Markup("{}").format(_words(one.table))),
-                TableCell(Markup("{}").format(one.column)),
-                number_cell(f"{one.rows:,}"),
-                self._number(one.rows_empty, one.about_children),
+                TableCell(Markup("{}").format(_words(row.table))),
+                TableCell(Markup("{}").format(row.column)),
+                number_cell(f"{row.rows:,}"),
+                self._number(row.rows_empty, row.about_children),
             )
-            for one in found.itertuples()
+            for row in found.itertuples()
         )
         title = f"Columns with empty cells, {self.period.label}"
         return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
@@ -204,7 +204,7 @@ class Account:
         return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(WAYS)].groupby("table")}
 
     def _doubt(self, found: pd.DataFrame) -> Doubt | None:
-        if any(self._hides(one.rows, one.about_children) for one in found.itertuples()):
+        if any(self._hides(row.rows, row.about_children) for row in found.itertuples()):
             return None
         missing, wrong = (int(found.loc[found["moves"].isin(ways), "rows"].sum()) for ways in (MISSING, WRONG))
         return Doubt(missing, wrong)

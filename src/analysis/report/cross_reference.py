@@ -82,7 +82,7 @@ class CrossReference:
         found = self.children[self.children["side"] == side]
         if found.empty:
             return _said("There is no such child.")
-        rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(one)) for one in found.itertuples())
+        rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(row)) for row in found.itertuples())
         columns = ("Child", "What is known", "Where to look")
         return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self.period.label}", columns, rows, (KNOWN,))
 
@@ -122,7 +122,7 @@ class CrossReference:
 
     def repeats(self) -> Table | Text:
         """Children by how many episodes they had."""
-        division = next(one for one in ALL if one.key == "children_with_episodes").breakdowns[0]
+        division = next(indicator for indicator in ALL if indicator.key == "children_with_episodes").breakdowns[0]
         labels = {code: str(division.label(code)) for code in division.codes}
         return self._counted("repeats", "Children by how many episodes they had", labels)
 

@@ -163,7 +163,7 @@ class Report:
     def heat_map(self, key: str, *breakdowns: str) -> charts.Chart:
         """An indicator by weekday and time, by the first of these breakdowns that this edition holds."""
         period = counted_period(self.record(key), self.period, self.authority)
-        held = [one for one in breakdowns if self.rows.split(key, period.name, one)]
+        held = [breakdown for breakdown in breakdowns if self.rows.split(key, period.name, breakdown)]
         return charts.heat_map(self.rows, self.record(key), (held or breakdowns)[0], self.period, self.authority)
 
     def ages(self, *keys: str) -> charts.Chart:
@@ -222,7 +222,7 @@ class Report:
 
     def _told(self, section: str) -> tuple[Indicator, ...]:
         """The indicators of a section that its tables tell: not those that only divide another, or stand in a table of their own."""
-        return tuple(one for one in self.records(section) if one.key not in DENOMINATORS and not one.for_several_types)
+        return tuple(record for record in self.records(section) if record.key not in DENOMINATORS and not record.for_several_types)
 
     def figure(self, one: Indicator) -> Figure | None:
         """The undivided figure of an indicator that this report shows."""

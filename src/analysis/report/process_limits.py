@@ -45,11 +45,11 @@ class Trend:
 
     def chart(self, key: str) -> charts.Chart | None:
         """One figure on a control chart; nothing where there is no range to draw, which `said` says."""
-        found = usual(self.rows, next(one for one in self.records if one.key == key), self.quarter)
+        found = usual(self.rows, next(record for record in self.records if record.key == key), self.quarter)
         return charts.control_chart(found, self.quarter) if found.limits else None
 
     def _found(self, sections: Sequence[str]) -> tuple[Usual, ...]:
-        told = [one for section in sections for one in self.records if one.section == section and one.key not in self.left_out]
+        told = [record for section in sections for record in self.records if record.section == section and record.key not in self.left_out]
         return usual_in(self.rows, told, self.quarter)
 
 

@@ -49,7 +49,7 @@ class Profile:
 
     def findings(self) -> Text:
         """The other figures of the profile in words, each with the year before and its parts."""
-        others = [one for one in self.report.records("profile") if one.key not in SHARES]
+        others = [record for record in self.report.records("profile") if record.key not in SHARES]
         return narrative.findings(self.report.rows, others, self.report.period, self.report.authority, self.report.policy)
 
     def standing_out(self) -> Text:
@@ -98,7 +98,7 @@ class Profile:
 
     def not_recorded(self) -> Text:
         """Of what much is not recorded."""
-        told = [one for one in self.report.records("profile") if self._is_counted(one.key)]
+        told = [record for record in self.report.records("profile") if self._is_counted(record.key)]
         from_pct = self.report.policy.not_recorded_from_pct
         return narrative.not_recorded(self.report.rows, told, self.report.period, from_pct) if told else self._said(NOT_DELIVERED)
 

@@ -80,8 +80,8 @@ class Services:
 
     def contract_years(self) -> Shown:
         """The specialist service over its contract year so far, and over the last one that is over."""
-        wanted = [key for one in CONTRACT_YEARS for key in (one, f"{one}_contract_year")]
-        if not any(self._figure(one) for one in self._records(wanted) if one.edition == "internal"):
+        wanted = [key for year in CONTRACT_YEARS for key in (year, f"{year}_contract_year")]
+        if not any(self._figure(record) for record in self._records(wanted) if record.edition == "internal"):
             return self._said(NOT_TOLD)
         title = Markup("The specialist service over its contract years, {}").format(markup.period(self.period))
         return self._shown(

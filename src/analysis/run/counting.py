@@ -48,7 +48,7 @@ def check_delivered(periods: Iterable[Period], material: Material) -> None:
     """Raise `Fault` for periods that no extract was delivered for."""
     absent = [period.name for period in periods if not material.knows(period)]
     if absent:
-        held = ", ".join(sorted({one.name for folders in material.delivered.values() for one in folders}))
+        held = ", ".join(sorted({folder.name for folders in material.delivered.values() for folder in folders}))
         raise Fault(
             f"There are no extracts for {', '.join(absent)}. data/raw holds: {held}. Put the period's files into a folder named after it."
         )
@@ -111,7 +111,7 @@ def material_of(intake: Intake, workspace: Workspace) -> Material:
 
 def supplied_figures(workspace: Workspace) -> pd.DataFrame:
     """The figures that partners handed over: ``indicator, period, value``, as text."""
-    supplied = [(one.indicator, period, str(one.value)) for period, figures in workspace.supplied.items() for one in figures]
+    supplied = [(figure.indicator, period, str(figure.value)) for period, figures in workspace.supplied.items() for figure in figures]
     return pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str")
 
 

@@ -134,11 +134,11 @@ def _take_over(nb_man: NotebookExecutionManager, cell: NotebookNode, run: CellRu
 
 def with_error(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """The outputs of a cell that failed, with an error that says so: papermill lets ``sys.exit()`` pass, and some magics only print."""
-    errors = [one for one in outputs if one.output_type == "error"]
-    for one in errors:
-        if one.ename == "SystemExit":
-            one.evalue = f"the notebook ended itself here{f', with {one.evalue}' * bool(one.evalue)}; no cell after this one was run"
-    printed = "".join(one.text for one in outputs if one.output_type == "stream" and one.name == "stderr").strip()
+    errors = [output for output in outputs if output.output_type == "error"]
+    for error in errors:
+        if error.ename == "SystemExit":
+            error.evalue = f"the notebook ended itself here{f', with {error.evalue}' * bool(error.evalue)}; no cell after this one was run"
+    printed = "".join(output.text for output in outputs if output.output_type == "stream" and output.name == "stderr").strip()
     return outputs if errors else [*outputs, _error("CellFailed", printed or "the cell failed and does not say why")]
 
 

@@ -145,7 +145,7 @@ def build_folder(folder: Folder) -> Outcome:
 def used_periods(task: Task, rows: pd.DataFrame) -> set[str]:
     """The periods whose figures a report may show: its own, those beside it, and all that ended no later."""
     authority = task.workspace.authority
-    beside = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
+    beside = {counted_period(indicator, period, authority).name for indicator in ALL for period in reported_with(task.period)}
     names = rows["period"].unique()
     return beside | {name for name in names if Period.parse(name, authority.year_starts_in).end <= task.period.end}
 

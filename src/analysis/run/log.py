@@ -29,7 +29,7 @@ class BuiltFolder:
 def record(workspace: Workspace, outcomes: Iterable[Outcome]) -> None:
     """Note each folder that was built well."""
     user, at, head = current_user(), datetime.now().astimezone().isoformat(timespec="seconds"), commit()
-    done = [one.task for one in outcomes if not one.failure]
+    done = [outcome.task for outcome in outcomes if not outcome.failure]
     lines = [json.dumps(asdict(BuiltFolder(task.name, sha256(task.folder / "manifest.json"), user, at, head))) for task in done]
     with log_path(workspace).open("a", encoding="utf-8", newline="\n") as log:
         log.writelines(f"{line}\n" for line in lines)

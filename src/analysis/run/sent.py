@@ -137,7 +137,7 @@ def moved(thing: Any, old: Path, new: Path) -> Any:
         case Outcome():
             return replace(thing, task=moved(thing.task, old, new), failure=thing.failure.replace(str(old), str(new)))
         case RunPlan():
-            return replace(thing, folders=tuple(moved(one, old, new) for one in thing.folders))
+            return replace(thing, folders=tuple(moved(folder, old, new) for folder in thing.folders))
         case Fault():
             return Fault(str(thing).replace(str(old), str(new)))
     raise TypeError(f"{type(thing).__name__} belongs to no workspace")

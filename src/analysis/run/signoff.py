@@ -79,7 +79,7 @@ def warnings(task: Task, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
     of_year = [not one or Period.parse(one, task.period.first_month).year == task.period.year for one in found["period"]]
     for code, rows in found.loc[of_year].groupby("code")["rows"].sum().items():
         yield code, f"{rules.get(code, code)} ({int(rows):,} rows)"
-    overdue = [one.key for one in ALL if one.is_overdue(task.period.end)]
+    overdue = [indicator.key for indicator in ALL if indicator.is_overdue(task.period.end)]
     if overdue:
         yield "overdue", f"the definitions of {', '.join(overdue)} were due to be checked before the period ended"
     if verdict and verdict.listed:
@@ -92,7 +92,7 @@ def _touched(task: Task, manifest: Mapping[str, object]) -> list[str]:
 
 def _built(workspace: Workspace, task: Task, manifest: str) -> BuiltFolder:
     """Who built just this folder."""
-    built = [one for one in runs(workspace) if (one.folder, one.manifest) == (task.name, manifest)]
+    built = [run for run in runs(workspace) if (run.folder, run.manifest) == (task.name, manifest)]
     if not built:
         raise Fault(f"Nobody knows who built {task.name} as it is: it is not in data/processed/runs.jsonl. Build it again, then sign.")
     return built[-1]

@@ -17,7 +17,7 @@ def summary(built: Built, *, why: bool) -> Iterator[str]:
         return
     if why:
         yield from (_reasons(outcome.task.name, outcome.why) for outcome in built.outcomes)
-    yield from (f"overview: {one.task.name} was not built. {one.failure}" for one in built.failures)
+    yield from (f"overview: {failure.task.name} was not built. {failure.failure}" for failure in built.failures)
     for outcome in (one for one in built.outcomes if one.warning):
         yield f"overview: the commentary on {outcome.task.period.name} would stop a public edition:\n{outcome.warning}"
     yield _counts(built)

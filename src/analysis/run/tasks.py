@@ -189,7 +189,7 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
     authority = task.workspace.authority
-    records = {one.key: one for one in told_by(authority)}
+    records = {indicator.key: indicator for indicator in told_by(authority)}
     publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
     write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
 
@@ -232,7 +232,7 @@ def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookN
 def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with; of the quarters before, the undivided ones that usual ranges come from."""
     authority = task.workspace.authority
-    names = {counted_period(one, period, authority).name for one in ALL for period in reported_with(task.period)}
+    names = {counted_period(indicator, period, authority).name for indicator in ALL for period in reported_with(task.period)}
     quarter = task.period.quarters[-1] if task.period.is_year else task.period
     history = {one.name for one in recent_quarters(quarter, MOST)}
     return read_publishable(task.workspace.figures, task.edition).of_periods(names, history)

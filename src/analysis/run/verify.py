@@ -88,7 +88,7 @@ def rebuilt(
         (built,) = build_orders([order], spread, on_done)
         if built.error:
             raise built.error
-        yield root, {one.task.name: [f"it could not be rebuilt: {one.failure}"] for one in built.failures}
+        yield root, {failure.task.name: [f"it could not be rebuilt: {failure.failure}"] for failure in built.failures}
     finally:
         shutil.rmtree(root)
 

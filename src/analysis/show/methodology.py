@@ -38,7 +38,7 @@ class Methodology:
 
 def methodology(indicators: Iterable[Indicator], period: Period, authority: Authority) -> Methodology:
     """An entry for each indicator, with the dates it uses in a report on the period."""
-    return Methodology(tuple(entry(one, period, authority) for one in indicators))
+    return Methodology(tuple(entry(indicator, period, authority) for indicator in indicators))
 
 
 def entry(indicator: Indicator, period: Period, authority: Authority) -> Markup:

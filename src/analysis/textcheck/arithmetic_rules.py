@@ -49,7 +49,7 @@ def _follows(share: Number, exact: Fraction) -> bool:
 
 def _shares(sentence: Sentence) -> Iterator[tuple[Number, Number, Number]]:
     """Part, whole and percentage wherever a sentence has the three beside each other."""
-    numbers = [one for one in sentence.numbers if one.kind != "points"]
+    numbers = [number for number in sentence.numbers if number.kind != "points"]
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
         kinds = (first.kind, second.kind, third.kind)
         between, next_between = sentence.text[first.end : second.start], sentence.text[second.end : third.start]
@@ -82,12 +82,12 @@ def shares_of_whole(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
 def _run_of_percentages(sentence: Sentence) -> list[Number]:
     """The longest list of percentages that stand side by side as parts of something."""
     runs: list[list[Number]] = [[]]
-    for one in sentence.levels:
-        if one.kind != "percent":
+    for level in sentence.levels:
+        if level.kind != "percent":
             continue
-        between = sentence.text[runs[-1][-1].end : one.start] if runs[-1] else ""
+        between = sentence.text[runs[-1][-1].end : level.start] if runs[-1] else ""
         joined = not runs[-1] or (_AND.match(between) and not _TIME_OR_MOVE.search(between))
-        runs = [*runs[:-1], [*runs[-1], one]] if joined else [*runs, [one]]
+        runs = [*runs[:-1], [*runs[-1], level]] if joined else [*runs, [level]]
     return max(runs, key=len)
 
 
@@ -100,9 +100,9 @@ def parts_of_whole(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     )
     if not found or found.start() > 3 or sentence.levels[0].kind != "count":
         return
-    whole, *parts = [one for one in sentence.levels if one.kind == "count"]
+    whole, *parts = [level for level in sentence.levels if level.kind == "count"]
     sexes = patterns.PAIRS.findall(sentence.text)
-    total = sum((one.value for one in parts), Fraction(0))
+    total = sum((part.value for part in parts), Fraction(0))
     is_explained = patterns.REST_SAID.search(sentence.text) or patterns.REST_SAID.search(sentence.later)
     if len(parts) == 2 and len(sexes) == 2 and total != whole.value and not is_explained:
         yield Mistake(

@@ -36,13 +36,13 @@ def change_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistak
     about = topics(sentence.text)
     figures = of_topics(about, given)
     sizes = list(changes_of(figures))
-    totals = [one for one in figures if not one.address.breakdown and one.is_number]
+    totals = [figure for figure in figures if not figure.address.breakdown and figure.is_number]
     if not sizes or pairs(sentence):
         return
     for number in sentence.changes:
         if number.family and not any(counts(one, number.family) for one in about):
             continue
-        if number.kind == "percent" and all(one.is_percentage for one in totals):
+        if number.kind == "percent" and all(total.is_percentage for total in totals):
             if any(kind == "points" and matches(number, value) for kind, value in sizes):
                 yield Mistake(quoted(number, sentence), said(totals, given), f"Write {plain(number.value)} percentage points.")
         elif not any(kind == number.kind and matches(number, value) for kind, value in sizes):
@@ -51,7 +51,7 @@ def change_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistak
 
 def direction_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``notifications rose`` where they fell."""
-    about = [one for one in topics(sentence.text) if one.window != "cumulative"]
+    about = [topic for topic in topics(sentence.text) if topic.window != "cumulative"]
     way = sentence.direction
     if not about or way is None or patterns.EVER.search(sentence.text) or patterns.OFTEN.search(sentence.text):
         return
@@ -94,9 +94,9 @@ def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[t
 
 def _meant(figures: Iterable[Figure], sentence: Sentence, *, is_share: bool) -> Iterator[Figure]:
     """The figures whose course a sentence may mean: the total unless it speaks of a share, and each category that it names."""
-    for one in figures:
-        if is_named(one, sentence.text) if one.address.breakdown else one.is_percentage or not is_share:
-            yield one
+    for figure in figures:
+        if is_named(figure, sentence.text) if figure.address.breakdown else figure.is_percentage or not is_share:
+            yield figure
 
 
 def _periods_compared(sentence: Sentence, given: Reference) -> tuple[Period, list[Period]]:
@@ -119,7 +119,7 @@ def no_baseline(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
 
 
 def _says_figures(sentence: Sentence, about: tuple[Indicator, ...]) -> bool:
-    has_figure = any(not one.has_other for one in sentence.levels)
+    has_figure = any(not level.has_other for level in sentence.levels)
     return bool(about) or has_figure or (bool(patterns.DATA.search(sentence.text)) and sentence.direction != "same")
 
 
@@ -184,7 +184,7 @@ def _holds(since: list[Figure], match: re.Match[str], given: Reference) -> bool:
     values = {figure.address.period: figure.exact for figure in since}
     now = values.pop(given.period.name, None)
     low = re.match(r"lowest|fewest|smallest", match[0], re.IGNORECASE)
-    return now is not None and all(now <= one if low else now >= one for one in values.values())
+    return now is not None and all(now <= value if low else now >= value for value in values.values())
 
 
 RULES = (

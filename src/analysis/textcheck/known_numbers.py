@@ -49,7 +49,7 @@ def values_of(figure: Figure) -> Iterator[tuple[str, str, Fraction]]:
 
 def figures_matching(number: Number, figures: Iterable[Figure]) -> list[Figure]:
     """The figures that print a number, of the family that it counts where that is said."""
-    return [one for one in figures if any(_is(number, *value) for value in values_of(one))]
+    return [figure for figure in figures if any(_is(number, *value) for value in values_of(figure))]
 
 
 def _is(number: Number, kind: str, family: str, value: Fraction) -> bool:
@@ -65,9 +65,9 @@ def of_topics(about: Iterable[Indicator], given: Reference, period: Period | Non
 def changes_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
     """The sizes of all changes between figures of one address in two periods, each with its kind."""
     by_place: dict[tuple[str, str, str], list[Figure]] = {}
-    for one in figures:
-        if one.is_number:
-            by_place.setdefault((one.address.indicator, one.address.breakdown, one.address.category), []).append(one)
+    for figure in figures:
+        if figure.is_number:
+            by_place.setdefault((figure.address.indicator, figure.address.breakdown, figure.address.category), []).append(figure)
     for group in by_place.values():
         for first, second in combinations(group, 2):
             yield from _change(first, second)
@@ -78,7 +78,7 @@ def _change(first: Figure, second: Figure) -> Iterator[tuple[str, Fraction]]:
         yield "points", abs(first.exact - second.exact)
         yield "points", abs(Fraction(first.value) - Fraction(second.value))
     numerators = (first.numerator, second.numerator)
-    if all(one is not None for one in numerators):
+    if all(numerator is not None for numerator in numerators):
         yield "count", abs(numerators[0] - numerators[1])
         yield from (("percent", abs(numerators[0] - numerators[1]) * 100 / base) for base in numerators if base)
 
@@ -99,11 +99,11 @@ def sums_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
 
 def rests_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
     """What each figure that is a part leaves of its whole."""
-    for one in figures:
-        if one.is_number and one.numerator is not None and one.denominator:
-            yield "count", one.denominator - one.numerator
-            if one.exact is not None:
-                yield from (("percent", 100 - value) for value in (one.exact, Fraction(one.value)))
+    for figure in figures:
+        if figure.is_number and figure.numerator is not None and figure.denominator:
+            yield "count", figure.denominator - figure.numerator
+            if figure.exact is not None:
+                yield from (("percent", 100 - value) for value in (figure.exact, Fraction(figure.value)))
 
 
 def is_named(figure: Figure, text: str) -> bool:

@@ -34,11 +34,11 @@ def lint_commentary(filled: Filled, given: Reference) -> tuple[TextFinding, ...]
 
 def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """Those that must be put right."""
-    return tuple(one for one in findings if one.rule.severity == "fault")
+    return tuple(finding for finding in findings if finding.rule.severity == "fault")
 
 
 def _found(texts: Iterable[Paragraph], rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
-    for sentence in (sentence for one in texts for sentence in sentences(one)):
+    for sentence in (sentence for text in texts for sentence in sentences(text)):
         yield from lint_sentence(sentence, rules, given)
 
 

@@ -85,10 +85,10 @@ def _of_category(number: Number, sentence: Sentence, figures: list[Figure]) -> l
     if number.kind != "percent":
         return figures
     after = re.split(r"[,;(]|\band\b|\d+%", sentence.text[number.end :])[0]
-    named = [one for one in figures if one.address.breakdown and is_named(one, after)]
+    named = [figure for figure in figures if figure.address.breakdown and is_named(figure, after)]
     if len({one.address.category for one in named}) != 1:
         return figures
-    return [*named, *(one for one in figures if not one.address.breakdown)]
+    return [*named, *(figure for figure in figures if not figure.address.breakdown)]
 
 
 def counts(one: Indicator, family: str) -> bool:
@@ -105,7 +105,7 @@ def _is_ours(number: Number, sentence: Sentence) -> bool:
 
 
 def _is_our_whole(whole: str, sentence: Sentence) -> bool:
-    families = ABOUT_CHILDREN | {family_of(one.unit) for one in topics(sentence.text) if one.unit != "age"}
+    families = ABOUT_CHILDREN | {family_of(topic.unit) for topic in topics(sentence.text) if topic.unit != "age"}
     named = any(family_pattern(family).search(whole) for family in families)
     return named or bool(patterns.GROUP.search(whole) or patterns.OUR_WHOLE.match(whole))
 
@@ -113,7 +113,7 @@ def _is_our_whole(whole: str, sentence: Sentence) -> bool:
 def totals(given: Reference) -> list[Figure]:
     """The undivided counts that are known."""
     numbers = [one for one in given.known if one.is_number and one.numerator is not None]
-    return [one for one in numbers if not one.is_percentage and not one.address.breakdown]
+    return [number for number in numbers if not number.is_percentage and not number.address.breakdown]
 
 
 def totals_of_others(read: Read, given: Reference) -> list[Figure]:
@@ -121,7 +121,7 @@ def totals_of_others(read: Read, given: Reference) -> list[Figure]:
     number = read.number
     if not number.family or number.is_about or number.value <= given.policy.disclosure.hide_counts_up_to:
         return []
-    return [one for one in totals(given) if family_of(one.unit) != number.family and matches(number, one.numerator)]
+    return [total for total in totals(given) if family_of(total.unit) != number.family and matches(number, total.numerator)]
 
 
 def is_small(number: Number, given: Reference) -> bool:

@@ -30,7 +30,7 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 
 def topics(text: str) -> tuple[Indicator, ...]:
     """The indicators that a text speaks of."""
-    return tuple(one for one in ALL if any(pattern_of(phrase).search(text) for phrase in one.known_as))
+    return tuple(indicator for indicator in ALL if any(pattern_of(phrase).search(text) for phrase in indicator.known_as))
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def period_said(number: Number, sentence: Sentence, given: Reference) -> Period 
         return after[0].period
     if patterns.MEASURED_FROM.search(sentence.text[: number.start]):
         return None
-    ends = [one.end for one in sentence.levels if one.end <= number.start]
+    ends = [level.end for level in sentence.levels if level.end <= number.start]
     before = [one for one in named if one.end <= number.start and _leads(sentence, one) and not _taken(sentence, one, ends)]
     return before[-1].period if before else None
 
@@ -80,7 +80,7 @@ def period_said(number: Number, sentence: Sentence, given: Reference) -> Period 
 def _is_bound(sentence: Sentence, end: int, mention: Mention) -> bool:
     """Whether nothing but words stands between a number and a period that is said to be its time."""
     between = sentence.text[end : mention.start]
-    is_near = len(between.split()) <= REACH and not any(end <= one.start < mention.start for one in sentence.numbers)
+    is_near = len(between.split()) <= REACH and not any(end <= number.start < mention.start for number in sentence.numbers)
     return is_near and bool(patterns.OF_THE_TIME.match(between))
 
 

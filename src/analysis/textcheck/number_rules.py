@@ -29,8 +29,8 @@ def contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
 
 
 def _suggestion(figures: list[Figure]) -> str:
-    shown = [one for one in figures if one.is_number and not one.address.breakdown]
-    if not shown and any(one.is_hidden for one in figures):
+    shown = [figure for figure in figures if figure.is_number and not figure.address.breakdown]
+    if not shown and any(figure.is_hidden for figure in figures):
         return "Leave the number out: it is not shown in this edition."
     return f"Write {shown[0].shown}." if len(shown) == 1 else ""
 
@@ -76,7 +76,7 @@ def unsourced(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
 
 def whole_not_said(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``72% of return interviews were completed``: of those required, offered, of all episodes, or of children?"""
-    percents = [one for one in sentence.levels if one.kind == "percent"]
+    percents = [level for level in sentence.levels if level.kind == "percent"]
     if percents and patterns.INTERVIEW_RATE.search(sentence.text) and not patterns.WHOLE_SAID.search(sentence.text):
         rates = [one for one in given.known if _is_rate(one, given)]
         quote = sentence.around(percents[0].start, percents[0].end)
@@ -92,8 +92,8 @@ def _is_rate(figure: Figure, given: Reference) -> bool:
 def age_wrong(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """``the peak age was 16`` where it was 15."""
     found = patterns.PEAK.search(sentence.text)
-    about = [one for one in topics(sentence.text) if one.unit == "age"]
-    sections = {one.section for one in topics(f"{sentence.earlier} {sentence.text}")}
+    about = [topic for topic in topics(sentence.text) if topic.unit == "age"]
+    sections = {topic.section for topic in topics(f"{sentence.earlier} {sentence.text}")}
     if not found or not about or sections - {one.section for one in about}:
         return
     named = {mention.period for mention in mentions(sentence, given)}

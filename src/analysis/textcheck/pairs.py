@@ -37,7 +37,7 @@ class Pair:
 
 def pairs(sentence: Sentence) -> list[Pair]:
     """The numbers that a sentence compares: "from A to B", or "B, up from A", "B, compared with A"."""
-    levels = [one for one in sentence.levels if not _is_whole(one, sentence)]
+    levels = [level for level in sentence.levels if not _is_whole(level, sentence)]
     beside = [(first, second) for first, second in pairwise(levels) if _alike(first, second)]
     moved = [(first, second) for first, second in beside if _is_from_to(first, second, sentence)]
     taken = {first for first, _ in moved}

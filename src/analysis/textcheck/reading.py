@@ -78,11 +78,11 @@ class Sentence:
     @cached_property
     def levels(self) -> tuple[Number, ...]:
         """The numbers that say how many or what share, and not by how much something changed."""
-        return tuple(one for one in self.numbers if not one.is_change and one.kind != "points")
+        return tuple(number for number in self.numbers if not number.is_change and number.kind != "points")
 
     @cached_property
     def changes(self) -> tuple[Number, ...]:
-        return tuple(one for one in self.numbers if one.is_change or one.kind == "points")
+        return tuple(number for number in self.numbers if number.is_change or number.kind == "points")
 
     @cached_property
     def directions(self) -> tuple[tuple[Direction, re.Match[str]], ...]:
@@ -213,7 +213,7 @@ def family_of(unit: str) -> str:
 
 def _nouns() -> dict[str, str]:
     """A pattern for each family: the names of its unit, and the other names that people use."""
-    families = {family_of(one.unit) for one in ALL if one.unit != "age"}
+    families = {family_of(indicator.unit) for indicator in ALL if indicator.unit != "age"}
     return {family: "|".join(patterns.FAMILIES.get(family, (f"{family.removesuffix('s')}s?",))) for family in sorted(families)}
 
 

@@ -45,7 +45,7 @@ def judgement(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     if not about or any(one.better for one in about):
         return
     for pattern in (patterns.GOOD, patterns.BAD):
-        found = next((one for one in pattern.finditer(sentence.text) if sentence.is_finding(one)), None)
+        found = next((match for match in pattern.finditer(sentence.text) if sentence.is_finding(match)), None)
         if found:
             name = sentence_case(about[0].name)
             yield Mistake(sentence.around(found.start(), found.end()), f"“{name}” has no direction that is better")
@@ -54,7 +54,7 @@ def judgement(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
 def frequency(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A share of episodes read as how often a group of children goes missing."""
     often, group = patterns.OFTEN.search(sentence.text), patterns.GROUP.search(sentence.text)
-    counts = [one for one in sentence.levels if one.kind == "count"]
+    counts = [level for level in sentence.levels if level.kind == "count"]
     if often and group and len(counts) < 2 and not patterns.DENIED.search(sentence.text):
         yield Mistake(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
 
@@ -75,7 +75,7 @@ def small_count(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """A count of few children, in the public edition, that is not printed there."""
     threshold = given.policy.disclosure.hide_counts_up_to
     says = f"counts of 1 to {threshold} are not shown in the public edition"
-    in_digits = [(one.start, one.end) for one in sentence.levels if is_small(one, given)]
+    in_digits = [(level.start, level.end) for level in sentence.levels if is_small(level, given)]
     in_words = [span for value, span in _in_words(sentence) if value <= threshold and given.rows.edition == "public"]
     for start, end in (*in_digits, *in_words):
         yield Mistake(sentence.around(start, end, 25), says, "Leave the number out.")
@@ -91,8 +91,8 @@ def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
 
 def typed_number(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
     """A number in commentary that no address stands behind."""
-    for one in sentence.numbers:
-        yield Mistake(sentence.around(one.start, one.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
+    for number in sentence.numbers:
+        yield Mistake(sentence.around(number.start, number.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
 
 
 def typed_direction(sentence: Sentence, _: Reference) -> Iterator[Mistake]:

@@ -151,7 +151,7 @@ def rate_of(count: PublishedCell, population: PublishedCell | None, per: int) ->
 
 def figures_of(benchmarks: Iterable[Benchmark]) -> list[dict[str, str]]:
     """Every figure of some benchmarks as a row of text, in order: what the file of published figures beside a report holds."""
-    return [_row(one, year, place) for one in benchmarks for year in one.years for place in one.places]
+    return [_row(benchmark, year, place) for benchmark in benchmarks for year in benchmark.years for place in benchmark.places]
 
 
 def _row(benchmark: Benchmark, year: int, place: str) -> dict[str, str]:

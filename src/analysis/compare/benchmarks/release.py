@@ -68,7 +68,7 @@ def read_release(
     header, rows = _table(path)
     known = {name: _find(path, header, (name, *(renamed or {}).get(name, ()))) for name in COLUMNS}
     value = _find(path, header, column)
-    wanted = {_find(path, header, (name,)): {_plain(one) for one in options} for name, options in (where or {}).items()}
+    wanted = {_find(path, header, (name,)): {_plain(option) for option in options} for name, options in (where or {}).items()}
     kept = [row for row in rows if all(_plain(row[at]) in options for at, options in wanted.items())]
     if not kept:
         raise Fault(f"{path.name} has no row with {_said(where or {})}. Put `where` in config/benchmarks.toml right.")

@@ -80,7 +80,7 @@ def compare_records(records: pd.DataFrame, review_from: float, engine: Engine | 
     ``number_one, number_other`` of the two records that are most alike, ``probability``, ``bits``, ``is_safe`` (no rule forbids joining
     without a decision) and, for each comparison, the name of its level (empty when there was nothing to compare).
     """
-    names = [one.name for one in model.comparisons]
+    names = [comparison.name for comparison in model.comparisons]
     columns = ["one", "other", "record_one", "record_other", "number_one", "number_other", "probability", "bits", "is_safe", *names]
     if records["cluster"].nunique() < 2:
         return pd.DataFrame(columns=columns)
@@ -126,7 +126,7 @@ def settings(model: Model = MODEL) -> dict[str, Any]:
         "link_type": "dedupe_only",
         "unique_id_column_name": "number",
         "probability_two_random_records_match": model.prior,
-        "comparisons": [_comparison(one) for one in model.comparisons],
+        "comparisons": [_comparison(comparison) for comparison in model.comparisons],
         "blocking_rules_to_generate_predictions": [{"blocking_rule": f"{rule} and {DIFFERENT}"} for rule in BLOCKS],
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
@@ -163,7 +163,7 @@ def _plain(records: pd.DataFrame) -> Any:
 
 def _levels(predicted: pd.DataFrame, model: Model) -> pd.DataFrame:
     """The pairs with the names of their levels in place of numbers."""
-    names = {one.name: dict(enumerate(reversed([level.name for level in one.levels]))) for one in model.comparisons}
+    names = {comparison.name: dict(enumerate(reversed([level.name for level in comparison.levels]))) for comparison in model.comparisons}
     levels = {name: predicted[f"gamma_{name}"].map(by_number).fillna("") for name, by_number in names.items()}
     kept = predicted[["number_l", "number_r", "match_weight", "match_probability"]]
     renamed = {"number_l": "number_one", "number_r": "number_other", "match_weight": "bits", "match_probability": "probability"}

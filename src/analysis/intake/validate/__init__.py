@@ -1,6 +1,6 @@
 """Which rows of a table may be used: schemas that are also the data dictionary, and coded rules."""
 
-from analysis.intake.validate.catalogue import ALL as RULES
+from analysis.intake.validate.catalogue import RULES
 from analysis.intake.validate.check import REASONS, Checked, check_finished, check_tables, fault_lines, official_code
 from analysis.intake.validate.document import data_dictionary, rules_page
 from analysis.intake.validate.mapping import check_extracts

@@ -15,5 +15,5 @@ ON_RECEIPT = (*ROWS, *REPEATS, *SSDA903)
 ON_FINISHED = (*EPISODES, *ACROSS)
 """Checked on the finished tables, where a child is one across all systems."""
 
-ALL = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
-BY_CODE = {rule.code: rule for rule in ALL}
+RULES = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
+BY_CODE = {rule.code: rule for rule in RULES}

@@ -69,7 +69,7 @@ def check_tables(
         findings=(
             *(one for table, rows in duplicate.items() for one in _about(BY_CODE["duplicate_row"], table, "", rows)),
             *(one for table, rows in superseded.items() for one in _about(BY_CODE["superseded_row"], table, "", rows)),
-            *(one for table, rows in current.items() for one in _findings(table, rows, failures[table])),
+            *(finding for table, rows in current.items() for finding in _findings(table, rows, failures[table])),
             *_compared(PREVIOUS, given),
         ),
         superseded=superseded,
@@ -85,7 +85,7 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
     failures = {
         table: _rule_failures(table, rows, given, ON_FINISHED) for table, rows in tables.items() if table in SCHEMAS and "_file" in rows
     }
-    findings = [one for table, cells in failures.items() for one in _findings(table, tables[table], cells)]
+    findings = [finding for table, cells in failures.items() for finding in _findings(table, tables[table], cells)]
     lines = fault_lines([lines_of(table, tables[table], cells) for table, cells in failures.items()])
     return Checked({}, {}, {}, (*findings, *_compared(ON_FINISHED, given)), {}, lines, _unchecked(ON_FINISHED, given))
 

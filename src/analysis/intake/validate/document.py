@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandera.pandas as pa
 
-from analysis.intake.validate.catalogue import ALL
+from analysis.intake.validate.catalogue import RULES
 from analysis.intake.validate.rule import SEVERITIES, Rule
 from analysis.intake.validate.schemas import SCHEMAS
 
@@ -45,9 +45,9 @@ def rules_page() -> str:
     """Every rule with its code, what it finds, what to do and what follows."""
     head = ["# Rules", "", WRITTEN_BY, "", "How grave a finding is:", ""]
     head += [f"- **{severity}**: {meaning}." for severity, meaning in SEVERITIES.items()]
-    ours = sorted((rule for rule in ALL if not rule.guidance), key=lambda rule: list(SCOPES).index(rule.scope))
+    ours = sorted((rule for rule in RULES if not rule.guidance), key=lambda rule: list(SCOPES).index(rule.scope))
     sections = [_section(SCOPES[scope], rules) for scope, rules in groupby(ours, key=lambda rule: rule.scope)]
-    sections.append(_section(OFFICIAL, [rule for rule in ALL if rule.guidance]))
+    sections.append(_section(OFFICIAL, [rule for rule in RULES if rule.guidance]))
     return "\n".join([*head, *(line for section in sections for line in section), ""])
 
 

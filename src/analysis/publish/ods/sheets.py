@@ -49,7 +49,7 @@ class Sheet:
 
 def sheets(book: Workbook) -> list[Sheet]:
     """The sheets of a workbook in their order."""
-    return [_sheet(one) for one in book.worksheets]
+    return [_sheet(worksheet) for worksheet in book.worksheets]
 
 
 def _sheet(sheet: Worksheet) -> Sheet:

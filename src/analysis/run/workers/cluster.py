@@ -74,7 +74,9 @@ def unprotected(addresses: Iterable[str]) -> list[str]:
     >>> unprotected(["tls://192.0.2.1:8786", "tcp://127.0.0.1:8786", "tcp://192.0.2.1:8786"])
     ['tcp://192.0.2.1:8786']
     """
-    return [one for one in addresses if urlsplit(one).scheme != "tls" and not _is_this_machine(urlsplit(one).hostname or "")]
+    return [
+        address for address in addresses if urlsplit(address).scheme != "tls" and not _is_this_machine(urlsplit(address).hostname or "")
+    ]
 
 
 def _is_this_machine(host: str) -> bool:

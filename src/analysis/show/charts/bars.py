@@ -55,7 +55,7 @@ def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, pe
 
 def counts_by_quarter(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Chart:
     """Upright bars: an indicator in each quarter of the year before and of this one, up to the end of the period."""
-    quarters = [one for one in quarters_of_two_years(rows, [indicator], period, authority) if one.end <= period.end]
+    quarters = [year for year in quarters_of_two_years(rows, [indicator], period, authority) if year.end <= period.end]
     series = over(rows, indicator, quarters, authority)
     heading = heading_of_change(rows, indicator, period, authority, policy)
     svg, png = rendered(

@@ -8,12 +8,12 @@ from textwrap import fill
 
 from matplotlib.axes import Axes
 
+from analysis import markup
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.markup import figure as figure_markup
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, SMALL, rendered
 from analysis.show.charts.series import Amount, Series, amounts, divided, marked
@@ -68,4 +68,4 @@ def _tabled(heading: str, series: Sequence[Series]) -> Data:
 
 
 def _pair(point: Amount) -> tuple:
-    return point.html, figure_markup(point.figure)
+    return point.html, markup.figure(point.figure)

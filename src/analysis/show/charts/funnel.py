@@ -8,13 +8,13 @@ from functools import partial
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
+from analysis import markup
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.markup import figure as figure_markup
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, rendered
 from analysis.show.charts.series import Amount, Point, Series, figure_of, marked
@@ -82,7 +82,7 @@ def _told(point: Point) -> str:
 def _tabled(points: Sequence[Point]) -> Data:
     whole, *steps = points
     first = (marked(whole.name), whole.html, Markup('<span class="term">100%</span>'))
-    return Data(("Step", "Number", "Percentage"), (first, *((marked(one.name), one.html, figure_markup(one.figure)) for one in steps)))
+    return Data(("Step", "Number", "Percentage"), (first, *((marked(step.name), step.html, markup.figure(step.figure)) for step in steps)))
 
 
 def _title(last: Point, whole: Indicator) -> Markup:
@@ -90,4 +90,4 @@ def _title(last: Point, whole: Indicator) -> Markup:
     if not last.is_shown or last.figure.is_hidden:
         return Markup("{}: what became of them").format(marked(whole.name))
     words = marked(last.name[:1].lower() + last.name[1:])
-    return Markup("{} of {} were {}").format(figure_markup(last.figure), whole.unit, words)
+    return Markup("{} of {} were {}").format(markup.figure(last.figure), whole.unit, words)

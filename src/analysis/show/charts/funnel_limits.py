@@ -51,7 +51,7 @@ def curves(limits_at: Callable[[int], Limits], largest: int) -> tuple[np.ndarray
     """Sizes, and the lower and upper limit at each."""
     sizes = np.unique(np.linspace(1, largest, min(POINTS_OF_A_CURVE, largest)).round().astype(int))
     limits = [limits_at(int(size)) for size in sizes]
-    return sizes, np.array([float(one.lower) for one in limits]), np.array([float(one.upper) for one in limits])
+    return sizes, np.array([float(limit.lower) for limit in limits]), np.array([float(limit.upper) for limit in limits])
 
 
 def _draw(axes: Axes, funnel: Funnel) -> None:

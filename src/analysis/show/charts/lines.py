@@ -60,11 +60,11 @@ def by_quarter_lines(
 
 def sparklines(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> dict[str, Markup]:
     """By key a picture of 120 by 28 pixels for a table's cell, with what it shows in words; a mark where there is nothing to draw."""
-    series = {one.key: over(rows, one, periods, authority) for one in indicators}
+    series = {indicator.key: over(rows, indicator, periods, authority) for indicator in indicators}
     drawn = [key for key, one in series.items() if one.shown]
     svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
     pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
-    return {one.key: _sparkline(one, series[one.key], pictures.get(one.key)) for one in indicators}
+    return {indicator.key: _sparkline(indicator, series[indicator.key], pictures.get(indicator.key)) for indicator in indicators}
 
 
 def _sparkline(indicator: Indicator, series: Series, picture: str | None) -> Markup:
@@ -114,11 +114,13 @@ def _two_years(
 
 
 def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority, title: Markup | str | None) -> Chart:
-    quarters = [one for one in quarters_of_two_years(rows, indicators, period, authority) if one.end <= period.end]
-    series = [over(rows, one, quarters, authority) for one in indicators]
+    quarters = [year for year in quarters_of_two_years(rows, indicators, period, authority) if year.end <= period.end]
+    series = [over(rows, indicator, quarters, authority) for indicator in indicators]
     if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
-        raise Fault(f"Counts and percentages do not go on one axis: {', '.join(one.key for one in indicators)}. Draw two charts.")
-    heading = ChartHeading(escape(title or "; ".join(one.name for one in indicators)))
+        raise Fault(
+            f"Counts and percentages do not go on one axis: {', '.join(indicator.key for indicator in indicators)}. Draw two charts."
+        )
+    heading = ChartHeading(escape(title or "; ".join(indicator.name for indicator in indicators)))
     return _chart(heading, indicators, run_of_quarters(quarters, period), series, quarter_ticks(quarters))
 
 
@@ -128,7 +130,7 @@ def _chart(heading: ChartHeading, indicators: Sequence[Indicator], run: Markup, 
     told = series[::-1] if is_one else series
     svg, png = rendered(partial(draw_lines, series=series, ticks=ticks), *SIZE)
     return Chart(
-        name="-and-".join(one.key for one in indicators) + "-lines",
+        name="-and-".join(indicator.key for indicator in indicators) + "-lines",
         title=heading.title,
         subtitle=subtitle(measure_of(indicators, series), indicators, run),
         alt=alt_of_run("Line chart", f"{indicators[0].name if is_one else f'{NUMBERS[len(indicators)]} lines'} by quarter", told),

@@ -44,7 +44,7 @@ def small_multiples(rows: Publishable, indicator: Indicator, breakdown: str, per
     division = rows.division(indicator.key, breakdown)
     quarters = quarters_of_two_years(rows, [indicator], period, authority)
     ended = [quarter for quarter in quarters if quarter.end <= period.end]
-    every = [_panel(rows, indicator, breakdown, one, quarters, period) for one in division.categories]
+    every = [_panel(rows, indicator, breakdown, category, quarters, period) for category in division.categories]
     panels = [panel for panel in every if not panel.is_empty]
     svg, png = rendered_figure(partial(draw_panels, panels=panels), WIDTH, HEIGHT * max(1, ceil(len(panels) / ACROSS)))
     told = [_in_order(panel, ended) for panel in panels]
@@ -99,7 +99,9 @@ def _panel(
 
 
 def _line(rows: Publishable, indicator: Indicator, breakdown: str, code: str, quarters: Sequence[Period], period: Period) -> Series:
-    figures = [rows.figure(Address(indicator.key, one.name, breakdown, code)) if one.end <= period.end else None for one in quarters]
+    figures = [
+        rows.figure(Address(indicator.key, quarter.name, breakdown, code)) if quarter.end <= period.end else None for quarter in quarters
+    ]
     return Series(quarters[0].year.label, tuple(Amount(one.label, figure) for one, figure in zip(quarters, figures, strict=True)))
 
 

@@ -54,7 +54,7 @@ def published_lines(benchmark: Benchmark, years: Sequence[int], subtitle: Markup
     lines = [_series(benchmark, place, years) for place in _drawn(benchmark)]
     spreads = [benchmark.spread(year) for year in years]
     named = _ENDS if benchmark.neighbours else ()
-    ends = [_ends(benchmark, years, name, [getattr(one, end) for one in spreads]) for name, end in named]
+    ends = [_ends(benchmark, years, name, [getattr(spread, end) for spread in spreads]) for name, end in named]
     ticks = [benchmark.label(year) for year in years]
     svg, png = rendered(partial(draw_published, lines=lines, band=ends, ticks=ticks), *SIZE)
     return Chart(
@@ -106,7 +106,7 @@ def _ends(benchmark: Benchmark, years: Sequence[int], name: str, figures: Sequen
 
 def _tabled(lines: Sequence[Series], years: Sequence[str]) -> Data:
     """Years across: at the start of a row a program for workbooks takes a year for a number."""
-    body = tuple((Markup.escape(one.name), *(point.html for point in one.points)) for one in lines)
+    body = tuple((Markup.escape(line.name), *(point.html for point in line.points)) for line in lines)
     return Data(("Area", *map(marked, years)), body)
 
 

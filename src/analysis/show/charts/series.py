@@ -8,13 +8,13 @@ from math import nan
 
 from markupsafe import Markup
 
+from analysis import markup
 from analysis.base.formats import mark, plain, thousands
 from analysis.base.periods import MONTHS, Period
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.markup import figure as figure_markup
 from analysis.markup import part, with_terms
 from analysis.show.charts.chart import Data
 
@@ -51,7 +51,7 @@ class Point:
     @property
     def html(self) -> Markup:
         """What stands in the data under the picture."""
-        return figure_markup(self.figure) if self.figure else Markup(mark("x"))
+        return markup.figure(self.figure) if self.figure else Markup(mark("x"))
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,9 @@ def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority
 def quarters_of_two_years(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> tuple[Period, ...]:
     """The quarters of the reporting year, after those of the year before where anything is known of them."""
     before, now = period.year_before.year.quarters, period.year.quarters
-    known = [quarter for quarter in (*before, *now) for one in indicators if figure_of(rows, one, quarter, authority)]
+    known = [quarter for quarter in (*before, *now) for indicator in indicators if figure_of(rows, indicator, quarter, authority)]
     if not known:
-        raise Fault(f"There are no figures by quarter for {', '.join(one.key for one in indicators)} in {period.year.label}.")
+        raise Fault(f"There are no figures by quarter for {', '.join(indicator.key for indicator in indicators)} in {period.year.label}.")
     return (*before, *now) if known[0] in before else now
 
 
@@ -118,7 +118,7 @@ def over(
     rows: Publishable, indicator: Indicator, periods: Iterable[Period], authority: Authority, name: str = "", until: Period | None = None
 ) -> Series:
     """An indicator over quarters or other periods. What ends after ``until`` is left without a figure, even where there is one."""
-    known = ((one, until is None or one.end <= until.end) for one in periods)
+    known = ((period, until is None or period.end <= until.end) for period in periods)
     figures = ((one, figure_of(rows, indicator, one, authority) if is_due else None) for one, is_due in known)
     return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
 
@@ -161,5 +161,7 @@ def marked(text: str) -> Markup:
 def quarter_ticks(quarters: Sequence[Period], with_months: bool = False) -> list[str]:
     """Names of quarters below an axis, in two lines: each with its months, or the first of each year with the year."""
     if with_months:
-        return [f"{one.name[-2:]}\n{MONTHS[one.start.month - 1][:3]} to {MONTHS[one.end.month - 1][:3]}" for one in quarters]
-    return [f"{one.name[-2:]}\n{one.year.label if one.start == one.year.start else ''}" for one in quarters]
+        return [
+            f"{quarter.name[-2:]}\n{MONTHS[quarter.start.month - 1][:3]} to {MONTHS[quarter.end.month - 1][:3]}" for quarter in quarters
+        ]
+    return [f"{quarter.name[-2:]}\n{quarter.year.label if quarter.start == quarter.year.start else ''}" for quarter in quarters]

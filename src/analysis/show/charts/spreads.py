@@ -9,12 +9,12 @@ from functools import partial
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
+from analysis import markup
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Figure, Indicator
 from analysis.disclose import Publishable
-from analysis.markup import figure as figure_markup
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, SMALL, rendered
 from analysis.show.charts.series import Point, Series, figure_of, marked, tabled
@@ -38,13 +38,15 @@ def age_ranges(rows: Publishable, indicators: Sequence[Indicator], periods: Sequ
 
     Raises `Fault` when an indicator has no ages or there are no figures.
     """
-    wrong = [one.key for one in indicators if one.unit != "age"]
+    wrong = [indicator.key for indicator in indicators if indicator.unit != "age"]
     if wrong:
         raise Fault(f"{', '.join(wrong)} has no ages to show a range of.")
     found = [_series(rows, indicators, period, authority) for period in periods]
     series = [one for one in found if any(point.figure for point in one.points)]
     if not series:
-        raise Fault(f"There are no figures of {', '.join(one.key for one in indicators)} in {listed([one.label for one in periods])}.")
+        raise Fault(
+            f"There are no figures of {', '.join(indicator.key for indicator in indicators)} in {listed([one.label for one in periods])}."
+        )
     runs = [_run(point, one.name) for place in range(len(indicators)) for one in series for point in [one.points[place]] if point.figure]
     svg, png = rendered(partial(draw_runs, runs=runs), WIDTH, 0.7 + ROW * len(runs))
     return Chart(
@@ -52,7 +54,7 @@ def age_ranges(rows: Publishable, indicators: Sequence[Indicator], periods: Sequ
         title=_title(series[-1].points[0], indicators[0]),
         subtitle=subtitle("ages in years", indicators, names_of(series)),
         alt=alt_of_parts("Range chart", "ages in years", series),
-        data=tabled("Ages in years", series, [one.name for one in indicators]),
+        data=tabled("Ages in years", series, [indicator.name for indicator in indicators]),
         svg=svg,
         png=png,
         notes=notes_under(indicators, series),
@@ -85,7 +87,7 @@ def draw_runs(axes: Axes, runs: Sequence[tuple[str, str, tuple[int, int] | None]
 
 
 def _series(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Series:
-    return Series(period.label, tuple(Point(one.name, figure_of(rows, one, period, authority)) for one in indicators))
+    return Series(period.label, tuple(Point(indicator.name, figure_of(rows, indicator, period, authority)) for indicator in indicators))
 
 
 def _run(point: Point, period: str) -> tuple[str, str, tuple[int, int] | None]:
@@ -95,4 +97,4 @@ def _run(point: Point, period: str) -> tuple[str, str, tuple[int, int] | None]:
 def _title(latest: Point, indicator: Indicator) -> Markup:
     if latest.figure is None or not latest.figure.is_shown:
         return marked(indicator.name)
-    return Markup("{}: {} years old").format(marked(indicator.name), figure_markup(latest.figure))
+    return Markup("{}: {} years old").format(marked(indicator.name), markup.figure(latest.figure))

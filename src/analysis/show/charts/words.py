@@ -67,14 +67,14 @@ def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) 
 
 def subtitle(measure: str, indicators: Sequence[Indicator], periods: Markup) -> Markup:
     """Measure, population and period."""
-    populations = listed(list(dict.fromkeys(one.population for one in indicators)))
+    populations = listed(list(dict.fromkeys(indicator.population for indicator in indicators)))
     return Markup("{}, among {}; {}").format(marked(sentence_case(measure)), marked(populations), periods)
 
 
 def measure_of(indicators: Sequence[Indicator], series: Iterable[Series]) -> str:
     """What the numbers are: what is counted, or what they are a percentage of; in general words where several differ."""
     kind = "percentage" if any(point.figure.is_percentage for one in series for point in one.shown) else "number"
-    units = {one.unit for one in indicators}
+    units = {indicator.unit for indicator in indicators}
     return f"{kind} of {units.pop()}" if len(units) == 1 else f"{kind}s"
 
 
@@ -119,14 +119,16 @@ def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tu
     figures = [point.figure for one in series for point in one.points]
     marks = {"x" if figure is None else figure.value for figure in figures}
     explained = (Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if letter in marks)
-    caveats = dict.fromkeys(CAVEATS[code] for one in indicators for code in one.caveats if code != SAID_ABOVE)
+    caveats = dict.fromkeys(CAVEATS[code] for indicator in indicators for code in indicator.caveats if code != SAID_ABOVE)
     rounded = sorted({figure.rounded_to for figure in figures if figure is not None and figure.rounded_to})
     return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
 
 
 def source_line(indicators: Iterable[Indicator]) -> str:
     """Where the numbers come from: the tables that the indicators count."""
-    tables = dict.fromkeys(one.source.replace("_", " ") if one.dated_by else "figures supplied by partners" for one in indicators)
+    tables = dict.fromkeys(
+        indicator.source.replace("_", " ") if indicator.dated_by else "figures supplied by partners" for indicator in indicators
+    )
     return f"Source: {listed(list(tables))}."
 
 

@@ -77,7 +77,7 @@ def check_commentary(path: Path, given: Reference) -> tuple[TextFinding, ...]:
 def refuse_faults(path: Path, findings: Iterable[TextFinding]) -> None:
     """Raise `Fault` with everything that must be put right before the commentary is published."""
     if faults := faults_in(findings):
-        told = [one.told(path.name) for one in faults]
+        told = [fault.told(path.name) for fault in faults]
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s), so it is not published:", *told]))
 
 

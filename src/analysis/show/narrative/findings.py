@@ -23,7 +23,7 @@ def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period,
     Each says the figure, its course since the same period a year earlier, and its breakdowns. Where several are not available, the last
     paragraph names them.
     """
-    told = {one: rows.figure(_address(one, period, authority)) for one in indicators if one.statement}
+    told = {indicator: rows.figure(_address(indicator, period, authority)) for indicator in indicators if indicator.statement}
     absent = [one for one, figure in told.items() if figure and figure.value == "x"]
     named = absent if len(absent) > 1 else []
     sentences = [finding(rows, one, period, authority, policy) for one, figure in told.items() if figure and one not in named]
@@ -32,7 +32,11 @@ def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period,
 
 def headlines(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
     """A list of figures, each large and then in a sentence of its own with its course since the same period a year earlier."""
-    items = [_headline_item(rows, one, period, authority, policy) for one in indicators if rows.figure(_address(one, period, authority))]
+    items = [
+        _headline_item(rows, indicator, period, authority, policy)
+        for indicator in indicators
+        if rows.figure(_address(indicator, period, authority))
+    ]
     return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),))
 
 

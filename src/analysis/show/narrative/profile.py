@@ -48,7 +48,7 @@ def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[GroupInArea, ...
 
 def not_recorded(rows: Publishable, indicators: Iterable[Indicator], period: Period, from_pct: float) -> Text:
     """A sentence for each breakdown of which much is not recorded, and what follows; one that says so where none is."""
-    divided = [(one, division) for one in indicators for division in one.breakdowns]
+    divided = [(indicator, division) for indicator in indicators for division in indicator.breakdowns]
     found = [sentence for pair in divided if (sentence := _unknown(rows, *pair, period, from_pct))]
     return Text((computed(Markup(" ").join([*found, Markup(CAUTION)] if found else [Markup(LITTLE)])),))
 

@@ -29,7 +29,7 @@ class Asked:
     def whole(self, indicators: Sequence[Indicator], name: str) -> Table:
         """One row an indicator and one column a period: a count as it is, a percentage with both its numbers."""
         notes = notes_on(indicators, self._remarks(indicators))
-        body = tuple((TableCell(notes.named(one)), *self._wholes(one)) for one in indicators)
+        body = tuple((TableCell(notes.named(indicator)), *self._wholes(indicator)) for indicator in indicators)
         return self._table(name, Markup("figures"), "What is counted", body, indicators, notes)
 
     def divided(self, one: Indicator, by: str, codes: Sequence[str], name: str) -> Table:
@@ -61,7 +61,7 @@ class Asked:
 
     def _remarks(self, indicators: Iterable[Indicator]) -> list[tuple[str, str]]:
         """What keeps figures of a row from being compared, each with the key of its indicator."""
-        return [(one.key, words) for one in indicators for words in _remarks_on(self, one)]
+        return [(indicator.key, words) for indicator in indicators for words in _remarks_on(self, indicator)]
 
 
 def whole_cell(figure: Figure | None) -> TableCell:

@@ -28,7 +28,11 @@ MEANING = (
 
 def bounds(rows: Publishable, period: Period, authority: Authority) -> Table | None:
     """For each breakdown with some not recorded, between which percentages each category lies; nothing when there is no such."""
-    counted = [(one, division, counted_period(one, period, authority)) for one in told_by(authority) for division in one.breakdowns]
+    counted = [
+        (indicator, division, counted_period(indicator, period, authority))
+        for indicator in told_by(authority)
+        for division in indicator.breakdowns
+    ]
     body = [line for one, division, dates in counted for line in _lines(rows, one, division, dates)]
     if not body:
         return None

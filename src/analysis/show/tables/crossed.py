@@ -44,7 +44,9 @@ def across(
     rows: Publishable, indicators: Sequence[Indicator], breakdown: str, period: Period, authority: Authority, *, name: str, title: str
 ) -> Table:
     """Indicators down and the categories of a breakdown across, each as a number, with the whole of each; only those that are known."""
-    shown = [one for one in indicators if rows.split(one.key, counted_period(one, period, authority).name, breakdown)]
+    shown = [
+        indicator for indicator in indicators if rows.split(indicator.key, counted_period(indicator, period, authority).name, breakdown)
+    ]
     division = rows.division(shown[0].key, breakdown)
     body = tuple((_named(one.name), *_across(rows, one, division.key, division.codes, period, authority)) for one in shown)
     return Table(
@@ -60,7 +62,10 @@ def across(
 def so_far(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Table:
     """Figures that only rise at the end of each quarter of the reporting year, up to the end of the period."""
     quarters = [quarter for quarter in period.year.quarters if quarter.end <= period.end]
-    body = tuple((_named(one.name), *(figure_cell(figure_of(rows, one, quarter, authority)) for quarter in quarters)) for one in indicators)
+    body = tuple(
+        (_named(indicator.name), *(figure_cell(figure_of(rows, indicator, quarter, authority)) for quarter in quarters))
+        for indicator in indicators
+    )
     return Table(
         "so-far",
         Markup("Reached by the end of each quarter, {}").format(markup.period(period.year)),
@@ -83,7 +88,7 @@ def coverage(rows: Publishable, indicator: Indicator, breakdown: str, periods: S
         (label(division.label(code)), [_category(rows, indicator, one, division.key, code) for one in known]) for code in division.codes
     ]
     whole = (ALL, [rows.figure(Address(indicator.key, period.name)) for period in known])
-    body = tuple(_covered(name, figures) for name, figures in (*found, whole) if any(one and one.denominator for one in figures))
+    body = tuple(_covered(name, figures) for name, figures in (*found, whole) if any(figure and figure.denominator for figure in figures))
     heads = ("Should be reached", "Have been", "Percentage")
     return Table(
         f"{indicator.key}-by-{breakdown}",
@@ -100,7 +105,10 @@ def _category(rows: Publishable, indicator: Indicator, period: Period, breakdown
 
 
 def _covered(name: Markup, figures: Sequence[Figure | None]) -> tuple[TableCell, ...]:
-    return (TableCell(name), *(cell for one in figures for cell in (_number(one, "denominator"), _number(one), figure_cell(one))))
+    return (
+        TableCell(name),
+        *(cell for figure in figures for cell in (_number(figure, "denominator"), _number(figure), figure_cell(figure))),
+    )
 
 
 def _month_row(rows: Publishable, indicator: Indicator, period: Period, month: str, places: Sequence[str]) -> tuple[TableCell, ...]:

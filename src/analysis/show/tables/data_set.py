@@ -27,7 +27,7 @@ def data_set(
 
     Breakdowns that are not counted for such periods, and indicators that are not counted by quarter, are left out.
     """
-    shown = [one for one in indicators if any(figure_of(rows, one, period, authority) for period in periods)]
+    shown = [indicator for indicator in indicators if any(figure_of(rows, indicator, period, authority) for period in periods)]
     notes = notes_on(shown)
     body = tuple(row for one in shown for row in _rows(rows, one, periods, authority, notes))
     if not body:

@@ -53,7 +53,7 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
 def denominators(rows: Publishable, indicators: Sequence[Indicator], period: Period, breakdown: str, authority: Authority) -> Table:
     """The same events as percentages of different wholes, one row a whole: for everyone and for each category of a breakdown."""
     division = indicators[0].breakdown(breakdown)
-    body = tuple(_denominator_row(rows, one, division, counted_period(one, period, authority)) for one in indicators)
+    body = tuple(_denominator_row(rows, indicator, division, counted_period(indicator, period, authority)) for indicator in indicators)
     notes = notes_on(indicators)
     return Table(
         f"denominators-by-{breakdown}",
@@ -76,7 +76,7 @@ def by_quarter(
 ) -> Table:
     """Each quarter of a reporting year and the year itself. Indicators that are not counted by quarter are left out."""
     periods = (*year.quarters, year)
-    shown = tuple(one for one in indicators if any(figure_of(rows, one, quarter, authority) for quarter in year.quarters))
+    shown = tuple(indicator for indicator in indicators if any(figure_of(rows, indicator, quarter, authority) for quarter in year.quarters))
     notes = notes_on(shown)
     body = tuple(
         (TableCell(notes.named(one)), *(figure_cell(figure_of(rows, one, period, authority)) for period in periods)) for one in shown

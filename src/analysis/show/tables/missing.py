@@ -60,7 +60,7 @@ def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], P
 def interviews_by_group(rows: Publishable, period: Period) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
     division = indicator(COLUMNS[0][1]).breakdown(BREAKDOWN)
-    groups = [(label(one.label), one.code) for one in division.categories]
+    groups = [(label(category.label), category.code) for category in division.categories]
     body = tuple(
         (TableCell(name), *(_step(rows, *column, period, code) for column in COLUMNS)) for name, code in [*groups, (Markup("All"), "")]
     )

@@ -63,7 +63,7 @@ def _rounding_notes(rows: Iterable[tuple[TableCell, ...]]) -> tuple[Markup, ...]
 
 def source_line(indicators: Iterable[Indicator]) -> str:
     """Where the numbers come from: the tables that the indicators count."""
-    return f"Source: {listed(list(dict.fromkeys(_source(one) for one in indicators)))}."
+    return f"Source: {listed(list(dict.fromkeys(_source(indicator) for indicator in indicators)))}."
 
 
 def _source(indicator: Indicator) -> str:

@@ -54,11 +54,11 @@ class _Ledger:
 
     def counted(self, indicators: Iterable[Indicator], period: Period) -> tuple[Indicator, ...]:
         """The indicators that have a figure, or a mark in its place, for the period."""
-        return tuple(one for one in indicators if self.figure(one, period))
+        return tuple(indicator for indicator in indicators if self.figure(indicator, period))
 
     def compared(self, indicators: Iterable[Indicator], now: Period, before: Period) -> dict[str, Comparison]:
         """What happened to each indicator between two periods, by its key."""
-        return {one.key: self.compare(one, now, before) for one in indicators}
+        return {indicator.key: self.compare(indicator, now, before) for indicator in indicators}
 
 
 def key_figures(
@@ -178,7 +178,7 @@ def _breaks(changes: Mapping[str, Comparison]) -> list[tuple[str, str]]:
 
 def _rounding(indicators: Iterable[Indicator], changes: Mapping[str, Comparison]) -> tuple[str, ...]:
     """A remark where a change is not what a reader gets who subtracts the figures shown."""
-    differs = (_differs_from_shown(changes[one.key], one.decimals) for one in indicators)
+    differs = (_differs_from_shown(changes[indicator.key], indicator.decimals) for indicator in indicators)
     return (BEFORE_ROUNDING,) if any(differs) else ()
 
 

@@ -68,7 +68,7 @@ def ratio_table(groups: Iterable[tuple[str, GroupInArea]], indicator: Indicator,
 def _line(
     rows: Publishable, records: Iterable[Indicator], division: Breakdown, code: str, period: Period, known: dict[str, int]
 ) -> tuple[TableCell, ...]:
-    figures = [rows.figure(Address(one.key, period.name, division.key, code)) for one in records]
+    figures = [rows.figure(Address(record.key, period.name, division.key, code)) for record in records]
     pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
     return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair), *([_part_of(code, known)] if known else []))
 

@@ -54,11 +54,11 @@ def moved_figures(rows: Publishable, doubts: Mapping[str, Doubt | None], period:
     ``doubts`` has the rows in doubt of each extract, and None where their number is hidden. An extract that is not there has none.
     """
     body = [
-        (TableCell(label(one.name)), *_range(figure, doubt))
-        for one in told_by(authority)
-        if not isinstance(one.measure, Total)
-        if (doubt := _doubt(one, doubts)) not in (None, Doubt())
-        if (figure := rows.figure(Address(one.key, counted_period(one, period, authority).name)))
+        (TableCell(label(indicator.name)), *_range(figure, doubt))
+        for indicator in told_by(authority)
+        if not isinstance(indicator.measure, Total)
+        if (doubt := _doubt(indicator, doubts)) not in (None, Doubt())
+        if (figure := rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name)))
         if figure.is_number
     ]
     if not body:

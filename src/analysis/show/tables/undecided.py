@@ -32,9 +32,9 @@ def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, a
     """
     undivided = bounds[bounds["breakdown"] == ""].set_index(["indicator", "period"])
     body = [
-        (TableCell(label(one.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
-        for one in told_by(authority)
-        if (key := (one.key, counted_period(one, period, authority).name)) in undivided.index
+        (TableCell(label(indicator.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
+        for indicator in told_by(authority)
+        if (key := (indicator.key, counted_period(indicator, period, authority).name)) in undivided.index
         if (ends := undivided.loc[key]) is not None
         if (figure := rows.figure(Address(*key))) and figure.is_number
         if not _tells(figure, Fraction(ends["highest"]) - Fraction(ends["lowest"]), hidden_up_to)
