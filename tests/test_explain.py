@@ -7,9 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
-from analysis.base.settings import Fault
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import Address
+from analysis.chapters import ALL
+from analysis.chapters.tables import EXTRACTS, TABLES, extracts_behind
 from analysis.cli import main
-from analysis.explain import Book, explanation
+from analysis.count.evidence import Evidence
+from analysis.explain import Book, corrections, explanation, kept_aside
+from tests.tables import delivered_rows
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -46,6 +52,27 @@ def test_an_explanation_goes_from_the_sentence_to_the_file(built):
     ):
         assert words in told
     assert str(built.root) not in told
+
+
+COUNTED = [next(indicator for indicator in ALL if indicator.source == table) for table in TABLES if any(one.source == table for one in ALL)]
+
+
+@pytest.mark.parametrize("indicator", COUNTED, ids=lambda indicator: indicator.source)
+def test_corrections_and_rows_kept_aside_of_every_extract_behind_a_figure_are_told(tmp_path, indicator):
+    """Of every table: one cell put right, and one row without a date kept aside, in each extract that it is made from and in no other."""
+    made = pd.DataFrame([(table, f"{table}.csv", "sex", 1, "01/05/2017", "as told") for table in EXTRACTS])
+    made.columns = ["table", "file", "column", "rows", "date", "reason"]
+    workspace = Workspace(tmp_path)
+    (workspace.processed / "quarantine").mkdir(parents=True)
+    made.to_parquet(workspace.processed / "intake_corrections.parquet")
+    for table in EXTRACTS:
+        row = delivered_rows(table, {EXTRACTS[table].event: pd.NaT}).assign(reason_codes="unreadable_date")
+        row.to_parquet(workspace.processed / "quarantine" / f"{table}.parquet")
+    year = Period.parse("2016-17")
+    found = Evidence(indicator, Address(indicator.key, year.name), year, 0, pd.DataFrame(), None, "row", "row")
+    behind = extracts_behind(indicator.source)
+    assert {line.split(".csv")[0] for line in corrections(Book(workspace), found)} == set(behind)
+    assert [line.split(", ")[0] for line in kept_aside(Book(workspace), found)] == [f"1 of {table}" for table in behind]
 
 
 def test_an_explanation_says_what_the_public_edition_hides_and_why(built):

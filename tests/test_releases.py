@@ -76,6 +76,13 @@ def changed(part, **more):
     return MADE_FROM | {part: MADE_FROM[part] | more}
 
 
+def late(table):
+    """Made from one extract more, which arrived anew."""
+    file = f"2016-17/{table}.csv"
+    tables = changed("tables", **{table: [file]})
+    return tables | {"inputs": MADE_FROM["inputs"] | {file: "2"}}
+
+
 @pytest.fixture(scope="module")
 def history():
     """Q1 to Q3 were published as they ended; then late rows, a correction, a new definition and a decision on two records arrive.
@@ -174,6 +181,8 @@ def test_the_table_gives_both_values_and_the_reason(history):
     ("cse_risk_assessments", changed("code", **{"analysis/count/compute.py": "2"}), "change of the program"),
     ("children_at_strategy_meeting", changed("inputs", **{"2016-17/referrals.csv": "2"}), "late data"),
     ("missing_episodes", changed("decisions", **{"data/registers/decisions.csv": "2"}), "review decision"),
+    ("specialist_service_waiting", late("service_work"), "late data"),
+    ("missing_episodes", late("placement_details"), "late data"),
     ("cse_risk_assessments", MADE_FROM, UNKNOWN),
 ])  # fmt: skip
 def test_a_reason_is_what_changed_and_can_move_the_figure(key, now, why):

@@ -22,10 +22,11 @@ from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import Address, Figure, Indicator, figures_by_address
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator
+from analysis.chapters.tables import EXTRACTS, extracts_behind, sources_of
 from analysis.count.compute import Material, within_cover
 from analysis.count.evidence import Evidence, Ledger
 from analysis.disclose import publishable_path
-from analysis.intake.origins import FOLDER, OPENED_BY
+from analysis.intake.origins import FOLDER
 from analysis.run.counting import supplied_figures
 from analysis.run.log import commit, runs
 
@@ -94,8 +95,8 @@ def explanation(workspace: Workspace, text: str) -> str:
         ("What it means", _meaning(found.indicator)),
         ("How it is counted", _counting(found)),
         ("Where the rows come from", _sources(book, found)),
-        ("Corrections made in these files", _corrections(book, found)),
-        ("Rows kept aside that could have counted", _aside(book, found)),
+        ("Corrections made in these files", corrections(book, found)),
+        ("Rows kept aside that could have counted", kept_aside(book, found)),
         ("What the public edition does with it", _disclosure(book, figure, found.indicator)),
         ("What it was made with", _made_with(workspace)),
     ]
@@ -191,7 +192,8 @@ def _sources(book: Book, found: Evidence) -> list[str]:
         f"data/raw/{file}{f', sheet {sheet}' if sheet else ''}: {n:,} {'row' if n == 1 else 'rows'}, sha256 {_hash(hashes, file)}"
         for (file, sheet), n in counts.items()
     ]
-    return lines or ["no raw row counts in it"]
+    looked_up = [f"looked up in {source.table}: {source.how}" for source in sources_of(found.indicator.source) if not source.by]
+    return [*(lines or ["no raw row counts in it"]), *looked_up]
 
 
 def _handed_over(book: Book, found: Evidence) -> str:
@@ -205,37 +207,45 @@ def _hash(hashes: dict[str, str], file: str) -> str:
     return next((value for name, value in hashes.items() if file == name or file.startswith(f"{name}/")), "not known: run again")
 
 
-def _raw_tables(one: Indicator) -> list[str]:
-    return [name for name in (one.source, OPENED_BY.get(one.source)) if name]
-
-
-def _corrections(book: Book, found: Evidence) -> list[str]:
+def corrections(book: Book, found: Evidence) -> list[str]:
+    """The corrections made in the extracts that a figure is counted from, one line each."""
     made = book.table("intake_corrections")
-    mine = made[made["table"].isin(_raw_tables(found.indicator))] if len(made) else made
+    mine = made[made["table"].isin(extracts_behind(found.indicator.source))] if len(made) else made
     return [f"{row.file}, column {row.column}: {row.rows} cells, {row.date}: {row.reason}" for row in mine.itertuples()] or ["none"]
 
 
-def _aside(book: Book, found: Evidence) -> list[str]:
-    return [line for table in _raw_tables(found.indicator) for line in _aside_of(book, table, found)] or ["none"]
+def kept_aside(book: Book, found: Evidence) -> list[str]:
+    """The rows of those extracts that are not used and could have counted, one line for each reason."""
+    return [line for table in extracts_behind(found.indicator.source) for line in _aside_of(book, table, found)] or ["none"]
 
 
 def _aside_of(book: Book, table: str, found: Evidence) -> Iterator[str]:
     rows = book.table(f"quarantine/{table}")
     if rows.empty:
         return
-    possible = rows[could_count(rows, found)]
+    possible = rows[could_count(rows, table, found)]
     for reasons, part in possible.groupby("reason_codes", sort=True):
         yield f"{len(part):,} of {table}, because of {reasons.replace(';', ', ')}"
 
 
-def could_count(rows: pd.DataFrame, found: Evidence) -> pd.Series:
-    """Which rows kept aside would have counted, or may have: nothing that is known of them speaks against it."""
-    dates = rows.get(found.indicator.dated_by)
-    possible = pd.Series(True, index=rows.index) if dates is None else dates.isna() | found.period.contains(dates)
-    for column, values in _conditions(found.indicator):
+def could_count(rows: pd.DataFrame, table: str, found: Evidence) -> pd.Series:
+    """Which rows kept aside of an extract would have counted, or may have: nothing that is known of them speaks against it.
+
+    Only the indicator's own extract has the columns that it asks after; another one is judged by the dates of its rows, and a history,
+    which tells of what began long before, not at all.
+    """
+    possible = pd.Series(True, index=rows.index)
+    for column, values in _conditions(found.indicator) if table == found.indicator.source else ():
         if column in rows:
             possible &= rows[column].isna() | rows[column].isin(values)
-    return possible
+    dates = rows.get(_dated_by(table, found.indicator))
+    return possible if dates is None else possible & (dates.isna() | found.period.contains(dates))
+
+
+def _dated_by(table: str, one: Indicator) -> str:
+    if table == one.source:
+        return one.dated_by
+    return "" if EXTRACTS[table].is_history else EXTRACTS[table].event
 
 
 def _conditions(one: Indicator) -> Iterable[tuple[str, tuple[object, ...]]]:

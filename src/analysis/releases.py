@@ -23,18 +23,11 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, Record, Workspace, files_like
 from analysis.base.spec import RESULT_COLUMNS, Address, Indicator
 from analysis.chapters import BY_KEY
+from analysis.chapters.tables import extracts_behind, is_paired_by_child
 
 REVISION_COLUMNS = ("indicator", "period", "breakdown", "category", "release", "published_on", "before", "now", "reason")
 PLACE = ["indicator", "period", "breakdown", "category"]
 UNKNOWN = "not known: how the earlier figure was made is not recorded"
-
-RAW_TABLES = {
-    "notifications": ("notifications", "placements"),
-    "episodes": ("notifications", "placements"),
-    "return_interviews": ("return_interviews", "notifications", "placements"),
-    "looked_after_missing": ("missing", "notifications", "placements"),
-}
-"""The raw tables that a processed one is made from, where that is not just its own."""
 
 
 class Published(Record):
@@ -145,7 +138,7 @@ def reasons(before: Mapping[str, Any], now: Mapping[str, Any], one: Indicator, p
     """Why a figure differs, from what two manifests say has changed that can move it: all causes that there are, or that none is known."""
     if not before:
         return UNKNOWN
-    tables = RAW_TABLES.get(one.source, (one.source,))
+    tables = extracts_behind(one.source)
     everything = tuple(sorted({*before.get("tables", {}), *now.get("tables", {})}))
     causes = list(_causes(before, now, one, tables, period))
     if not causes and _depends_on_people(one):
@@ -173,7 +166,7 @@ def _causes(before: Mapping[str, Any], now: Mapping[str, Any], one: Indicator, t
 
 def _depends_on_people(one: Indicator) -> bool:
     """Whether it matters to the figure which records are of one child: it counts children, or events that are paired by child."""
-    return one.measure.kind in {"people", "share of people", "ages"} or one.source in RAW_TABLES
+    return one.measure.kind in {"people", "share of people", "ages"} or is_paired_by_child(one.source)
 
 
 def _changed(before: Mapping[str, Any], now: Mapping[str, Any], part: str) -> set[str]:

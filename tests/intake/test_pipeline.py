@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace, read_toml
+from analysis.chapters.tables import TABLES
 from analysis.intake.pipeline import Intake, account_for_rows, prepare_tables, write_intake
-from analysis.intake.prepare import COLUMNS
 
 CONFIG = Path(__file__).parents[2] / "config"
 
@@ -111,7 +111,7 @@ ROWS = {
 }
 
 
-DELIVERED = {table: columns for table, columns in COLUMNS.items() if table in ROWS or table == "episodes"}
+DELIVERED = {key: list(table.kept) for key, table in TABLES.items() if key in ROWS or key == "episodes"}
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.chapters.tables import TABLES
 from analysis.intake.prepare import (
-    COLUMNS,
     age_band,
     make_episodes,
     make_return_interviews,
@@ -323,8 +323,8 @@ def test_tables_have_the_columns_of_the_contract_and_inputs_are_left_alone():
     before = rows.copy()
     done = prepare({"notifications": rows})
     assert list(done.tables) == ["notifications", "episodes"]
-    assert list(done.tables["notifications"]) == [*COLUMNS["notifications"], "_file", "_sheet", "_row"]
-    assert list(done.tables["episodes"]) == COLUMNS["episodes"]
+    assert list(done.tables["notifications"]) == [*TABLES["notifications"].kept, "_file", "_sheet", "_row"]
+    assert list(done.tables["episodes"]) == list(TABLES["episodes"].kept)
     assert done.tables["notifications"]["sex"].tolist() == ["not_recorded", "male"]
     pd.testing.assert_frame_equal(rows, before)
 

@@ -8,20 +8,17 @@ import pytest
 from analysis.base.periods import Period
 from analysis.intake.sources import TEXT, TIME, failed_cells
 from analysis.intake.validate import RULES, SCHEMAS, SEVERITIES, Checked, check_finished, check_tables, data_dictionary, rules_page
+from analysis.intake.validate.document import with_processed_tables
+from tests.tables import delivered_rows
 
 DOCS = Path(__file__).parents[2] / "docs"
-SCHEMES = {"placements": ("placement_id", "started_on"), "strategy_meetings": ("meeting_id", "held_on")}
 
 
 def rows(table: str, *changes: dict, folder: str = "2016-17") -> pd.DataFrame:
-    """Sound rows of a table, each with a change."""
-    usual = {"sex": "female", "responsible": "own", "concern_type": "online_only", "started_on": "2016-05-01", "held_on": "2016-05-01"}
-    columns = [name for name, column in SCHEMAS[table].columns.items() if column.required]
-    key = columns[0] if SCHEMAS[table].columns[columns[0]].unique else SCHEMES[table][0]
-    lines = [{name: usual.get(name) for name in columns} | {key: f"{folder}-{n}"} | change for n, change in enumerate(changes)]
-    frame = pd.DataFrame(lines, columns=columns).assign(_file=f"{folder}/x.csv", _sheet="", _row=range(2, len(lines) + 2))
-    dates = {name for name, column in SCHEMAS[table].columns.items() if column.metadata["kind"] == "date"}
-    return frame.assign(**{name: frame[name].astype(TIME if name in dates else "int64" if name == "_row" else TEXT) for name in frame})
+    """Sound rows of a table, each with a change; a girl, and a kind of concern, where the table has them."""
+    usual = {"sex": "female", "concern_type": "online_only"}
+    held = {name: value for name, value in usual.items() if name in SCHEMAS[table].columns}
+    return delivered_rows(table, *(held | change for change in changes), folder=folder)
 
 
 def check(table: str, *parts: pd.DataFrame) -> Checked:
@@ -40,6 +37,12 @@ def found(checked: Checked) -> dict[str, int]:
 def test_the_generated_pages_are_current(name, page):
     """Run `python -m analysis.intake.validate` after a change of schemas or rules."""
     assert (DOCS / f"{name}.md").read_text(encoding="utf-8") == page()
+
+
+def test_the_processed_tables_of_the_architecture_page_are_current():
+    """Run `python -m analysis.intake.validate` after a change of a table's record."""
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert with_processed_tables(page) == page
 
 
 def test_every_rule_is_complete():

@@ -7,7 +7,7 @@ import pytest
 from analysis.base.periods import MONTHS, Period
 from analysis.base.settings import Workspace
 from analysis.chapters import ALL
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table, tables_counted
 from analysis.disclose import gate
 from analysis.report import Report
 from analysis.show.narrative import Text
@@ -47,7 +47,7 @@ REFERRALS = drawn_table("""
 def services(period=YEAR, edition="internal", **tables):
     """What there is to show of some tables, in a workspace that has no others."""
     material = Material(tables, dict.fromkeys(tables, BOTH), NOTHING_SUPPLIED)
-    counted = [one for one in ALL if {one.source, *one.needs} <= tables.keys()]
+    counted = [one for one in ALL if set(tables_counted(one)) <= tables.keys()]
     results = compute(material, counted, [*BOTH, *YEAR.quarters], WORKSPACE.authority)
     return Report(WORKSPACE, period, gate(results, edition, WORKSPACE.policy.disclosure)).services
 

@@ -152,7 +152,9 @@ def test_a_comment_changes_nothing(tmp_path, monkeypatch):
 def test_what_only_shows_counts_nothing_anew():
     shows = {stage: [name for name in code(stage) if name.startswith(ONLY_SHOWS)] for stage in STAGES}
     assert (shows["counting"], shows["gate"]) == ([], [])
-    assert all("show/charts/bars.py" in shows[stage] and "publish/templates/house/house.css" in shows[stage] for stage in ("quarter", "year"))
+    assert all(
+        "show/charts/bars.py" in shows[stage] and "publish/templates/house/house.css" in shows[stage] for stage in ("quarter", "year")
+    )
 
 
 STAMPS = {

@@ -269,8 +269,8 @@ class Indicator:
     denominator, ``[one|many]`` a choice by number. ``better`` is the direction that is an improvement, where there is one.
     ``known_as`` are ways in which people speak of it, so that a text can be checked: starts of words in order, with ``…`` for some words
     between. ``window`` is ``period``, ``cumulative``, the name of a service with dates of its own, or that name and ``, contract year``
-    for the last contract year that is over. ``needs`` names further tables that its own table is made with: where they were not
-    delivered there is no figure. ``edition`` is ``internal`` where a reader could subtract it from figures over nearly the same dates.
+    for the last contract year that is over. ``edition`` is ``internal`` where a reader could subtract it from figures over nearly the same
+    dates.
     ``comparable_versions`` are earlier versions of the definition with which figures can be compared. The definition holds between
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``for_several_types`` are those that say something only where a report covers more than one type of exploitation.
@@ -295,7 +295,6 @@ class Indicator:
     breaks: tuple[Break, ...] = ()
     better: Literal["higher", "lower"] | None = None
     about_children: bool = True
-    needs: tuple[str, ...] = ()
     edition: Literal["public", "internal"] = "public"
     window: str = "period"
     known_as: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from analysis.base.measures import Supplied, columns_used
 from analysis.base.periods import Period, contract_year, service_window, up_to
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+from analysis.chapters.tables import tables_needed
 
 TYPE = "exploitation_type"
 """The column with the type of exploitation that a row is about."""
@@ -44,7 +45,7 @@ class Material:
     def has(self, indicator: Indicator, period: Period, counted: Period) -> bool:
         """Whether all tables that an indicator is counted from were delivered for a period, and for the months before it that it counts."""
         before = [month for month in counted.months if month < period.months.start] if counted.start else []
-        tables = (indicator.source, *indicator.needs)
+        tables = tables_counted(indicator)
         return all(self.covers(table, period) and set(before) <= _held(self.delivered[table]) for table in tables)
 
     def knows(self, period: Period) -> bool:
@@ -109,7 +110,7 @@ def worked_example(indicator: Indicator, authority: Authority) -> str:
     """The printed value that an indicator gives for its own example."""
     period = Period.parse(indicator.example.period)
     events = drawn_table(indicator.example.rows)
-    delivered = dict.fromkeys((indicator.source, *indicator.needs), (period.year_before, period))
+    delivered = dict.fromkeys(tables_counted(indicator), (period.year_before, period))
     material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
     results = compute(material, [indicator], [period], authority)
     return results.loc[results["breakdown"] == "", "value"].item()
@@ -268,6 +269,11 @@ def read_counted(folder: Path, indicators: Iterable[Indicator]) -> dict[str, pd.
 def columns_counted(indicator: Indicator) -> set[str]:
     """The columns of its source that an indicator may look at."""
     return {indicator.dated_by, *(breakdown.column for breakdown in indicator.breakdowns), *columns_used(indicator.measure)}
+
+
+def tables_counted(indicator: Indicator) -> tuple[str, ...]:
+    """The table of an indicator, and those without which the columns that it looks at say nothing."""
+    return (indicator.source, *tables_needed(indicator.source, columns_counted(indicator)))
 
 
 def _narrow(rows: pd.DataFrame, columns: set[str]) -> pd.DataFrame:

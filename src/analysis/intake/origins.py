@@ -12,19 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.hashing import sha256
-from analysis.intake.prepare import COLUMNS
+from analysis.chapters.tables import TABLES, rows_behind
 from analysis.intake.sources import NOT_FILES, ORIGIN, TEXT
 
 FOLDER = "origins"
 MARKER = "synthetic"
 COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
-
-OPENED_BY = {
-    "episodes": (("notifications", "episode_id"),),
-    "return_interviews": (("notifications", "episode_id"),),
-    "looked_after_missing": (("missing", "missing_id"), ("notifications", "episode_id")),
-}
-"""Tables whose rows are made from all rows of other tables with the same key, and the column of that key."""
 
 
 def hash_inputs(raw: Path) -> pd.DataFrame:
@@ -36,7 +29,7 @@ def hash_inputs(raw: Path) -> pd.DataFrame:
 
 def in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """A prepared table in the order of its key, which is the order that `origins_of` counts positions in."""
-    return rows.sort_values(COLUMNS[table][0], kind="stable", ignore_index=True)
+    return rows.sort_values(TABLES[table].kept[0], kind="stable", ignore_index=True)
 
 
 def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -65,17 +58,17 @@ def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _made(rows: pd.DataFrame, table: str, tables: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame]:
     """The raw rows of other tables that rows are made from."""
-    return [_opened(rows, tables[other], table, key) for other, key in OPENED_BY.get(table, ()) if other in tables]
+    return [_opened(rows, tables[other], table, key) for other, key in rows_behind(table).items() if other in tables]
 
 
 def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
     """All raw rows with the key of a row."""
-    known = rows[list({COLUMNS[table][0], key})].assign(_position=rows.index).dropna(subset=[key])
+    known = rows[list({TABLES[table].kept[0], key})].assign(_position=rows.index).dropna(subset=[key])
     placed = known.merge(members[[key, *ORIGIN]], on=key)
     return _written(placed.set_index("_position"), placed.set_index("_position")[ORIGIN], table)
 
 
 def _written(rows: pd.DataFrame, origin: pd.DataFrame, table: str) -> pd.DataFrame:
-    columns = [rows.index, rows[COLUMNS[table][0]], *(origin[name] for name in ORIGIN)]
+    columns = [rows.index, rows[TABLES[table].kept[0]], *(origin[name] for name in ORIGIN)]
     frame = pd.DataFrame({name: column.to_numpy() for name, column in zip(COLUMNS_OF_ORIGIN, columns, strict=True)})
     return frame.astype({"position": "int64", "key": TEXT, "file": TEXT, "sheet": TEXT, "row": "int64"})

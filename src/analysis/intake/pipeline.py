@@ -16,26 +16,25 @@ from analysis.base.formats import sentence_case
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
+from analysis.chapters.tables import EXTRACTS, TABLES
 from analysis.intake.correct import Corrected, correct, read_register
 from analysis.intake.extracts import Extract
 from analysis.intake.map import UNKNOWN, Mapped, map_tables, spelling_faults
 from analysis.intake.origins import FOLDER, hash_inputs, in_order, origins_of
 from analysis.intake.people import Linked, identify, read_people_register, read_secret, write_people_register
-from analysis.intake.prepare import COLUMNS, NO_EPISODE, prepare
+from analysis.intake.prepare import NO_EPISODE, prepare
 from analysis.intake.quality import findings_table, quality_table, rules_table
 from analysis.intake.read import read_files
 from analysis.intake.returns import fault_list, return_books
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, Finding, RawFile, find_files, read_extracts, stop_on
 from analysis.intake.validate import (
     RULES,
-    SCHEMAS,
     Checked,
     Rule,
     check_extracts,
     check_finished,
     check_tables,
     fault_lines,
-    is_about_people,
     official_code,
 )
 
@@ -100,7 +99,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     return Intake(
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
-        findings=findings_table(findings, sources, moves, filter(is_about_people, SCHEMAS)),
+        findings=findings_table(findings, sources, moves, [key for key, table in EXTRACTS.items() if table.has_people]),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
         account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
@@ -185,7 +184,7 @@ def _check_account(account: pd.DataFrame) -> None:
 
 def _with_children(account: pd.DataFrame) -> pd.DataFrame:
     """The account with a column that says whether its rows are about children, so that small counts can be hidden."""
-    return account.assign(about_children=account["table"].map(is_about_people).astype(bool))
+    return account.assign(about_children=account["table"].isin([key for key, table in EXTRACTS.items() if table.has_people]))
 
 
 def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
@@ -229,8 +228,8 @@ def _account_of_quality(
     periods: dict[str, Period],
 ) -> dict[str, pd.DataFrame]:
     """The tables of the account beside files, findings and completeness."""
-    required = {table: [name for name, column in schema.columns.items() if not column.nullable] for table, schema in SCHEMAS.items()}
-    events = {table: schema.metadata["event"] for table, schema in SCHEMAS.items()}
+    required = {key: [column.name for column in table.delivered if column.must] for key, table in EXTRACTS.items()}
+    events = {key: table.event for key, table in EXTRACTS.items()}
     rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
     return {
         "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
@@ -250,7 +249,7 @@ def _with_rows_without_episode(quarantined: dict[str, pd.DataFrame], without_epi
 
 def _finished(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """The table's own columns in the order of its key."""
-    return in_order(rows, table)[COLUMNS[table]]
+    return in_order(rows, table)[list(TABLES[table].kept)]
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.base.table import NOT_RECORDED
+from analysis.chapters.tables import EXTRACTS, TABLES
 from analysis.intake.derived import (
-    PLACED,
     duration_band,
     held_within,
     hours_between,
@@ -26,48 +27,6 @@ from analysis.intake.derived import (
     without_time,
 )
 from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about
-
-COLUMNS = {
-    "notifications": (
-        "notification_id child_id episode_id category occurred_at reported_at sent_at hours_to_send sent_band initial_risk final_risk "
-        "missing_from sex age district"
-    ),
-    "episodes": (
-        "episode_id child_id started_at started_block started_hour returned_at category missing_from sex age final_risk district "
-        "notifications duration_hours duration_band risk_level placement_type located placed_by"
-    ),
-    "return_interviews": (
-        "episode_id child_id category returned_at missing_from sex age required offered outcome interviewed_at hours_to_interview "
-        "interviewed_within placed_by"
-    ),
-    "meetings": "meeting_id child_id requested_on held_on status held_within",
-    "referrals": "referral_id child_id received_on concern_type sex age age_band exploitation_type",
-    "risk_assessments": "assessment_id child_id completed_on level sex age exploitation_type",
-    "strategy_meetings": "meeting_id child_id held_on concern_type sex age exploitation_type",
-    "exploitation_list": "listing_id child_id added_on removed_on sex age exploitation_type",
-    "offences": "offence_id child_id recorded_on record_type concern_type sex age age_band ethnicity exploitation_type",
-    "suspects": "suspect_id recorded_on concern_type sex age_band ethnicity exploitation_type",
-    "missing": "missing_id child_id missing_type started_at ended_at interview_offered interview_accepted",
-    "placements": "placement_id child_id responsible placement_type legal_status started_on ended_on",
-    "placement_details": "placement_id started_on located provider placed_by",
-    "interview_themes": "theme_id interview_id interviewed_on kind theme",
-    "looked_after_missing": "case_id child_id started_on ended_on missing_type held placement_type located episode_id missing_id",
-    "training_events": "event_id held_on kind delegates",
-    "prevention": "activity_id held_on kind phase district pupils",
-    "taxi_training": "session_id district held_on drivers",
-    **services.COLUMNS,
-}
-COLUMNS = {table: names.split() for table, names in COLUMNS.items()}
-"""The columns of each processed table; the first is its key."""
-
-CODED = (
-    *("sex", "district", "initial_risk", "final_risk", "reported_missing_from", "concern_type", "level", "status", "phase"),
-    *("placement_type", "legal_status", "re_referral", "required", "outcome", "interview_offered", "interview_accepted"),
-    *("ethnicity", "record_type", "age_band", "exploitation_type"),
-    *("located", "provider", "placed_by", "kind", "theme"),
-    *services.CODED,
-)
-"""Columns in which an empty cell is said to be not recorded."""
 
 NEAR = pd.Timedelta(hours=24)
 """How far the tracker's time of return may lie from the police's."""
@@ -98,7 +57,7 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
 
     ``meeting_days`` is how soon after the request a multi-agency meeting should be held.
     """
-    done = {table: say_not_recorded(rows) for table, rows in tables.items()}
+    done = {table: say_not_recorded(rows, table) for table, rows in tables.items()}
     without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
     if "notifications" in done:
         done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
@@ -113,21 +72,19 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
         matched = match_interviews(done["episodes"], without_episode)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
         without_episode = without_episode.drop(index=matched.index)
-    done |= {
-        table: done[table].assign(age_band=age_band(done[table]["age"]))
-        for table in ("referrals", "offences", "service_referrals")
-        if table in done
-    }
+    done |= {table: rows.assign(age_band=age_band(rows["age"])) for table, rows in done.items() if has_age_band(table)}
     done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     done = {table: with_type(rows, table) for table, rows in done.items()}
-    final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in COLUMNS.items() if table in done}
+    kept = {key: table.kept for key, table in TABLES.items()}
+    final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in kept.items() if table in done}
     return Prepared(final, without_episode, tuple(findings))
 
 
-def say_not_recorded(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same rows, where an empty code is ``not_recorded``."""
-    return rows.assign(**{column: rows[column].fillna("not_recorded") for column in CODED if column in rows})
+def say_not_recorded(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The rows of an extract, where an empty code is ``not_recorded``."""
+    coded = [column.name for column in EXTRACTS[table].delivered if column.is_coded and column.name in rows]
+    return rows.assign(**{name: rows[name].fillna(NOT_RECORDED) for name in coded})
 
 
 def prepare_notifications(notifications: pd.DataFrame, placements: pd.DataFrame | None) -> pd.DataFrame:
@@ -181,7 +138,7 @@ def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
         duration_band=duration_band(hours_between(first["occurred_at"], returned)),
     ).reset_index()
     made = made.assign(risk_level=risk_level(made["category"], made["final_risk"]))
-    return made[[name for name in COLUMNS["episodes"] if name not in PLACED]]
+    return made[[name for name in TABLES["episodes"].kept if name not in TABLES["episodes"].given]]
 
 
 def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
@@ -207,8 +164,13 @@ def sent_band(hours: pd.Series) -> pd.Series:
 
 def with_type(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """The rows of a table about exploitation with the type of it, which an extract need not say."""
-    is_said = "exploitation_type" in rows or "exploitation_type" not in COLUMNS.get(table, ())
+    is_said = "exploitation_type" in rows or "exploitation_type" not in TABLES[table].kept
     return rows if is_said else rows.assign(exploitation_type=pd.Series("not_recorded", index=rows.index, dtype=TEXT))
+
+
+def has_age_band(table: str) -> bool:
+    """Whether the table tells children by the band of their age, which is worked out here."""
+    return any(column.name == "age_band" and not column.is_delivered for column in TABLES[table].columns)
 
 
 def age_band(ages: pd.Series) -> pd.Series:

@@ -17,16 +17,14 @@ import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.archives import members_of, read_member
 from analysis.intake.extracts import Extract
 
 ORIGIN = ["_file", "_sheet", "_row"]
 """The columns that say where a row came from; every frame of the intake carries them."""
 
-PERSONAL = [
-    *("surname", "forename", "full_name", "also_known_as", "date_of_birth", "postcode"),
-    *("nhs_number", "police_person_id", "social_care_id"),
-]
+PERSONAL = sorted({column.name for table in EXTRACTS.values() for column in table.columns if column.is_personal})
 """The columns that say who a child is. What stands in them never appears in a message, a finding or a processed table."""
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)

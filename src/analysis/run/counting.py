@@ -16,15 +16,13 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import told_by
 from analysis.chapters.breakdowns import REPEAT_BANDS
+from analysis.chapters.tables import TABLES, delivered_with
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover
 from analysis.count.cross_reference import cross_reference
 from analysis.count.undecided import child_bounds
 from analysis.intake.pipeline import Intake, prepare_tables, write_intake
 
 RESULTS = "results.parquet"
-
-# Tables that no file holds: what they are paired from was delivered for the same periods.
-MADE_FROM = {"episodes": "notifications", "looked_after_missing": "missing"}
 
 
 def count(workspace: Workspace, periods: Iterable[Period]) -> list[Path]:
@@ -127,4 +125,10 @@ def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Per
     first_month = workspace.authority.year_starts_in
     folders = files.groupby("table")["period"].unique()
     delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-    return delivered | {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}
+    return with_made(delivered)
+
+
+def with_made(delivered: dict[str, tuple[Period, ...]]) -> dict[str, tuple[Period, ...]]:
+    """The same, with the tables that no file holds: they were delivered with what they are made from."""
+    made = {key: delivered_with(key) for key, table in TABLES.items() if not table.is_extract}
+    return delivered | {key: delivered[extract] for key, extract in made.items() if extract in delivered}

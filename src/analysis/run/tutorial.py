@@ -19,7 +19,7 @@ from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.disclose import gate
 from analysis.intake.sources import read_extracts
 from analysis.report.place import find_workspace
-from analysis.run.counting import MADE_FROM
+from analysis.run.counting import with_made
 from analysis.show.methodology import Methodology, methodology
 from analysis.show.narrative import Text, findings
 
@@ -55,7 +55,7 @@ class Practice:
         processed, first_month = self.workspace.processed, self.authority.year_starts_in
         folders = pd.read_parquet(processed / "intake_files.parquet").groupby("table")["period"].unique()
         delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-        delivered |= {made: delivered[source] for made, source in MADE_FROM.items() if source in delivered}
+        delivered = with_made(delivered)
         tables = {name: pd.read_parquet(processed / f"{name}.parquet") for name in delivered}
         return Material(tables, delivered, NOTHING_SUPPLIED)
 

@@ -1,5 +1,5 @@
 """Return interviews, and what children named in them."""
 
-from analysis.chapters.interviews import groups, indicators, themes
+from analysis.chapters.interviews import groups, indicators, tables, themes
 
-__all__ = ["groups", "indicators", "themes"]
+__all__ = ["groups", "indicators", "tables", "themes"]

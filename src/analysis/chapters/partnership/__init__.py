@@ -1,5 +1,5 @@
 """What agencies do together."""
 
-from analysis.chapters.partnership import indicators, panel
+from analysis.chapters.partnership import indicators, panel, tables
 
-__all__ = ["indicators", "panel"]
+__all__ = ["indicators", "panel", "tables"]

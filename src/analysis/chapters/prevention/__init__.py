@@ -1,5 +1,5 @@
 """Work to prevent exploitation."""
 
-from analysis.chapters.prevention import indicators
+from analysis.chapters.prevention import indicators, tables
 
-__all__ = ["indicators"]
+__all__ = ["indicators", "tables"]

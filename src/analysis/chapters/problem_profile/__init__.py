@@ -1,5 +1,5 @@
 """The problem profile."""
 
-from analysis.chapters.problem_profile import indicators
+from analysis.chapters.problem_profile import indicators, tables
 
-__all__ = ["indicators"]
+__all__ = ["indicators", "tables"]

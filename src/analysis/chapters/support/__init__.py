@@ -1,5 +1,5 @@
 """Targeted and specialist support."""
 
-from analysis.chapters.support import indicators, specialist_service
+from analysis.chapters.support import indicators, specialist_service, tables
 
-__all__ = ["indicators", "specialist_service"]
+__all__ = ["indicators", "specialist_service", "tables"]

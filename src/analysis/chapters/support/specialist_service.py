@@ -10,9 +10,6 @@ from analysis.chapters.problem_profile.indicators import AGE_BAND
 
 SERVICE = "specialist_service"
 REFERRED = "children referred to the specialist support service"
-WORK = ("service_work",)
-"""The extract that says when work on a referral started and ended, and how."""
-
 SEX = replace(
     SEX_OF_EPISODE,
     categories=(
@@ -186,7 +183,6 @@ INDICATORS = (
         statement="in {part} of the {whole} referrals ({figure}) the child was first seen within ~28 days~",
         caveats=("own_window", "not_seen_yet"),
         better="higher",
-        needs=WORK,
         window=SERVICE,
         example=Example(REFERRALS, "2016-17", "50", "Two of the four since July 2016; the last had not been seen yet."),
     ),
@@ -204,7 +200,6 @@ INDICATORS = (
         statement="",
         breakdowns=internal(SEEN),
         caveats=("own_window", "not_seen_yet"),
-        needs=WORK,
         edition="internal",
         window=SERVICE,
         example=Example(REFERRALS, "2016-17", "4", "All since July 2016, of which two were seen within 28 days."),
@@ -223,7 +218,6 @@ INDICATORS = (
         statement="the specialist support service closed {figure} [case|cases]",
         breakdowns=internal(CLOSED_WITH),
         caveats=("own_window",),
-        needs=WORK,
         window=SERVICE,
         example=Example(REFERRALS, "2016-17", "3", "The first was received before July 2016, but closed after."),
     ),
@@ -241,7 +235,6 @@ INDICATORS = (
         statement="{part} of the {whole} cases closed ({figure}) [was|were] closed with the child's needs met",
         caveats=("own_window",),
         better="higher",
-        needs=WORK,
         window=SERVICE,
         example=Example(REFERRALS, "2016-17", "67", "Two of three; of one the needs were met in part."),
     ),

@@ -1,5 +1,5 @@
 """Training for professionals."""
 
-from analysis.chapters.training import indicators
+from analysis.chapters.training import indicators, tables
 
-__all__ = ["indicators"]
+__all__ = ["indicators", "tables"]

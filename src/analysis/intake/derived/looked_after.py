@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.chapters.tables import TABLES
 from analysis.intake.derived.nearest import nearest
 from analysis.intake.derived.placed import with_placement
 from analysis.intake.sources import TEXT
@@ -17,10 +18,7 @@ NEAR = 3
 """How many days the first days of one absence may lie apart in the two records, where the records do not overlap."""
 
 SAME, OTHER, CARE_ONLY, POLICE_ONLY, ALONE = "same_dates", "other_dates", "ssda903_only", "police_only", "not_compared"
-COLUMNS = [
-    *("case_id", "child_id", "started_on", "ended_on", "missing_type", "held"),
-    *("placement_type", "located", "episode_id", "missing_id"),
-]
+COLUMNS = list(TABLES["looked_after_missing"].kept)
 
 
 def looked_after_missing(

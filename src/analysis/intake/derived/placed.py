@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.missing.tables import ON_THE_DAY
 from analysis.intake.sources import TEXT
 
-PLACED = ("placement_type", "located", "placed_by")
+PLACED = tuple(column.name for column in ON_THE_DAY)
 """What is said of the placement on the day: its kind, whether it is in the area, and which group of authorities placed the child."""
 
 

@@ -12,25 +12,6 @@ import pandas as pd
 from analysis.base.settings import MONTHS
 from analysis.intake.sources import TEXT
 
-COLUMNS = {
-    "service_referrals": "referral_id child_id received_on re_referral sex age age_band wait_band closed_on outcome exploitation_type",
-    "network_meetings": "meeting_id held_on agencies",
-    "hot_spots": "location_id raised_on district place_type month district_month",
-    "disruption_actions": "action_id taken_on kind agreed_by district",
-    "panel_cases": "case_id child_id heard_on stage outcome disruption sex",
-    "audit_findings": "finding_id reported_on kind theme due_on done_on action",
-    "campaign_entries": "entry_id received_on school year_group district entries",
-    "school_support": "package_id started_on school phase district tier topic",
-    "caseloads": "count_id counted_on role locality cases",
-    "service_work": "step_id referral_id happened_on step outcome",
-    "training_attendance": "record_id held_on kind agency people",
-    "workforce": "count_id counted_on workforce district people trained",
-}
-"""The columns of each processed table about services that is made or filled here; the first is its key."""
-
-CODED = ("locality", "agreed_by", "stage", "disruption", "tier", "kind")
-"""Columns in which an empty cell is said to be not recorded."""
-
 SOON, LATE = 14, 28
 """The days that divide the time until a child is first seen."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract
 from analysis.intake.map.dates import date_faults, parse_dates
 from analysis.intake.map.headers import header_faults, letters_of, name_columns, unused_headers
@@ -20,8 +21,8 @@ from analysis.intake.sources import ORIGIN, TEXT, Finding, failed_cells
 
 __all__ = ["UNKNOWN", "WHOLE_NUMBERS", "Mapped", "convert", "count_empty", "map_tables", "spelling_faults"]
 
-WHOLE_NUMBERS = ("delegates", "pupils", "drivers", "agencies", "entries", "cases", "people", "trained")
-"""The columns that count people."""
+WHOLE_NUMBERS = sorted({name for table in EXTRACTS.values() for name in table.named("whole number")})
+"""The columns that say how many."""
 
 
 @dataclass(frozen=True)

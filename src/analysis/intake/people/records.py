@@ -5,20 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import PERSONAL, TEXT
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
 """Identifiers of people. The column's name says whose they are, whichever table they stand in."""
 
-AGE_ON = {
-    "notifications": "occurred_at",
-    "referrals": "received_on",
-    "risk_assessments": "completed_on",
-    "strategy_meetings": "held_on",
-    "service_referrals": "received_on",
-    "exploitation_list": "added_on",
-    "offences": "recorded_on",
-}
+AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
 """The tables with an age, and the date it is taken on."""
 
 SAID = ("also_known_as", "nhs_number", "sex", "postcode", "district")

@@ -5,7 +5,7 @@ from analysis.intake.validate.check import REASONS, Checked, check_finished, che
 from analysis.intake.validate.document import data_dictionary, rules_page
 from analysis.intake.validate.mapping import check_extracts
 from analysis.intake.validate.rule import SEVERITIES, Rule
-from analysis.intake.validate.schemas import SCHEMAS, is_about_children, is_about_people
+from analysis.intake.validate.schemas import SCHEMAS
 
 __all__ = [
     "REASONS",
@@ -19,8 +19,6 @@ __all__ = [
     "check_tables",
     "data_dictionary",
     "fault_lines",
-    "is_about_children",
-    "is_about_people",
     "official_code",
     "rules_page",
 ]

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.validate.rule import Rule
-from analysis.intake.validate.schemas import SCHEMAS, event_of, key_of
 
 
 def _columns(*kinds: str, required: bool | None = None) -> dict[str, tuple[str, ...]]:
     """The columns of these kinds, by table."""
     fits = {
-        table: tuple(
-            name
-            for name, column in schema.columns.items()
-            if column.metadata["kind"] in kinds and (required is None or column.nullable != required)
-        )
-        for table, schema in SCHEMAS.items()
+        table: tuple(column.name for column in record.delivered if column.kind in kinds and (required is None or column.must == required))
+        for table, record in EXTRACTS.items()
     }
     return {table: names for table, names in fits.items() if names}
 
 
-ALL_TABLES = {table: (key_of(table),) for table in SCHEMAS}
+ALL_TABLES = {table: (record.own_key,) for table, record in EXTRACTS.items()}
 
 STOPS = (
     Rule(
@@ -101,7 +97,7 @@ NOTES = (
         "Nothing, unless the extract should not repeat rows.",
     ),
     Rule(
-        "superseded_row", "note", "table", {table: (key_of(table),) for table, schema in SCHEMAS.items() if schema.metadata["history"]},
+        "superseded_row", "note", "table", {table: (record.own_key,) for table, record in EXTRACTS.items() if record.is_history},
         "a later delivery says more about the same row, so the later one counts",
         "Nothing: a history is expected to grow.",
     ),
@@ -139,7 +135,7 @@ CELLS = (
         moves="up",
     ),
     Rule(
-        "ends_before_it_starts", "quarantine", "row", {"placements": ("ended_on", "started_on")},
+        "ends_before_it_starts", "quarantine", "row", {table: record.lasts[::-1] for table, record in EXTRACTS.items() if record.lasts},
         "the end is before the start",
         "Put one of the two dates right at the source.",
         moves="up",
@@ -155,7 +151,7 @@ CELLS = (
 
 LINKED = (
     Rule(
-        "no_episode", "quarantine", "across tables", {"return_interviews": (event_of("return_interviews"), "full_name")},
+        "no_episode", "quarantine", "across tables", {"return_interviews": (EXTRACTS["return_interviews"].event, "full_name")},
         "no episode of this child ends within 24 hours of this return",
         "Look for the police notification that the child was found; put the name, date of birth or time of return right where they differ.",
         moves="up",

@@ -13,17 +13,15 @@ import pandas as pd
 import pandera.errors
 
 from analysis.base.periods import Period
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
 from analysis.intake.validate.catalogue import BY_CODE, ON_FINISHED, ON_RECEIPT, PREVIOUS
 from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
-from analysis.intake.validate.schemas import SCHEMAS, is_history, key_of
+from analysis.intake.validate.schemas import SCHEMAS
 from analysis.intake.validate.ssda903 import CELL_CODES
 
 REASONS = {code: rule.sentence for code, rule in BY_CODE.items() if rule.severity == "quarantine"}
 """Why a row is not used: the code in the quarantine and the findings, and its sentence."""
-
-EMPTY_HAS_A_MEANING = {("placements", "ended_on"), ("exploitation_list", "removed_on"), ("missing", "started_at"), ("missing", "ended_at")}
-"""Columns that may be empty and then say something: a placement whose end cannot be read is not one that goes on."""
 
 MOST = 0.5
 ENOUGH = 20
@@ -83,7 +81,7 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
     """What the rules on finished tables find. No row is kept aside by them: they need someone's judgement."""
     given = RuleInput(tables, tables, periods)
     failures = {
-        table: _rule_failures(table, rows, given, ON_FINISHED) for table, rows in tables.items() if table in SCHEMAS and "_file" in rows
+        table: _rule_failures(table, rows, given, ON_FINISHED) for table, rows in tables.items() if table in EXTRACTS and "_file" in rows
     }
     findings = [finding for table, cells in failures.items() for finding in _findings(table, tables[table], cells)]
     lines = fault_lines([lines_of(table, tables[table], cells) for table, cells in failures.items()])
@@ -132,8 +130,8 @@ def _periods(tables: dict[str, pd.DataFrame]) -> dict[str, Period]:
 
 def _superseded(table: str, rows: pd.DataFrame, periods: Mapping[str, Period]) -> pd.Series:
     """Rows of a history whose key a later folder holds with another content, while no folder as late holds this content."""
-    key = rows[key_of(table)]
-    if not is_history(table) or not key.duplicated().any():
+    key = rows[EXTRACTS[table].own_key]
+    if not EXTRACTS[table].is_history or not key.duplicated().any():
         return pd.Series(False, index=rows.index)
     ends = {name: period.end.toordinal() for name, period in periods.items()}
     delivered = folder_of(rows["_file"]).map(ends)
@@ -143,7 +141,7 @@ def _superseded(table: str, rows: pd.DataFrame, periods: Mapping[str, Period]) -
 
 
 def _unreadable(table: str, cells: pd.DataFrame) -> pd.DataFrame:
-    must_read = {name for name, rule in SCHEMAS[table].columns.items() if not rule.nullable or (table, name) in EMPTY_HAS_A_MEANING}
+    must_read = {column.name for column in EXTRACTS[table].delivered if column.must or column.empty_tells}
     severity = cells["column"].isin(must_read).map({True: "quarantine", False: "warn"}).astype(TEXT)
     return _official(table, cells).assign(severity=severity)
 

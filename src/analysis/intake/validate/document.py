@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-import pandera.pandas as pa
-
+from analysis.base.table import Column, Table
+from analysis.chapters.tables import EXTRACTS, PEOPLE, TABLES
 from analysis.intake.validate.catalogue import RULES
 from analysis.intake.validate.rule import SEVERITIES, Rule
-from analysis.intake.validate.schemas import SCHEMAS
 
 WRITTEN_BY = "<!-- Written by `python -m analysis.intake.validate`; do not edit it here. -->"
+FROM, TO = "<!-- processed tables: written by `python -m analysis.intake.validate` -->", "<!-- end of processed tables -->"
 SCOPES = {
     "file": "File by file",
     "cell": "Cell by cell",
@@ -38,7 +38,7 @@ def data_dictionary() -> str:
         "ways to write a date are the business of `config/extracts/<table>.toml`. What is made from these tables is described in",
         "[architecture](architecture.md), what is checked in [rules](rules.md).",
     ]
-    return "\n".join([*head, *(line for table, schema in SCHEMAS.items() for line in _table_page(table, schema)), ""])
+    return "\n".join([*head, *(line for table in EXTRACTS.values() for line in _table_page(table)), ""])
 
 
 def rules_page() -> str:
@@ -51,21 +51,22 @@ def rules_page() -> str:
     return "\n".join([*head, *(line for section in sections for line in section), ""])
 
 
-def _table_page(table: str, schema: pa.DataFrameSchema) -> list[str]:
-    lines = ["", f"## `{table}`: {schema.title}", "", f"One row is {schema.description}. It happened on `{schema.metadata['event']}`."]
-    if schema.metadata["history"]:
+def _table_page(table: Table) -> list[str]:
+    lines = ["", f"## `{table.key}`: {table.title}", "", f"One row is {table.row}. It happened on `{table.event}`."]
+    if table.is_history:
         lines.append("Each delivery holds the history again; where deliveries differ, the one of the later period counts.")
-    columns = [f"| `{name}` | {_content(column)} | {_must(column)} | {column.description} |" for name, column in schema.columns.items()]
+    columns = [f"| `{column.name}` | {_content(column)} | {_must(column)} | {column.what} |" for column in table.delivered]
     return [*lines, "", "| column | holds | filled in | what it is |", "| --- | --- | --- | --- |", *columns]
 
 
-def _content(column: pa.Column) -> str:
-    codes = column.metadata.get("codes")
-    return ", ".join(f"`{code}`" for code in codes) if codes else "a value of its own" if column.unique else column.metadata["kind"]
+def _content(column: Column) -> str:
+    if column.codes:
+        return ", ".join(f"`{code}`" for code in column.codes)
+    return "a value of its own" if column.kind == "key" else column.kind
 
 
-def _must(column: pa.Column) -> str:
-    return "may be left out" if not column.required else "may be empty" if column.nullable else "always"
+def _must(column: Column) -> str:
+    return "may be left out" if column.is_optional else "always" if column.must else "may be empty"
 
 
 def _section(title: str, rules: Iterable[Rule]) -> list[str]:
@@ -77,7 +78,7 @@ def _section(title: str, rules: Iterable[Rule]) -> list[str]:
 
 def _fields(rule: Rule) -> str:
     if len(rule.tables) > 3:
-        return "all tables" if len(rule.tables) == len(SCHEMAS) else ", ".join(f"`{table}`" for table in rule.tables)
+        return "all tables" if len(rule.tables) == len(EXTRACTS) else ", ".join(f"`{table}`" for table in rule.tables)
     return "; ".join(f"`{table}`: {', '.join(fields)}" for table, fields in rule.fields.items()) or "files"
 
 
@@ -85,7 +86,29 @@ def _needs(rule: Rule) -> str:
     return f" (needs {', '.join(f'`{need}`' for need in rule.needs)})" if rule.needs else ""
 
 
+def processed_tables() -> str:
+    """Every processed table as a line of a Markdown table: what one row is, its columns, and what it is made from."""
+    head = ["| table | one row | columns | made from |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *(_processed(table) for table in (*TABLES.values(), PEOPLE))])
+
+
+def _processed(table: Table) -> str:
+    row, columns = table.processed_row or table.row, ", ".join(table.kept)
+    sources = [f"`{source.table}`: {source.how}" for source in table.made_from]
+    own = "its extract" if table.is_extract else "" if sources else "all extracts that name children"
+    return f"| `{table.key}` | {row} | `{columns}` | {'; '.join(filter(None, (own, *sources)))} |"
+
+
+def with_processed_tables(page: str) -> str:
+    """The page with the processed tables between its two marks."""
+    before, _, rest = page.partition(FROM)
+    _, _, after = rest.partition(TO)
+    return f"{before}{FROM}\n\n{processed_tables()}\n\n{TO}{after}"
+
+
 def write_pages(docs: Path) -> None:
-    """Write both pages into the folder of the documentation."""
-    for name, text in (("data-dictionary", data_dictionary()), ("rules", rules_page())):
+    """Write both pages, and the processed tables of the page on architecture, into the folder of the documentation."""
+    page = (docs / "architecture.md").read_text(encoding="utf-8")
+    pages = {"data-dictionary": data_dictionary(), "rules": rules_page(), "architecture": with_processed_tables(page)}
+    for name, text in pages.items():
         (docs / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
+from analysis.base.table import Column
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import Extract, stop_on
-from analysis.intake.validate.schemas import SCHEMAS
 
 
 def check_extracts(extracts: dict[str, Extract]) -> None:
@@ -16,20 +15,20 @@ def check_extracts(extracts: dict[str, Extract]) -> None:
 
 def _mapping_faults(table: str, extract: Extract) -> list[str]:
     file = f"config/extracts/{table}.toml"
-    if table not in SCHEMAS:
-        return [f"{file}: there is no table {table!r}. The tables are {', '.join(SCHEMAS)}. Rename the file or take it away."]
-    columns = SCHEMAS[table].columns
+    if table not in EXTRACTS:
+        return [f"{file}: there is no table {table!r}. The tables are {', '.join(EXTRACTS)}. Rename the file or take it away."]
+    columns = {column.name: column for column in EXTRACTS[table].delivered}
     missing = [
         f"{file}: write the header of {column} under [columns]."
         for column, rule in columns.items()
-        if rule.required and column not in extract.columns
+        if not rule.is_optional and column not in extract.columns
     ]
     unknown = [f"{file}: {column} is not a column of {table}: take it away." for column in extract.columns if column not in columns]
     empty = [
         f"{file}: {column} must be filled, and the mapping gives it neither a header nor a default."
         + (" Where the file has no number for its rows, key_from names the columns that tell them apart." if column == extract.key else "")
         for column, rule in columns.items()
-        if not rule.nullable and column in extract.columns and not _is_filled(column, extract)
+        if rule.must and column in extract.columns and not _is_filled(column, extract)
     ]
     return missing + unknown + empty + _code_faults(file, columns, extract)
 
@@ -38,10 +37,10 @@ def _is_filled(column: str, extract: Extract) -> bool:
     return bool(extract.columns[column]) or column in extract.defaults or (column == extract.key and bool(extract.key_from))
 
 
-def _code_faults(file: str, columns: dict[str, pa.Column], extract: Extract) -> list[str]:
+def _code_faults(file: str, columns: dict[str, Column], extract: Extract) -> list[str]:
     faults = []
     for column, rule in columns.items():
-        allowed = (rule.metadata or {}).get("codes")
+        allowed = rule.codes
         if allowed and extract.columns.get(column) and column not in extract.values:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
         if allowed and extract.defaults.get(column, allowed[0]) not in allowed:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN
 from analysis.intake.validate.rule import Found, Rule, RuleInput
-from analysis.intake.validate.schemas import SCHEMAS, event_of, is_history
 
 FEW = 20
 OFTEN = 10
@@ -39,8 +39,8 @@ def _vanished(given: RuleInput) -> list[Found]:
     return [
         Found(table, folder, column, f"no row says {code!r}, where the period before has {count:,}", count)
         for table, folder, before, now in _pairs(given)
-        for column, rule in SCHEMAS[table].columns.items()
-        if rule.metadata["kind"] == "code" and column in before and now[column].notna().any()
+        for column in EXTRACTS[table].named("code")
+        if column in before and now[column].notna().any()
         for code, count in before[column].value_counts().sort_index().items()
         if count >= OFTEN and not (now[column] == code).any()
     ]
@@ -58,7 +58,7 @@ def _emptied(given: RuleInput) -> list[Found]:
 
 
 def _months(rows: pd.DataFrame, table: str) -> pd.Series:
-    dates = rows[event_of(table)]
+    dates = rows[EXTRACTS[table].event]
     return (dates.dt.year * 12 + dates.dt.month - 1).value_counts()
 
 
@@ -68,13 +68,14 @@ def _gap(given: RuleInput) -> list[Found]:
     for table, folder, before, now in _pairs(given):
         earlier, later, back = _months(before, table), _months(now, table), len(given.periods[folder].months)
         gaps = [month for month in given.periods[folder].months if earlier.get(month - back, 0) >= A_MONTH and not later.get(month, 0)]
-        if gaps and not is_history(table):
+        if gaps and not EXTRACTS[table].is_history:
             names = ", ".join(f"{month // 12}-{month % 12 + 1:02d}" for month in gaps)
-            found.append(Found(table, folder, event_of(table), f"no row in {names}", 0))
+            found.append(Found(table, folder, EXTRACTS[table].event, f"no row in {names}", 0))
     return found
 
 
-_ALL = {table: (event_of(table),) for table in SCHEMAS}
+_ALL = {table: (record.event,) for table, record in EXTRACTS.items()}
+EVENTS = {table: (record.event,) for table, record in EXTRACTS.items() if not record.is_history}
 
 PREVIOUS = (
     Rule(
@@ -85,7 +86,7 @@ PREVIOUS = (
         moves="up",
     ),
     Rule(
-        "month_without_rows", "warn", "previous period", {table: fields for table, fields in _ALL.items() if not is_history(table)},
+        "month_without_rows", "warn", "previous period", EVENTS,
         "a month without a single row",
         "Ask for the month's file.",
         compare=_gap,
@@ -94,9 +95,9 @@ PREVIOUS = (
     Rule(
         "category_vanished", "warn", "previous period",
         {
-            table: tuple(name for name, rule in schema.columns.items() if rule.metadata["kind"] == "code")
-            for table, schema in SCHEMAS.items()
-            if any(rule.metadata["kind"] == "code" for rule in schema.columns.values())
+            table: record.named("code")
+            for table, record in EXTRACTS.items()
+            if record.named("code")
         },
         "a category of the period before does not occur at all",
         "Ask whether the system or the mapping has changed.",

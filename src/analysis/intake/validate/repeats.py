@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN
 from analysis.intake.validate.rule import Rule, RuleInput
-from analysis.intake.validate.schemas import SCHEMAS, is_about_children, key_of
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
 STILL_OPEN = pd.Timedelta(days=30)
@@ -14,12 +14,19 @@ AGAIN = pd.Timedelta(days=7)
 
 Fields = tuple[str, ...]
 
+
+def _delivered(table: str) -> set[str]:
+    return {column.name for column in EXTRACTS[table].delivered}
+
+
 _NUMBERED = {
-    table: next(name for name in LOCAL_IDS if name in schema.columns)
-    for table, schema in SCHEMAS.items()
-    if is_about_children(table) and set(LOCAL_IDS) & set(schema.columns)
+    table: next(name for name in LOCAL_IDS if name in _delivered(table))
+    for table, record in EXTRACTS.items()
+    if record.names_children and _delivered(table).intersection(LOCAL_IDS)
 }
-_NAMED = {table: number for table, number in _NUMBERED.items() if {"surname", "full_name"} & set(SCHEMAS[table].columns)}
+_NAMED = {table: number for table, number in _NUMBERED.items() if {"surname", "full_name"} & _delivered(table)}
+
+_REPEATED = {table: (record.own_key,) for table, record in EXTRACTS.items() if record.names_children and table != "missing"}
 
 
 def _name(rows: pd.DataFrame) -> pd.Series:
@@ -82,7 +89,7 @@ REPEATS = (
         moves="up",
     ),
     Rule(
-        "row_repeated", "warn", "table", {table: (key_of(table),) for table in SCHEMAS if is_about_children(table) and table != "missing"},
+        "row_repeated", "warn", "table", _REPEATED,
         "an earlier row says the same about the same child under another number; both are counted",
         "Ask whether the event was recorded twice, and have one of the rows taken out.",
         _said_again,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.validate.rule import Rule, RuleInput
-from analysis.intake.validate.schemas import SCHEMAS, event_of, is_about_children, is_history
 
 ADULT = 18
 SLACK = pd.Timedelta(days=62)
 """How far an event may lie outside the period it was sent for: extracts are taken some weeks after a period ends."""
 
-CHILD_EVENTS = {table: ("date_of_birth", event_of(table)) for table in SCHEMAS if is_about_children(table) and table != "missing"}
-EVENTS = {table: (event_of(table),) for table in SCHEMAS if not is_history(table)}
+CHILD_EVENTS = {
+    table: ("date_of_birth", record.event) for table, record in EXTRACTS.items() if record.names_children and table != "missing"
+}
+EVENTS = {table: (record.event,) for table, record in EXTRACTS.items() if not record.is_history}
 
 Fields = tuple[str, ...]
 

@@ -19,16 +19,10 @@ from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import told_by
+from analysis.chapters.tables import delivered_with, rows_behind
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.table import Table, TableCell, label, number_cell
-
-MADE_FROM = {
-    "episodes": ("notifications",),
-    "return_interviews": ("return_interviews", "notifications"),
-    "looked_after_missing": ("missing", "notifications"),
-}
-"""The extracts behind the tables that are made of others; every other table is made of its own extract."""
 
 MEANING = (
     "The lowest is reached if every row that may be wrong is wrong and none that is kept aside would count; the highest if every row "
@@ -86,8 +80,13 @@ def _percentage(part: Fraction, whole: Fraction) -> Fraction:
 
 
 def _doubt(one: Indicator, doubts: Mapping[str, Doubt | None]) -> Doubt | None:
-    each = [doubts.get(extract, Doubt()) for extract in MADE_FROM.get(one.source, (one.source,))]
+    each = [doubts.get(extract, Doubt()) for extract in _extracts(one.source)]
     return None if None in each else sum(each, Doubt())
+
+
+def _extracts(table: str) -> set[str]:
+    """The extracts whose rows add a row to the table: its own, and those of which all rows stand behind one."""
+    return {delivered_with(table), *rows_behind(table)}
 
 
 def _range(figure: Figure, doubt: Doubt) -> tuple[TableCell, ...]:

@@ -1,0 +1,174 @@
+"""What a table is, said once: one frozen record each, from which schema, data dictionary, coded columns, ages and lineage follow.
+
+A table is an extract that arrives, the processed table that is counted, or both: each column says whether an extract delivers it and
+whether the processed table keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+NOT_RECORDED = "not_recorded"
+"""What stands for an empty cell of a column that is counted by its codes."""
+
+BIRTH = "date_of_birth"
+
+Kind = Literal["key", "text", "code", "date", "whole number", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what it holds, and the codes that may stand in it.
+
+    ``must`` says that a row without it is kept aside, ``is_optional`` that an extract may leave the column out, ``empty_tells`` that an
+    empty cell says something (a placement that goes on), so that one that cannot be read is no empty one. ``is_delivered`` columns come
+    with the extract; ``is_kept`` ones stand in the processed table. What ``is_personal`` says who a child is and is never kept.
+    ``counts_empty`` says that an empty cell is counted as not recorded, as it always is where the codes hold ``not_recorded``.
+    """
+
+    name: str
+    what: str
+    kind: Kind = "text"
+    codes: tuple[str, ...] = ()
+    must: bool = False
+    is_optional: bool = False
+    empty_tells: bool = False
+    counts_empty: bool = False
+    is_delivered: bool = True
+    is_kept: bool = True
+    is_personal: bool = False
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether an empty cell is counted as not recorded."""
+        return self.counts_empty or (NOT_RECORDED in self.codes and not self.must)
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """Another table that a processed one is made from: ``how`` in words, and the columns that it ``gives``.
+
+    With ``by`` every row of the other table with the same value in that column stands behind a row; without it a row is looked up.
+    Without a table that ``is_needed`` there are no figures from what it gives.
+    """
+
+    table: str
+    how: str
+    gives: tuple[str, ...] = ()
+    by: str = ""
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything there is to say of a table.
+
+    ``row`` is what one row of the extract is, ``processed_row`` one of the processed table where that is something else. ``event`` is the
+    date on which a row happened, ``lasts`` the columns of its first and last day. A history is sent again, and grows, with each delivery.
+    ``is_extract`` is false for what is made from other tables alone. ``is_about_people`` marks a table that is about people without
+    saying who they are.
+    """
+
+    key: str
+    title: str
+    row: str
+    event: str
+    columns: tuple[Column, ...]
+    processed_row: str = ""
+    made_from: tuple[MadeFrom, ...] = ()
+    lasts: tuple[str, str] | None = None
+    is_history: bool = False
+    is_extract: bool = True
+    is_about_people: bool = False
+
+    @property
+    def delivered(self) -> tuple[Column, ...]:
+        """The columns of the extract, in order."""
+        return tuple(column for column in self.columns if column.is_delivered)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The names of the columns of the processed table; the first is its key."""
+        return tuple(column.name for column in self.columns if column.is_kept)
+
+    @property
+    def own_key(self) -> str:
+        """The column of the extract whose value no two rows share."""
+        return next(column.name for column in self.delivered if column.kind == "key")
+
+    @property
+    def names_children(self) -> bool:
+        """Whether a row of the extract says which child it is about."""
+        return any(column.name == BIRTH for column in self.delivered)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether a row is about a child, or a suspect, who may be one, even where it does not say who."""
+        return self.names_children or self.is_about_people
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The columns that other tables give."""
+        return frozenset(name for source in self.made_from for name in source.gives)
+
+    @property
+    def aged_on(self) -> str:
+        """The date on which the age of the child is taken; empty for a table without an age of its own."""
+        has_age = self.names_children and "age" in self.kept and "age" not in self.given
+        return self.event if has_age else ""
+
+    def named(self, *kinds: Kind) -> tuple[str, ...]:
+        """The names of the delivered columns of these kinds."""
+        return tuple(column.name for column in self.delivered if column.kind in kinds)
+
+
+def own_key(name: str, what: str) -> Column:
+    """The column whose value no two rows share."""
+    return Column(name, what, kind="key", must=True)
+
+
+def text(name: str, what: str, **options: bool) -> Column:
+    """A column of free text, which may be empty."""
+    return Column(name, what, **options)
+
+
+def place(name: str, what: str) -> Column:
+    """A column of names of places, by which rows are counted."""
+    return Column(name, what, counts_empty=True)
+
+
+def code(name: str, what: str, *codes: str, **options: bool) -> Column:
+    """A column that holds one of some codes."""
+    return Column(name, what, kind="code", codes=codes, **options)
+
+
+def date(name: str, what: str, **options: bool) -> Column:
+    """A column of days or moments."""
+    return Column(name, what, kind="date", **options)
+
+
+def counted(name: str, what: str) -> Column:
+    """A column that says how many, in whole numbers from nought."""
+    return Column(name, what, kind="whole number", must=True)
+
+
+def made(column: Column) -> Column:
+    """The same column, worked out here and not delivered."""
+    return replace(column, is_delivered=False)
+
+
+def personal(*columns: Column) -> tuple[Column, ...]:
+    """The same columns as ones that say who a child is."""
+    return tuple(replace(column, is_personal=True, is_kept=False) for column in columns)
+
+
+def not_kept(column: Column) -> Column:
+    """The same column as one that the processed table does without."""
+    return replace(column, is_kept=False)
+
+
+def by_key(tables: Iterable[Table]) -> dict[str, Table]:
+    """Tables by their keys."""
+    return {table.key: table for table in tables}

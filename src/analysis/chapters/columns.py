@@ -1,0 +1,46 @@
+"""The columns that tables of several chapters share, and their codes."""
+
+from __future__ import annotations
+
+from analysis.base.table import Column, code, date, made, personal, text
+
+TYPES = ("sexual", "criminal", "online", "trafficking", "not_recorded")
+SEXES = ("female", "male", "not_recorded")
+CONCERNS = ("direct_contact", "online_only", "organised_or_group", "not_known", "not_recorded")
+YES_NO = ("yes", "no", "not_recorded")
+ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other", "not_recorded")
+AGENCIES = ("social_care", "police", "health", "schools", "district_councils", "voluntary", "other")
+CHILD_AGE_BANDS = ("under_10", "10_to_11", "12_to_13", "14_to_15", "16_to_17", "not_recorded")
+
+CHILD = made(text("child_id", "the child, as one person over all tables"))
+AGE = made(Column("age", "the child's age in completed years on the day", kind="whole number"))
+AGE_BAND = made(code("age_band", "the band of that age", *CHILD_AGE_BANDS))
+SEX = code("sex", "the child's sex as recorded", *SEXES)
+
+BORN = personal(
+    date("date_of_birth", "the child's date of birth"),
+    text("nhs_number", "the child's NHS number, where the system holds it", is_optional=True),
+    text("also_known_as", "other names the child is known by, parted by ';'", is_optional=True),
+)
+"""What every table about children may hold of the child beside the name."""
+
+FULL_NAME = (*personal(text("full_name", "the child's name, in any order")), *BORN)
+"""A child whose names stand in one cell."""
+
+NAMES = personal(text("surname", "the child's last name"), text("forename", "the child's first names"))
+
+POLICE_PERSON = (*personal(text("police_person_id", "the child's number in the police system")), *NAMES, *BORN)
+"""A child as the police write it."""
+
+SOCIAL_CARE_ID = personal(text("social_care_id", "the child's number in the social-care system"))
+
+SOCIAL_CARE_PERSON = (*SOCIAL_CARE_ID, *NAMES, *BORN)
+"""A child as the social-care system writes it."""
+
+TYPE_OF_EXPLOITATION = code("exploitation_type", "the type of exploitation", *TYPES, is_optional=True)
+"""An extract that holds one type only need not say which."""
+
+
+def postcode(what: str) -> Column:
+    """A postcode, which says who lives there."""
+    return personal(text("postcode", what))[0]

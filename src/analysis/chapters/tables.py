@@ -1,0 +1,79 @@
+"""All tables, and what follows from their records: which extracts and which rows a processed table is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.base.table import MadeFrom, Table, by_key, made, own_key, text
+from analysis.chapters import exploitation, interviews, missing, partnership, prevention, problem_profile, support, training
+from analysis.chapters.columns import SEX
+
+CHAPTERS = (missing, interviews, exploitation, problem_profile, partnership, prevention, support, training)
+
+TABLES = by_key(table for chapter in CHAPTERS for table in chapter.tables.TABLES)
+"""Every table by its key, but for `PEOPLE`."""
+
+EXTRACTS = {key: table for key, table in TABLES.items() if table.is_extract}
+"""The tables that arrive."""
+
+PEOPLE = Table(
+    "people",
+    "Children",
+    "one child",
+    "",
+    (
+        made(own_key("child_id", "the child, as one person over all tables")),
+        made(SEX),
+        made(text("sources", "the systems that know the child, joined by '+'")),
+    ),
+    is_extract=False,
+)
+"""Who there is when the rows that name children have found each other, over all tables."""
+
+
+def extracts_behind(key: str) -> tuple[str, ...]:
+    """The extracts that a processed table is made from, its own first; a table without a record, as an example has, is its own.
+
+    For example ``episodes`` is made from notifications, placements and the details of placements.
+    """
+    return tuple(dict.fromkeys(_extracts_behind(key)))
+
+
+def _extracts_behind(key: str) -> Iterator[str]:
+    if key not in TABLES or TABLES[key].is_extract:
+        yield key
+    for source in sources_of(key):
+        yield from _extracts_behind(source.table)
+
+
+def sources_of(key: str) -> tuple[MadeFrom, ...]:
+    """The other tables that a processed one is made from."""
+    return TABLES[key].made_from if key in TABLES else ()
+
+
+def rows_behind(key: str) -> dict[str, str]:
+    """The extracts of which all rows with the same value in a column stand behind a row: the column of each."""
+    return dict(_rows_behind(key))
+
+
+def _rows_behind(key: str) -> Iterator[tuple[str, str]]:
+    for source in sources_of(key):
+        if source.by and TABLES[source.table].is_extract:
+            yield source.table, source.by
+        elif source.by:
+            yield from _rows_behind(source.table)
+
+
+def delivered_with(key: str) -> str:
+    """The extract whose delivery is that of the table: its own, or the first that it is made from."""
+    return extracts_behind(key)[0]
+
+
+def is_paired_by_child(key: str) -> bool:
+    """Whether rows of the table are found by whose they are, so that it matters to them which records are of one child."""
+    return any(not source.by or is_paired_by_child(source.table) for source in sources_of(key))
+
+
+def tables_needed(key: str, columns: set[str]) -> tuple[str, ...]:
+    """The other tables without which these columns of a table say nothing."""
+    return tuple(source.table for source in sources_of(key) if source.is_needed and columns.intersection(source.gives))
