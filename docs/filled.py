@@ -31,8 +31,8 @@ from analysis.base.settings import (
     SuppliedFigure,
     TargetSettings,
 )
-from analysis.base.spec import CAVEATS, Indicator
-from analysis.chapters import SECTIONS, in_section
+from analysis.base.spec import Indicator
+from analysis.chapters import CAVEATS, SECTIONS, in_section
 from analysis.cli import main
 from analysis.compare.benchmarks import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.targets import Target

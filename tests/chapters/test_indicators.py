@@ -7,8 +7,7 @@ import pytest
 
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
-from analysis.base.spec import CAVEATS
-from analysis.chapters import ALL, SECTIONS, exploitation
+from analysis.chapters import ALL, CAVEATS, SECTIONS, exploitation
 from analysis.count.compute import counted_period, worked_example
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority

@@ -6,7 +6,7 @@ import pytest
 from analysis.base.measures import Repeats
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.chapters.breakdowns import REPEAT_BANDS
+from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.count.compute import NOTHING_SUPPLIED, Material, drawn_table
 from analysis.count.cross_reference import cross_reference
 from analysis.report import CrossReference, open_cross_reference

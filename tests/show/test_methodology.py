@@ -8,8 +8,8 @@ import pytest
 
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
-from analysis.base.spec import CAVEATS, Break
-from analysis.chapters import ALL, indicator
+from analysis.base.spec import Break
+from analysis.chapters import ALL, CAVEATS, indicator
 from analysis.show.methodology import entry, rules_of_publication
 
 WORKSPACE = Workspace(Path(__file__).parents[2])

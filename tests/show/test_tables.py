@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
-from analysis.base.spec import CAVEATS, RESULT_COLUMNS
-from analysis.chapters import indicator
+from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import CAVEATS, indicator
 from analysis.compare.comparisons import Comparison, Course
 from analysis.count.compute import drawn_table
 from analysis.disclose import Publishable, gate

@@ -55,6 +55,8 @@ class Authority(Record):
     districts: tuple[str, ...]
     localities: tuple[str, ...] = ()
     year_starts_in: int = Field(default=4, ge=1, le=12)
+    # Chapters that the report does without, by the names of their folders in src/analysis/chapters.
+    without: tuple[str, ...] = ()
     exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
     windows: dict[str, ServiceWindow] = {}
     targets: TargetSettings = TargetSettings()

@@ -28,28 +28,6 @@ RESULT_COLUMNS = (
     "marker",
 )
 
-CAVEATS = {
-    "first_event": "A child is placed in a category by the first event of the period; later events do not move the child.",
-    "distinct_children": "Children are counted once for each period, so the quarters do not add up to the year.",
-    "cumulative": "The figure counts everything up to the end of the period and so can only rise.",
-    "supplied": "The figure was handed over by a partner as a number; it cannot be traced to records here.",
-    "own_window": "The service reports over its own contract year, so the dates differ from those of the report.",
-    "includes_other_authorities": "Children looked after by other authorities and placed in the area are included.",
-    "identification": "A change may reflect how readily concerns are recognised and recorded, not only how many children are at risk.",
-    "police_time": "The time runs in elapsed hours from the report to the police to the sending of the notification.",
-    "interview_time": "The time runs in elapsed hours from the child's return to the interview.",
-    "missing_or_away": (
-        "Since 2017 more and more authorities record everything as missing and nothing as away, so the two types are best read together."
-    ),
-    "elsewhere_unknown": "Of children placed outside the area the police of the area may know nothing.",
-    "several_themes": "An interview may name several.",
-    "places": "How often a place is raised depends on where agencies look, so it says nothing certain about where harm happens.",
-    "last_count": "The figure is how things stood at the last count in the period.",
-    "counted_once": "Each is counted once for each period, so the quarters do not add up to the year.",
-    "not_seen_yet": "Of late referrals some had not been seen when the figures were taken; they count as not seen in time.",
-    "rounded_range": "The range leaves out the youngest and oldest children; single children outside it are not shown.",
-}
-
 CONTRACT_YEAR = "contract year"
 """What stands after the name of a service in the window of an indicator that counts its last whole contract year."""
 

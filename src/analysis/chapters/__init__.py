@@ -5,32 +5,19 @@ Table, chart, sentence, methodology page and open data are all derived from thes
 
 from __future__ import annotations
 
+from analysis.base.chapter import Chapter
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import exploitation, interviews, missing, partnership, prevention, problem_profile, support, training
+from analysis.chapters.caveats import SHARED
 
-SECTIONS = {
-    "partnership": "Partnership working",
-    "prevention": "Work to prevent child sexual exploitation",
-    "support": "Targeted and specialist support",
-    "training": "Training for professionals",
-    "exploitation": "Children potentially at risk of sexual exploitation",
-    "profile": "Problem profile",
-    "missing": "Children missing from home and care",
-    "missing_depth": "Going missing in depth",
-    "looked_after": "The council's looked-after children, missing anywhere",
-}
+CHAPTERS = tuple(part.CHAPTER for part in (partnership, prevention, support, training, exploitation, problem_profile, missing, interviews))
+"""The chapters, in the order of the report."""
 
-# What a reader with two minutes sees first: at most six.
-HEADLINES = (
-    "children_identified_at_risk",
-    "children_at_strategy_meeting",
-    "missing_notifications",
-    "missing_individuals",
-    "return_interviews_completed_home",
-    "return_interviews_completed_looked_after",
-)
+SECTIONS = {key: heading for chapter in CHAPTERS for key, heading in chapter.sections.items()}
+HEADLINES = tuple(key for chapter in CHAPTERS for key in chapter.headlines)
+CAVEATS = SHARED | {code: words for chapter in CHAPTERS for code, words in chapter.caveats.items()}
 
 # A chapter's figures stand where the report tells them, not all together.
 PARTS = (
@@ -51,10 +38,36 @@ def indicator(key: str) -> Indicator:
     return BY_KEY[key]
 
 
+def chapters_of(authority: Authority) -> tuple[Chapter, ...]:
+    """The chapters of an authority's report, in order.
+
+    Raises one `Fault` for all names in ``without`` that are no chapter's, and all chapters that build on one that is left out.
+    """
+    kept = tuple(chapter for chapter in CHAPTERS if chapter.key not in authority.without)
+    keys = [chapter.key for chapter in CHAPTERS]
+    faults = [f"there is no chapter {key!r}; there are {', '.join(keys)}" for key in authority.without if key not in keys]
+    faults += [
+        f"{chapter.key} counts tables of {needed}: leave it out as well, or keep {needed}"
+        for chapter in kept
+        for needed in chapter.builds_on
+        if needed in authority.without
+    ]
+    if faults:
+        raise Fault("\n".join(["config/authority.toml cannot leave out these chapters (without):", *(f"- {fault}." for fault in faults)]))
+    return kept
+
+
 def told_by(authority: Authority) -> tuple[Indicator, ...]:
     """The indicators of an authority's report, in the words for the types of exploitation that it covers."""
     has_several = len(authority.exploitation) > 1
-    return in_words_of(authority, tuple(one for one in ALL if has_several or not one.for_several_types))
+    told = {indicator.key for chapter in chapters_of(authority) for indicator in chapter.indicators}
+    kept = tuple(one for one in ALL if one.key in told and (has_several or not one.for_several_types))
+    return in_words_of(authority, kept)
+
+
+def is_left_out(key: str, authority: Authority) -> bool:
+    """Whether an indicator belongs to a chapter that the authority's report does without."""
+    return any(indicator.key == key for chapter in CHAPTERS if chapter.key in authority.without for indicator in chapter.indicators)
 
 
 def in_section(section: str) -> tuple[Indicator, ...]:

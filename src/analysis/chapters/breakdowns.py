@@ -1,23 +1,8 @@
-"""The ways in which indicators are divided."""
+"""The ways in which figures of several chapters are divided."""
 
 from dataclasses import replace
-from itertools import product
-from math import inf
 
 from analysis.base.spec import Breakdown, Category
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-# The code of each band of episodes, the fewest and the most that a child in it has.
-REPEAT_BANDS = (
-    ("1", 1, 1),
-    ("2", 2, 2),
-    ("3", 3, 3),
-    ("4_to_5", 4, 5),
-    ("6_to_10", 6, 10),
-    ("11_to_20", 11, 20),
-    ("21_or_more", 21, inf),
-)
 
 SEX_OF_EPISODE = Breakdown(
     key="sex",
@@ -30,281 +15,32 @@ SEX_OF_EPISODE = Breakdown(
     ),
 )
 
-NOTIFIED_AS = Breakdown(
-    key="category",
-    name="what was notified",
-    column="category",
-    categories=(
-        Category("missing", "Missing", "of a missing child"),
-        Category("absent", "Absent", "of an absent child"),
-    ),
-)
 
-MISSING_FROM = Breakdown(
-    key="missing_from",
-    name="where the child went missing from",
-    column="missing_from",
-    categories=(
-        Category("home", "Home", "from home"),
-        Category("own_care", "The council's care", "from the council's care"),
-        Category("other_authority_care", "Another authority's care", "from the care of another authority"),
-        Category("not_recorded", "Not recorded", "from a place that was not recorded"),
-    ),
-    verb="went missing",
-)
-
-OUTCOME = Breakdown(
-    key="outcome",
-    name="outcome",
-    column="outcome",
-    categories=(
-        Category("completed", "Completed", "completed"),
-        Category("advice_given", "Advice given", "replaced by advice"),
-        Category("declined", "Offered and declined", "offered and declined"),
-        Category("not_attempted", "Not attempted", "not attempted"),
-        Category("not_recorded", "Not recorded", "without a recorded outcome"),
-    ),
-)
-
-DISTRICT = Breakdown(
-    key="district",
-    name="district",
-    column="district",
-    by_name="districts",
-    verb="started",
-)
+def divided(key: str, name: str, column: str, verb: str, *categories: tuple[str, str, str]) -> Breakdown:
+    """A breakdown from the code, the label and the words of each category."""
+    return Breakdown(key=key, name=name, column=column, categories=tuple(Category(*category) for category in categories), verb=verb)
 
 
-def clock(hour: int) -> str:
-    """A full hour as people say it.
-
-    >>> clock(0), clock(4), clock(12), clock(20)
-    ('midnight', '4am', 'noon', '8pm')
-    """
-    names = {0: "midnight", 12: "noon", 24: "midnight"}
-    return names.get(hour) or (f"{hour}am" if hour < 12 else f"{hour - 12}pm")
+PLACE = Breakdown(key="district", name="district", column="district", by_name="districts")
 
 
-def weekday_and(hours: int) -> tuple[Category, ...]:
-    """Each weekday in steps of so many hours."""
-    steps = [(day, start, f"{clock(start)} to {clock(start + hours)}") for day, start in product(WEEKDAYS, range(0, 24, hours))]
-    return tuple(Category(f"{day.lower()}_{start:02}", f"{day}, {step}", f"on a {day} from ~{step}~") for day, start, step in steps)
+def for_years(*breakdowns: Breakdown) -> tuple[Breakdown, ...]:
+    """Breakdowns of years alone: quarters would only be small counts."""
+    return tuple(replace(breakdown, shortest="year") for breakdown in breakdowns)
 
 
-TIME_OF_START = Breakdown(
-    key="time",
-    name="weekday and time of day",
-    column="started_block",
-    categories=weekday_and(4),
-    verb="started",
-    shortest="year",
-)
-
-HOUR_OF_START = Breakdown(
-    key="hour",
-    name="weekday and hour",
-    column="started_hour",
-    categories=weekday_and(1),
-    verb="started",
-    shortest="year",
-    edition="internal",
-)
-
-# A child's band in a quarter says nothing about its band in the year, so only years are divided.
-EPISODES_OF_A_CHILD = Breakdown(
-    key="episodes",
-    name="number of episodes",
-    column="episodes of the child",
+AGE_BAND = Breakdown(
+    key="age_band",
+    name="age",
+    column="age_band",
     categories=(
         # In words, so that a label explains no digit: a small count that came into a file by mistake would look like one.
-        Category("1", "One", "one episode"),
-        Category("2", "Two", "two"),
-        Category("3", "Three", "three"),
-        Category("4_to_5", "Four or five", "four or five"),
-        Category("6_to_10", "Six to ten", "six to ten"),
-        Category("11_to_20", "11 to 20", "between ~11~ and ~20~"),
-        Category("21_or_more", "21 or more", "~21~ or more"),
-    ),
-    verb="had",
-    shortest="year",
-)
-
-EXPLOITATION_TYPE = Breakdown(
-    key="type",
-    name="type of exploitation",
-    column="exploitation_type",
-    covered="exploitation",
-    categories=(
-        Category("sexual", "Sexual", "a concern of the sexual type alone"),
-        Category("criminal", "Criminal", "one of the criminal type alone"),
-        Category("online", "On line", "one on line alone"),
-        Category("trafficking", "Trafficking", "one about trafficking alone"),
-        Category("several", "More than one type", "concerns of more than one type"),
-        Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
-    ),
-    verb="were referred with",
-    shortest="year",
-)
-
-SENT_BAND = Breakdown(
-    key="band",
-    name="time to sending",
-    column="sent_band",
-    categories=(
-        Category("within_24h", "Within 24 hours", "sent within ~24 hours~"),
-        Category("24h_to_72h", "After 24 and within 72 hours", "sent after that but within ~72 hours~"),
-        Category("over_72h", "After more than 72 hours", "sent after more than ~72 hours~"),
-        Category("not_recorded", "Not recorded", "without a recorded time of sending"),
-    ),
-)
-
-DURATION = Breakdown(
-    key="duration",
-    name="duration",
-    column="duration_band",
-    categories=(
-        Category("within_8h", "Up to 8 hours", "up to ~8 hours~"),
-        Category("8h_to_24h", "More than 8 and up to 24 hours", "more than that but up to ~24 hours~"),
-        Category("24h_to_72h", "More than 24 and up to 72 hours", "more than that but up to ~72 hours~"),
-        Category("over_72h", "More than 72 hours, or no return recorded", "more than ~72 hours~ or without a recorded return"),
-    ),
-    verb="lasted",
-    shortest="year",
-)
-
-RISK_LEVEL = Breakdown(
-    key="risk",
-    name="level of risk",
-    column="risk_level",
-    categories=(
-        Category("absent", "Absent, as the police recorded it until March 2017", "of an absent child"),
-        Category("no_apparent_risk", "No apparent risk", "without apparent risk"),
-        Category("low", "Low", "of low risk"),
-        Category("medium", "Medium", "of medium risk"),
-        Category("high", "High", "of high risk"),
-        Category("not_recorded", "Not recorded", "without a recorded level of risk"),
-    ),
-    shortest="year",
-)
-
-PLACEMENT_TYPE = Breakdown(
-    key="placement",
-    name="kind of placement",
-    column="placement_type",
-    categories=(
-        Category("foster", "Foster placement", "from a foster placement"),
-        Category("childrens_home", "Children's home", "from a children's home"),
-        Category("semi_independent", "Semi-independent", "from semi-independent living"),
-        Category("parents", "Placed with parents", "from a placement with parents"),
-        Category("not_recorded", "Not recorded", "from a placement of a kind that was not recorded"),
-    ),
-    shortest="year",
-)
-
-RESPONSIBLE = Breakdown(
-    key="responsible",
-    name="whose care",
-    column="missing_from",
-    categories=tuple(category for category in MISSING_FROM.categories if category.code in {"own_care", "other_authority_care"}),
-    shortest="year",
-)
-
-MISSING_FROM_IN_A_YEAR = replace(MISSING_FROM, shortest="year")
-
-PLACED_BY = Breakdown(
-    key="placed_by",
-    name="the authority that placed the child",
-    column="placed_by",
-    categories=(
-        Category("neighbour", "A neighbouring authority", "of children placed by a neighbouring authority"),
-        Category("region", "Another authority of the region", "of children placed by another authority of the region"),
-        Category("elsewhere", "An authority elsewhere", "of children placed by an authority elsewhere"),
-        Category("not_recorded", "Not recorded", "of children placed by an authority that was not recorded"),
-    ),
-    shortest="year",
-)
-
-INTERVIEWED_WITHIN = Breakdown(
-    key="time",
-    name="time from the return",
-    column="interviewed_within",
-    categories=(
-        Category("24h", "Within 24 hours", "held within ~24 hours~"),
-        Category("72h", "After 24 and within 72 hours", "held after that but within ~72 hours~"),
-        Category("7_days", "After 72 hours and within 7 days", "held after that but within ~7 days~"),
-        Category("longer", "After more than 7 days", "held after more than ~7 days~"),
-        # In words, so that a small count that came into a file by mistake is not taken for the 3 of a label.
-        Category("3_days_by_date", "Nought to three days, by the dates alone", "held ~0 to 3 days~ later, by the dates alone"),
-        Category("longer_by_date", "More than three days, by the dates alone", "held more than ~3 days~ later, by the dates alone"),
-        Category("not_recorded", "Not recorded", "without a recorded time"),
-    ),
-    shortest="year",
-)
-
-MISSING_TYPE = Breakdown(
-    key="type",
-    name="type",
-    column="missing_type",
-    categories=(
-        Category("missing", "Missing", "missing"),
-        Category("away", "Away from placement without authorisation", "away from placement without authorisation"),
-    ),
-)
-
-LOCATED = Breakdown(
-    key="located",
-    name="where the placement is",
-    column="located",
-    categories=(
-        Category("in_area", "In the area", "in the area"),
-        Category("out_of_area", "Outside the area", "outside the area"),
-        Category("not_recorded", "Not recorded", "in a place that was not recorded"),
-        Category("not_placed", "In no placement on the day", "in no placement on the day"),
-    ),
-    verb="started in placements",
-    shortest="year",
-)
-
-HELD_BY = Breakdown(
-    key="held",
-    name="what the police hold",
-    column="held",
-    categories=(
-        Category("same_dates", "Both hold it, with the same days", "held by the police with the same days"),
-        Category("other_dates", "Both hold it, with other days", "held by the police with other days"),
-        Category("ssda903_only", "Only in the SSDA903 return", "not held by the police of the area"),
-        Category("not_compared", "Not compared", "not compared, since there are no police records"),
-    ),
-    shortest="year",
-)
-
-NAMED_AS_REASON = Breakdown(
-    key="theme",
-    name="reason",
-    column="theme",
-    categories=(
-        Category("boundaries", "Boundaries", "boundaries"),
-        Category("parental_relationship", "Parental relationship", "the relationship with parents"),
-        Category("siblings", "Siblings", "siblings"),
-        Category("girlfriend_or_boyfriend", "Girlfriend or boyfriend", "a girlfriend or boyfriend"),
-        Category("school", "School", "school"),
-        Category("drugs_or_alcohol", "Drugs or alcohol", "drugs or alcohol"),
-        Category("mental_health", "Mental health", "mental health"),
-        Category("other", "Something else", "something else"),
-    ),
-    shortest="year",
-)
-
-NAMED_AS_RISK = Breakdown(
-    key="theme",
-    name="risk",
-    column="theme",
-    categories=(
-        Category("sexual_exploitation", "Sexual exploitation", "sexual exploitation"),
-        Category("adults_who_may_pose_a_risk", "Adults who may pose a risk", "adults who may pose a risk"),
-        Category("offending", "Offending", "offending"),
-        Category("drugs_or_alcohol", "Drugs or alcohol", "drugs or alcohol"),
-        Category("other", "Something else", "something else"),
+        Category("under_10", "Under ten", "under ten years old"),
+        Category("10_to_11", "10 to 11", "~10~ or ~11~"),
+        Category("12_to_13", "12 to 13", "~12~ or ~13~"),
+        Category("14_to_15", "14 to 15", "~14~ or ~15~"),
+        Category("16_to_17", "16 to 17", "~16~ or ~17~"),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
     ),
     shortest="year",
 )

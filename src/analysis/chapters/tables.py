@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.base.settings import Authority
 from analysis.base.table import MadeFrom, Table, by_key, made, own_key, text
-from analysis.chapters import exploitation, interviews, missing, partnership, prevention, problem_profile, support, training
+from analysis.chapters import CHAPTERS, chapters_of
 from analysis.chapters.columns import SEX
 
-CHAPTERS = (missing, interviews, exploitation, problem_profile, partnership, prevention, support, training)
-
-TABLES = by_key(table for chapter in CHAPTERS for table in chapter.tables.TABLES)
+TABLES = by_key(table for chapter in CHAPTERS for table in chapter.tables)
 """Every table by its key, but for `PEOPLE`."""
 
 EXTRACTS = {key: table for key, table in TABLES.items() if table.is_extract}
@@ -29,6 +28,11 @@ PEOPLE = Table(
     is_extract=False,
 )
 """Who there is when the rows that name children have found each other, over all tables."""
+
+
+def extracts_of(authority: Authority) -> frozenset[str]:
+    """The extracts of the chapters that an authority's report has."""
+    return frozenset(table.key for chapter in chapters_of(authority) for table in chapter.tables if table.is_extract)
 
 
 def extracts_behind(key: str) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from pydantic import Field
 
 from analysis.base.periods import Period
 from analysis.base.policies import Record
-from analysis.base.settings import Fault, Workspace, read_optional
+from analysis.base.settings import Authority, Fault, Workspace, read_optional
 from analysis.base.spec import Figure, Indicator
-from analysis.chapters import BY_KEY
+from analysis.chapters import BY_KEY, is_left_out
 from analysis.compare.comparisons import Comparison
 
 NAME = "targets.toml"
@@ -62,9 +62,19 @@ def read_targets(workspace: Workspace) -> tuple[Target, ...]:
     return targets
 
 
-def targets_for(targets: tuple[Target, ...], period: Period) -> tuple[tuple[Target, Indicator], ...]:
-    """The targets that hold for a period, each with its indicator. One on a number is for the whole year and says nothing of a quarter."""
-    held = [(target, BY_KEY[target.indicator]) for target in targets if target.holds_for(period)]
+def left_out(targets: tuple[Target, ...], authority: Authority) -> tuple[str, ...]:
+    """The targets of chapters that the authority's report does without, in words: they are not shown."""
+    keys = dict.fromkeys(target.indicator for target in targets if is_left_out(target.indicator, authority))
+    return tuple(f"config/{NAME}: the chapter of {key} is left out, so its target is not shown." for key in keys)
+
+
+def targets_for(targets: tuple[Target, ...], period: Period, authority: Authority) -> tuple[tuple[Target, Indicator], ...]:
+    """The targets that hold for a period and whose chapters are told, each with its indicator.
+
+    One on a number is for the whole year and says nothing of a quarter.
+    """
+    told = (target for target in targets if target.holds_for(period) and not is_left_out(target.indicator, authority))
+    held = [(target, BY_KEY[target.indicator]) for target in told]
     return tuple((one, indicator) for one, indicator in held if period.is_year or _is_share(indicator))
 
 

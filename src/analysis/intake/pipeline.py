@@ -16,7 +16,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
-from analysis.chapters.tables import EXTRACTS, TABLES
+from analysis.chapters.tables import EXTRACTS, TABLES, extracts_of
 from analysis.intake.correct import Corrected, correct, read_register
 from analysis.intake.extracts import Extract
 from analysis.intake.map import UNKNOWN, Mapped, map_tables, spelling_faults
@@ -72,6 +72,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
     extracts = read_extracts(workspace)
     check_extracts(extracts)
+    extracts = {table: extract for table, extract in extracts.items() if table in extracts_of(workspace.authority)}
     delivery = find_files(workspace, extracts)
     reading = read_files(delivery.files, extracts, workspace.limits)
     mapped = map_tables(reading.sheets, extracts)

@@ -58,7 +58,7 @@ def targets(
 ) -> tables.Table | Text:
     """What became of each target that holds for the period and has a figure or a mark; a sentence where there is none."""
     judged = []
-    for target, record in targets_for(set_targets, period):
+    for target, record in targets_for(set_targets, period, authority):
         one = in_words_of(authority, record)
         now, before = (counted_period(one, dates, authority) for dates in (period, period.year_before))
         addresses = (Address(one.key, dates.name) for dates in (now, before))

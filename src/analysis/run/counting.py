@@ -15,7 +15,7 @@ from analysis.base.measures import Repeats
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import told_by
-from analysis.chapters.breakdowns import REPEAT_BANDS
+from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.chapters.tables import TABLES, delivered_with
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover
 from analysis.count.cross_reference import cross_reference

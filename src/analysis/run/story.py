@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
 from analysis.publish import circumstances, find_answers, find_outputs, render_index
 from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
@@ -57,14 +58,18 @@ def made_from_now(workspace: Workspace) -> dict[str, Any]:
 
 
 def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, str]:
-    """What is wrong with the commentary of each period, in words. Raises `Fault` in the public edition, before anything is built."""
+    """What is wrong with the commentary of each period, and which targets are not shown, in words.
+
+    Raises `Fault` in the public edition, before anything is built.
+    """
     warnings = {}
     for period in periods:
         path, given = workspace.commentary(period.name), Reference(publishable, period, workspace.authority, workspace.policy)
         findings = check_commentary(path, given)
         if publishable.edition == "public":
             refuse_faults(path, findings)
-        warnings[period.name] = "\n".join(one.told(path.name) for one in faults_in(findings))
+        lines = [*(one.told(path.name) for one in faults_in(findings)), *left_out(read_targets(workspace), workspace.authority)]
+        warnings[period.name] = "\n".join(lines)
     return warnings
 
 

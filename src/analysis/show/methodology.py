@@ -11,7 +11,8 @@ from markupsafe import Markup
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Authority, Policy
-from analysis.base.spec import CAVEATS, Indicator
+from analysis.base.spec import Indicator
+from analysis.chapters import CAVEATS
 from analysis.count.compute import counted_period
 from analysis.markup import TEXT_MIME, with_terms
 

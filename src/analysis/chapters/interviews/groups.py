@@ -6,7 +6,7 @@ and offered in each group stands there already, in the denominators of completio
 
 from analysis.base.measures import Condition, Count, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
+from analysis.chapters.interviews.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
 from analysis.chapters.interviews.indicators import ACCEPTED, COMPLETED, LATER, REQUIRED, RETURNED, RETURNS, WHY, WITHIN_72_HOURS
 
 OTHERS = where("the child was in the care of another authority", missing_from="other_authority_care")

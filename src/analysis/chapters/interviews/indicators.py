@@ -6,7 +6,8 @@ figure says which one it uses. The two headline figures, for home and for care, 
 
 from analysis.base.measures import EVERY, Condition, Count, Share, ShareOfPeople, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.breakdowns import MISSING_FROM, OUTCOME
+from analysis.chapters.interviews.breakdowns import OUTCOME
+from analysis.chapters.missing.breakdowns import MISSING_FROM
 
 RETURNED = "children who went missing in the area and came back, with those looked after by other authorities and placed in it"
 

@@ -2,7 +2,7 @@
 
 from analysis.base.measures import Count, where
 from analysis.base.spec import Breakdown, Example, Indicator
-from analysis.chapters.breakdowns import NAMED_AS_REASON, NAMED_AS_RISK
+from analysis.chapters.interviews.breakdowns import NAMED_AS_REASON, NAMED_AS_RISK
 
 THEMES = """
 theme_id | interview_id | interviewed_on | kind   | theme

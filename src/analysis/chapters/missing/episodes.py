@@ -5,7 +5,7 @@ Each undivided figure is one that the key figures already say, so these have no 
 
 from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.breakdowns import DURATION, PLACEMENT_TYPE, RESPONSIBLE, RISK_LEVEL
+from analysis.chapters.missing.breakdowns import DURATION, PLACEMENT_TYPE, RESPONSIBLE, RISK_LEVEL
 from analysis.chapters.missing.indicators import ABSENT_REPLACED, IN_THE_AREA
 
 EPISODES = """

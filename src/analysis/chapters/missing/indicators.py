@@ -4,7 +4,8 @@ from datetime import date
 
 from analysis.base.measures import AgeRange, Count, PeakAge, People, Repeats, where
 from analysis.base.spec import Break, Example, Indicator
-from analysis.chapters.breakdowns import (
+from analysis.chapters.breakdowns import SEX_OF_EPISODE
+from analysis.chapters.missing.breakdowns import (
     DISTRICT,
     EPISODES_OF_A_CHILD,
     HOUR_OF_START,
@@ -12,7 +13,6 @@ from analysis.chapters.breakdowns import (
     NOTIFIED_AS,
     REPEAT_BANDS,
     SENT_BAND,
-    SEX_OF_EPISODE,
     TIME_OF_START,
 )
 

@@ -6,7 +6,7 @@ stands only here, a child missing from home or from another authority's care onl
 
 from analysis.base.measures import Count, People, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.breakdowns import HELD_BY, LOCATED, MISSING_TYPE
+from analysis.chapters.missing.breakdowns import HELD_BY, LOCATED, MISSING_TYPE
 
 OURS = "children looked after by the council, wherever they live"
 OURS_HERE = "children looked after by the council, missing in the area as the police recorded it"

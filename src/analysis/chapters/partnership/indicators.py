@@ -2,14 +2,14 @@
 
 from analysis.base.measures import Count, Coverage, Share, Total, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.divisions import (
+from analysis.chapters.breakdowns import PLACE
+from analysis.chapters.partnership.breakdowns import (
     ACTION,
     AGREED_BY,
     FINDING,
     KIND_OF_DISRUPTION,
     KIND_OF_PLACE,
     MONTH,
-    PLACE,
     PLACE_AND_MONTH,
     THEME,
 )

@@ -2,7 +2,8 @@
 
 from analysis.base.measures import Count, People, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.divisions import PANEL_OUTCOME, STAGE, for_years
+from analysis.chapters.breakdowns import for_years
+from analysis.chapters.partnership.breakdowns import PANEL_OUTCOME, STAGE
 
 CONSIDERED = "children at high risk of sexual exploitation whom the multi-agency panel (MASE) considered"
 

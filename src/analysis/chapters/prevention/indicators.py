@@ -2,8 +2,9 @@
 
 from analysis.base.measures import Count, Different, Total, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.divisions import KIND_OF_ACTIVITY, PHASE, PHASE_OF_SCHOOL, PLACE, TIER, TIER_OF_SCHOOL, TOPIC, YEAR_GROUP
-from analysis.chapters.support.posts import posts
+from analysis.chapters.breakdowns import PLACE
+from analysis.chapters.posts import posts
+from analysis.chapters.prevention.breakdowns import KIND_OF_ACTIVITY, PHASE, PHASE_OF_SCHOOL, TIER, TIER_OF_SCHOOL, TOPIC, YEAR_GROUP
 
 PUPILS = "pupils of schools in the area"
 SCHOOLS = "schools in the area"

@@ -1,5 +1,12 @@
 """The problem profile."""
 
+from analysis.base.chapter import Chapter
 from analysis.chapters.problem_profile import indicators, tables
 
-__all__ = ["indicators", "tables"]
+CHAPTER = Chapter(
+    "problem_profile",
+    tables=tables.TABLES,
+    indicators=indicators.INDICATORS,
+    sections={"profile": "Problem profile"},
+    builds_on=("exploitation",),
+)

@@ -2,6 +2,7 @@
 
 from analysis.base.measures import Count, People, Share, ShareOfPeople, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator
+from analysis.chapters.breakdowns import AGE_BAND
 
 RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
 SUSPECTS = "suspects in the police's records of sexual offences against children in the area"
@@ -15,22 +16,6 @@ SEX = Breakdown(
         Category("female", "Female", "recorded as girls"),
         Category("male", "Male", "recorded as boys"),
         Category("not_recorded", "Not recorded", "without a recorded sex"),
-    ),
-    shortest="year",
-)
-
-AGE_BAND = Breakdown(
-    key="age_band",
-    name="age",
-    column="age_band",
-    categories=(
-        # In words, so that a label explains no digit: a small count that came into a file by mistake would look like one.
-        Category("under_10", "Under ten", "under ten years old"),
-        Category("10_to_11", "10 to 11", "~10~ or ~11~"),
-        Category("12_to_13", "12 to 13", "~12~ or ~13~"),
-        Category("14_to_15", "14 to 15", "~14~ or ~15~"),
-        Category("16_to_17", "16 to 17", "~16~ or ~17~"),
-        Category("not_recorded", "Not recorded", "without a recorded age"),
     ),
     shortest="year",
 )

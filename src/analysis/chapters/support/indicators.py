@@ -2,8 +2,8 @@
 
 from analysis.base.measures import Latest, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.divisions import LOCALITY
-from analysis.chapters.support.posts import posts
+from analysis.chapters.posts import posts
+from analysis.chapters.support.breakdowns import LOCALITY
 
 CASELOADS = """
 count_id | counted_on | role                         | locality | cases

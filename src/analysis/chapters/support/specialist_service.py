@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from analysis.base.measures import AgeRange, Count, People, Share, ShareOfPeople, where
 from analysis.base.spec import CONTRACT_YEAR, Category, Example, Indicator, Measure
-from analysis.chapters.breakdowns import SEX_OF_EPISODE
-from analysis.chapters.divisions import CLOSED_WITH, SEEN, for_years, internal
-from analysis.chapters.problem_profile.indicators import AGE_BAND
+from analysis.chapters.breakdowns import AGE_BAND, SEX_OF_EPISODE, for_years
+from analysis.chapters.support.breakdowns import CLOSED_WITH, SEEN, internal
 
 SERVICE = "specialist_service"
 REFERRED = "children referred to the specialist support service"

@@ -1,5 +1,11 @@
 """Training for professionals."""
 
+from analysis.base.chapter import Chapter
 from analysis.chapters.training import indicators, tables
 
-__all__ = ["indicators", "tables"]
+CHAPTER = Chapter(
+    "training",
+    tables=tables.TABLES,
+    indicators=indicators.INDICATORS,
+    sections={"training": "Training for professionals"},
+)

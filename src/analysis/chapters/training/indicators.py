@@ -2,7 +2,8 @@
 
 from analysis.base.measures import Count, Coverage, Supplied, Total, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.divisions import AGENCIES, AGENCY, KIND_OF_EVENT, divided
+from analysis.chapters.breakdowns import divided
+from analysis.chapters.training.breakdowns import AGENCIES, AGENCY, KIND_OF_EVENT
 
 EVENTS = """
 event_id | held_on    | kind          | delegates

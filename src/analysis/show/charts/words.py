@@ -11,7 +11,8 @@ from analysis import markup
 from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import CAVEATS, Address, Breakdown, Indicator
+from analysis.base.spec import Address, Breakdown, Indicator
+from analysis.chapters import CAVEATS
 from analysis.compare.comparisons import Course, compare
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable

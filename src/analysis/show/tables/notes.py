@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis.base.formats import MARK_WORDS, listed, mark
-from analysis.base.spec import CAVEATS, Indicator
+from analysis.base.spec import Indicator
+from analysis.chapters import CAVEATS
 from analysis.markup import rounding_note, with_terms
 from analysis.show.tables.table import TableCell, label
 

@@ -1,0 +1,26 @@
+"""What a chapter of the report is: its sections, tables, figures and caveats, as one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.base.spec import Indicator
+from analysis.base.table import Table
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter, which a council's report has or does without as a whole.
+
+    ``sections`` has the heading of each section by its key; ``headlines`` are the keys of figures that a reader with two minutes sees
+    first; ``caveats`` what to bear in mind, by the code that records name. ``builds_on`` names the chapters whose tables it counts.
+    """
+
+    key: str
+    tables: tuple[Table, ...]
+    indicators: tuple[Indicator, ...]
+    sections: Mapping[str, str] = field(default_factory=dict)
+    headlines: tuple[str, ...] = ()
+    caveats: Mapping[str, str] = field(default_factory=dict)
+    builds_on: tuple[str, ...] = ()
