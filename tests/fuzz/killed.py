@@ -21,6 +21,7 @@ from random import Random
 from analysis.run.verify import differences
 from benchmarks.measure import members
 from benchmarks.runs import new_workspace
+from tests.waiting import PATIENCE_SECONDS
 
 YEAR, REPORTS = "2016-17", 5
 LONGEST_SECONDS = 20
@@ -39,7 +40,7 @@ def is_killed(root: Path, seconds: float, by: signal.Signals) -> bool:
         except subprocess.TimeoutExpired:
             # Ctrl-C reaches every process of a terminal; a kill reaches one.
             (os.killpg if by == signal.SIGINT else os.kill)(run.pid, by)
-            run.wait()
+            run.wait(PATIENCE_SECONDS)
             wait_for_the_end_of(run.pid)
             return True
     return False

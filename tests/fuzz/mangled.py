@@ -28,6 +28,7 @@ from analysis.intake.map import map_tables, spelling_faults
 from analysis.intake.read import calamine_alone, read_files, workbook
 from analysis.intake.sources import ORIGIN, RawFile
 from tests.awkward import texts, workbooks
+from tests.waiting import PATIENCE_SECONDS
 
 APART = multiprocessing.get_context("forkserver")
 APART.set_forkserver_preload(["analysis.run.workers.alone", "tests.fuzz.mangled"])
@@ -133,7 +134,7 @@ class Helper:
             self.connection.send_bytes(content)
             answer = json.loads(self.connection.recv_bytes())
         except (EOFError, ConnectionError):
-            self.process.join()
+            self.process.join(PATIENCE_SECONDS)
             self.ended += 1
             self.start()
             answer = "crashed"

@@ -12,6 +12,7 @@ from nbformat import from_dict
 
 from analysis.base.settings import Workspace
 from analysis.publish import find_outputs, render_index, render_page
+from tests.waiting import PATIENCE_SECONDS
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -96,7 +97,7 @@ def listener():
         thread.start()
         yield server
         server.shutdown()
-        thread.join()
+        thread.join(PATIENCE_SECONDS)
 
 
 def violations(page):

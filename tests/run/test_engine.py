@@ -16,6 +16,7 @@ from analysis.base.settings import Fault
 from analysis.run.engine import can_fork, run_forked
 from analysis.run.execute import execute
 from analysis.run.workers import apart, threads
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere papermill's own engine is used, with a kernel")
 
@@ -154,7 +155,7 @@ def test_a_process_with_more_than_one_thread_is_not_forked(tmp_path):
         assert nbformat.read(out, as_version=4).cells[0].outputs[0].text == "True\n"
     finally:
         ended.set()
-        thread.join()
+        thread.join(PATIENCE_SECONDS)
 
 
 def counted_with_arrow(_):

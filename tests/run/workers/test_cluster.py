@@ -60,6 +60,7 @@ def written(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(4 * PATIENCE_SECONDS)  # It waits twice, so that its failure can say for what.
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 def test_one_job_two_jobs_and_a_cluster_that_loses_a_worker_come_to_the_same(cluster, tmp_path):
     results = []
