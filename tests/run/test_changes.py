@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 pytestmark = pytest.mark.xdist_group("end to end")
@@ -47,11 +48,20 @@ def project(before, tmp_path):
 
 def overview(root, edition="internal", *options):
     """Run the project's own program on the quarter; gives what it says on stderr."""
-    command = [sys.executable, "-m", "analysis", "run", QUARTER, "--edition", edition, "--why", *options]
+    return done_by(root, "-m", "analysis", "run", QUARTER, "--edition", edition, "--why", *options).stderr
+
+
+def told(root, *arguments):
+    """What the project's own program says on stdout."""
+    return done_by(root, *arguments).stdout
+
+
+def done_by(root, *arguments):
+    """The project's own program, run to its end."""
     environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run([sys.executable, *arguments], cwd=root, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stderr
+    return done
 
 
 def figure(root, key, edition="internal"):
@@ -71,6 +81,11 @@ def paste(root, imports, record):
     """Put a record into the project as the guides say: its import beside the others, itself at the end of the tuple."""
     path = root / EXPLOITATION
     edit(path, "from analysis.base.spec import", f"{imports.strip()}\nfrom analysis.base.spec import")
+    append(path, record)
+
+
+def append(path, record):
+    """Put a record at the end of a module that ends with a tuple."""
     text = path.read_text(encoding="utf-8").rstrip()
     assert text.endswith(")")
     path.write_text(f"{text[:-1]}{textwrap.indent(record.strip().rstrip(','), '    ')},\n)\n", encoding="utf-8")
@@ -78,7 +93,13 @@ def paste(root, imports, record):
 
 def from_contributing():
     """The blocks of the guide to a new indicator, as they stand."""
-    return re.findall(r"```python\n(.+?)```", (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+    return blocks("## Add an indicator in ten minutes", "## Add a table")
+
+
+def blocks(start, end=None):
+    """The Python and TOML of a section of CONTRIBUTING."""
+    section = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").split(start)[1].split(end or "\0")[0]
+    return re.findall(r"```(?:python|toml)\n(.+?)```", section, re.DOTALL)
 
 
 def from_tutorial():
@@ -107,6 +128,35 @@ def test_a_worked_example_comes_out_as_it_stands(project, example, key):
     assert figure(project, key, "public") is not None
     page = (project / "outputs" / QUARTER / "public" / "report.html").read_text(encoding="utf-8")
     assert f'data-figure="{key}@{QUARTER}"' in page
+
+
+def test_a_table_goes_all_the_way_by_the_documented_steps(project):
+    """A record, a mapping and an indicator: read, validated, counted, explained and in the dictionary; a bad row is kept aside and told."""
+    record, mapping, indicator = blocks("## Add a table")
+    chapter = project / "src" / "analysis" / "chapters" / "prevention"
+    edit(chapter / "tables.py", "\nTABLES = (", f"\n{record}\nTABLES = (OUTREACH, ")
+    append(chapter / "indicators.py", indicator)
+    (project / "config" / "extracts" / "outreach.toml").write_text(mapping, encoding="utf-8")
+    lines = (
+        "A1,03/07/2016,Street,Ashdale,8",
+        "A2,05/08/2016,,Ashdale,12",
+        "A3,31/02/2016,Street,Ashdale,4",
+        "A4,06/12/2016,On line,Broxley,5",
+    )
+    extract = "\n".join(["Session,Date,Setting,District,Contacts", *lines])
+    (project / "data" / "raw" / "2016-17" / "outreach.csv").write_text(extract, encoding="utf-8")
+    overview(project)
+    assert figure(project, "outreach_contacts") == "20"
+    rows = pd.read_parquet(project / "data" / "processed" / "outreach.parquet")
+    assert rows["setting"].tolist() == ["street", "not_recorded", "online"]
+    explained = told(project, "-m", "analysis", "explain", f"outreach_contacts@{QUARTER}")
+    assert "data/raw/2016-17/outreach.csv: 2 rows" in explained
+    assert "1 of outreach, because of unreadable_date" in explained
+    (project / "docs").mkdir()
+    shutil.copyfile(PROJECT / "docs" / "architecture.md", project / "docs" / "architecture.md")
+    told(project, "-m", "analysis.intake.validate")
+    assert "## `outreach`: Street outreach" in (project / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert "| `outreach` | one session of street outreach |" in (project / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 INDICATOR = from_contributing()
