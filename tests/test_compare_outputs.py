@@ -26,13 +26,15 @@ def test_other_ends_of_lines_are_a_difference(tmp_path):
 
 
 def test_hashes_of_code_and_the_source_of_cells_are_not_compared(tmp_path):
-    """A manifest may name other code and a notebook hold other code, and nothing else."""
+    """A manifest may name other code, a notebook and a page hold other code, and nothing else."""
 
     def written(name, code, inputs, source, text):
         cells = [{"cell_type": "code", "source": source, "outputs": [text]}]
-        manifest = {"code": code, "outputs": {}, "inputs": inputs}
-        return folder(tmp_path / name, manifest__json=json.dumps(manifest), notebook__ipynb=json.dumps({"cells": cells}))
+        manifest = {"code": code, "notebooks": code, "outputs": {}, "inputs": inputs}
+        page = f'<p>{text}</p>\n<details><summary>Code for: A (1)</summary><pre class="code"><code>{source}\n</code></pre></details>\n'
+        parts = {"manifest__json": json.dumps(manifest), "notebook__ipynb": json.dumps({"cells": cells}), "report__html": page}
+        return folder(tmp_path / name, **parts)
 
     before = written("before", "1", "a", "report.one", "1")
     assert not list(differences(before, written("code", "2", "a", "report.two", "1")))
-    assert len(list(differences(before, written("figures", "1", "b", "report.one", "2")))) == 2
+    assert len(list(differences(before, written("figures", "1", "b", "report.one", "2")))) == 3

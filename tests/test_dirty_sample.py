@@ -14,7 +14,8 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.intake.pipeline import prepare_tables, write_intake
 from analysis.intake.validate import RULES
-from analysis.report import Account
+from analysis.report import View
+from analysis.report.quality import Quality
 from sample import write_sample
 from sample.dirty import MANIFEST
 from sample.faults import PLANTS
@@ -100,11 +101,11 @@ def test_senders_get_their_rows_in_the_terms_of_excel(dirty):
 
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_the_report_shows_no_row_of_a_child_and_in_public_no_small_count(dirty, edition):
-    account = Account(dirty.workspace, Period.parse("2016-17"), edition)
+    account = Quality(View(dirty.workspace, Period.parse("2016-17"), edition))
     parts = (
         account.by_rule(),
         account.by_source(),
-        account.quality(),
+        account.by_table(),
         account.moved(),
         account.moved_figures(),
         account.completeness(),
@@ -130,10 +131,13 @@ def test_a_dirty_sample_is_replaced_by_a_clean_one(dirty, tmp_path):
 
 def test_the_trend_is_against_the_year_before(dirty):
     """The superseded placement stands in the first year's file alone."""
-    rows = {row[0].text: (row[2].text, row[3].text) for row in Account(dirty.workspace, Period.parse("2016-17"), "internal").by_rule().rows}
+    rows = {
+        row[0].text: (row[2].text, row[3].text)
+        for row in Quality(View(dirty.workspace, Period.parse("2016-17"), "internal")).by_rule().rows
+    }
     (superseded,) = (counts for words, counts in rows.items() if "(superseded_row)" in words)
     assert superseded == ("0", "1")
-    first = Account(dirty.workspace, Period.parse("2015-16"), "internal").by_rule()
+    first = Quality(View(dirty.workspace, Period.parse("2015-16"), "internal")).by_rule()
     assert {row[3].text for row in first.rows} == {"[x]"}
 
 

@@ -12,7 +12,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
-from analysis.chapters import indicator
+from analysis.chapters import ALL, indicator
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import Publishable
 from analysis.releases import (
@@ -156,7 +156,7 @@ def test_a_wider_definition_is_the_reason_whatever_else_changed():
 
 def test_the_table_gives_both_values_and_the_reason(history):
     rows, found = history
-    table = revised(Publishable(rows, "public"), found, {"2016-17-Q1"}, YEAR, AUTHORITY)
+    table = revised(Publishable(rows, "public"), ALL, found, {"2016-17-Q1"}, YEAR, AUTHORITY)
     assert [tuple(cell.text for cell in row) for row in table.rows] == [
         (
             "Children considered at a strategy meeting",
@@ -170,7 +170,7 @@ def test_the_table_gives_both_values_and_the_reason(history):
         ("Risk assessments completed", "Q1 2016/17", "2016-07-15", "1", "2 [r]", "Late data"),
         ("Multi-agency meetings requested", "Q1 2016/17", "2016-07-15", "1", "2 [r]", "Correction"),
     ]
-    assert revised(Publishable(rows, "public"), found, {"2016-17-Q4"}, YEAR, AUTHORITY) is None
+    assert revised(Publishable(rows, "public"), ALL, found, {"2016-17-Q4"}, YEAR, AUTHORITY) is None
 
 
 @pytest.mark.parametrize(("key", "now", "why"), [

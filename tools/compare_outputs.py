@@ -1,16 +1,19 @@
 """Whether two folders of outputs are the same: ``python tools/compare_outputs.py BEFORE AFTER`` names each file that differs.
 
-Of a manifest the hashes of code are left out, and those of outputs, which are compared themselves; of an executed notebook the source of
-its cells. The first line that differs stands beside the name of a text file. Ends with 1 where anything differs.
+Of a manifest the hashes of code and notebooks are left out, and those of outputs, which are compared themselves; of an executed notebook
+the source of its cells, and of a page what stands under "Code for". The first line that differs stands beside the name of a text file.
+Ends with 1 where anything differs.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-NOT_COMPARED = ("code", "outputs")
+NOT_COMPARED = ("code", "notebooks", "outputs")
+CODE = re.compile(rb'(?<=<pre class="code">).*?(?=</pre>)', re.DOTALL)
 SHOWN = 120
 
 
@@ -49,7 +52,7 @@ def _compared(path: Path) -> bytes:
     if path.suffix == ".ipynb":
         told = json.loads(path.read_bytes())
         return _lines([{**cell, "source": ""} if cell["cell_type"] == "code" else cell for cell in told["cells"]])
-    return path.read_bytes()
+    return CODE.sub(b"", path.read_bytes()) if path.suffix == ".html" else path.read_bytes()
 
 
 def _lines(told: object) -> bytes:

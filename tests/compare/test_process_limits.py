@@ -17,10 +17,10 @@ from analysis.chapters import indicator
 from analysis.compare.process_limits import Standing, has_usual_range, usual
 from analysis.disclose import Publishable, write_publishable
 from analysis.markup import limit
-from analysis.report.process_limits import Trend
 from analysis.run.tasks import Task, _published_rows
 from analysis.show.charts import control_chart
 from analysis.show.narrative import usual_said
+from tests.report.opened import opened
 
 LAST = Period.parse("2016-17-Q4")
 COUNTED, SHARED = "missing_notifications", "return_interviews_offered"
@@ -158,11 +158,18 @@ def test_several_figures_are_told_by_what_is_outside():
     assert usual_said([inside, inside], LAST).blocks[0].striptags() == "In Q4 2016/17 every figure with a usual range is within it."
 
 
-def test_the_table_has_the_figure_the_average_and_the_range():
-    shown = Trend(rows("50 50 50 50 50 50 50 50"), LAST).table("missing").json
+@pytest.fixture
+def report(tmp_path, new_workspace):
+    """A function that gives the report on the last quarter."""
+    workspace = new_workspace(tmp_path)
+    return lambda published: opened(workspace, LAST, published)
+
+
+def test_the_table_has_the_figure_the_average_and_the_range(report):
+    shown = report(rows("50 50 50 50 50 50 50 50")).table.usual_ranges("missing").json
     assert shown["columns"] == ["Indicator", "Q4 2016/17", "Average", "Usual range", "Reading"]
     assert shown["rows"] == [["Notifications of missing and absent children", "50", "50", "30 to 72", "within"]]
-    assert Trend(rows("50 52"), LAST).table("missing") is None
+    assert report(rows("50 52")).table.usual_ranges("missing") is None
 
 
 def test_the_chart_draws_the_limits_and_says_what_is_outside():
@@ -184,9 +191,9 @@ def test_the_audit_reads_the_names_of_quarters_line_by_line():
     assert list(picture_faults(chart.svg, explained, [one for one in drawn if one != 98])) != []
 
 
-def test_nothing_is_drawn_where_a_quarter_is_hidden():
+def test_nothing_is_drawn_where_a_quarter_is_hidden(report):
     hidden = rows("50 47 55 51 46 c 50 52")
     with pytest.raises(Fault, match="has no usual range in Q4 2016/17: not shown"):
         control_chart(usual(hidden, indicator(COUNTED), LAST), LAST)
-    assert Trend(hidden, LAST).chart(COUNTED) is None
-    assert "No usual range is given" in Trend(hidden, LAST).said("missing").blocks[0]
+    assert report(hidden).chart.control(COUNTED) is None
+    assert "No usual range is given" in report(hidden).usual_ranges("missing").blocks[0]

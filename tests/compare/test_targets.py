@@ -4,27 +4,25 @@ import pandas as pd
 import pytest
 
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy, Fault, Workspace
+from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.compare.targets import read_targets
 from analysis.disclose import Publishable
-from analysis.report.process_limits import targets
+from tests.report.opened import opened
 
-AUTHORITY = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=())
 YEAR = Period.parse("2016-17")
-POLICY = ComparisonPolicy(similar_within_pct=2, similar_within_points=1)
 OFFERED = "return_interviews_offered"
 
 
 @pytest.fixture
-def written(tmp_path):
-    """A function that writes the lines of targets and reads them."""
-    (tmp_path / "config").mkdir()
+def written(tmp_path, new_workspace):
+    """A function that writes the lines of targets, and gives the workspace that has them."""
+    workspace = new_workspace(tmp_path)
 
     def write(*targets):
         text = "\n".join("[[target]]\n" + one.replace("; ", "\n") for one in targets)
         (tmp_path / "config" / "targets.toml").write_text(text, encoding="utf-8")
-        return read_targets(Workspace(tmp_path))
+        return workspace
 
     return write
 
@@ -55,17 +53,17 @@ def rows(now, before, key=OFFERED, period="2016-17"):
 ])  # fmt: skip
 def test_each_figure_has_its_status(written, now, before, status):
     """80 is to be reached, and 4 points less still count. One point more than before is similar, and so no improvement."""
-    set_targets = written(f'indicator = "{OFFERED}"; value = 80; tolerance = 4')
-    shown = targets(rows(now, before), set_targets, YEAR, AUTHORITY, POLICY).json
+    workspace = written(f'indicator = "{OFFERED}"; value = 80; tolerance = 4')
+    shown = opened(workspace, YEAR, rows(now, before)).table.targets().json
     assert shown["rows"][0][1:2] == ["at least 80% (tolerance 4)"]
     assert shown["rows"][0][-1] == status
 
 
 def test_a_target_holds_for_its_years(written):
-    set_targets = written(f'indicator = "{OFFERED}"; value = 80; years = ["2015-16"]')
-    assert "No targets have been set" in targets(rows("80", "70"), set_targets, YEAR, AUTHORITY, POLICY).blocks[0]
+    workspace = written(f'indicator = "{OFFERED}"; value = 80; years = ["2015-16"]')
+    assert "No targets have been set" in opened(workspace, YEAR, rows("80", "70")).table.targets().blocks[0]
     quarter = Period.parse("2015-16-Q2")
-    assert targets(rows("80", "70", period=quarter.name), set_targets, quarter, AUTHORITY, POLICY).json["title"] == "Targets, Q2 2015/16"
+    assert opened(workspace, quarter, rows("80", "70", period=quarter.name)).table.targets().json["title"] == "Targets, Q2 2015/16"
 
 
 def test_without_the_file_there_are_none(tmp_path):
@@ -83,4 +81,4 @@ def test_without_the_file_there_are_none(tmp_path):
 def test_a_target_that_cannot_be_judged_is_refused(written, lines, told):
     """More referrals may mean that signs are seen: without a better direction nothing is achieved or missed."""
     with pytest.raises(Fault, match=told):
-        written(*lines)
+        read_targets(written(*lines))

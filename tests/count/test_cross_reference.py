@@ -1,5 +1,7 @@
 """The police list beside social-care records, on tables that can be counted on fingers."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -8,8 +10,9 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.count.compute import NOTHING_SUPPLIED, Material, drawn_table
-from analysis.count.cross_reference import cross_reference
-from analysis.report import CrossReference, open_cross_reference
+from analysis.count.cross_reference import CrossReferenceTables, cross_reference
+from analysis.report import Report, View
+from analysis.report.cross_reference import CrossReference
 
 YEAR = Period.parse("2016-17")
 
@@ -70,13 +73,26 @@ CASES = """
 PAIRS = pd.DataFrame({"child_one": ["e", "a"], "child_other": ["f", "b"], "state": ["open", "apart"]})
 
 
-def compared(**more: str) -> CrossReference:
+def compared(**more: str) -> CrossReferenceTables:
     tables = {table: drawn_table(text) for table, text in (TABLES | more).items()}
-    found = cross_reference(Material(tables, {}, NOTHING_SUPPLIED), PAIRS, [YEAR], Repeats(REPEAT_BANDS))
-    return CrossReference(YEAR, found.counts, found.children, found.cases)
+    return cross_reference(Material(tables, {}, NOTHING_SUPPLIED), PAIRS, [YEAR], Repeats(REPEAT_BANDS))
 
 
-def counts(found: CrossReference, section: str) -> dict[str, tuple]:
+@pytest.fixture
+def shown(tmp_path, new_workspace):
+    """A function that gives what a report shows of such tables, kept where a run keeps them."""
+    workspace = new_workspace(tmp_path)
+    workspace.processed.mkdir(parents=True)
+
+    def open_it(found: CrossReferenceTables) -> CrossReference:
+        for name, frame in (("", found.counts), ("_children", found.children), ("_cases", found.cases)):
+            frame.to_parquet(workspace.processed / f"cross_reference{name}.parquet", index=False)
+        return Report(View(workspace, YEAR, "internal")).cross_reference
+
+    return open_it
+
+
+def counts(found: CrossReferenceTables, section: str) -> dict[str, tuple]:
     rows = found.counts[found.counts["section"] == section]
     return {row.item: (row.number, None if pd.isna(row.of) else row.of) for row in rows.itertuples()}
 
@@ -118,13 +134,13 @@ def test_episodes_that_one_of_them_holds():
     assert counts(found, "episodes") == {"same_dates": (1, 2), "other_dates": (0, 2), "ssda903_only": (1, 2), "police_only": (1, 2)}
 
 
-def test_what_is_not_held_alike_is_listed_by_reference():
+def test_what_is_not_held_alike_is_listed_by_reference(shown):
     """The day, and where to look: the police's notification without the letter that makes it an episode."""
-    found = compared(looked_after_missing=CASES)
+    found = shown(compared(looked_after_missing=CASES))
     assert [cell.text for cell in found.to_reconcile("police_only").rows[0]] == ["06/09/2016", "d", "3", "–"]
     assert [cell.text for cell in found.to_reconcile("ssda903_only").rows[0]] == ["06/12/2016", "d", "–", "M2"]
     assert "no such" in str(found.to_reconcile("other_dates").blocks)
-    assert "no such" in str(compared().to_reconcile("police_only").blocks)
+    assert "no such" in str(shown(compared()).to_reconcile("police_only").blocks)
     with pytest.raises(Fault, match="Write one of"):
         found.to_reconcile("nobody")
 
@@ -141,22 +157,19 @@ def test_who_is_missing_and_at_risk_and_how_often():
     assert counts(found, "recorded") == {"either": (3, None), "both": (1, 3), "police_only": (1, 3), "social_care_only": (1, 3)}
 
 
-def test_a_table_that_was_not_delivered_is_said_to_be_missing():
+def test_a_table_that_was_not_delivered_is_said_to_be_missing(shown):
     empty = {"exploitation_list": "listing_id | child_id | added_on | removed_on"}
-    assert "was not delivered" in str(compared(**empty).lists().blocks)
-    assert "was not delivered" in str(compared().episodes().blocks)
+    assert "list of young people vulnerable to exploitation were not delivered" in str(shown(compared(**empty)).lists().blocks)
+    assert "return of children missing were not delivered" in str(shown(compared()).episodes().blocks)
     found = compared()
-    without = CrossReference(YEAR, found.counts[found.counts["section"] != "recorded"], found.children)
-    assert "were not delivered" in str(without.recorded().blocks)
-    assert [row[1].text for row in compared().recorded().rows] == ["3", "1", "1", "1"]
-    assert [row[1].text for row in compared().lists().rows] == ["1", "1", "1", "1"]
-    shown = [[cell.text for cell in row] for row in compared().to_act_on("uncertain").rows]
-    assert shown == [["e, perhaps f", "1 referral", "list L4; referral R3"]]
+    without = replace(found, counts=found.counts[found.counts["section"] != "recorded"])
+    assert "sexual offences against children were not delivered" in str(shown(without).recorded().blocks)
+    assert [row[1].text for row in shown(found).recorded().rows] == ["3", "1", "1", "1"]
+    assert [row[1].text for row in shown(found).lists().rows] == ["1", "1", "1", "1"]
+    uncertain = [[cell.text for cell in row] for row in shown(found).to_act_on("uncertain").rows]
+    assert uncertain == [["e, perhaps f", "1 referral", "list L4; referral R3"]]
 
 
-def test_only_the_internal_edition_has_it():
-    """It points at children."""
-    with pytest.raises(Fault, match="internal edition alone"):
-        open_cross_reference("2016-17", "public")
+def test_a_side_that_there_is_not_is_refused(shown):
     with pytest.raises(Fault, match="no side"):
-        compared().to_act_on("nobody")
+        shown(compared()).to_act_on("nobody")

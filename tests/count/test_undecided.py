@@ -111,7 +111,7 @@ def shown(edition: str, hidden_up_to: int, lowest: str = "985") -> list[list[str
     ).astype("str")
     ends = pd.DataFrame([("missing_individuals", YEAR.name, "", "", lowest, "987")],
                         columns=["indicator", "period", "breakdown", "category", "lowest", "highest"])  # fmt: skip
-    table = undecided_figures(Publishable(frame, edition), ends, YEAR, AUTHORITY, hidden_up_to)
+    table = undecided_figures(Publishable(frame, edition), ALL, ends, YEAR, AUTHORITY, hidden_up_to)
     return table and [[cell.text for cell in row[1:]] for row in table.rows]
 
 

@@ -92,9 +92,11 @@ def demo_notebook() -> NotebookNode:
         v4.new_markdown_cell("## Children who go missing\n\nSee also [the purpose](#Purpose-of-the-report)."),
         v4.new_markdown_cell("### How many notifications were there?"),
         shown('report.findings("missing")', rose * 2),
-        shown('report.key_figures("missing")', key_figures),
+        shown('report.table.key_figures("missing")', key_figures),
         v4.new_markdown_cell("### How did they change?"),
-        shown('report.chart("missing_notifications")', chart("chart-notifications", "Notifications rose in every quarter"), **pictures),
+        shown(
+            'report.chart.lines("missing_notifications")', chart("chart-notifications", "Notifications rose in every quarter"), **pictures
+        ),
         v4.new_markdown_cell("## Recommendations"),
         shown('report.commentary("Recommendations")', written),
     ]

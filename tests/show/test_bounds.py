@@ -6,6 +6,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, ServiceWindow
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters import ALL
 from analysis.disclose import Publishable
 from analysis.show.tables import bounds
 
@@ -37,11 +38,11 @@ def rows(**counts: str) -> Publishable:
 )
 def test_those_not_recorded_may_all_be_or_all_not_be_of_a_category(counts, expected):
     """18 of 2,520 episodes have no sex. A hidden category has no bounds."""
-    table = bounds(rows(**counts), YEAR, AUTHORITY)
+    table = bounds(rows(**counts), ALL, YEAR, AUTHORITY)
     assert [[cell.text for cell in row[2:]] for row in table.rows] == expected
 
 
 @pytest.mark.parametrize("unknown", ["0", "c"])
 def test_there_are_no_bounds_when_none_or_a_hidden_number_is_not_recorded(unknown):
     """From the bounds a reader could work the hidden number out."""
-    assert bounds(rows(female="1199", male="1303", not_recorded=unknown), YEAR, AUTHORITY) is None
+    assert bounds(rows(female="1199", male="1303", not_recorded=unknown), ALL, YEAR, AUTHORITY) is None

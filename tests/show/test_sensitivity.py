@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import RESULT_COLUMNS, Address, Figure
+from analysis.chapters import ALL
 from analysis.disclose import Publishable
 from analysis.show.tables import Doubt, moved_figures
 from analysis.show.tables.sensitivity import bounds_of
@@ -30,7 +31,7 @@ def rows(count: str = "2646") -> Publishable:
 
 
 def shown(publishable: Publishable, doubts: dict) -> list[list[str]] | None:
-    table = moved_figures(publishable, doubts, YEAR, AUTHORITY)
+    table = moved_figures(publishable, ALL, doubts, YEAR, AUTHORITY)
     return table and [[cell.text for cell in row[1:]] for row in table.rows]
 
 

@@ -1,21 +1,6 @@
-"""The few calls that a notebook makes. Each returns something that shows itself: words, a table, a chart."""
+"""What a notebook opens: one report, which shows words, tables and charts of a period in an edition."""
 
-from analysis.report.account import Account, open_account
-from analysis.report.cross_reference import CrossReference, open_cross_reference
-from analysis.report.figures import Report, open_report
-from analysis.report.going_missing import GoingMissing
-from analysis.report.profile import Profile, open_profile
-from analysis.report.services import Services
+from analysis.report.desk import Report, open_report
+from analysis.report.view import View
 
-__all__ = [
-    "Account",
-    "CrossReference",
-    "GoingMissing",
-    "Profile",
-    "Report",
-    "Services",
-    "open_account",
-    "open_cross_reference",
-    "open_profile",
-    "open_report",
-]
+__all__ = ["Report", "View", "open_report"]

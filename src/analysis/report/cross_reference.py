@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
+from functools import cached_property
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.base.formats import half_up
-from analysis.base.periods import Period
-from analysis.base.settings import Fault, Workspace
-from analysis.chapters import ALL
-from analysis.report.place import find_workspace
+from analysis.base.settings import Fault
+from analysis.report.absent import RECORDS, answer, not_delivered
+from analysis.report.view import View
 from analysis.show.narrative import Text
 from analysis.show.tables import Table, TableCell, number_cell
 
@@ -49,42 +48,39 @@ RECORDED = {
     "police_only": "Recorded by the police only",
     "social_care_only": "In social-care work about exploitation only",
 }
-NO_OFFENCES = "The police's records of sexual offences against children were not delivered for this year."
 MOST = {
     "5_children": "The 5 children with most episodes",
     "10_children": "The 10 children with most episodes",
     "20_children": "The 20 children with most episodes",
     "1_in_20": "The 1 in 20 children with most episodes",
 }
-NOT_DELIVERED = "The police list of young people vulnerable to exploitation was not delivered for this year."
-NO_RECORD = "The SSDA903 return of children missing was not delivered, so it cannot be compared with the police."
+LIST = "The entries of the police list of young people vulnerable to exploitation"
+RETURNS = "The records of the SSDA903 return of children missing"
+OFFENCES = "The police's records of sexual offences against children"
 KNOWN = "Episodes, referrals and strategy meetings are those of the year; the assessment is the last one up to its end."
 
 
 @dataclass(frozen=True)
 class CrossReference:
-    """What the systems of the police and of social care hold, side by side, for one reporting year."""
+    """What the systems of the police and of social care hold of children in a reporting year, for the internal edition alone."""
 
-    period: Period
-    counts: pd.DataFrame
-    children: pd.DataFrame
-    cases: pd.DataFrame = field(default_factory=pd.DataFrame)
+    _view: View
 
     def lists(self) -> Table | Text:
         """The police list against social-care work about exploitation."""
-        listed = self.counts[(self.counts["section"] == "lists") & (self.counts["item"] != "social_care_only")]
-        return self._counted("lists", "Children on the lists", SIDES) if listed["number"].sum() else _said(NOT_DELIVERED)
+        listed = self._counts[(self._counts["section"] == "lists") & (self._counts["item"] != "social_care_only")]
+        return self._counted("lists", "Children on the lists", SIDES) if listed["number"].sum() else not_delivered(self._view.period, LIST)
 
     def to_act_on(self, side: str) -> Table | Text:
         """The children on one side, and what is known of each; the systems' own numbers say where to look."""
         if side not in SIDES:
             raise Fault(f"There is no side {side!r}. Write one of {', '.join(SIDES)}.")
-        found = self.children[self.children["side"] == side]
+        found = self._children[self._children["side"] == side]
         if found.empty:
-            return _said("There is no such child.")
+            return answer("There is no such child.")
         rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(row)) for row in found.itertuples())
         columns = ("Child", "What is known", "Where to look")
-        return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self.period.label}", columns, rows, (KNOWN,))
+        return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self._view.period.label}", columns, rows, (KNOWN,))
 
     def notifications(self) -> Table | Text:
         """What the police sent about children whom social care does not know, and what was sent late."""
@@ -92,15 +88,15 @@ class CrossReference:
 
     def episodes(self) -> Table | Text:
         """Times missing of the council's looked-after children: what the SSDA903 return and the police hold of them."""
-        return self._counted("episodes", "Times missing that each holds", EPISODES) if self._has("episodes") else _said(NO_RECORD)
+        return self._counted("episodes", "Times missing that each holds", EPISODES, RETURNS)
 
     def to_reconcile(self, held: str) -> Table | Text:
         """The times missing that the two do not hold alike, by reference: ``other_dates``, ``ssda903_only`` or ``police_only``."""
         if held not in EPISODES:
             raise Fault(f"There is no {held!r}. Write one of {', '.join(EPISODES)}.")
-        found = self.cases[self.cases["held"] == held] if len(self.cases) else self.cases
+        found = self._cases[self._cases["held"] == held]
         if found.empty:
-            return _said("There is no such time missing.")
+            return answer("There is no such time missing.")
         columns = {
             "started_on": "First day",
             "child_id": "Child",
@@ -108,7 +104,7 @@ class CrossReference:
             "missing_id": "Row of the return",
         }
         rows = tuple(tuple(TableCell(Markup("{}").format(_reference(one[name]))) for name in columns) for _, one in found.iterrows())
-        return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self.period.label}", tuple(columns.values()), rows)
+        return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self._view.period.label}", tuple(columns.values()), rows)
 
     def overlap(self) -> Table | Text:
         """How far children who go missing and children at risk of exploitation are the same children."""
@@ -116,13 +112,11 @@ class CrossReference:
 
     def recorded(self) -> Table | Text:
         """The children in the police's records of sexual offences and of concern, beside those with whom social care works."""
-        if not self._has("recorded"):
-            return _said(NO_OFFENCES)
-        return self._counted("recorded", "Children recorded as victims or of concern, and in social-care work", RECORDED)
+        return self._counted("recorded", "Children recorded as victims or of concern, and in social-care work", RECORDED, OFFENCES)
 
     def repeats(self) -> Table | Text:
         """Children by how many episodes they had."""
-        division = next(indicator for indicator in ALL if indicator.key == "children_with_episodes").breakdowns[0]
+        (division,) = self._view.records["children_with_episodes"].breakdowns
         labels = {code: str(division.label(code)) for code in division.codes}
         return self._counted("repeats", "Children by how many episodes they had", labels)
 
@@ -130,29 +124,38 @@ class CrossReference:
         """The share of all episodes that the children with most of them had."""
         return self._counted("most_frequent", "Episodes of the children who went missing most often", MOST)
 
-    def _has(self, section: str) -> bool:
-        return bool((self.counts["section"] == section).any())
+    @cached_property
+    def _counts(self) -> pd.DataFrame:
+        return self._of_year("cross_reference")
 
-    def _counted(self, section: str, title: str, labels: dict[str, str]) -> Table | Text:
-        if not self._has(section):
-            return _said("Nothing was delivered that could be counted.")
-        lines = self.counts[self.counts["section"] == section].set_index("item")
+    @cached_property
+    def _children(self) -> pd.DataFrame:
+        return self._of_year("cross_reference_children")
+
+    @cached_property
+    def _cases(self) -> pd.DataFrame:
+        return self._of_year("cross_reference_cases")
+
+    def _of_year(self, name: str) -> pd.DataFrame:
+        view = self._view
+        if view.edition != "internal":
+            raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Open that one.")
+        path = view.workspace.processed / f"{name}.parquet"
+        if not path.exists():
+            raise Fault("Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
+        rows = pd.read_parquet(path)
+        return rows[rows["period"] == view.period.name]
+
+    def _counted(self, section: str, title: str, labels: dict[str, str], counted_from: str = RECORDS) -> Table | Text:
+        lines = self._counts[self._counts["section"] == section].set_index("item")
+        if lines.empty:
+            return not_delivered(self._view.period, counted_from)
         found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
         rows = tuple(
             (TableCell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))
             for label, line in found.items()
         )
-        return Table(section.replace("_", "-"), f"{title}, {self.period.label}", ("What", "Number", "Share"), rows)
-
-
-def open_cross_reference(period: str, edition: str = "internal") -> CrossReference:
-    """The cross-reference of the year that a period belongs to. Raises `Fault` for any edition but the internal one."""
-    if edition != "internal":
-        raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Write --edition internal.")
-    workspace = find_workspace(Path.cwd())
-    year = Period.parse(period, workspace.authority.year_starts_in).year
-    names = ("cross_reference", "cross_reference_children", "cross_reference_cases")
-    return CrossReference(year, *(_of_year(workspace, name, year) for name in names))
+        return Table(section.replace("_", "-"), f"{title}, {self._view.period.label}", ("What", "Number", "Share"), rows)
 
 
 def _reference(text: str) -> str:
@@ -167,18 +170,6 @@ def _child(one: tuple) -> tuple[str, str, str]:
     known += [] if one.assessment == "none" else [f"last assessment {one.assessment.replace('_', ' ')}"]
     who = f"{one.child_id}, perhaps {one.perhaps}" if one.perhaps else one.child_id
     return who, ", ".join(known) or "nothing else", one.references or "–"
-
-
-def _of_year(workspace: Workspace, name: str, year: Period) -> pd.DataFrame:
-    path = workspace.processed / f"{name}.parquet"
-    if not path.exists():
-        raise Fault("Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
-    rows = pd.read_parquet(path)
-    return rows[rows["period"] == year.name]
-
-
-def _said(words: str) -> Text:
-    return Text((Markup("<p>{}</p>").format(words),))
 
 
 def _plain(label: str) -> str:

@@ -13,7 +13,8 @@ from analysis.audit.search import search
 from analysis.base.periods import Period
 from analysis.compare.benchmarks import open_shelf
 from analysis.publish import write_published_csv
-from analysis.report.benchmarks import Beside
+from analysis.report import View
+from analysis.report.others import Others
 from tests.compare.benchmarks.conftest import make_workspace, rows
 
 YEAR = Period.parse("2016-17")
@@ -22,21 +23,21 @@ ROW = "missing_episodes,1,2016-17,,,40,,40,episodes,children,\n"
 
 
 @pytest.fixture
-def beside(workspace):
-    return Beside(workspace, YEAR)
+def others(workspace):
+    return Others(View(workspace, YEAR, "public"))
 
 
 def put(workspace, **years):
     (workspace.benchmarks / "factors.csv").write_text(rows("Exploitation", **years), encoding="utf-8")
-    return Beside(workspace, YEAR)
+    return Others(View(workspace, YEAR, "public"))
 
 
-def said(beside):
-    return beside.said("factor").blocks[0].striptags()
+def said(others):
+    return others.findings("factor").blocks[0].striptags()
 
 
-def test_the_sentences_say_the_rate_the_others_and_the_place(beside):
-    assert said(beside) == (
+def test_the_sentences_say_the_rate_the_others_and_the_place(others):
+    assert said(others) == (
         "In 2017, there were 15.0 assessments with a factor for every 10,000 children in Trentshire (30 in all). "
         "In England it was 5.0 and in the East Midlands 20.0. "
         "Counted from the highest, Trentshire is between 2nd and 3rd of 4 authorities, itself and its statistical neighbours, "
@@ -62,8 +63,8 @@ def test_a_figure_of_ours_that_is_not_published_is_no_rate_and_has_no_place(work
     assert "Counted from" not in text
 
 
-def test_the_table_has_everyone_with_marks_kept(beside):
-    shown = beside.table("factor").json
+def test_the_table_has_everyone_with_marks_kept(others):
+    shown = others.table("factor").json
     assert shown["columns"] == ["Area", "2016", "2017", "Number in 2017"]
     assert [row[0] for row in shown["rows"]] == [
         "Trentshire", "Eastwold", "Hartmoor", "Downmarsh", "East Midlands", "England", "Place of Trentshire",
@@ -77,15 +78,15 @@ def test_the_table_has_everyone_with_marks_kept(beside):
     )
 
 
-def test_made_up_figures_say_that_they_are(workspace, beside):
-    assert "made up" not in beside.table("factor").json["source"]
+def test_made_up_figures_say_that_they_are(workspace, others):
+    assert "made up" not in others.table("factor").json["source"]
     (workspace.benchmarks / "SYNTHETIC").write_text("made up", encoding="utf-8")
-    anew = Beside(workspace, YEAR)
-    assert all("made up" in shown.json["source"] for shown in (anew.table("factor"), anew.lines("factor")))
+    anew = Others(View(workspace, YEAR, "public"))
+    assert all("made up" in shown.json["source"] for shown in (anew.table("factor"), anew.chart("factor")))
 
 
-def test_the_chart_draws_ours_the_nation_and_the_published_neighbours(beside):
-    chart = beside.lines("factor").json
+def test_the_chart_draws_ours_the_nation_and_the_published_neighbours(others):
+    chart = others.chart("factor").json
     assert chart["columns"] == ["Area", "2016", "2017"]
     assert chart["rows"] == [
         ["Trentshire", "20.0", "15.0"],
@@ -97,7 +98,7 @@ def test_the_chart_draws_ours_the_nation_and_the_published_neighbours(beside):
 
 
 def test_a_year_that_is_not_published_is_a_gap_in_the_line(workspace):
-    chart = put(workspace, y2016="500 100 c c c c", y2017="500 100 30 10 40 20").lines("factor").json
+    chart = put(workspace, y2016="500 100 c c c c", y2017="500 100 30 10 40 20").chart("factor").json
     assert [row[1] for row in chart["rows"]] == ["[c]", "5.0", "[x]", "[x]"]
     assert "Not shown: 2016." in chart["alt"]
 
@@ -105,30 +106,30 @@ def test_a_year_that_is_not_published_is_a_gap_in_the_line(workspace):
 def test_without_neighbours_the_region_and_the_nation_are_shown(workspace):
     path = workspace.config / "authority.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('["2", "3", "4"]', "[]"), encoding="utf-8")
-    beside = Beside(workspace, YEAR)
-    assert "Counted from" not in said(beside)
-    assert [row[0] for row in beside.table("factor").json["rows"]] == ["Trentshire", "East Midlands", "England"]
-    assert any(note.startswith("No statistical neighbours are shown") for note in beside.table("factor").json["notes"])
-    assert [row[0] for row in beside.lines("factor").json["rows"]] == ["Trentshire", "England"]
+    others = Others(View(workspace, YEAR, "public"))
+    assert "Counted from" not in said(others)
+    assert [row[0] for row in others.table("factor").json["rows"]] == ["Trentshire", "East Midlands", "England"]
+    assert any(note.startswith("No statistical neighbours are shown") for note in others.table("factor").json["notes"])
+    assert [row[0] for row in others.chart("factor").json["rows"]] == ["Trentshire", "England"]
 
 
 def test_a_release_of_authorities_alone_has_no_nation(workspace):
     for path in workspace.benchmarks.glob("*.csv"):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         path.write_text("\n".join(line for line in lines if "National" not in line and "Regional" not in line), encoding="utf-8")
-    beside = Beside(workspace, YEAR)
-    assert "(30 in all). Counted from the highest" in said(beside)
-    assert [row[0] for row in beside.lines("factor").json["rows"]][:2] == ["Trentshire", "Lowest of the neighbours"]
+    others = Others(View(workspace, YEAR, "public"))
+    assert "(30 in all). Counted from the highest" in said(others)
+    assert [row[0] for row in others.chart("factor").json["rows"]][:2] == ["Trentshire", "Lowest of the neighbours"]
 
 
 def test_without_files_a_report_says_one_sentence(workspace):
     for path in workspace.benchmarks.glob("*.csv"):
         path.unlink()
-    beside = Beside(workspace, YEAR)
-    assert [one.striptags() for one in beside.said("factor", "other").blocks] == [
+    others = Others(View(workspace, YEAR, "public"))
+    assert [one.striptags() for one in others.findings("factor", "other").blocks] == [
         "No published figures of other authorities are shown, because none have been put into data/benchmarks."
     ]
-    assert (beside.lines("factor"), beside.table("factor")) == (None, None)
+    assert (others.chart("factor"), others.table("factor")) == (None, None)
 
 
 # The audit
@@ -151,8 +152,8 @@ def finished(tmp_path_factory):
     folder.mkdir()
     (folder / "results.csv").write_text(RESULTS + ROW, encoding="utf-8")
     write_published_csv(open_shelf(workspace, YEAR.end).benchmarks.values(), folder / "benchmarks.csv")
-    beside = Beside(workspace, YEAR)
-    shown = "".join([*beside.said("factor").blocks, beside.lines("factor").html, beside.table("factor").html])
+    others = Others(View(workspace, YEAR, "public"))
+    shown = "".join([*others.findings("factor").blocks, others.chart("factor").html, others.table("factor").html])
     (folder / "report.html").write_text(f"<html><body>{shown}</body></html>", encoding="utf-8")
     return folder
 

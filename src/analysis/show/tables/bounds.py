@@ -5,6 +5,7 @@ Only published numbers go in: where the number of those not recorded, or of a ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -14,7 +15,6 @@ from analysis.base.formats import half_up, mark
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.chapters import told_by
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.table import Table, TableCell, label, number_cell
@@ -26,12 +26,10 @@ MEANING = (
 )
 
 
-def bounds(rows: Publishable, period: Period, authority: Authority) -> Table | None:
+def bounds(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority) -> Table | None:
     """For each breakdown with some not recorded, between which percentages each category lies; nothing when there is no such."""
     counted = [
-        (indicator, division, counted_period(indicator, period, authority))
-        for indicator in told_by(authority)
-        for division in indicator.breakdowns
+        (indicator, division, counted_period(indicator, period, authority)) for indicator in indicators for division in indicator.breakdowns
     ]
     body = [line for one, division, dates in counted for line in _lines(rows, one, division, dates)]
     if not body:

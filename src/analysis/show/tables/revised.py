@@ -11,9 +11,7 @@ from analysis import markup
 from analysis.base.formats import sentence_case
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
-from analysis.base.spec import Address
-from analysis.base.wording import in_words_of
-from analysis.chapters import indicator
+from analysis.base.spec import Address, Indicator
 from analysis.disclose import Publishable
 from analysis.show.tables.table import Table, TableCell, figure_cell, label
 
@@ -22,18 +20,25 @@ MEANING = (
 )
 
 
-def revised(rows: Publishable, revisions: pd.DataFrame, periods: Iterable[str], period: Period, authority: Authority) -> Table | None:
+def revised(
+    rows: Publishable,
+    indicators: Iterable[Indicator],
+    revisions: pd.DataFrame,
+    periods: Iterable[str],
+    period: Period,
+    authority: Authority,
+) -> Table | None:
     """The figures of some periods that were published with another value, with both values and the reason; nothing when there are none."""
     mine = revisions[revisions["period"].isin(set(periods))]
-    body = tuple(_line(rows, one, authority) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
+    told = {one.key: one for one in indicators}
+    body = tuple(_line(rows, told[one["indicator"]], one, authority) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
     if not body:
         return None
     columns = ("Figure", "Period", "Published", "Was", "Is now", "Reason")
     return Table("revised", Markup("Revised since published, {}").format(markup.period(period)), columns, body, (MEANING,))
 
 
-def _line(rows: Publishable, one: Mapping[str, str], authority: Authority) -> tuple[TableCell, ...]:
-    record = in_words_of(authority, indicator(one["indicator"]))
+def _line(rows: Publishable, record: Indicator, one: Mapping[str, str], authority: Authority) -> tuple[TableCell, ...]:
     category = f", {record.breakdown(one['breakdown']).label(one['category']).lower()}" if one["breakdown"] else ""
     when = Period.parse(one["period"], authority.year_starts_in)
     figure = rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))

@@ -6,7 +6,7 @@ one row more may hold any number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +18,6 @@ from analysis.base.measures import Total
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Address, Figure, Indicator
-from analysis.chapters import told_by
 from analysis.chapters.tables import delivered_with, rows_behind
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
@@ -42,14 +41,16 @@ class Doubt:
         return Doubt(self.missing + other.missing, self.wrong + other.wrong)
 
 
-def moved_figures(rows: Publishable, doubts: Mapping[str, Doubt | None], period: Period, authority: Authority) -> Table | None:
+def moved_figures(
+    rows: Publishable, indicators: Iterable[Indicator], doubts: Mapping[str, Doubt | None], period: Period, authority: Authority
+) -> Table | None:
     """Between which numbers each undivided figure lies; nothing when no finding could move one.
 
     ``doubts`` has the rows in doubt of each extract, and None where their number is hidden. An extract that is not there has none.
     """
     body = [
         (TableCell(label(indicator.name)), *_range(figure, doubt))
-        for indicator in told_by(authority)
+        for indicator in indicators
         if not isinstance(indicator.measure, Total)
         if (doubt := _doubt(indicator, doubts)) not in (None, Doubt())
         if (figure := rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name)))

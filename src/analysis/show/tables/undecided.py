@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pandas as pd
@@ -11,8 +12,7 @@ from analysis import markup
 from analysis.base.formats import half_up, plain
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
-from analysis.base.spec import Address, Figure
-from analysis.chapters import told_by
+from analysis.base.spec import Address, Figure, Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.tables.table import Table, TableCell, label
@@ -24,7 +24,9 @@ MEANING = (
 )
 
 
-def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, authority: Authority, hidden_up_to: int) -> Table | None:
+def undecided_figures(
+    rows: Publishable, indicators: Iterable[Indicator], bounds: pd.DataFrame, period: Period, authority: Authority, hidden_up_to: int
+) -> Table | None:
     """The undivided figures of a period that undecided pairs could move; nothing when there are none.
 
     ``bounds`` has ``indicator, period, breakdown, lowest, highest``, exact fractions as text. A range of children from 1 to
@@ -33,7 +35,7 @@ def undecided_figures(rows: Publishable, bounds: pd.DataFrame, period: Period, a
     undivided = bounds[bounds["breakdown"] == ""].set_index(["indicator", "period"])
     body = [
         (TableCell(label(indicator.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
-        for indicator in told_by(authority)
+        for indicator in indicators
         if (key := (indicator.key, counted_period(indicator, period, authority).name)) in undivided.index
         if (ends := undivided.loc[key]) is not None
         if (figure := rows.figure(Address(*key))) and figure.is_number

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.base.formats import half_up, mark, sentence_case
 from analysis.base.periods import Period
-from analysis.base.settings import Fault, Workspace
-from analysis.disclose import EDITIONS, Edition, read_publishable
-from analysis.report.place import find_workspace
+from analysis.base.settings import Fault
+from analysis.disclose import Publishable
+from analysis.report.absent import answer
+from analysis.report.view import View
 from analysis.show.narrative import Text
 from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
 
@@ -40,25 +40,19 @@ MISSING, WRONG = ("up", "either"), ("down", "either")
 """Which findings say that rows may be missing from a count, and which that some may be wrongly in it."""
 
 
-def _said(words: str) -> Text:
-    return Text((Markup("<p>{}</p>").format(words),))
-
-
 @dataclass(frozen=True)
-class Account:
-    """What became of the rows that were delivered for a reporting year, as it may be shown in an edition."""
+class Quality:
+    """What became of the rows that were delivered for a reporting year, and what is wrong with some."""
 
-    workspace: Workspace
-    period: Period
-    edition: Edition = "public"
+    _view: View
 
     def rows_by_file(self) -> Table:
         """What became of every row of every file and sheet."""
         files = self._of_year("intake_files")
         named = files["file"].where(files["sheet"] == "", files["file"] + ", sheet " + files["sheet"])
-        return _table("rows-by-file", f"Rows by file, {self.period.label}", files.assign(file=named), FILES)
+        return _table("rows-by-file", f"Rows by file, {self._view.period.label}", files.assign(file=named), FILES)
 
-    def quality(self) -> Table:
+    def by_table(self) -> Table:
         """How complete, valid and unique each table is, and how far it reaches."""
         shown = self._of_year("intake_quality")
         rows = tuple(
@@ -80,7 +74,7 @@ class Account:
             "Months with events: of those of the period delivered for; one without may be one that nobody sent.",
             *self._hidden_note(),
         )
-        return Table("quality", f"Quality by table, {self.period.label}", columns, rows, notes)
+        return Table("quality", f"Quality by table, {self._view.period.label}", columns, rows, notes)
 
     def by_rule(self) -> Table | Text:
         """What the rules found, and how often they found it in the year before."""
@@ -92,19 +86,19 @@ class Account:
 
     def problems(self) -> Table | Text:
         """What the checks found, file by file; in the internal edition alone, because it points at rows."""
-        if self.edition != "internal":
-            return _said("Which rows are concerned is shown in the internal edition.")
-        found = self._findings(self.period)
+        if self._view.edition != "internal":
+            return answer("Which rows are concerned is shown in the internal edition.")
+        found = self._findings(self._view.period)
         columns = {"file": "File", "column": "Column", "code": "Rule", "message": "What was found", "rows": "Rows"}
         if found.empty:
-            return _said("The checks found nothing to put right in the files of this year.")
-        return _table("problems", f"What the checks found, {self.period.label}", found, columns)
+            return answer("The checks found nothing to put right in the files of this year.")
+        return _table("problems", f"What the checks found, {self._view.period.label}", found, columns)
 
     def unchecked(self) -> Table | Text:
         """The rules that could not be checked, and what they lack."""
         rules = self._read("intake_rules").query("unchecked != ''")
         if rules.empty:
-            return _said("Every rule could be checked.")
+            return answer("Every rule could be checked.")
         columns = {"code": "Rule", "sentence": "What it looks for", "unchecked": "Why not"}
         return _table("unchecked", "Rules that could not be checked", rules, columns)
 
@@ -112,58 +106,52 @@ class Account:
         """What the corrections register put right; who said so and why in the internal edition alone."""
         made = self._of_year("intake_corrections")
         if made.empty:
-            return _said("The corrections register put nothing right in the files of this year.")
-        inside = {"reason": "Reason", "who_said_so": "Who said so"} if self.edition == "internal" else {}
+            return answer("The corrections register put nothing right in the files of this year.")
+        inside = {"reason": "Reason", "who_said_so": "Who said so"} if self._view.edition == "internal" else {}
         columns = {"file": "File", "column": "Column", "rows": "Cells", "date": "Date"} | inside
-        return _table("corrections", f"Cells put right, {self.period.label}", made, columns)
+        return _table("corrections", f"Cells put right, {self._view.period.label}", made, columns)
 
     def bounds(self) -> Table | Text:
         """Between which percentages the published ones would lie, had everything been recorded."""
-        try:
-            rows = read_publishable(self.workspace.figures, self.edition)
-        except Fault:
-            return _said(NOT_COUNTED)
-        return bounds(rows, self.period, self.workspace.authority) or _said("Nothing is left unrecorded in the figures of this year.")
+        view = self._view
+        return self._of_figures(
+            lambda rows: bounds(rows, view.records, view.period, view.authority), "Nothing is left unrecorded in the figures of this year."
+        )
 
     def moved(self) -> Table | Text:
         """How far each finding could move the counts of its table."""
-        found = self._findings(self.period)
+        found = self._findings(self._view.period)
         found = found[(found["rows"] > 0) & found["moves"].isin(WAYS) & (found["table"] != "")]
         if found.empty:
-            return _said("No finding could move a figure.")
+            return answer("No finding could move a figure.")
         used = self._of_year("intake_files").groupby("table")["rows_used"].sum()
         groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
         rows = tuple(self._moved_line(row, int(used.get(row.table, 0))) for row in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
-        return Table("moved", f"What the findings could move, {self.period.label}", columns, rows, tuple(self._hidden_note()))
+        return Table("moved", f"What the findings could move, {self._view.period.label}", columns, rows, tuple(self._hidden_note()))
 
     def moved_figures(self) -> Table | Text:
         """Between which numbers each figure would lie, if every finding about the rows it is counted from is a mistake."""
-        try:
-            rows = read_publishable(self.workspace.figures, self.edition)
-        except Fault:
-            return _said(NOT_COUNTED)
-        return moved_figures(rows, self._doubts(), self.period, self.workspace.authority) or _said(
-            "No finding that can be told of could move a figure."
+        view = self._view
+        return self._of_figures(
+            lambda rows: moved_figures(rows, view.records, self._doubts(), view.period, view.authority),
+            "No finding that can be told of could move a figure.",
         )
 
     def undecided(self) -> Table | Text:
         """Between which numbers figures counted in children lie while pairs of records await a decision."""
-        path = self.workspace.processed / "intake_bounds.parquet"
-        try:
-            rows = read_publishable(self.workspace.figures, self.edition)
-        except Fault:
-            return _said(NOT_COUNTED)
-        bounds = pd.read_parquet(path) if path.exists() else NO_BOUNDS
-        hidden = 0 if self.edition == "internal" else self.workspace.policy.disclosure.hide_counts_up_to
-        shown = undecided_figures(rows, bounds, self.period, self.workspace.authority, hidden)
-        return shown or _said("No pair of records that awaits a decision could move a figure that can be told of.")
+        view, path = self._view, self._view.workspace.processed / "intake_bounds.parquet"
+        ends = pd.read_parquet(path) if path.exists() else NO_BOUNDS
+        return self._of_figures(
+            lambda rows: undecided_figures(rows, view.records, ends, view.period, view.authority, self._hidden_up_to),
+            "No pair of records that awaits a decision could move a figure that can be told of.",
+        )
 
     def completeness(self) -> Table | Text:
         """The columns that have empty cells, and how many."""
         found = self._of_year("intake_completeness").query("rows_empty > 0")
         if found.empty:
-            return _said("No column has an empty cell.")
+            return answer("No column has an empty cell.")
         rows = tuple(
             (
                 TableCell(Markup("{}").format(_words(row.table))),
@@ -173,18 +161,18 @@ class Account:
             )
             for row in found.itertuples()
         )
-        title = f"Columns with empty cells, {self.period.label}"
+        title = f"Columns with empty cells, {self._view.period.label}"
         return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
 
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
-        now, before = (self._sums(self._findings(period), by) for period in (self.period, self.period.year_before))
+        now, before = (self._sums(self._findings(period), by) for period in (self._view.period, self._view.period.year_before))
         if now.empty and before.empty:
-            return _said("The checks found nothing to put right in the files of this year.")
-        known = self._is_delivered(self.period.year_before)
+            return answer("The checks found nothing to put right in the files of this year.")
+        known = self._is_delivered(self._view.period.year_before)
         keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         rows = tuple(self._trend(key, now, before, known) for key in keys)
-        columns = (heading, "How grave", self.period.label, self.period.year_before.label)
-        return Table(name, f"{title}, {self.period.label}", columns, rows, tuple(self._hidden_note()))
+        columns = (heading, "How grave", self._view.period.label, self._view.period.year_before.label)
+        return Table(name, f"{title}, {self._view.period.label}", columns, rows, tuple(self._hidden_note()))
 
     def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[TableCell, ...]:
         name, severity, about_children = key
@@ -200,7 +188,7 @@ class Account:
 
     def _doubts(self) -> dict[str, Doubt | None]:
         """The rows in doubt of each extract; None where the number of one finding is hidden, since a sum would give it away."""
-        sums = self._findings(self.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
+        sums = self._findings(self._view.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
         return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(WAYS)].groupby("table")}
 
     def _doubt(self, found: pd.DataFrame) -> Doubt | None:
@@ -230,7 +218,7 @@ class Account:
 
     def _of_year(self, name: str) -> pd.DataFrame:
         account = self._read(name)
-        return account[[self._holds(folder, self.period) for folder in account["period"]]]
+        return account[[self._holds(folder, self._view.period) for folder in account["period"]]]
 
     def _holds(self, folder: str, period: Period) -> bool:
         try:
@@ -239,10 +227,26 @@ class Account:
             return False
 
     def _read(self, name: str) -> pd.DataFrame:
-        return pd.read_parquet(self.workspace.processed / f"{name}.parquet")
+        path = self._view.workspace.processed / f"{name}.parquet"
+        if not path.exists():
+            raise Fault("No extracts have been taken in yet. Run `overview check` first.")
+        return pd.read_parquet(path)
+
+    def _of_figures(self, show: Callable[[Publishable], Table | None], otherwise: str) -> Table | Text:
+        """What is made of the figures; in words where there are none yet, or where there is nothing to show of them."""
+        try:
+            rows = self._view.rows
+        except Fault:
+            return answer(NOT_COUNTED)
+        return show(rows) or answer(otherwise)
+
+    @property
+    def _hidden_up_to(self) -> int:
+        """Up to which number counts of rows about children are hidden."""
+        return 0 if self._view.edition == "internal" else self._view.workspace.policy.disclosure.hide_counts_up_to
 
     def _hides(self, number: int, about_children: bool) -> bool:
-        return self.edition != "internal" and about_children and 0 < number <= self.workspace.policy.disclosure.hide_counts_up_to
+        return about_children and 0 < number <= self._hidden_up_to
 
     def _number(self, number: int, about_children: bool) -> TableCell:
         return number_cell(mark("c") if self._hides(number, about_children) else f"{number:,}")
@@ -251,21 +255,11 @@ class Account:
         """A percentage; hidden when it would tell of few rows that are the rest of it."""
         if not whole:
             return number_cell(mark("z"))
-        decimals = 1 if self.edition == "internal" else 0
+        decimals = 1 if self._view.edition == "internal" else 0
         return number_cell(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
 
     def _hidden_note(self) -> list[str]:
-        return [] if self.edition == "internal" else [HIDDEN.format(self.workspace.policy.disclosure.hide_counts_up_to)]
-
-
-def open_account(period: str, edition: Edition = "public") -> Account:
-    """The account of the year that a period belongs to. Raises `Fault` when nothing has been taken in yet."""
-    if edition not in EDITIONS:
-        raise Fault(f"There is no edition {edition!r}. Write public or internal.")
-    workspace = find_workspace(Path.cwd())
-    if not (workspace.processed / "intake_rules.parquet").exists():
-        raise Fault("No extracts have been taken in yet. Run `overview check` first.")
-    return Account(workspace, Period.parse(period, workspace.authority.year_starts_in).year, edition)
+        return [HIDDEN.format(self._hidden_up_to)] if self._hidden_up_to else []
 
 
 def _words(code: str) -> str:

@@ -1,0 +1,103 @@
+"""The desk of a notebook: all there is to show of a period in an edition, under one name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.base.wording import what_is_covered
+from analysis.chapters import HEADLINES
+from analysis.disclose import EDITIONS, Edition
+from analysis.report.absent import Shown, where_any_known
+from analysis.report.charts import Charts
+from analysis.report.cross_reference import CrossReference
+from analysis.report.others import Others
+from analysis.report.place import find_workspace
+from analysis.report.process_limits import ranges_of
+from analysis.report.profile import Profile
+from analysis.report.quality import Quality
+from analysis.report.tables import Tables
+from analysis.report.view import View
+from analysis.show import narrative
+from analysis.show.methodology import Methodology, methodology, rules_of_publication
+from analysis.show.narrative import Text, read_commentary
+from analysis.show.narrative.commentary import none_written
+from analysis.textcheck import Reference
+
+
+class Report:
+    """A period in an edition, and all there is to show of it. What it says in words is here, everything else in parts.
+
+    ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other authorities publish, ``quality`` the
+    account of the extracts, and ``cross_reference`` who is known to the police and to social care. ``period`` and ``edition`` are what was
+    opened. A part reads what it needs when it is first used, so that each works without what only others need.
+    """
+
+    # Attributes and no properties: of these alone IPython says with Tab what they hold.
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.period: Period = view.period
+        self.edition: Edition = view.edition
+        self.table = Tables(view)
+        self.chart = Charts(view)
+        self.profile = Profile(view)
+        self.others = Others(view)
+        self.quality = Quality(view.of_year)
+        self.cross_reference = CrossReference(view.of_year)
+
+    def __repr__(self) -> str:
+        return f"Report on {self.period.label}, {self.edition} edition. Type report. and press Tab to see what it shows."
+
+    def headlines(self) -> Text:
+        """The few figures that a reader sees first."""
+        view, told = self._view, map(self._view.records.__getitem__, HEADLINES)
+        return narrative.headlines(view.rows, told, view.period, view.authority, view.policy)
+
+    def findings(self, section: str) -> Shown:
+        """The computed paragraphs of a section, from the figures."""
+        view = self._view
+        told = view.records.of_sections(section)
+        return where_any_known(view, told, lambda told: narrative.findings(view.rows, told, view.period, view.authority, view.policy))
+
+    def commentary(self, heading: str) -> Text:
+        """What people wrote under a heading of ``config/commentary/<period>.md``."""
+        if heading not in narrative.HEADINGS:
+            raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(narrative.HEADINGS)}.")
+        return self._commentary.get(heading) or none_written(heading)
+
+    def usual_ranges(self, *sections: str) -> Text:
+        """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""
+        return narrative.usual_said(ranges_of(self._view, sections), self._view.last_quarter)
+
+    def most_named(self, key: str) -> Text:
+        """The themes named most often in return interviews; nothing where the numbers that would say it are hidden or not there."""
+        return narrative.most_named(self._view.rows, self._view.records[key], "theme", self.period)
+
+    def methodology(self, section: str) -> Methodology:
+        """What the indicators of a section mean and how they are counted, each with its key."""
+        view = self._view
+        return methodology(view.records.of_sections(section), view.period, view.authority)
+
+    def rules(self) -> Methodology:
+        """How small counts, rounding and comparisons are dealt with."""
+        view = self._view
+        return rules_of_publication(view.workspace.policy, view.rows.rounded_to, what_is_covered(view.authority))
+
+    @cached_property
+    def _commentary(self) -> dict[str, Text]:
+        view = self._view
+        given = Reference(view.rows, view.period, view.authority, view.workspace.policy)
+        return read_commentary(view.workspace.commentary(view.period.name), given)
+
+
+def open_report(period: str, edition: Edition = "public") -> Report:
+    """The report on a period in an edition, for the notebook of the workspace that is the working folder or holds it.
+
+    Raises `Fault` for an unknown period or edition, and outside a workspace. What was not made yet is a `Fault` of the part that shows it.
+    """
+    if edition not in EDITIONS:
+        raise Fault(f"There is no edition {edition!r}. Write public or internal.")
+    workspace = find_workspace(Path.cwd())
+    return Report(View(workspace, Period.parse(period, workspace.authority.year_starts_in), edition))

@@ -1,0 +1,98 @@
+"""What stands where there is nothing to show: the same rule wherever an analyst asks."""
+
+import pytest
+
+from analysis.base.periods import Period
+from tests.report.opened import opened, published, report_on, row, said
+
+YEAR = Period.parse("2016-17")
+NOT_DELIVERED = "The records that this would show were not delivered for 2016/17."
+
+# The return interviews of one child alone were delivered; everything else was not.
+INTERVIEWS = """
+    episode_id | child_id | category | returned_at | missing_from | required | offered | outcome   | hours_to_interview | interviewed_within
+    E1         | A        | missing  | 2016-05-01  | home         | yes      | yes     | completed | 20                 | 24h
+"""
+
+
+@pytest.fixture
+def report(tmp_path, new_workspace):
+    workspace = new_workspace(tmp_path)
+    return report_on(workspace, YEAR, "internal", network_meetings="meeting_id | held_on | agencies\n1 | 2016-05-01 | 7")
+
+
+@pytest.mark.parametrize(
+    "section", ["prevention", "support", "training", "exploitation", "profile", "missing", "missing_depth", "looked_after"]
+)
+@pytest.mark.parametrize("ask", ["findings", "table.key_figures", "table.by_quarter"])
+def test_a_section_of_which_nothing_was_delivered_is_one_sentence(report, ask, section):
+    assert said(called(report, ask, section)) == NOT_DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        ("table.split", ("missing_episodes", "sex")),
+        ("table.split", ("interview_reasons", "theme")),
+        ("table.split", ("panel_cases", "outcome")),
+        ("table.split", ("suspects_recorded", "age_band")),
+        ("table.coverage", ("training_coverage", "agency")),
+        ("table.denominators", ()),
+        ("table.interviews", ()),
+        ("table.hot_spots", ()),
+        ("table.so_far", ()),
+        ("table.caseloads", ()),
+        ("table.contract_years", ()),
+        ("table.rates", ()),
+        ("chart.lines", ("missing_notifications",)),
+        ("chart.bars", ("missing_episodes", "sex")),
+        ("chart.stacked", ("return_interviews", "outcome")),
+        ("chart.waterfall", ("missing_episodes", "district")),
+        ("chart.small_multiples", ("missing_episodes", "district")),
+        ("chart.heat_map", ("missing_episodes", "hour", "time")),
+        ("chart.distribution", ("children_with_episodes", "episodes")),
+        ("chart.ages", ("missing_age_range", "missing_peak_age")),
+        ("chart.interview_steps", ()),
+        ("chart.so_far", ()),
+        ("profile.findings", ()),
+        ("profile.standing_out", ()),
+        ("profile.children", ("sex",)),
+        ("profile.recorded_more_often", ()),
+        ("profile.beside_the_population", ()),
+        ("profile.not_recorded", ()),
+    ],
+)
+def test_what_a_council_does_not_hold_is_the_same_sentence_everywhere(report, ask, words):
+    """No table, no fault: a council without the extract has a report all the same."""
+    assert said(called(report, ask, *words)) == NOT_DELIVERED
+
+
+def test_what_was_delivered_stands_beside_it(report):
+    """One meeting of seven agencies: the section is told, and what was not delivered of it is named."""
+    assert report.table.key_figures("partnership").rows
+    told = said(report.findings("partnership"))
+    assert told.startswith("In 2016/17, the Concerns Network met 1 time")
+    assert "No figures are available for 2016/17 for: Hot-spot locations" in told
+
+
+def test_what_an_edition_does_not_divide_is_said_to_be(tmp_path, new_workspace):
+    """The whole is known and its parts are not there."""
+    rows = published(row("missing_episodes", "2016-17", "40"), row("missing_episodes", "2015-16", "30"))
+    report = opened(new_workspace(tmp_path), YEAR, rows)
+    for ask in (report.table.split, report.chart.bars, report.chart.stacked, report.chart.waterfall, report.chart.heat_map):
+        assert said(ask("missing_episodes", "time")).startswith("It is not divided in this edition for 2016/17")
+
+
+def test_a_figure_that_is_hidden_or_a_share_of_nothing_was_delivered_all_the_same(tmp_path, new_workspace):
+    hidden = row("missing_episodes", "2016-17", "c", value="c", marker="c")
+    of_nothing = row("return_interviews_offered", "2016-17", "0", "0", value="z", marker="z")
+    report = opened(new_workspace(tmp_path), YEAR, published(hidden, of_nothing))
+    shown = {row[0].text.partition(" [")[0]: row[2].text for row in report.table.key_figures("missing").rows}
+    assert set(shown.values()) == {"[c]", "[z]"}
+
+
+def called(report, ask, *words):
+    """What a part shows, asked for as a notebook does: ``table.split``."""
+    for name in ask.split("."):
+        report = getattr(report, name)
+    return report(*words)
