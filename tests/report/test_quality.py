@@ -1,0 +1,56 @@
+"""The account of the extracts as a report shows it. What it says of planted faults is tested with the sample that has them."""
+
+import pandas as pd
+import pytest
+
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace
+from analysis.report import Report, View
+from tests.report.opened import opened, published, row, said
+
+YEAR = Period.parse("2016-17")
+WAYS = ("rows_used", "rows_duplicate", "rows_superseded", "rows_quarantined", "rows_not_data")
+
+
+@pytest.fixture
+def taken_in(tmp_path, new_workspace) -> Workspace:
+    """A workspace in which two files have been taken in, one a year, and nothing has been counted."""
+    workspace = new_workspace(tmp_path)
+    workspace.processed.mkdir(parents=True)
+    files = [
+        {"table": "referrals", "period": year, "file": f"{year}/referrals.csv", "sheet": "", "rows_in": rows} | dict.fromkeys(WAYS, 0)
+        for year, rows in (("2015-16", 7), ("2016-17", 8))
+    ]
+    pd.DataFrame(files).to_parquet(workspace.processed / "intake_files.parquet")
+    return workspace
+
+
+@pytest.mark.parametrize("period", ["2016-17", "2016-17-Q3"])
+def test_the_account_is_that_of_the_year(taken_in, period):
+    """Extracts come year by year, so a quarter has the account of its year."""
+    table = Report(View(taken_in, Period.parse(period), "public")).quality.rows_by_file()
+    assert table.title == "Rows by file, 2016/17"
+    assert [[cell.text for cell in line[:2]] for line in table.rows] == [["2016-17/referrals.csv", "8"]]
+
+
+@pytest.mark.parametrize("ask", ["bounds", "undecided"])
+def test_it_needs_no_figures_and_says_what_waits_for_them(taken_in, ask):
+    """As when extracts are checked before anything is counted, and when another year alone was."""
+    waits = "No figures have been counted yet; a run shows here how far they could move."
+    assert said(getattr(Report(View(taken_in, YEAR, "public")).quality, ask)()) == waits
+    of_another_year = opened(taken_in, YEAR, published(row("missing_episodes", "2014-15", "40")))
+    assert said(getattr(of_another_year.quality, ask)()) == waits
+    with pytest.raises(Fault, match="There are no figures for 2016-17"):
+        of_another_year.headlines()
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        ("bounds", "Nothing is left unrecorded in the figures of this year."),
+        ("undecided", "No pair of records that awaits a decision could move a figure that can be told of."),
+    ],
+)
+def test_with_figures_it_says_what_there_is_not(taken_in, ask, words):
+    report = opened(taken_in, YEAR, published(row("missing_episodes", "2016-17", "40")))
+    assert said(getattr(report.quality, ask)()) == words
