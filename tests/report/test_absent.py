@@ -10,6 +10,39 @@ MEETINGS = "meeting_id | held_on | agencies\n1 | 2016-05-01 | 7"
 NOT_DELIVERED = "The records that this would show were not delivered for 2016/17."
 
 
+ASKED = [
+    ("table.split", ("missing_episodes", "sex")),
+    ("table.split", ("interview_reasons", "theme")),
+    ("table.split", ("panel_cases", "outcome")),
+    ("table.split", ("suspects_recorded", "age_band")),
+    ("table.coverage", ("training_coverage", "agency")),
+    ("table.denominators", ()),
+    ("table.interviews", ()),
+    ("table.hot_spots", ()),
+    ("table.so_far", ()),
+    ("table.caseloads", ()),
+    ("table.contract_years", ()),
+    ("table.rates", ()),
+    ("chart.lines", ("missing_notifications",)),
+    ("chart.bars", ("missing_episodes", "sex")),
+    ("chart.stacked", ("return_interviews", "outcome")),
+    ("chart.waterfall", ("missing_episodes", "district")),
+    ("chart.small_multiples", ("missing_episodes", "district")),
+    ("chart.heat_map", ("missing_episodes", "hour", "time")),
+    ("chart.distribution", ("children_with_episodes", "episodes")),
+    ("chart.ages", ("missing_age_range", "missing_peak_age")),
+    ("chart.interview_steps", ()),
+    ("chart.so_far", ()),
+    ("profile.findings", ()),
+    ("profile.standing_out", ()),
+    ("profile.children", ("sex",)),
+    ("profile.recorded_more_often", ()),
+    ("profile.beside_the_population", ()),
+    ("profile.not_recorded", ()),
+]
+"""What a notebook may ask for of which nothing was delivered."""
+
+
 @pytest.fixture
 def report(tmp_path, new_workspace):
     """A year in which the meetings of the Concerns Network were delivered and nothing else."""
@@ -24,42 +57,30 @@ def test_a_section_of_which_nothing_was_delivered_is_one_sentence(report, ask, s
     assert said(called(report, ask, section)) == NOT_DELIVERED
 
 
-@pytest.mark.parametrize(
-    ("ask", "words"),
-    [
-        ("table.split", ("missing_episodes", "sex")),
-        ("table.split", ("interview_reasons", "theme")),
-        ("table.split", ("panel_cases", "outcome")),
-        ("table.split", ("suspects_recorded", "age_band")),
-        ("table.coverage", ("training_coverage", "agency")),
-        ("table.denominators", ()),
-        ("table.interviews", ()),
-        ("table.hot_spots", ()),
-        ("table.so_far", ()),
-        ("table.caseloads", ()),
-        ("table.contract_years", ()),
-        ("table.rates", ()),
-        ("chart.lines", ("missing_notifications",)),
-        ("chart.bars", ("missing_episodes", "sex")),
-        ("chart.stacked", ("return_interviews", "outcome")),
-        ("chart.waterfall", ("missing_episodes", "district")),
-        ("chart.small_multiples", ("missing_episodes", "district")),
-        ("chart.heat_map", ("missing_episodes", "hour", "time")),
-        ("chart.distribution", ("children_with_episodes", "episodes")),
-        ("chart.ages", ("missing_age_range", "missing_peak_age")),
-        ("chart.interview_steps", ()),
-        ("chart.so_far", ()),
-        ("profile.findings", ()),
-        ("profile.standing_out", ()),
-        ("profile.children", ("sex",)),
-        ("profile.recorded_more_often", ()),
-        ("profile.beside_the_population", ()),
-        ("profile.not_recorded", ()),
-    ],
-)
+@pytest.mark.parametrize(("ask", "words"), ASKED)
 def test_what_a_council_does_not_hold_is_the_same_sentence_everywhere(report, ask, words):
     """No table, no fault: a council without the extract has a report all the same."""
     assert said(called(report, ask, *words)) == NOT_DELIVERED
+
+
+@pytest.fixture
+def alone(tmp_path, new_workspace):
+    """The same year for a council whose report has a chapter on partnership, with what that builds on, and no other."""
+    workspace = new_workspace(tmp_path)
+    path = workspace.config / "authority.toml"
+    left_out = '["prevention", "support", "problem_profile", "missing", "interviews"]'
+    path.write_text(f"without = {left_out}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return report_on(workspace, YEAR, "internal", network_meetings=MEETINGS)
+
+
+OF_PARTNERSHIP = {"panel_cases", "hot_spots", "coverage", "so_far"}
+"""What is asked of partnership, or of training with it."""
+
+
+@pytest.mark.parametrize(("ask", "words"), [asked for asked in ASKED if OF_PARTNERSHIP.isdisjoint({asked[0].split(".")[1], *asked[1]})])
+def test_of_a_chapter_that_is_left_out_nothing_is_said(alone, ask, words):
+    """Not even that it was not delivered: whoever left it out knows."""
+    assert said(called(alone, ask, *words)) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """What stands where there is nothing to show: one rule for all parts of a report, so that a council can start with less.
 
-What was delivered for the period is shown, with its marks. Where nothing of it was, a sentence says so; where it is known and this
-edition does not divide it in that way, a sentence says that. Neither is a fault. Only a table or chart whose own words stand beside it,
-as with usual ranges and other authorities, is left out without a sentence, because those words say why.
+A chapter that the report does without shows nothing at all. What was delivered for the period is shown, with its marks. Where nothing of
+it was, a sentence says so; where it is known and this edition does not divide it in that way, a sentence says that. Neither is a fault.
+Only a table or chart whose own words stand beside it, as with usual ranges and other authorities, is left out without a sentence, because
+those words say why.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ NOT_DELIVERED = "{} were not delivered for {}."
 RECORDS = "The records that this would show"
 NOT_DIVIDED = "It is not divided in this edition for {}: many of the counts would be small."
 
+NOTHING = Text(())
+"""What a chapter shows that the report does without: no sentence either."""
+
 Shown = tables.Table | charts.Chart | Text
 Show = Callable[[tuple[Indicator, ...]], Shown]
 
@@ -29,6 +33,8 @@ Show = Callable[[tuple[Indicator, ...]], Shown]
 def where_known(view: View, keys: Iterable[str], show: Show, breakdown: str = "") -> Shown:
     """What is made of the indicators among these that are known for the period and, where it asks for it, divided by ``breakdown``."""
     wanted = [view.records[key] for key in keys]
+    if view.records.leave_out(*(one.key for one in wanted)):
+        return NOTHING
     known = [one for one in wanted if view.knows(one)]
     divided = tuple(one for one in known if not breakdown or view.divides(one, breakdown))
     if divided:
@@ -39,7 +45,14 @@ def where_known(view: View, keys: Iterable[str], show: Show, breakdown: str = ""
 
 def where_any_known(view: View, told: tuple[Indicator, ...], show: Show) -> Shown:
     """What is made of all these indicators together, which names those that are not known, unless none of them is."""
+    if not told:
+        return NOTHING
     return show(told) if any(map(view.knows, told)) else not_delivered(view.period)
+
+
+def none_of(view: View, *keys: str) -> Text:
+    """What stands where indicators have nothing to show: that they were not delivered, or nothing where their chapters are left out."""
+    return NOTHING if view.records.leave_out(*keys) else not_delivered(view.period)
 
 
 def not_delivered(period: Period, what: str = RECORDS) -> Text:

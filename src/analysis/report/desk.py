@@ -52,7 +52,8 @@ class Report:
 
     def headlines(self) -> Text:
         """The few figures that a reader sees first."""
-        view, told = self._view, map(self._view.records.__getitem__, HEADLINES)
+        view = self._view
+        told = [view.records[key] for key in HEADLINES if not view.records.leave_out(key)]
         return narrative.headlines(view.rows, told, view.period, view.authority, view.policy)
 
     def findings(self, section: str) -> Shown:

@@ -10,7 +10,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
-from analysis.report.absent import Shown, not_delivered, note, where_any_known, where_known
+from analysis.report.absent import Shown, none_of, note, where_any_known, where_known
 from analysis.report.view import View
 from analysis.show import narrative, tables
 from analysis.show.narrative import Text
@@ -56,7 +56,7 @@ class Profile:
         divided = [(who, one) for who, one in recorded if breakdown in (each.key for each in one.breakdowns)]
         if not divided:
             raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
-        return tables.side_by_side(view.rows, divided, breakdown, view.period, view.population) or not_delivered(view.period)
+        return tables.side_by_side(view.rows, divided, breakdown, view.period, view.population) or none_of(view, POLICE)
 
     def types(self) -> Shown | None:
         """The children referred by type of exploitation, each once; nothing where the report covers one type."""
@@ -105,5 +105,7 @@ class Profile:
         return ratio_of_share(view.rows, one, view.period.name, view.population) if view.population else None
 
     def _nothing_to_compare(self) -> Text:
-        period = self._view.period
-        return not_delivered(period) if self._view.population else note(NO_POPULATION, markup.period(period))
+        view = self._view
+        if view.population or view.records.leave_out(POLICE):
+            return none_of(view, POLICE)
+        return note(NO_POPULATION, markup.period(view.period))

@@ -20,15 +20,21 @@ SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training"
 
 @dataclass(frozen=True)
 class Records:
-    """What a report tells, in its own words. Whoever shows something takes the record from here and words nothing again."""
+    """What a report tells, in its own words. Whoever shows something takes the record from here and words nothing again.
+
+    ``left_out`` are those of chapters that the report does without: they can be looked up, and are told nowhere.
+    """
 
     told: tuple[Indicator, ...]
     headings: Mapping[str, str]
+    left_out: tuple[Indicator, ...] = ()
 
     @classmethod
     def of(cls, authority: Authority) -> Records:
         """Those that the report of an authority tells."""
-        return cls(told_by(authority), {section: in_words_of(authority, heading) for section, heading in SECTIONS.items()})
+        told, everything = told_by(authority), told_by(authority.model_copy(update={"without": ()}))
+        headings = {section: in_words_of(authority, heading) for section, heading in SECTIONS.items()}
+        return cls(told, headings, tuple(one for one in everything if one not in told))
 
     def __getitem__(self, key: str) -> Indicator:
         """The record with this key. Raises `Fault` for an unknown one, and for one that this report does not tell."""
@@ -41,6 +47,10 @@ class Records:
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.told)
+
+    def leave_out(self, *keys: str) -> bool:
+        """Whether all these belong to chapters that the report does without."""
+        return all(self[key] in self.left_out for key in keys)
 
     def of_sections(self, *sections: str) -> tuple[Indicator, ...]:
         """The records of some sections. Raises `Fault` for an unknown one."""
@@ -62,4 +72,4 @@ class Records:
 
     @cached_property
     def _by_key(self) -> Mapping[str, Indicator]:
-        return {one.key: one for one in self.told}
+        return {one.key: one for one in (*self.told, *self.left_out)}

@@ -14,12 +14,12 @@ from analysis.base.settings import Authority, ComparisonPolicy, Population
 from analysis.base.spec import Address, Indicator
 from analysis.chapters import HEADLINES
 from analysis.compare.comparisons import Comparison, compare
-from analysis.compare.rates import Rate, rates_of
+from analysis.compare.rates import RATES, Rate, rates_of
 from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.releases import read_revisions
-from analysis.report.absent import Show, Shown, not_delivered, note, where_any_known, where_known
+from analysis.report.absent import Show, Shown, none_of, note, where_any_known, where_known
 from analysis.report.process_limits import ranges_of
 from analysis.report.records import DENOMINATORS, SO_FAR
 from analysis.report.view import View
@@ -74,7 +74,8 @@ class Tables:
     def committee(self) -> Shown:
         """The few figures that a committee follows, as ``config/policy.toml`` names them: the quarter, earlier ones and direction."""
         view = self._view
-        few = tuple(view.records[key] for key in view.workspace.policy.quarterly.committee or HEADLINES)
+        keys = view.workspace.policy.quarterly.committee or HEADLINES
+        few = tuple(view.records[key] for key in keys if not view.records.leave_out(key))
         title = Markup("Performance table, {}").format(markup.period(view.period))
         return where_any_known(view, few, lambda told: tables.quarterly(*self._compared(told), name="committee", title=title))
 
@@ -134,7 +135,7 @@ class Tables:
         view = self._view
         if view.population is None:
             return note(NO_POPULATION, markup.period(view.period))
-        return tables.rates_table([self._rates(year) for year in view.years]) or not_delivered(view.period)
+        return tables.rates_table([self._rates(year) for year in view.years]) or none_of(view, *(rate.key for rate in RATES))
 
     def usual_ranges(self, *sections: str) -> tables.Table | None:
         """Each figure of some sections with its average and its usual range; nothing where `report.usual_ranges` says why."""
