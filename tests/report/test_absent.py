@@ -109,6 +109,12 @@ def test_what_an_edition_does_not_divide_is_said_to_be(tmp_path, new_workspace):
         assert said(ask("missing_episodes", "time")).startswith("It is not divided in this edition for 2016/17")
 
 
+def test_what_this_report_does_not_tell_is_no_fault_either(report):
+    """A council that covers one type of exploitation has no division by type."""
+    assert said(report.table.split("children_at_risk_by_type", "type")) == NOT_DELIVERED
+    assert report.profile.types() is None
+
+
 @pytest.mark.parametrize(
     ("figure", "mark"),
     [

@@ -25,6 +25,8 @@ def test_each_record_is_that_of_its_key():
     told = records("sexual")
     assert all(told[one.key] is one for one in told)
     assert {one.key for one in told} == {one.key for one in ALL} - {BY_TYPE}
+    assert BY_TYPE not in told
+    assert told[BY_TYPE].key == BY_TYPE
 
 
 def test_sections_come_in_the_order_in_which_they_are_asked_for():
@@ -40,13 +42,10 @@ def test_tables_leave_out_what_divides_another_or_has_its_own():
     assert left_out == {*DENOMINATORS, BY_TYPE}
 
 
-def test_what_is_not_told_says_why():
+def test_what_there_is_not_is_refused_with_what_there_is():
     told = records("sexual")
     with pytest.raises(Fault, match="There is no indicator 'missing'"):
         told["missing"]
-    with pytest.raises(Fault, match="only where a report covers several types"):
-        told[BY_TYPE]
-    assert BY_TYPE not in told
     for ask in (told.of_sections, told.in_tables, told.heading):
         with pytest.raises(Fault, match=r"There is no section 'police'\. Write one of partnership, prevention"):
             ask("police")

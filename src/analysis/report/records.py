@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
-from analysis.chapters import SECTIONS, indicator, told_by
+from analysis.chapters import ALL, SECTIONS, indicator, is_left_out, told_by
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 """What is left to a table of its own: completed return interviews as a percentage of each of the four wholes in use."""
@@ -22,35 +21,37 @@ SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training"
 class Records:
     """What a report tells, in its own words. Whoever shows something takes the record from here and words nothing again.
 
-    ``left_out`` are those of chapters that the report does without: they can be looked up, and are told nowhere.
+    ``by_key`` also has the records that this report does not tell, of which it has no figures; ``left_out`` are the keys of those whose
+    chapters it does without.
     """
 
     told: tuple[Indicator, ...]
+    by_key: Mapping[str, Indicator]
     headings: Mapping[str, str]
-    left_out: tuple[Indicator, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, authority: Authority) -> Records:
-        """Those that the report of an authority tells."""
-        told, everything = told_by(authority), told_by(authority.model_copy(update={"without": ()}))
+        """Those of the report of an authority."""
+        by_key = {one.key: one for one in in_words_of(authority, ALL)}
+        told = tuple(by_key[one.key] for one in told_by(authority))
         headings = {section: in_words_of(authority, heading) for section, heading in SECTIONS.items()}
-        return cls(told, headings, tuple(one for one in everything if one not in told))
+        return cls(told, by_key, headings, frozenset(key for key in by_key if is_left_out(key, authority)))
 
     def __getitem__(self, key: str) -> Indicator:
-        """The record with this key. Raises `Fault` for an unknown one, and for one that this report does not tell."""
-        if key not in self:
-            raise Fault(f"{indicator(key).key} says something only where a report covers several types of exploitation; this one does not.")
-        return self._by_key[key]
+        """The record with this key. Raises `Fault` for an unknown one."""
+        return self.by_key[indicator(key).key]
 
     def __contains__(self, key: str) -> bool:
-        return key in self._by_key
+        """Whether the report tells it."""
+        return self[key] in self.told
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.told)
 
     def leave_out(self, *keys: str) -> bool:
         """Whether all these belong to chapters that the report does without."""
-        return all(self[key] in self.left_out for key in keys)
+        return self.left_out.issuperset(keys)
 
     def of_sections(self, *sections: str) -> tuple[Indicator, ...]:
         """The records of some sections. Raises `Fault` for an unknown one."""
@@ -69,7 +70,3 @@ class Records:
         if section not in self.headings:
             raise Fault(f"There is no section {section!r}. Write one of {', '.join(self.headings)}.")
         return section
-
-    @cached_property
-    def _by_key(self) -> Mapping[str, Indicator]:
-        return {one.key: one for one in (*self.told, *self.left_out)}
