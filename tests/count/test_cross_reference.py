@@ -116,6 +116,21 @@ def test_what_is_known_of_those_on_one_side_only():
     assert rows["e"].references == "list L4; referral R3"
 
 
+OF_EXPLOITATION = {"exploitation_list", "referrals", "risk_assessments", "strategy_meetings", "offences"}
+
+
+@pytest.mark.parametrize(
+    "absent", [{"exploitation_list"}, {"episodes"}, {"notifications"}, OF_EXPLOITATION], ids=lambda absent: "-".join(sorted(absent))
+)
+def test_a_council_without_a_table_is_compared_by_the_others(absent):
+    """Whoever stands in no table is on no side; nothing fails for want of a type."""
+    tables = {table: drawn_table(text) for table, text in TABLES.items() if table not in absent}
+    found = cross_reference(Material(tables, {}, NOTHING_SUPPLIED), PAIRS, [YEAR], Repeats(REPEAT_BANDS))
+    on_the_list = {"both", "police_only", "uncertain"}
+    of_the_police = sum(number for side, (number, _) in counts(found, "lists").items() if side in on_the_list)
+    assert of_the_police == (0 if "exploitation_list" in absent else 3)
+
+
 def test_notifications_of_the_year():
     """Two were sent in it about children missing or absent: one about a child whom social care does not know, and that one late."""
     assert counts(compared(), "notifications") == {

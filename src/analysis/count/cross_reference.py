@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.base.measures import Repeats
 from analysis.base.periods import Period
+from analysis.chapters.tables import TABLES
 from analysis.count.compute import Material
 
 COUNTS = ["period", "section", "item", "number", "of"]
@@ -109,10 +110,16 @@ def _held(tables: Mapping[str, pd.DataFrame], period: Period) -> _Held:
     }
     ends = pd.Timestamp(period.end) + pd.Timedelta(days=1)
     known = {table: tables[table][~(tables[table][date] >= ends)] for table, date in dates.items() if table in tables}
-    listed = tables.get("exploitation_list", pd.DataFrame({"listing_id": [], "child_id": [], "added_on": [], "removed_on": []}))
+    listed = tables.get("exploitation_list", _no_rows("exploitation_list"))
     listed = listed[(listed["added_on"] < ends) & ~(listed["removed_on"] < pd.Timestamp(period.end))] if len(listed) else listed
-    episodes = tables.get("episodes", pd.DataFrame({"child_id": [], "episode_id": [], "started_at": pd.Series(dtype="datetime64[us]")}))
+    episodes = tables.get("episodes", _no_rows("episodes"))
     return _Held(known, listed, episodes[period.contains(episodes["started_at"])])
+
+
+def _no_rows(table: str) -> pd.DataFrame:
+    """A table that was not delivered, in the types that its rows would have."""
+    columns = (column for column in TABLES[table].columns if column.is_kept)
+    return pd.DataFrame({column.name: pd.Series(dtype="datetime64[us]" if column.kind == "date" else "str") for column in columns})
 
 
 def _sides(held: _Held, pairs: pd.DataFrame) -> _Sides:

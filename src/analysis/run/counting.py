@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.base.measures import Repeats
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
-from analysis.chapters import told_by
+from analysis.chapters import is_left_out, told_by
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.chapters.tables import TABLES, delivered_with
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover
@@ -108,9 +108,14 @@ def material_of(intake: Intake, workspace: Workspace) -> Material:
 
 
 def supplied_figures(workspace: Workspace) -> pd.DataFrame:
-    """The figures that partners handed over: ``indicator, period, value``, as text."""
-    supplied = [(figure.indicator, period, str(figure.value)) for period, figures in workspace.supplied.items() for figure in figures]
-    return pd.DataFrame(supplied, columns=["indicator", "period", "value"], dtype="str")
+    """The figures that partners handed over for the chapters of the report: ``indicator, period, value``, as text."""
+    handed_over = ((figure, period) for period, figures in workspace.supplied.items() for figure in figures)
+    told = [
+        (figure.indicator, period, str(figure.value))
+        for figure, period in handed_over
+        if not is_left_out(figure.indicator, workspace.authority)
+    ]
+    return pd.DataFrame(told, columns=["indicator", "period", "value"], dtype="str")
 
 
 def periods_to_count(material: Material) -> list[Period]:
