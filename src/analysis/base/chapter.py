@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.base.spec import Indicator
-from analysis.base.table import Table
+from analysis.base.table import TableRecord
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Chapter:
     """
 
     key: str
-    tables: tuple[Table, ...]
+    tables: tuple[TableRecord, ...]
     indicators: tuple[Indicator, ...]
     sections: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class MadeFrom:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableRecord:
     """Everything there is to say of a table.
 
     ``row`` is what one row of the extract is, ``processed_row`` one of the processed table where that is something else. ``event`` is the
@@ -169,6 +169,6 @@ def not_kept(column: Column) -> Column:
     return replace(column, is_kept=False)
 
 
-def by_key(tables: Iterable[Table]) -> dict[str, Table]:
+def by_key(tables: Iterable[TableRecord]) -> dict[str, TableRecord]:
     """Tables by their keys."""
     return {table.key: table for table in tables}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.base.settings import Authority
-from analysis.base.table import MadeFrom, Table, by_key, made, own_key, text
+from analysis.base.table import MadeFrom, TableRecord, by_key, made, own_key, text
 from analysis.chapters import CHAPTERS, chapters_of
 from analysis.chapters.columns import SEX
 
@@ -15,7 +15,7 @@ TABLES = by_key(table for chapter in CHAPTERS for table in chapter.tables)
 EXTRACTS = {key: table for key, table in TABLES.items() if table.is_extract}
 """The tables that arrive."""
 
-PEOPLE = Table(
+PEOPLE = TableRecord(
     "people",
     "Children",
     "one child",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, Table, code, date, made, not_kept, own_key, text
+from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, text
 from analysis.chapters.columns import AGE, CHILD, FULL_NAME, SEX, YES_NO
 from analysis.chapters.missing.tables import MISSING_FROM, ON_THE_DAY
 
@@ -14,7 +14,7 @@ THEMES = (
 )
 OF_THE_EPISODE = ("episode_id", "category", "missing_from", "sex", "age", "placed_by")
 
-RETURN_INTERVIEWS = Table(
+RETURN_INTERVIEWS = TableRecord(
     "return_interviews",
     "Return-interview tracker",
     "one return of a missing child for which an interview was considered",
@@ -42,7 +42,7 @@ RETURN_INTERVIEWS = Table(
     made_from=(MadeFrom("episodes", "the episode that the child returned from", OF_THE_EPISODE, by="episode_id"),),
 )
 
-INTERVIEW_THEMES = Table(
+INTERVIEW_THEMES = TableRecord(
     "interview_themes",
     "Themes of return interviews",
     "one reason for going missing, or one risk, that was named in one return interview; what the child said is never taken in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, Table, code, date, made, not_kept, own_key, place, text
+from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 RISKS = ("no_apparent_risk", "low", "medium", "high", "not_recorded")
@@ -26,7 +26,7 @@ PLACED = (
     MadeFrom("placement_details", "what is known of that placement", ("located", "placed_by")),
 )
 
-NOTIFICATIONS = Table(
+NOTIFICATIONS = TableRecord(
     "notifications",
     "Police notifications",
     "one message that a child is missing, absent or found",
@@ -54,7 +54,7 @@ NOTIFICATIONS = Table(
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
 )
 
-EPISODES = Table(
+EPISODES = TableRecord(
     "episodes",
     "Missing episodes",
     "one episode, from the first missing or absent notification to the found one",
@@ -85,7 +85,7 @@ EPISODES = Table(
     is_extract=False,
 )
 
-MEETINGS = Table(
+MEETINGS = TableRecord(
     "meetings",
     "Multi-agency meetings",
     "one meeting requested about a missing child",
@@ -102,7 +102,7 @@ MEETINGS = Table(
     ),
 )
 
-PLACEMENTS_OF_CHILDREN = Table(
+PLACEMENTS_OF_CHILDREN = TableRecord(
     "placements",
     "Placements",
     "one placement of a looked-after child",
@@ -124,7 +124,7 @@ PLACEMENTS_OF_CHILDREN = Table(
     is_history=True,
 )
 
-PLACEMENT_DETAILS = Table(
+PLACEMENT_DETAILS = TableRecord(
     "placement_details",
     "Details of placements",
     "what is known of one placement besides who lives there",
@@ -140,7 +140,7 @@ PLACEMENT_DETAILS = Table(
     is_about_people=True,
 )
 
-MISSING = Table(
+MISSING = TableRecord(
     "missing",
     "Missing from care (SSDA903)",
     "one time that a looked-after child was missing or away from placement without authorisation",
@@ -159,7 +159,7 @@ MISSING = Table(
     is_history=True,
 )
 
-LOOKED_AFTER_MISSING = Table(
+LOOKED_AFTER_MISSING = TableRecord(
     "looked_after_missing",
     "Looked-after children, missing anywhere",
     "one time missing of a child looked after by the council, as the return or the police hold it",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Table, code, counted, date, made, not_kept, own_key, place, text
+from analysis.base.table import TableRecord, code, counted, date, made, not_kept, own_key, place, text
 from analysis.chapters.columns import CHILD, SEX, SOCIAL_CARE_PERSON
 
-NETWORK_MEETINGS = Table(
+NETWORK_MEETINGS = TableRecord(
     "network_meetings",
     "Meetings of the Concerns Network",
     "one meeting of the network in which agencies share concerns about places and people",
@@ -17,7 +17,7 @@ NETWORK_MEETINGS = Table(
     ),
 )
 
-HOT_SPOTS = Table(
+HOT_SPOTS = TableRecord(
     "hot_spots",
     "Hot-spot locations",
     "one location of concern raised with the Concerns Network; its address, name or place on a map does not belong into the file",
@@ -32,7 +32,7 @@ HOT_SPOTS = Table(
     ),
 )
 
-DISRUPTION_ACTIONS = Table(
+DISRUPTION_ACTIONS = TableRecord(
     "disruption_actions",
     "Disruption",
     "one action to disrupt those who pose a risk, or to make a place safer; who or which place does not belong into the file",
@@ -46,7 +46,7 @@ DISRUPTION_ACTIONS = Table(
     ),
 )
 
-PANEL_CASES = Table(
+PANEL_CASES = TableRecord(
     "panel_cases",
     "MASE panel",
     "one child considered at one meeting of the Multi-Agency Sexual Exploitation (MASE) panel",
@@ -63,7 +63,7 @@ PANEL_CASES = Table(
     ),
 )
 
-AUDIT_FINDINGS = Table(
+AUDIT_FINDINGS = TableRecord(
     "audit_findings",
     "Findings of audits",
     "one finding of an audit of practice, with the action agreed on it, if any",
@@ -80,7 +80,7 @@ AUDIT_FINDINGS = Table(
     ),
 )
 
-TAXI_TRAINING = Table(
+TAXI_TRAINING = TableRecord(
     "taxi_training",
     "Training for taxi drivers",
     "one training session",

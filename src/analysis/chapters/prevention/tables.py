@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Table, code, counted, date, not_kept, own_key, place, text
+from analysis.base.table import TableRecord, code, counted, date, not_kept, own_key, place, text
 
 TIERS = ("universal", "targeted", "specialist", "recovery", "not_recorded")
 
-PREVENTION = Table(
+PREVENTION = TableRecord(
     "prevention",
     "Prevention",
     "one performance, workshop or competition for pupils",
@@ -21,7 +21,7 @@ PREVENTION = Table(
     ),
 )
 
-CAMPAIGN_ENTRIES = Table(
+CAMPAIGN_ENTRIES = TableRecord(
     "campaign_entries",
     "Campaign entries",
     "the entries of one year group of one school to a campaign or competition",
@@ -37,7 +37,7 @@ CAMPAIGN_ENTRIES = Table(
     ),
 )
 
-SCHOOL_SUPPORT = Table(
+SCHOOL_SUPPORT = TableRecord(
     "school_support",
     "Support for schools",
     "one package of support with emerging threats to children that began for one school",

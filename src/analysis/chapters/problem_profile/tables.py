@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Table, code, date, own_key
+from analysis.base.table import TableRecord, code, date, own_key
 from analysis.chapters.columns import (
     AGE,
     AGE_BAND,
@@ -17,7 +17,7 @@ from analysis.chapters.columns import (
 
 SUSPECT_AGE_BANDS = ("under_18", "18_to_30", "31_to_45", "46_or_over", "not_recorded")
 
-OFFENCES = Table(
+OFFENCES = TableRecord(
     "offences",
     "Police records of sexual offences and of concern about exploitation",
     "one child as the victim of one recorded sexual offence, or as the subject of one recorded concern about exploitation",
@@ -37,7 +37,7 @@ OFFENCES = Table(
     ),
 )
 
-SUSPECTS = Table(
+SUSPECTS = TableRecord(
     "suspects",
     "Suspects of recorded sexual offences against children",
     "one suspect of one recorded offence or concern; who the suspect is does not belong into the file",

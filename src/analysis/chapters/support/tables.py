@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import MadeFrom, Table, code, counted, date, made, own_key, place, text
+from analysis.base.table import MadeFrom, TableRecord, code, counted, date, made, own_key, place, text
 from analysis.chapters.columns import AGE, AGE_BAND, CHILD, FULL_NAME, SEX, TYPE_OF_EXPLOITATION, YES_NO
 
 ROLES = ("development_worker", "universal_support_consultant", "schools_health_coordinator", "other")
@@ -10,7 +10,7 @@ WAITS = ("within_14_days", "15_to_28_days", "over_28_days", "not_seen")
 CLOSED = ("needs_met", "partly_met", "disengaged", "passed_on", "not_recorded")
 WORK = ("wait_band", "closed_on", "outcome")
 
-SERVICE_REFERRALS = Table(
+SERVICE_REFERRALS = TableRecord(
     "service_referrals",
     "Referrals to the specialist service",
     "one referral to the specialist service",
@@ -32,7 +32,7 @@ SERVICE_REFERRALS = Table(
     made_from=(MadeFrom("service_work", "when the child was first seen and how it ended", WORK, "referral_id", is_needed=True),),
 )
 
-SERVICE_WORK = Table(
+SERVICE_WORK = TableRecord(
     "service_work",
     "Work of the specialist service",
     "one step in the work on one referral to the specialist service: the child was first seen, or the case was closed",
@@ -47,7 +47,7 @@ SERVICE_WORK = Table(
     is_about_people=True,
 )
 
-CASELOADS = Table(
+CASELOADS = TableRecord(
     "caseloads",
     "Caseloads",
     "the open cases of one role in one locality on one day, as they were counted",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Table, code, counted, date, own_key, place
+from analysis.base.table import TableRecord, code, counted, date, own_key, place
 from analysis.chapters.columns import AGENCIES
 
-TRAINING_EVENTS = Table(
+TRAINING_EVENTS = TableRecord(
     "training_events",
     "Training events",
     "one training event for professionals",
@@ -18,7 +18,7 @@ TRAINING_EVENTS = Table(
     ),
 )
 
-TRAINING_ATTENDANCE = Table(
+TRAINING_ATTENDANCE = TableRecord(
     "training_attendance",
     "Training by agency",
     "the people whom one agency sent to one training event, or who took e-learning courses in one month",
@@ -32,7 +32,7 @@ TRAINING_ATTENDANCE = Table(
     ),
 )
 
-WORKFORCE = Table(
+WORKFORCE = TableRecord(
     "workforce",
     "Workforce to be trained",
     "one group of people who should be trained, and how many of them have been, on one day, as their agency or district counted them",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from analysis.base.table import Column, Table
+from analysis.base.table import Column, TableRecord
 from analysis.chapters.tables import EXTRACTS, PEOPLE, TABLES
 from analysis.intake.validate.catalogue import RULES
 from analysis.intake.validate.rule import SEVERITIES, Rule
@@ -51,7 +51,7 @@ def rules_page() -> str:
     return "\n".join([*head, *(line for section in sections for line in section), ""])
 
 
-def _table_page(table: Table) -> list[str]:
+def _table_page(table: TableRecord) -> list[str]:
     lines = ["", f"## `{table.key}`: {table.title}", "", f"One row is {table.row}. It happened on `{table.event}`."]
     if table.is_history:
         lines.append("Each delivery holds the history again; where deliveries differ, the one of the later period counts.")
@@ -92,7 +92,7 @@ def processed_tables() -> str:
     return "\n".join([*head, *(_processed(table) for table in (*TABLES.values(), PEOPLE))])
 
 
-def _processed(table: Table) -> str:
+def _processed(table: TableRecord) -> str:
     row, columns = table.processed_row or table.row, ", ".join(table.kept)
     sources = [f"`{source.table}`: {source.how}" for source in table.made_from]
     own = "its extract" if table.is_extract else "" if sources else "all extracts that name children"

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import pandera.pandas as pa
 
-from analysis.base.table import Column, Table
+from analysis.base.table import Column, TableRecord
 from analysis.chapters.tables import EXTRACTS
 
 TYPES = {"date": pa.DateTime, "whole number": "Int64"}
 
 
-def schema_of(table: Table) -> pa.DataFrameSchema:
+def schema_of(table: TableRecord) -> pa.DataFrameSchema:
     """The schema of an extract."""
     columns = {column.name: _column(column) for column in table.delivered}
     return pa.DataFrameSchema(columns, checks=_checks(table), title=table.title, description=table.row)
@@ -36,7 +36,7 @@ def _cell_checks(column: Column) -> list[pa.Check]:
     return [pa.Check.ge(0, error="negative")] if column.kind == "whole number" else []
 
 
-def _checks(table: Table) -> list[pa.Check]:
+def _checks(table: TableRecord) -> list[pa.Check]:
     if table.lasts is None:
         return []
     first, last = table.lasts
