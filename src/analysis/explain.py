@@ -192,7 +192,7 @@ def _sources(book: Book, found: Evidence) -> list[str]:
         f"data/raw/{file}{f', sheet {sheet}' if sheet else ''}: {n:,} {'row' if n == 1 else 'rows'}, sha256 {_hash(hashes, file)}"
         for (file, sheet), n in counts.items()
     ]
-    looked_up = [f"looked up in {source.table}: {source.how}" for source in sources_of(found.indicator.source) if not source.by]
+    looked_up = [f"looked up in {source.table}: {source.how}" for source in sources_of(found.indicator.source) if not source.stand_behind]
     return [*(lines or ["no raw row counts in it"]), *looked_up]
 
 

@@ -50,14 +50,15 @@ class Column:
 class MadeFrom:
     """Another table that a processed one is made from: ``how`` in words, and the columns that it ``gives``.
 
-    With ``by`` every row of the other table with the same value in that column stands behind a row; without it a row is looked up.
-    Without a table that ``is_needed`` there are no figures from what it gives.
+    Its rows are found by the column ``by``. Where they ``stand_behind``, all of them are what a row is made of; otherwise something is
+    looked up in them. Without a table that ``is_needed`` there are no figures from what it gives.
     """
 
     table: str
     how: str
     gives: tuple[str, ...] = ()
-    by: str = ""
+    by: str = "child_id"
+    stand_behind: bool = False
     is_needed: bool = False
 
 

@@ -62,9 +62,9 @@ def rows_behind(key: str) -> dict[str, str]:
 
 def _rows_behind(key: str) -> Iterator[tuple[str, str]]:
     for source in sources_of(key):
-        if source.by and TABLES[source.table].is_extract:
+        if source.stand_behind and TABLES[source.table].is_extract:
             yield source.table, source.by
-        elif source.by:
+        elif source.stand_behind:
             yield from _rows_behind(source.table)
 
 
@@ -75,7 +75,7 @@ def delivered_with(key: str) -> str:
 
 def is_paired_by_child(key: str) -> bool:
     """Whether rows of the table are found by whose they are, so that it matters to them which records are of one child."""
-    return any(not source.by or is_paired_by_child(source.table) for source in sources_of(key))
+    return any(source.by == "child_id" or is_paired_by_child(source.table) for source in sources_of(key))
 
 
 def tables_needed(key: str, columns: set[str]) -> tuple[str, ...]:

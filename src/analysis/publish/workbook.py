@@ -76,9 +76,9 @@ def number_of(text: str) -> PrintedNumber | None:
     Marks beside a number, such as ``[r]``, are printed by its format as well, so that it stays one to be counted with.
 
     >>> number_of("2,646"), number_of("48%"), number_of("13 to 17")
-    (Number(value=2646, form='#,##0'), Number(value=0.48, form='0%'), None)
+    (PrintedNumber(value=2646, form='#,##0'), PrintedNumber(value=0.48, form='0%'), None)
     >>> number_of("\N{MINUS SIGN}104")
-    Number(value=-104, form='+#,##0;−#,##0')
+    PrintedNumber(value=-104, form='+#,##0;−#,##0')
     """
     if text[:1] in SIGNS and (size := number_of(text[1:])):
         return PrintedNumber(SIGNS[text[0]] * size.value, f"+{size.form};\N{MINUS SIGN}{size.form}")

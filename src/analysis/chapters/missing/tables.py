@@ -23,7 +23,7 @@ MISSING_FROM = made(code("missing_from", "where the child was missing from", "ho
 
 PLACED = (
     MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
-    MadeFrom("placement_details", "what is known of that placement", ("located", "placed_by")),
+    MadeFrom("placement_details", "what is known of that placement", ("located", "placed_by"), by="placement_id"),
 )
 
 NOTIFICATIONS = TableRecord(
@@ -81,7 +81,7 @@ EPISODES = TableRecord(
             *ON_THE_DAY,
         )
     ),
-    made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id"), *PLACED),
+    made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id", stand_behind=True), *PLACED),
     is_extract=False,
 )
 
@@ -179,10 +179,10 @@ LOOKED_AFTER_MISSING = TableRecord(
         )
     ),
     made_from=(
-        MadeFrom("missing", "what the SSDA903 return holds", by="missing_id"),
-        MadeFrom("episodes", "what the police hold of children in the council's care", by="episode_id"),
+        MadeFrom("missing", "what the SSDA903 return holds", by="missing_id", stand_behind=True),
+        MadeFrom("episodes", "what the police hold of children in the council's care", by="episode_id", stand_behind=True),
         MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
-        MadeFrom("placement_details", "where that placement is", ("located",)),
+        MadeFrom("placement_details", "where that placement is", ("located",), by="placement_id"),
     ),
     is_extract=False,
 )

@@ -29,7 +29,7 @@ SERVICE_REFERRALS = TableRecord(
         made(date("closed_on", "when the case was closed for the last time")),
         made(code("outcome", "how it was closed then", *CLOSED)),
     ),
-    made_from=(MadeFrom("service_work", "when the child was first seen and how it ended", WORK, "referral_id", is_needed=True),),
+    made_from=(MadeFrom("service_work", "when the child was first seen and how it ended", WORK, by="referral_id", is_needed=True),),
 )
 
 SERVICE_WORK = TableRecord(

@@ -139,8 +139,10 @@ class Benchmark:
 def rate_of(count: PublishedCell, population: PublishedCell | None, per: int) -> tuple[Fraction | None, str]:
     """A count as a rate of a population, or the mark of whichever of the two is not published; without a population the number itself.
 
-    >>> rate_of(Cell(Fraction(3)), Cell(Fraction(2000)), 10_000), rate_of(Cell(None, "c"), Cell(Fraction(2000)), 10_000)
-    ((Fraction(15, 1), ''), (None, 'c'))
+    >>> rate_of(PublishedCell(Fraction(3)), PublishedCell(Fraction(2000)), 10_000)
+    (Fraction(15, 1), '')
+    >>> rate_of(PublishedCell(None, "c"), PublishedCell(Fraction(2000)), 10_000)
+    (None, 'c')
     """
     if count.number is None or population is None:
         return count.number, count.mark

@@ -31,7 +31,7 @@ def forms(number_format: str) -> tuple[NumberForm, ...]:
     Raises `ValueError` for a format of another kind.
 
     >>> forms("0.0%")
-    (Form(before='', is_grouped=False, decimals=1, is_percentage=True, after=''),)
+    (NumberForm(before='', is_grouped=False, decimals=1, is_percentage=True, after=''),)
     """
     return () if number_format == GENERAL else tuple(map(_form, number_format.split(";")))
 
