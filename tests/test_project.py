@@ -145,19 +145,20 @@ def test_every_notebook_is_valid_and_names_its_kernel_and_language(path):
     assert notebook.metadata.language_info.name == "python"
 
 
-def classes_of_the_source():
-    """Each class of src, by its name: the modules that define it."""
-    found = defaultdict(list)
+def nodes_of_the_source(*kinds):
+    """Every part of these kinds of every module of src, with the module's path."""
     for path in sorted((ROOT / "src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef):
-                found[node.name].append(path.relative_to(ROOT).as_posix())
-    return found
+            if isinstance(node, kinds):
+                yield path.relative_to(ROOT).as_posix(), node
 
 
 def test_each_class_has_a_name_of_its_own():
     """A reader who searches for a class finds one, so nothing has to be renamed where it is imported."""
-    assert {name: paths for name, paths in classes_of_the_source().items() if len(paths) > 1} == {}
+    found = defaultdict(list)
+    for path, node in nodes_of_the_source(ast.ClassDef):
+        found[node.name].append(path)
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}
 
 
 # Names under which everyone knows a library.
@@ -167,10 +168,8 @@ KNOWN_AS = {"np", "pd", "pa", "pq", "plt", "sns"}
 def test_nothing_of_ours_is_imported_under_another_name():
     """An import that has to be renamed says that two things have one name."""
     renamed = [
-        f"{path.relative_to(ROOT).as_posix()}: {name.name} as {name.asname}"
-        for path in sorted((ROOT / "src").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        f"{path}: {name.name} as {name.asname}"
+        for path, node in nodes_of_the_source(ast.Import, ast.ImportFrom)
         for name in node.names
         if name.asname and name.asname not in KNOWN_AS
     ]

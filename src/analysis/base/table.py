@@ -6,7 +6,6 @@ whether the processed table keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -120,9 +119,14 @@ class TableRecord:
         has_age = self.names_children and "age" in self.kept and "age" not in self.given
         return self.event if has_age else ""
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the delivered columns that must be filled in."""
+        return tuple(column.name for column in self.delivered if column.must)
+
     def named(self, *kinds: Kind) -> tuple[str, ...]:
-        """The names of the delivered columns of these kinds."""
-        return tuple(column.name for column in self.delivered if column.kind in kinds)
+        """The names of the delivered columns, or of those of some kinds."""
+        return tuple(column.name for column in self.delivered if not kinds or column.kind in kinds)
 
 
 def own_key(name: str, what: str) -> Column:
@@ -168,8 +172,3 @@ def personal(*columns: Column) -> tuple[Column, ...]:
 def not_kept(column: Column) -> Column:
     """The same column as one that the processed table does without."""
     return replace(column, is_kept=False)
-
-
-def by_key(tables: Iterable[TableRecord]) -> dict[str, TableRecord]:
-    """Tables by their keys."""
-    return {table.key: table for table in tables}

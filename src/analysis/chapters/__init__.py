@@ -29,6 +29,7 @@ PARTS = (
 
 ALL: tuple[Indicator, ...] = tuple(indicator for part in PARTS for indicator in part.INDICATORS)
 BY_KEY = {indicator.key: indicator for indicator in ALL}
+CHAPTER_OF = {indicator.key: chapter.key for chapter in CHAPTERS for indicator in chapter.indicators}
 
 
 def indicator(key: str) -> Indicator:
@@ -59,15 +60,14 @@ def chapters_of(authority: Authority) -> tuple[Chapter, ...]:
 
 def told_by(authority: Authority) -> tuple[Indicator, ...]:
     """The indicators of an authority's report, in the words for the types of exploitation that it covers."""
-    has_several = len(authority.exploitation) > 1
-    told = {indicator.key for chapter in chapters_of(authority) for indicator in chapter.indicators}
-    kept = tuple(one for one in ALL if one.key in told and (has_several or not one.for_several_types))
-    return in_words_of(authority, kept)
+    has_several, chapters = len(authority.exploitation) > 1, {chapter.key for chapter in chapters_of(authority)}
+    told = tuple(one for one in ALL if CHAPTER_OF[one.key] in chapters and (has_several or not one.for_several_types))
+    return in_words_of(authority, told)
 
 
 def is_left_out(key: str, authority: Authority) -> bool:
     """Whether an indicator belongs to a chapter that the authority's report does without."""
-    return any(indicator.key == key for chapter in CHAPTERS if chapter.key in authority.without for indicator in chapter.indicators)
+    return CHAPTER_OF.get(key) in authority.without
 
 
 def in_section(section: str) -> tuple[Indicator, ...]:

@@ -10,11 +10,12 @@ CONCERNS = ("direct_contact", "online_only", "organised_or_group", "not_known", 
 YES_NO = ("yes", "no", "not_recorded")
 ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other", "not_recorded")
 AGENCIES = ("social_care", "police", "health", "schools", "district_councils", "voluntary", "other")
-CHILD_AGE_BANDS = ("under_10", "10_to_11", "12_to_13", "14_to_15", "16_to_17", "not_recorded")
+AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
+"""The bands of age in which children are told where single years would be few, each with its first year."""
 
 CHILD = made(text("child_id", "the child, as one person over all tables"))
 AGE = made(Column("age", "the child's age in completed years on the day", kind="whole number"))
-AGE_BAND = made(code("age_band", "the band of that age", *CHILD_AGE_BANDS))
+AGE_BAND = made(code("age_band", "the band of that age", *AGE_BANDS, "not_recorded"))
 SEX = code("sex", "the child's sex as recorded", *SEXES)
 
 BORN = personal(
@@ -36,6 +37,8 @@ SOCIAL_CARE_ID = personal(text("social_care_id", "the child's number in the soci
 
 SOCIAL_CARE_PERSON = (*SOCIAL_CARE_ID, *NAMES, *BORN)
 """A child as the social-care system writes it."""
+
+CONCERN = code("concern_type", "the kind of concern", *CONCERNS)
 
 TYPE_OF_EXPLOITATION = code("exploitation_type", "the type of exploitation", *TYPES, is_optional=True)
 """An extract that holds one type only need not say which."""

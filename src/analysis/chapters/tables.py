@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.base.settings import Authority
-from analysis.base.table import MadeFrom, TableRecord, by_key, made, own_key, text
+from analysis.base.table import MadeFrom, TableRecord, made, own_key, text
 from analysis.chapters import CHAPTERS, chapters_of
 from analysis.chapters.columns import SEX
 
-TABLES = by_key(table for chapter in CHAPTERS for table in chapter.tables)
+TABLES = {table.key: table for chapter in CHAPTERS for table in chapter.tables}
 """Every table by its key, but for `PEOPLE`."""
 
 EXTRACTS = {key: table for key, table in TABLES.items() if table.is_extract}

@@ -39,6 +39,9 @@ from analysis.intake.validate import (
 )
 
 UNITS = ["table", "file", "sheet"]
+OF_PEOPLE = [key for key, table in EXTRACTS.items() if table.has_people]
+"""The extracts of which a small count of rows may tell of a person."""
+
 FATES = {"duplicate": "duplicate", "superseded": "superseded", "quarantined": "kept aside", "not_data": "not data"}
 """What may become of a row that is not used, and the word for it."""
 
@@ -72,7 +75,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
     extracts = read_extracts(workspace)
     check_extracts(extracts)
-    extracts = {table: extract for table, extract in extracts.items() if table in extracts_of(workspace.authority)}
+    told = extracts_of(workspace.authority)
+    extracts = {table: extract for table, extract in extracts.items() if table in told}
     delivery = find_files(workspace, extracts)
     reading = read_files(delivery.files, extracts, workspace.limits)
     mapped = map_tables(reading.sheets, extracts)
@@ -100,7 +104,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     return Intake(
         tables={table: _finished(rows, table) for table, rows in prepared.tables.items()} | {"people": identified.people},
         files=files,
-        findings=findings_table(findings, sources, moves, [key for key, table in EXTRACTS.items() if table.has_people]),
+        findings=findings_table(findings, sources, moves, OF_PEOPLE),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
         account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
@@ -185,7 +189,7 @@ def _check_account(account: pd.DataFrame) -> None:
 
 def _with_children(account: pd.DataFrame) -> pd.DataFrame:
     """The account with a column that says whether its rows are about children, so that small counts can be hidden."""
-    return account.assign(about_children=account["table"].isin([key for key, table in EXTRACTS.items() if table.has_people]))
+    return account.assign(about_children=account["table"].isin(OF_PEOPLE))
 
 
 def _keys(extracts: dict[str, Extract]) -> dict[str, str]:
@@ -229,7 +233,7 @@ def _account_of_quality(
     periods: dict[str, Period],
 ) -> dict[str, pd.DataFrame]:
     """The tables of the account beside files, findings and completeness."""
-    required = {key: [column.name for column in table.delivered if column.must] for key, table in EXTRACTS.items()}
+    required = {key: list(table.required) for key, table in EXTRACTS.items()}
     events = {key: table.event for key, table in EXTRACTS.items()}
     rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
     return {

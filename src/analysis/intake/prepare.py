@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.table import NOT_RECORDED
+from analysis.chapters.columns import AGE_BANDS
 from analysis.chapters.tables import EXTRACTS, TABLES
 from analysis.intake.derived import (
     duration_band,
@@ -33,9 +34,6 @@ NEAR = pd.Timedelta(hours=24)
 
 HOURS_IN_A_BLOCK = 4
 """How long the parts of a day are by which the start of an episode is told."""
-
-AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
-"""The bands of age in which children are told where single years would be few, each with its first year."""
 
 MEETING_DAYS = 15
 """How soon a meeting should be held where the authority says nothing else."""
@@ -76,8 +74,7 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
     done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     done = {table: with_type(rows, table) for table, rows in done.items()}
-    kept = {key: table.kept for key, table in TABLES.items()}
-    final = {table: done[table][[*names, *done[table].columns.intersection(ORIGIN)]] for table, names in kept.items() if table in done}
+    final = {key: done[key][[*table.kept, *done[key].columns.intersection(ORIGIN)]] for key, table in TABLES.items() if key in done}
     return Prepared(final, without_episode, tuple(findings))
 
 

@@ -140,10 +140,7 @@ class CrossReference:
         view = self._view
         if view.edition != "internal":
             raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Open that one.")
-        path = view.workspace.processed / f"{name}.parquet"
-        if not path.exists():
-            raise Fault("Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
-        rows = pd.read_parquet(path)
+        rows = view.left(name, "Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
         return rows[rows["period"] == view.period.name]
 
     def _counted(self, section: str, title: str, labels: dict[str, str], counted_from: str = RECORDS) -> Table | Text:

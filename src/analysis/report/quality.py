@@ -227,10 +227,7 @@ class Quality:
             return False
 
     def _read(self, name: str) -> pd.DataFrame:
-        path = self._view.workspace.processed / f"{name}.parquet"
-        if not path.exists():
-            raise Fault("No extracts have been taken in yet. Run `overview check` first.")
-        return pd.read_parquet(path)
+        return self._view.left(name, "No extracts have been taken in yet. Run `overview check` first.")
 
     def _of_figures(self, show: Callable[[Publishable], Table | None], otherwise: str) -> Table | Text:
         """What is made of the figures; in words where there are none yet, or where there is nothing to show of them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
+
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, ComparisonPolicy, Fault, Population, Workspace
 from analysis.base.spec import Address, Figure, Indicator
@@ -41,6 +43,13 @@ class View:
             name = self.period.name
             raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {self.edition}` first.")
         return rows
+
+    def left(self, name: str, otherwise: str) -> pd.DataFrame:
+        """A table that the last run left. Raises `Fault`, in these words, where there is none."""
+        path = self.workspace.processed / f"{name}.parquet"
+        if not path.exists():
+            raise Fault(otherwise)
+        return pd.read_parquet(path)
 
     @property
     def of_year(self) -> View:

@@ -130,10 +130,6 @@ def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Per
     first_month = workspace.authority.year_starts_in
     folders = files.groupby("table")["period"].unique()
     delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-    return with_made(delivered)
-
-
-def with_made(delivered: dict[str, tuple[Period, ...]]) -> dict[str, tuple[Period, ...]]:
-    """The same, with the tables that no file holds: they were delivered with what they are made from."""
+    # A table that no file holds was delivered with what it is made from.
     made = {key: delivered_with(key) for key, table in TABLES.items() if not table.is_extract}
     return delivered | {key: delivered[extract] for key, extract in made.items() if extract in delivered}

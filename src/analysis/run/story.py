@@ -62,14 +62,13 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
 
     Raises `Fault` in the public edition, before anything is built.
     """
-    warnings = {}
+    warnings, not_shown = {}, left_out(read_targets(workspace), workspace.authority)
     for period in periods:
         path, given = workspace.commentary(period.name), Reference(publishable, period, workspace.authority, workspace.policy)
         findings = check_commentary(path, given)
         if publishable.edition == "public":
             refuse_faults(path, findings)
-        lines = [*(one.told(path.name) for one in faults_in(findings)), *left_out(read_targets(workspace), workspace.authority)]
-        warnings[period.name] = "\n".join(lines)
+        warnings[period.name] = "\n".join([*(one.told(path.name) for one in faults_in(findings)), *not_shown])
     return warnings
 
 

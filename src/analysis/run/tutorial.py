@@ -5,7 +5,7 @@ It shows rows and figures that have not been made safe to publish, so it opens o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +15,11 @@ import pandas as pd
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import Indicator
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
+from analysis.count.compute import Material, compute
 from analysis.disclose import gate
 from analysis.intake.sources import read_extracts
 from analysis.report.place import find_workspace
-from analysis.run.counting import with_made
+from analysis.run.counting import last_taken_in
 from analysis.show.methodology import Methodology, methodology
 from analysis.show.narrative import Text, findings
 
@@ -52,12 +52,8 @@ class Practice:
     @cached_property
     def material(self) -> Material:
         """The processed tables of the last run, and the periods they were delivered for."""
-        processed, first_month = self.workspace.processed, self.authority.year_starts_in
-        folders = pd.read_parquet(processed / "intake_files.parquet").groupby("table")["period"].unique()
-        delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-        delivered = with_made(delivered)
-        tables = {name: pd.read_parquet(processed / f"{name}.parquet") for name in delivered}
-        return Material(tables, delivered, NOTHING_SUPPLIED)
+        known, processed = last_taken_in(self.workspace), self.workspace.processed
+        return replace(known, tables={name: pd.read_parquet(processed / f"{name}.parquet") for name in known.delivered})
 
     def count(self, indicator: Indicator, period: str) -> pd.DataFrame:
         """The rows of the results table that an indicator gives for a period."""

@@ -3,53 +3,42 @@
 from __future__ import annotations
 
 from analysis.chapters.tables import EXTRACTS
+from analysis.intake.validate.fields import KEYS, REQUIRED, columns_of
 from analysis.intake.validate.rule import Rule
-
-
-def _columns(*kinds: str, required: bool | None = None) -> dict[str, tuple[str, ...]]:
-    """The columns of these kinds, by table."""
-    fits = {
-        table: tuple(column.name for column in record.delivered if column.kind in kinds and (required is None or column.must == required))
-        for table, record in EXTRACTS.items()
-    }
-    return {table: names for table, names in fits.items() if names}
-
-
-ALL_TABLES = {table: (record.own_key,) for table, record in EXTRACTS.items()}
 
 STOPS = (
     Rule(
-        "file_missing", "stop", "file", ALL_TABLES,
+        "file_missing", "stop", "file", KEYS,
         "a period folder has no file for a table that must be there",
         "Put the file into the folder, or write required = false in the table's mapping.",
     ),
     Rule(
-        "file_unreadable", "stop", "file", ALL_TABLES,
+        "file_unreadable", "stop", "file", KEYS,
         "a file is damaged, locked, too large, empty or not what its name says",
         "Ask for it again, or save it as the message says.",
     ),
     Rule(
-        "header_unknown", "stop", "file", ALL_TABLES,
+        "header_unknown", "stop", "file", KEYS,
         "a column that the mapping names is not in the file, or is there twice",
         "Write the file's header under [columns] in the table's mapping.",
     ),
     Rule(
-        "spelling_unknown", "stop", "cell", _columns("code"),
+        "spelling_unknown", "stop", "cell", columns_of("code"),
         "a spelling has no code",
         "Add it under [values] in the table's mapping, have the cell put right, or put it right in the corrections register.",
     ),
     Rule(
-        "correction_stale", "stop", "cell", ALL_TABLES,
+        "correction_stale", "stop", "cell", KEYS,
         "an entry of the corrections register no longer fits the extract",
         "Take the entry out when the sender has put the cell right; otherwise write what stands there now.",
     ),
     Rule(
-        "most_rows_kept_aside", "stop", "file", ALL_TABLES,
+        "most_rows_kept_aside", "stop", "file", KEYS,
         "more than half of the rows of a file cannot be used",
         "Look at the dates and headers in the table's mapping: a whole column is probably read the wrong way.",
     ),
     Rule(
-        "rows_unaccounted", "stop", "file", ALL_TABLES,
+        "rows_unaccounted", "stop", "file", KEYS,
         "rows in is not rows used and rows kept aside",
         "It is an error of the program: please report it.",
     ),
@@ -62,42 +51,42 @@ NOTES = (
         "Take it away, or name it under files in a table's mapping.",
     ),
     Rule(
-        "sheet_not_used", "warn", "file", ALL_TABLES,
+        "sheet_not_used", "warn", "file", KEYS,
         "a sheet that does not hold the table",
         "Nothing, unless it holds rows that should be counted.",
     ),
     Rule(
-        "hidden_sheet", "warn", "file", ALL_TABLES,
+        "hidden_sheet", "warn", "file", KEYS,
         "a hidden sheet that holds rows of the table",
         "Ask whether its rows should be counted.",
     ),
     Rule(
-        "read_as", "note", "file", ALL_TABLES,
+        "read_as", "note", "file", KEYS,
         "a file is not written in the usual way, and how it was read",
         "Nothing, unless letters or columns look wrong.",
     ),
     Rule(
-        "not_data", "note", "file", ALL_TABLES,
+        "not_data", "note", "file", KEYS,
         "rows that are titles, totals, repeated headers or blank",
         "Nothing, unless they hold something that should be counted.",
     ),
     Rule(
-        "column_not_used", "note", "file", ALL_TABLES,
+        "column_not_used", "note", "file", KEYS,
         "a column that the mapping does not use",
         "Nothing, unless it holds something that is counted.",
     ),
     Rule(
-        "cell_corrected", "note", "cell", ALL_TABLES,
+        "cell_corrected", "note", "cell", KEYS,
         "a cell put right by the corrections register",
         "Ask the sender to put it right at the source.",
     ),
     Rule(
-        "duplicate_row", "note", "table", ALL_TABLES,
+        "duplicate_row", "note", "table", KEYS,
         "says exactly what an earlier row says and is counted once",
         "Nothing, unless the extract should not repeat rows.",
     ),
     Rule(
-        "superseded_row", "note", "table", {table: (record.own_key,) for table, record in EXTRACTS.items() if record.is_history},
+        "superseded_row", "note", "table", {table: fields for table, fields in KEYS.items() if EXTRACTS[table].is_history},
         "a later delivery says more about the same row, so the later one counts",
         "Nothing: a history is expected to grow.",
     ),
@@ -105,31 +94,31 @@ NOTES = (
 
 CELLS = (
     Rule(
-        "empty", "quarantine", "cell", _columns("key", "code", "date", "whole number", required=True),
+        "empty", "quarantine", "cell", REQUIRED,
         "this cell must be filled in",
         "Fill it in at the source.",
         moves="up",
     ),
     Rule(
-        "unreadable_date", "quarantine", "cell", _columns("date"),
+        "unreadable_date", "quarantine", "cell", columns_of("date"),
         "this cannot be read as a date in the way the mapping says",
         "Put the date right at the source. Where the column may be empty the row is used without it.",
         moves="up",
     ),
     Rule(
-        "unreadable_number", "quarantine", "cell", _columns("whole number"),
+        "unreadable_number", "quarantine", "cell", columns_of("whole number"),
         "this cannot be read as a whole number",
         "Put the number right at the source.",
         moves="up",
     ),
     Rule(
-        "unknown_code", "quarantine", "cell", _columns("code"),
+        "unknown_code", "quarantine", "cell", columns_of("code"),
         "this is not one of the codes the column may have",
         "Put the code in the mapping or the correction right; the data dictionary lists them.",
         moves="up",
     ),
     Rule(
-        "negative", "quarantine", "cell", _columns("whole number"),
+        "negative", "quarantine", "cell", columns_of("whole number"),
         "a number of people cannot be below nought",
         "Put the number right at the source.",
         moves="up",
@@ -141,7 +130,7 @@ CELLS = (
         moves="up",
     ),
     Rule(
-        "key_conflict", "quarantine", "table", ALL_TABLES,
+        "key_conflict", "quarantine", "table", KEYS,
         "another row has the same value here and says something else, so neither row is used",
         "Find out which of the rows is right and have the other taken out or given a number of its own.",
         moves="up",

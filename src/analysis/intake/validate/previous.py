@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN
+from analysis.intake.validate.fields import DATES, EVENTS, columns_of
 from analysis.intake.validate.rule import Found, Rule, RuleInput
 
 FEW = 20
@@ -74,12 +75,9 @@ def _gap(given: RuleInput) -> list[Found]:
     return found
 
 
-_ALL = {table: (record.event,) for table, record in EXTRACTS.items()}
-EVENTS = {table: (record.event,) for table, record in EXTRACTS.items() if not record.is_history}
-
 PREVIOUS = (
     Rule(
-        "table_halved", "warn", "previous period", _ALL,
+        "table_halved", "warn", "previous period", DATES,
         "half as many rows as in the period before, or fewer",
         "Ask whether the file is whole.",
         compare=_halved,
@@ -93,19 +91,14 @@ PREVIOUS = (
         moves="up",
     ),
     Rule(
-        "category_vanished", "warn", "previous period",
-        {
-            table: record.named("code")
-            for table, record in EXTRACTS.items()
-            if record.named("code")
-        },
+        "category_vanished", "warn", "previous period", columns_of("code"),
         "a category of the period before does not occur at all",
         "Ask whether the system or the mapping has changed.",
         compare=_vanished,
         moves="either",
     ),
     Rule(
-        "column_emptied", "warn", "previous period", _ALL,
+        "column_emptied", "warn", "previous period", DATES,
         "far more cells of a column are empty than in the period before",
         "Ask whether the column is still filled in, and look at its header in the mapping.",
         compare=_emptied,

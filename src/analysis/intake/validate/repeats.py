@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN
+from analysis.intake.validate.fields import KEYS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
@@ -15,18 +16,12 @@ AGAIN = pd.Timedelta(days=7)
 Fields = tuple[str, ...]
 
 
-def _delivered(table: str) -> set[str]:
-    return {column.name for column in EXTRACTS[table].delivered}
-
-
 _NUMBERED = {
-    table: next(name for name in LOCAL_IDS if name in _delivered(table))
-    for table, record in EXTRACTS.items()
-    if record.names_children and _delivered(table).intersection(LOCAL_IDS)
+    key: number
+    for key, table in EXTRACTS.items()
+    if table.names_children and (number := next((name for name in LOCAL_IDS if name in table.named()), ""))
 }
-_NAMED = {table: number for table, number in _NUMBERED.items() if {"surname", "full_name"} & _delivered(table)}
-
-_REPEATED = {table: (record.own_key,) for table, record in EXTRACTS.items() if record.names_children and table != "missing"}
+_NAMED = {key: number for key, number in _NUMBERED.items() if {"surname", "full_name"}.intersection(EXTRACTS[key].named())}
 
 
 def _name(rows: pd.DataFrame) -> pd.Series:
@@ -89,7 +84,7 @@ REPEATS = (
         moves="up",
     ),
     Rule(
-        "row_repeated", "warn", "table", _REPEATED,
+        "row_repeated", "warn", "table", {table: KEYS[table] for table in OF_CHILDREN},
         "an earlier row says the same about the same child under another number; both are counted",
         "Ask whether the event was recorded twice, and have one of the rows taken out.",
         _said_again,

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.tables import EXTRACTS
+from analysis.intake.validate.fields import EVENTS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
 ADULT = 18
 SLACK = pd.Timedelta(days=62)
 """How far an event may lie outside the period it was sent for: extracts are taken some weeks after a period ends."""
-
-CHILD_EVENTS = {
-    table: ("date_of_birth", record.event) for table, record in EXTRACTS.items() if record.names_children and table != "missing"
-}
-EVENTS = {table: (record.event,) for table, record in EXTRACTS.items() if not record.is_history}
 
 Fields = tuple[str, ...]
 
@@ -82,14 +77,14 @@ def _complete_without_date(rows: pd.DataFrame, _fields: Fields, _: RuleInput) ->
 
 ROWS = (
     Rule(
-        "born_after_event", "warn", "row", CHILD_EVENTS,
+        "born_after_event", "warn", "row", OF_CHILDREN,
         "the date of birth is after the event, so the age is not known",
         "Put the date of birth or the date of the event right at the source.",
         _later,
         moves="either",
     ),
     Rule(
-        "age_out_of_range", "warn", "row", {table: fields for table, fields in CHILD_EVENTS.items() if table != "placements"},
+        "age_out_of_range", "warn", "row", {table: fields for table, fields in OF_CHILDREN.items() if table != "placements"},
         "the person is 18 or older on the day of the event, so is not a child",
         "Put the date of birth right, or have the row taken out of the extract: it is counted as it stands.",
         _adult,
