@@ -211,7 +211,7 @@ def corrections(book: Book, found: Evidence) -> list[str]:
     """The corrections made in the extracts that a figure is counted from, one line each."""
     made = book.table("intake_corrections")
     mine = made[made["table"].isin(extracts_behind(found.indicator.source))] if len(made) else made
-    return [f"{row.file}, column {row.column}: {row.rows} cells, {row.date}: {row.reason}" for row in mine.itertuples()] or ["none"]
+    return [f"{row.file}, column {row.column}, cells: {row.rows}, {row.date}: {row.reason}" for row in mine.itertuples()] or ["none"]
 
 
 def kept_aside(book: Book, found: Evidence) -> list[str]:

@@ -154,6 +154,19 @@ def test_files_in_an_archive_are_found_and_read(workspace):
     assert [finding.file for finding in delivery.findings] == ["2016-17/all.zip/notes.docx"]
 
 
+def test_a_file_for_a_chapter_that_is_left_out_is_told_as_such(workspace):
+    """It is no stray file: the report does without what it holds, and it is not read."""
+    put(workspace, "2016-17/taxi.csv", "2016-17/other.csv")
+    delivery = find_files(workspace, {}, {"taxi_training": TAXI})
+    assert delivery.files == ()
+    left_out, stray = sorted((finding.file, finding.message) for finding in delivery.findings)[::-1]
+    assert left_out == (
+        "2016-17/taxi.csv",
+        "It holds taxi_training, whose chapter is left out (without in config/authority.toml), so it was not read.",
+    )
+    assert "No table claims this" in stray[1]
+
+
 @pytest.mark.parametrize("name", ["../taxi.csv", "a/../../taxi.csv", "/etc/taxi.csv", "C:\\taxi.csv", "..\\taxi.csv"])
 def test_an_archive_that_leads_out_is_refused(workspace, name):
     """A name that would be written beside the folder tells of an archive that nobody should open."""

@@ -73,11 +73,10 @@ class Intake:
 
 def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
-    extracts = read_extracts(workspace)
-    check_extracts(extracts)
-    told = extracts_of(workspace.authority)
-    extracts = {table: extract for table, extract in extracts.items() if table in told}
-    delivery = find_files(workspace, extracts)
+    mappings, told = read_extracts(workspace), extracts_of(workspace.authority)
+    check_extracts(mappings)
+    extracts = {table: extract for table, extract in mappings.items() if table in told}
+    delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)
     mapped = map_tables(reading.sheets, extracts)
     corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))

@@ -7,7 +7,7 @@ one by one: a `Delivery` carries its faults, so that a person who has to ask thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -108,9 +108,10 @@ def read_extracts(workspace: Workspace) -> dict[str, Extract]:
     return extracts
 
 
-def find_files(workspace: Workspace, extracts: dict[str, Extract]) -> Delivery:
+def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Mapping[str, Extract] | None = None) -> Delivery:
     """The raw files of every period folder, with a finding for each that no table claims.
 
+    ``left_out`` are the mappings of tables that the authority's report does without: their files are told as such and not read.
     The faults name each period folder that lacks a required table and each file that two tables claim.
     Raises `Fault` when there is no period folder at all.
     """
@@ -129,7 +130,7 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract]) -> Delivery:
     names += [file.name for file, claim in zip(found, claims, strict=True) if not claim]
     return Delivery(
         files=tuple(claim[0] for claim in claims if len(claim) == 1),
-        findings=tuple(_not_used(name) for name in names),
+        findings=tuple(_not_used(name, left_out or {}) for name in names),
         faults=(*(fault for _, fault in listed if fault), *_not_delivered(folders, claims, extracts), *_claimed_twice(claims)),
     )
 
@@ -203,12 +204,20 @@ def _listed(path: Path, period: str, limits: FileLimits) -> tuple[list[RawFile],
 
 def _claims(file: RawFile, extracts: dict[str, Extract]) -> list[RawFile]:
     """The file once for each table that claims it. Capitals do not count, so that Windows and Linux find the same."""
-    name = (file.member or file.path.name).rpartition("/")[2].casefold()
-    fits = [table for table, extract in extracts.items() if any(fnmatch(name, pattern.casefold()) for pattern in extract.files)]
+    fits = _fitting(file.member or file.path.name, extracts)
     return [replace(file, table=table) for table in fits if file.path.is_file()]
 
 
-def _not_used(name: str) -> Finding:
+def _fitting(name: str, extracts: Mapping[str, Extract]) -> list[str]:
+    """The tables whose patterns a file's name fits."""
+    last = name.rpartition("/")[2].casefold()
+    return [table for table, extract in extracts.items() if any(fnmatch(last, pattern.casefold()) for pattern in extract.files)]
+
+
+def _not_used(name: str, left_out: Mapping[str, Extract]) -> Finding:
+    if tables := _fitting(name, left_out):
+        message = f"It holds {' or '.join(tables)}, whose chapter is left out (without in config/authority.toml), so it was not read."
+        return Finding("file_not_used", "warn", "", name, "", message, 0)
     message = (
         f"No table claims this. Take it away, or name it under files in a mapping in config/extracts/; "
         f"`overview check data/raw/{name}` proposes one."

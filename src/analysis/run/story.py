@@ -21,7 +21,7 @@ from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_fr
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
-from analysis.show.narrative import check_commentary, refuse_faults
+from analysis.show.narrative import check_commentary, paragraphs_left_out, refuse_faults
 from analysis.textcheck import Reference, TextFinding, check_file, faults_in
 
 
@@ -58,7 +58,7 @@ def made_from_now(workspace: Workspace) -> dict[str, Any]:
 
 
 def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, str]:
-    """What is wrong with the commentary of each period, and which targets are not shown, in words.
+    """What is wrong with the commentary of each period, and which of its paragraphs and which targets are not shown, in words.
 
     Raises `Fault` in the public edition, before anything is built.
     """
@@ -68,7 +68,8 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
         findings = check_commentary(path, given)
         if publishable.edition == "public":
             refuse_faults(path, findings)
-        warnings[period.name] = "\n".join([*(one.told(path.name) for one in faults_in(findings)), *not_shown])
+        told = (*(one.told(path.name) for one in faults_in(findings)), *paragraphs_left_out(path, workspace.authority), *not_shown)
+        warnings[period.name] = "\n".join(told)
     return warnings
 
 

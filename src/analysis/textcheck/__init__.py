@@ -2,12 +2,13 @@
 
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
-from analysis.textcheck.fill import Filled, fill
+from analysis.textcheck.fill import PLACE, Filled, fill
 from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import READS, SEVERITIES, TextFinding, TextRule
 
 __all__ = [
+    "PLACE",
     "READS",
     "RULES",
     "SEVERITIES",

@@ -1,5 +1,6 @@
 """Commentary is shown as commentary, and nothing written is left out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
-from analysis.show.narrative import check_commentary, read_commentary
+from analysis.show.narrative import check_commentary, paragraphs_left_out, read_commentary
 from analysis.show.narrative.commentary import none_written
 from analysis.textcheck import Reference, faults_in
 
@@ -103,3 +104,20 @@ def test_markup_in_a_faulty_claim_is_inert(tmp_path):
 def test_the_commentary_of_the_project_can_be_placed_and_holds(path, edition):
     assert faults_in(check_commentary(path, given(edition))) == ()
     assert read_commentary(path, given(edition))
+
+
+def test_a_paragraph_about_a_chapter_that_is_left_out_is_not_shown_and_said(tmp_path):
+    """Its figures are not counted, so it can be neither checked nor filled; the rest of what was written stays, with its lines."""
+    path = tmp_path / "2016-17.md"
+    told = "There were {{ missing_notifications }} notifications."
+    about = "Staff attended\n{{ training_events }} times."
+    path.write_text(f"# Training\n\n{told}\n\n{about}\n\nThey [[ missing_notifications fell ].\n", encoding="utf-8")
+    everything = given("internal")
+    authority = everything.authority.model_copy(update={"without": ("training",)})
+    shown = read_commentary(path, replace(everything, authority=authority))["Training"].blocks[0]
+    assert ("notifications" in shown, "Staff" in shown) == (True, False)
+    assert paragraphs_left_out(path, authority) == (
+        "2016-17.md, line 5: a figure of a chapter that is left out, so the paragraph is not shown.",
+    )
+    assert {one.line for one in check_commentary(path, replace(everything, authority=authority))} == {8}
+    assert paragraphs_left_out(path, everything.authority) == ()

@@ -13,9 +13,10 @@ from pathlib import Path
 import mistune
 from markupsafe import Markup, escape
 
-from analysis.base.settings import Fault, text_if_there
+from analysis.base.settings import Authority, Fault, text_if_there
+from analysis.chapters import is_left_out
 from analysis.show.narrative.text import Text
-from analysis.textcheck import Reference, TextFinding, faults_in, fill, lint_commentary
+from analysis.textcheck import PLACE, Reference, TextFinding, faults_in, fill, lint_commentary
 
 HEADINGS = (
     "Purpose of the report",
@@ -36,6 +37,7 @@ HEADINGS = (
 )
 
 _HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?:^(?!#).*\S.*(?:\n|\Z))+", re.MULTILINE)
 
 
 class _Paragraphs(mistune.HTMLRenderer):
@@ -60,6 +62,7 @@ def read_commentary(path: Path, given: Reference) -> dict[str, Text]:
     text = text_if_there(path)
     if text is None:
         return {}
+    text = _told(text, given.authority)
     before, *pieces = _HEADING.split(text)
     _check(path, before, list(pieces[::2]))
     if given.rows.edition == "public":
@@ -71,7 +74,14 @@ def read_commentary(path: Path, given: Reference) -> dict[str, Text]:
 def check_commentary(path: Path, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
     text = text_if_there(path)
-    return () if text is None else lint_commentary(fill(text, given), given)
+    return () if text is None else lint_commentary(fill(_told(text, given.authority), given), given)
+
+
+def paragraphs_left_out(path: Path, authority: Authority) -> tuple[str, ...]:
+    """The paragraphs that name a figure of a chapter that the authority's report does without, in words: they are not shown."""
+    text = text_if_there(path) or ""
+    lines = [text.count("\n", 0, found.start()) + 1 for found in _PARAGRAPH.finditer(text) if _names_left_out(found[0], authority)]
+    return tuple(f"{path.name}, line {line}: a figure of a chapter that is left out, so the paragraph is not shown." for line in lines)
 
 
 def refuse_faults(path: Path, findings: Iterable[TextFinding]) -> None:
@@ -89,6 +99,15 @@ def none_written(heading: str) -> Text:
 def _shown(words: str, given: Reference) -> Text:
     filled = fill(words.strip(), given)
     return Text((filled.put_in(_to_html(filled.text)),))
+
+
+def _told(text: str, authority: Authority) -> str:
+    """The text with an empty line for each line of a paragraph that is left out, so that lines keep their numbers."""
+    return _PARAGRAPH.sub(lambda found: "\n" * found[0].count("\n") if _names_left_out(found[0], authority) else found[0], text)
+
+
+def _names_left_out(paragraph: str, authority: Authority) -> bool:
+    return any(is_left_out(word, authority) for place in PLACE.finditer(paragraph) for word in re.findall(r"\w+", place[0]))
 
 
 def _check(path: Path, before: str, headings: list[str]) -> None:
