@@ -79,6 +79,18 @@ def test_a_share_of_nothing_has_nothing_under_the_line():
     assert Share(part=DONE)(EVENTS.head(0)) == Tally(Fraction(0), Fraction(0))
 
 
+def test_a_share_of_people_divided_counts_children_and_not_their_events():
+    """A has three events at home and B one: of two children at home one has what is asked for, not three of four."""
+    events = drawn_table("""
+        child_id | place | done
+        A        | home  | yes
+        A        | home  | yes
+        A        | home  | yes
+        B        | home  | no
+    """)
+    assert ShareOfPeople(part=DONE).split(events, "place", PLACES)["home"] == Tally(Fraction(1), Fraction(2))
+
+
 def test_share_of_people_asks_for_at_least_one_event():
     """A has one event that was done and one that was not, and counts as done."""
     assert ShareOfPeople(part=DONE)(EVENTS) == Tally(Fraction(1), Fraction(3))

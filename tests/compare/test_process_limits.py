@@ -67,6 +67,19 @@ def test_each_history_has_its_reading(values, standing):
     assert (one.limits is None) == (standing not in {Standing.WITHIN, Standing.ABOVE, Standing.BELOW})
 
 
+@pytest.mark.parametrize(("last", "standing"), [
+    ("78", Standing.WITHIN),
+    ("79", Standing.ABOVE),
+    ("8", Standing.WITHIN),
+    ("7", Standing.BELOW),
+])  # fmt: skip
+def test_a_figure_on_the_limit_is_within_it(last, standing):
+    """78 and 8 are the printed limits themselves: what equals a limit in print must not be called beyond it."""
+    one = found(f"40 47 55 41 46 43 50 {last}")
+    assert one.standing is standing
+    assert (Fraction(last) in {one.limits.lower, one.limits.upper}) == (standing is Standing.WITHIN)
+
+
 def test_a_hidden_quarter_moves_no_limit():
     """Whatever is hidden, the limits are those of the quarters after it: nothing can be worked back from them."""
     shown = found("50 47 55 51 46 53 50 52")

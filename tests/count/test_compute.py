@@ -1,5 +1,6 @@
 """From tables to the results table."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +41,28 @@ def test_children_are_counted_anew_for_each_period():
     rows = results({"referrals": REFERRALS}, ["children_identified_at_risk"], [year, *year.quarters])
     values = {name.split("@")[1]: row.value for name, row in rows.items()}
     assert values == {"2016-17": "2", "2016-17-Q1": "2", "2016-17-Q2": "0", "2016-17-Q3": "1", "2016-17-Q4": "0"}
+
+
+def test_months_before_a_quarter_are_needed_by_what_counts_them():
+    """Drivers trained since a service began are not known for the second quarter where the first was never delivered."""
+    trained, (first, second, *_) = indicator("taxi_drivers_trained"), Period.parse("2016-17").quarters
+    since_april = replace(second, start=first.start)
+    for folders, is_there in (((first, second), True), ((second,), False), ((first,), False)):
+        material = Material({}, {trained.source: folders}, NOTHING_SUPPLIED)
+        assert material.has(trained, second, since_april) == is_there
+
+
+def test_a_breakdown_of_years_is_counted_over_the_dates_of_the_service():
+    """Its year 2016/17 goes from July to April and so ends in the next reporting year; a quarter of it is not divided."""
+    referral = "child_id | received_on | sex | age_band\nA | 2016-08-01 | female | 10_12\nB | 2017-04-02 | male | 10_12"
+    table = indicator("specialist_service_referrals").source
+    year = Period.parse("2016-17")
+    rows = results(
+        {table: drawn_table(referral)}, ["specialist_service_referrals"], [year, year.quarters[1]], [*YEARS, Period.parse("2017-18")]
+    )
+    divided = {name.partition("[")[0].partition("@")[2] for name in rows if "[" in name}
+    assert divided == {"2016-07 to 2017-04"}
+    assert rows["specialist_service_referrals@2016-07 to 2017-04[female]"].numerator == "1"
 
 
 def test_a_breakdown_has_counts_and_percentages_of_the_whole():

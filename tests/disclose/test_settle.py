@@ -1,5 +1,7 @@
 """What the gate does where hiding small counts is not enough: as the policy says, and always said."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -224,3 +226,11 @@ def test_a_headline_that_leaves_a_count_as_good_as_known_is_hidden_after_all():
     whole = blank | {"indicator": "multi_agency_meetings_requested", "numerator": "49", "value": "49"}
     share = blank | {"indicator": "multi_agency_meetings_recorded_complete", "numerator": "46", "denominator": "49", "value": "94"}
     assert protected(frame([whole, share]), policy())["numerator"].tolist() == ["49", "c"]
+
+
+def test_a_small_count_is_never_printed_whatever_the_plan_says():
+    """From 1 up to the limit, both among them; nought and what lies above are the plan's to judge."""
+    settled = settle(frame(figures(by_sex=(1, 5, 0)), figures(key="specialist_service_referrals", by_sex=(6, 0, 40))), policy())
+    nothing = replace(settled, plan=replace(settled.plan, primary=frozenset(), secondary=frozenset()))
+    assert {place.cell.value for place in nothing.release.places if nothing.hides(place)} == {1, 5}
+    assert {0, 6, 40} <= {place.cell.value for place in nothing.release.places if not nothing.hides(place)}

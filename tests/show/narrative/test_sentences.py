@@ -347,3 +347,20 @@ def test_a_headline_is_its_figure_and_a_sentence():
 
 def test_the_check_for_bare_digits_finds_one():
     assert bare_digits("In <span class='period'>2016/17</span> there were 263 children") == ["263"]
+
+
+def test_one_indicator_that_is_not_available_is_told_in_its_own_words():
+    """Only several are named together, in the last paragraph."""
+    alone = findings_of(count("x"), share("1", "2", "50"))
+    assert len(alone) == 2
+    assert "no figure is available for 2016/17" in alone[0]
+    both = findings_of(count("x"), share("", "", "x"))
+    assert len(both) == 1
+    assert (CHILDREN.name[1:] in both[0], SHARE.name[1:] in both[0]) == (True, True)
+
+
+def findings_of(*rows):
+    """The paragraphs about two indicators."""
+    publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
+    shown = findings(publishable, [CHILDREN, SHARE], YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison)
+    return [text(block) for block in shown.blocks]
