@@ -9,6 +9,7 @@ sentence is a fault that a test can find.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -26,6 +27,8 @@ from analysis.compare.ratios import GroupInArea
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"
 TEXT_MIME = "application/vnd.safeguarding.text+json"
+
+HtmlCell = tuple[Markup | str, bool]
 
 _TERM = re.compile(r"~([^~]+)~")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?: to \d+)?")
@@ -174,3 +177,30 @@ def _published(address: str, part: str, raw: str, shown: str) -> Markup:
 def _change(comparison: Comparison, kind: str, raw: str, shown: str) -> Markup:
     addresses = f"{comparison.now.address} - {comparison.before.address}"
     return Markup('<data class="change" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, kind, raw, shown)
+
+
+def listed(items: Iterable[Markup], last: str = " and ") -> Markup:
+    """Items as a list in a sentence, with their markup; no items are no text."""
+    items = list(items)
+    return Markup(last).join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
+
+
+def html_table(caption: Markup | str, columns: Iterable[HtmlCell], rows: Iterable[Sequence[HtmlCell]], name: str = "") -> Markup:
+    """A table whose rows start with what they are about. Each cell is its content and whether it stands to the right, as numbers do.
+
+    ``name`` identifies the caption in a page.
+    """
+    heads = Markup().join(Markup('<th scope="col"{}>{}</th>').format(_aligned(is_number), html) for html, is_number in columns)
+    body = Markup().join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
+    words = Markup("<table><caption{}>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
+    return words.format(Markup(' id="{}"').format(name) if name else "", caption, heads, body)
+
+
+def _cells(row: Sequence[HtmlCell]) -> Markup:
+    (first, _), *others = row
+    rest = Markup().join(Markup("<td{}>{}</td>").format(_aligned(is_number), html) for html, is_number in others)
+    return Markup('<th scope="row">{}</th>{}').format(first, rest)
+
+
+def _aligned(is_number: bool) -> Markup:
+    return Markup(' class="num"') if is_number else Markup()

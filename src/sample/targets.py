@@ -20,7 +20,6 @@ YEARS = ("2015-16", "2016-17")
 HOME, OWN, OTHER, BLANK = "home", "own_care", "other_authority_care", "not_recorded"
 PLACES = (HOME, OWN, OTHER, BLANK)
 OUTCOMES = ("Completed", "Advice given", "Offered and declined", "Not attempted")
-BANDS = ("within_24h", "24h_to_72h", "over_72h")
 
 
 class CalibrationError(AssertionError):

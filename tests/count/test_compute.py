@@ -9,7 +9,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL, indicator
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table, read_counted
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
 YEARS = [Period.parse("2015-16"), Period.parse("2016-17")]
@@ -189,15 +189,3 @@ def test_the_order_of_rows_makes_no_difference():
     keys = ["children_identified_at_risk"]
     shuffled = REFERRALS.sample(frac=1, random_state=1)
     assert results({"referrals": REFERRALS}, keys) == results({"referrals": shuffled}, keys)
-
-
-def test_only_the_columns_that_are_counted_are_read_and_nothing_else_changes(tmp_path):
-    """A table that is too long for comfort need not be read whole: keys and texts that no indicator looks at stay on the disk."""
-    whole = EPISODES.assign(note="a long text", child_id=["A", "B", "A"], category="missing")
-    whole.to_parquet(tmp_path / "episodes.parquet")
-    read = read_counted(tmp_path, [indicator("missing_episodes")])
-    assert {"episode_id", "note"} & set(read["episodes"]) == set()
-    from_read, from_whole = ({name: tuple(row[1:]) for name, row in results(tables, ["missing_episodes"]).items()}
-                             for tables in (read, {"episodes": whole}))  # fmt: skip
-    assert from_read == from_whole
-    assert set(read_counted(tmp_path, ALL)) == {"episodes"}

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 from pandas.api.types import is_string_dtype
-from pyarrow.parquet import read_schema
 
 from analysis.base.formats import half_up, plain
 from analysis.base.measures import Supplied, columns_used
@@ -252,18 +250,6 @@ def counted_tables(material: Material, indicators: Iterable[Indicator]) -> Dated
         if indicator.source in material.tables:
             columns.setdefault((indicator.source, indicator.dated_by), set()).update(columns_counted(indicator))
     return {(table, date): _dated(_narrow(material.tables[table], wanted), date) for (table, date), wanted in columns.items()}
-
-
-def read_counted(folder: Path, indicators: Iterable[Indicator]) -> dict[str, pd.DataFrame]:
-    """The processed tables in a folder that indicators count, each with no more than the columns that are counted."""
-    columns: dict[str, set[str]] = {}
-    for indicator in indicators:
-        columns.setdefault(indicator.source, set()).update(columns_counted(indicator))
-    paths = {table: folder / f"{table}.parquet" for table in columns}
-    held = {table: read_schema(path).names for table, path in paths.items() if path.exists()}
-    return {
-        table: pd.read_parquet(paths[table], columns=[name for name in names if name in columns[table]]) for table, names in held.items()
-    }
 
 
 def columns_counted(indicator: Indicator) -> set[str]:

@@ -14,7 +14,7 @@ from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Indicator
 from analysis.chapters import CAVEATS
 from analysis.count.compute import counted_period
-from analysis.markup import TEXT_MIME, with_terms
+from analysis.markup import TEXT_MIME, html_table, with_terms
 
 DIRECTIONS = {
     "higher": "A higher figure is better.",
@@ -140,16 +140,9 @@ def _source(indicator: Indicator) -> str:
 
 
 def _example(indicator: Indicator) -> Markup:
-    header, *lines = [[cell.strip() for cell in line.split("|")] for line in indicator.example.rows.strip().splitlines()]
-    heads = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in header)
-    rows = Markup().join(_example_row(cells) for cells in lines)
+    header, *lines = [
+        [(cell.strip() or "empty", False) for cell in line.split("|")] for line in indicator.example.rows.strip().splitlines()
+    ]
     caption = f"Worked example for {Period.parse(indicator.example.period).label}: {indicator.name}"
-    table = Markup('<div class="table-wrap"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>')
     gives = Markup("<p>This gives <strong>{}</strong>. {}</p>").format(indicator.example.gives, indicator.example.because)
-    return table.format(caption, heads, rows) + gives
-
-
-def _example_row(cells: list[str]) -> Markup:
-    first, *others = [cell or "empty" for cell in cells]
-    rest = Markup().join(Markup("<td>{}</td>").format(cell) for cell in others)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, rest)
+    return Markup('<div class="table-wrap">{}</div>').format(html_table(caption, header, lines)) + gives

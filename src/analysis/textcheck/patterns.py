@@ -106,12 +106,11 @@ FAMILIES = {
     "risks": ("risks? named",),
     "times": ("times (?:missing|away)",),
 }
-# Words that end what a number may count, and words that only lead on.
+# Words that end what a number may count.
 STOPS = (
     "of|in|to|and|or|but|were|was|are|is|from|by|for|at|on|than|with|which|who|that|this|these|the|compared|against|had|have|has|been|per|out"
     "|as|about|under|over"
 )
-LEADS_ON = "last|a|an|it|we|they|there|so|while|whereas|when|each|during|since|before|after|until|between"
 
 # Parts of a whole that leave nothing out, and words that say what is left.
 PAIRS = ways("girls? | females? | boys? | males?")

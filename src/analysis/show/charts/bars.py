@@ -24,10 +24,10 @@ from analysis.show.charts.words import (
     names_of,
     notes_under,
     run_of_quarters,
-    source_line,
     subtitle,
     title_of_largest,
 )
+from analysis.show.sources import source_line
 
 WIDTH = 7.2
 

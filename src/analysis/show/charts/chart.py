@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from analysis.base.settings import Fault
-from analysis.markup import CHART_MIME
+from analysis.markup import CHART_MIME, html_table
 from analysis.show.charts.house import data_uri
 
 
@@ -21,10 +21,8 @@ class Data:
     rows: tuple[tuple[Markup, ...], ...]
 
     def html(self, caption: Markup | str) -> Markup:
-        head = Markup().join(Markup('<th scope="col"{}>{}</th>').format(_NUM if n else "", name) for n, name in enumerate(self.columns))
-        body = Markup().join(_row(row) for row in self.rows)
-        table = "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-        return Markup(table).format(caption, head, body)
+        rows = [[(cell, place > 0) for place, cell in enumerate(row)] for row in self.rows]
+        return html_table(caption, ((name, place > 0) for place, name in enumerate(self.columns)), rows)
 
 
 @dataclass(frozen=True)
@@ -92,15 +90,6 @@ class Chart:
             yield "it has no alternative text; say in words what it shows"
         if not self.data.rows:
             yield "it has no data"
-
-
-_NUM = Markup(' class="num"')
-
-
-def _row(cells: tuple[Markup, ...]) -> Markup:
-    first, *others = cells
-    rest = Markup().join(Markup("<td{}>{}</td>").format(_NUM, cell) for cell in others)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, rest)
 
 
 def _words(html: Markup | str) -> str:

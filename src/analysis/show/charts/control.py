@@ -18,7 +18,8 @@ from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, INK, QUIET, SHADES, SMALL, rendered
 from analysis.show.charts.lines import SIZE, set_heights, set_places
 from analysis.show.charts.series import Point, Series, marked, quarter_ticks, tabled
-from analysis.show.charts.words import alt_of_run, measure_of, notes_under, source_line, subtitle
+from analysis.show.charts.words import alt_of_run, measure_of, notes_under, subtitle
+from analysis.show.sources import source_line
 
 LIMITS = (("Lower limit", "lower"), ("Average", "centre"), ("Upper limit", "upper"))
 READINGS = {Standing.WITHIN: "within", Standing.ABOVE: "above", Standing.BELOW: "below"}

@@ -17,7 +17,8 @@ from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, SMALL, rendered
 from analysis.show.charts.series import Amount, Series, amounts, divided, marked
-from analysis.show.charts.words import alt_of_parts, names_of, notes_under, source_line, subtitle, title_of_largest
+from analysis.show.charts.words import alt_of_parts, names_of, notes_under, subtitle, title_of_largest
+from analysis.show.sources import source_line
 
 SIZE = (7.2, 3.2)
 

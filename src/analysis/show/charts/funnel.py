@@ -17,8 +17,9 @@ from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, rendered
-from analysis.show.charts.series import Amount, Point, Series, figure_of, marked
-from analysis.show.charts.words import notes_under, source_line, subtitle
+from analysis.show.charts.series import Amount, Point, Series, marked
+from analysis.show.charts.words import notes_under, subtitle
+from analysis.show.sources import figure_of, source_line
 
 WIDTH, ROW = 7.2, 0.46
 

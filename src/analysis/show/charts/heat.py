@@ -17,7 +17,8 @@ from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import INK, ON_WHITE, QUIET, SHADES, SMALL, rendered
 from analysis.show.charts.series import Point, amounts, divided, marked
-from analysis.show.charts.words import alt_of_many, notes_under, source_line, subtitle, title_of_largest
+from analysis.show.charts.words import alt_of_many, notes_under, subtitle, title_of_largest
+from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.34
 DARK = 3  # from this shade on numbers are white

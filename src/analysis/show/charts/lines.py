@@ -26,9 +26,9 @@ from analysis.show.charts.words import (
     measure_of,
     notes_under,
     run_of_quarters,
-    source_line,
     subtitle,
 )
+from analysis.show.sources import source_line
 
 SIZE = (7.2, 3.4)
 LETTERS_IN_A_LABEL = 28

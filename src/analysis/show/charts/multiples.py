@@ -19,7 +19,8 @@ from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, SMALL, rendered_figure
 from analysis.show.charts.series import Amount, Point, Series, marked, quarters_of_two_years
-from analysis.show.charts.words import course_of, notes_under, run_of_quarters, source_line, subtitle
+from analysis.show.charts.words import course_of, notes_under, run_of_quarters, subtitle
+from analysis.show.sources import source_line
 
 ACROSS = 3
 WIDTH, HEIGHT = 7.2, 1.75

@@ -17,6 +17,7 @@ from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.markup import part, with_terms
 from analysis.show.charts.chart import Data
+from analysis.show.sources import figure_of
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,6 @@ class Series:
     def last(self) -> int:
         """The place of the last figure that is shown."""
         return max(place for place, point in enumerate(self.points) if point.is_shown)
-
-
-def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:
-    """The undivided figure that a report on the period shows, over the dates that the indicator counts."""
-    return rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name))
 
 
 def quarters_of_two_years(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> tuple[Period, ...]:

@@ -17,8 +17,9 @@ from analysis.base.spec import Figure, Indicator
 from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, SMALL, rendered
-from analysis.show.charts.series import Point, Series, figure_of, marked, tabled
-from analysis.show.charts.words import alt_of_parts, names_of, notes_under, source_line, subtitle
+from analysis.show.charts.series import Point, Series, marked, tabled
+from analysis.show.charts.words import alt_of_parts, names_of, notes_under, subtitle
+from analysis.show.sources import figure_of, source_line
 
 WIDTH, ROW = 7.2, 0.42
 

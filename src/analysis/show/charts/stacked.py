@@ -18,7 +18,8 @@ from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, HOUSE, QUIET, SMALL, check_number_of_series, rendered
 from analysis.show.charts.series import Series, divided, tabled
-from analysis.show.charts.words import alt_of_parts, measure_of, names_of, notes_under, source_line, subtitle, title_of_largest
+from analysis.show.charts.words import alt_of_parts, measure_of, names_of, notes_under, subtitle, title_of_largest
+from analysis.show.sources import source_line
 
 WIDTH = 7.2
 LETTERS_IN_A_NAME = 12

@@ -20,8 +20,9 @@ from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, QUIET, rendered
-from analysis.show.charts.series import Point, amounts, figure_of, marked
-from analysis.show.charts.words import heading_of_change, notes_under, source_line, subtitle
+from analysis.show.charts.series import Point, amounts, marked
+from analysis.show.charts.words import heading_of_change, notes_under, subtitle
+from analysis.show.sources import figure_of, source_line
 
 WIDTH, ROW = 7.2, 0.36
 MINUS = "\N{MINUS SIGN}"

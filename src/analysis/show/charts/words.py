@@ -125,14 +125,6 @@ def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tu
     return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
 
 
-def source_line(indicators: Iterable[Indicator]) -> str:
-    """Where the numbers come from: the tables that the indicators count."""
-    tables = dict.fromkeys(
-        indicator.source.replace("_", " ") if indicator.dated_by else "figures supplied by partners" for indicator in indicators
-    )
-    return f"Source: {listed(list(tables))}."
-
-
 def _run(series: Series, is_one_of_many: bool) -> str:
     lead = f"{series.name}: " if is_one_of_many else ""
     return " ".join([sentence_case(f"{lead}{_course(series.shown)}."), *_gaps(series.points)])

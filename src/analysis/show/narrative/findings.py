@@ -15,6 +15,7 @@ from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 from analysis.show.narrative.sentences import compared, lead, none_available, said, split_said
 from analysis.show.narrative.text import Text, computed
+from analysis.show.sources import figure_of
 
 
 def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
@@ -23,7 +24,7 @@ def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period,
     Each says the figure, its course since the same period a year earlier, and its breakdowns. Where several are not available, the last
     paragraph names them.
     """
-    told = {indicator: rows.figure(_address(indicator, period, authority)) for indicator in indicators if indicator.statement}
+    told = {indicator: figure_of(rows, indicator, period, authority) for indicator in indicators if indicator.statement}
     absent = [one for one, figure in told.items() if figure and figure.value == "x"]
     named = absent if len(absent) > 1 else []
     sentences = [finding(rows, one, period, authority, policy) for one, figure in told.items() if figure and one not in named]
@@ -35,7 +36,7 @@ def headlines(rows: Publishable, indicators: Iterable[Indicator], period: Period
     items = [
         _headline_item(rows, indicator, period, authority, policy)
         for indicator in indicators
-        if rows.figure(_address(indicator, period, authority))
+        if figure_of(rows, indicator, period, authority)
     ]
     return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),))
 
@@ -75,7 +76,3 @@ def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period
         return Markup()
     division = rows.division(indicator.key, breakdown.key)
     return split_said(figures, division, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))
-
-
-def _address(indicator: Indicator, period: Period, authority: Authority) -> Address:
-    return Address(indicator.key, counted_period(indicator, period, authority).name)

@@ -72,7 +72,7 @@ def _by_group(division: Breakdown, found: Sequence[GroupInArea]) -> Markup:
         ("No difference that could not be chance: {}.", [_compared(one) for one in known if not one.ratio.differs]),
         ("Not shown, so that no child can be identified: {}.", [_named(one) for one in found if one.is_hidden]),
     )
-    told = [Markup(words).format(_listed(names)) for words, names in kinds if names]
+    told = [Markup(words).format(markup.listed(names)) for words, names in kinds if names]
     return Markup("Recorded by {}. {}").format(division.name, Markup(" ").join(told))
 
 
@@ -94,7 +94,3 @@ def _unknown(rows: Publishable, indicator: Indicator, division: Breakdown, perio
     parts = markup.part(figure, "numerator"), markup.part(figure, "denominator")
     words = "The {} of {} of the {} {} ({}) is not recorded."
     return Markup(words).format(division.name, *parts, indicator.unit, markup.figure(figure))
-
-
-def _listed(items: Sequence[Markup]) -> Markup:
-    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))

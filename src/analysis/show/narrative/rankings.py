@@ -23,7 +23,7 @@ def most_named(rows: Publishable, indicator: Indicator, breakdown: str, period: 
     now, before = (_first(rows, indicator, breakdown, one) for one in (period, period.year_before))
     if not now:
         return Text(())
-    told = _listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
+    told = markup.listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
     words = Markup("{}, the {}s named most often were {}.").format(lead(period), division.name, told)
     return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, period.year_before)]))),))
 
@@ -40,10 +40,6 @@ def _set_against(now: list[tuple[Figure, Category]], before: list[tuple[Figure, 
     if not before:
         return Markup()
     same = {category.code for _, category in now} == {category.code for _, category in before}
-    told = _listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in before])
+    told = markup.listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in before])
     words = "In {} they were the same: {}." if same else "In {} they were {}."
     return Markup(words).format(markup.period(earlier), told)
-
-
-def _listed(items: list[Markup]) -> Markup:
-    return Markup(" and ").join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))

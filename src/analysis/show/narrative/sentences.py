@@ -102,11 +102,11 @@ def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, sta
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
     """The shares that are shown, and the others as what is left."""
     shown = [(markup.figure(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
-    others = _listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
+    others = markup.listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
     if not shown:
         return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
     shares = [Markup("{} {} {}").format(shown[0][0], verb, shown[0][1]), *(Markup("{} {}").format(*one) for one in shown[1:])]
-    return _listed([*shares, Markup("the rest {}").format(others)] if others else shares)
+    return markup.listed([*shares, Markup("the rest {}").format(others)] if others else shares)
 
 
 def _named(indicator: Indicator) -> Markup:
@@ -117,10 +117,6 @@ def _sum_said(figures: tuple[Figure, ...]) -> Markup:
     if not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
         return Markup()
     return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
-
-
-def _listed(items: list[Markup], last: str = " and ") -> Markup:
-    return Markup(last).join(filter(None, [Markup(", ").join(items[:-1]), *items[-1:]]))
 
 
 def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:

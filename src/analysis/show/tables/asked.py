@@ -13,8 +13,9 @@ from analysis.base.settings import Authority
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.notes import Notes, explained_marks, notes_on, source_line
-from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, share_cell
+from analysis.show.sources import figure_of, source_line
+from analysis.show.tables.notes import Notes, explained_marks, notes_on
+from analysis.show.tables.table import Table, TableCell, figure_cell, label, share_cell
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,10 @@ from analysis.base.settings import Authority
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.count.compute import codes_of, counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, listed, number_cell
+from analysis.markup import listed
+from analysis.show.sources import figure_of, source_line
+from analysis.show.tables.notes import explained_marks, notes_on
+from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
 
 ALL = Markup("All")
 

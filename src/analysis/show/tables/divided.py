@@ -16,9 +16,10 @@ from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.compare.comparisons import break_between
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.markup import with_terms
-from analysis.show.tables.notes import explained_marks, notes_on, source_line
-from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of, label, listed, share_cell
+from analysis.markup import listed, with_terms
+from analysis.show.sources import figure_of, source_line
+from analysis.show.tables.notes import explained_marks, notes_on
+from analysis.show.tables.table import Table, TableCell, figure_cell, label, share_cell
 
 ALL_OF_IT = Markup('<span class="term">100%</span>')
 

@@ -14,7 +14,8 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
 from analysis.compare.rates import Rate
 from analysis.disclose import Publishable
-from analysis.show.tables.notes import explained_marks, notes_on, source_line
+from analysis.show.sources import source_line
+from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
 
 BREAKDOWN = "missing_from"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from analysis.base.formats import MARK_WORDS, listed, mark
+from analysis.base.formats import MARK_WORDS, mark
 from analysis.base.spec import Indicator
 from analysis.chapters import CAVEATS
 from analysis.markup import rounding_note, with_terms
@@ -60,15 +60,6 @@ def explained_marks(rows: Sequence[tuple[TableCell, ...]]) -> tuple[Markup, ...]
 def _rounding_notes(rows: Iterable[tuple[TableCell, ...]]) -> tuple[Markup, ...]:
     bases = {base for row in rows for cell in row for base in _ROUNDED.findall(cell.html)}
     return tuple(map(rounding_note, sorted(bases)))
-
-
-def source_line(indicators: Iterable[Indicator]) -> str:
-    """Where the numbers come from: the tables that the indicators count."""
-    return f"Source: {listed(list(dict.fromkeys(_source(indicator) for indicator in indicators)))}."
-
-
-def _source(indicator: Indicator) -> str:
-    return indicator.source.replace("_", " ") if indicator.dated_by else "figures supplied by partners"
 
 
 def _reference(number: int) -> Markup:

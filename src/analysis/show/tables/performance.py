@@ -16,8 +16,9 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.compare.comparisons import Comparison, Course, compare
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
-from analysis.show.tables.notes import Notes, explained_marks, notes_on, source_line
-from analysis.show.tables.table import Table, TableCell, figure_cell, figure_of
+from analysis.show.sources import figure_of, source_line
+from analysis.show.tables.notes import Notes, explained_marks, notes_on
+from analysis.show.tables.table import Table, TableCell, figure_cell
 
 COURSE_WORDS = {
     Course.UP: "up",

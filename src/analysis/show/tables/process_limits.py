@@ -9,7 +9,8 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import Period
 from analysis.compare.process_limits import LEAST, Standing, Usual
-from analysis.show.tables.notes import explained_marks, source_line
+from analysis.show.sources import source_line
+from analysis.show.tables.notes import explained_marks
 from analysis.show.tables.table import Table, TableCell, figure_cell, label
 
 ON_RANGES = (

@@ -14,7 +14,8 @@ from analysis.base.settings import Population
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.compare.ratios import GroupInArea
 from analysis.disclose import Publishable
-from analysis.show.tables.notes import explained_marks, notes_on, source_line
+from analysis.show.sources import source_line
+from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
 
 INTERVAL = (

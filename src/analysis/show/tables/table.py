@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from analysis.base.formats import mark
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, Fault
-from analysis.base.spec import Address, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
-from analysis.markup import TABLE_MIME, figure, part, record_words
+from analysis.base.settings import Fault
+from analysis.base.spec import Figure
+from analysis.markup import TABLE_MIME, figure, html_table, part, record_words
 
 # A table with more columns than this can be wider than a narrow screen, so it gets a region that the keyboard can scroll.
 COLUMNS_THAT_FIT = 4
@@ -93,19 +90,12 @@ class Table:
 
     def _wrapped(self) -> Markup:
         caption = f"table-{self.name}"
-        table = Markup('<table><caption id="{}">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
-            caption, self.title, self._head(), self._body()
-        )
+        aligned = [all(row[n].is_number for row in self.rows) for n in range(len(self.columns))]
+        rows = [[(cell.html, cell.is_number) for cell in row] for row in self.rows]
+        table = html_table(self.title, zip(self.columns, aligned, strict=True), rows, caption)
         if len(self.columns) <= COLUMNS_THAT_FIT:
             return Markup('<div class="table-wrap">{}</div>').format(table)
         return Markup('<div class="table-wrap" role="region" aria-labelledby="{}" tabindex="0">{}</div>').format(caption, table)
-
-    def _head(self) -> Markup:
-        aligned = [_class(all(row[n].is_number for row in self.rows)) for n in range(len(self.columns))]
-        return Markup().join(Markup('<th scope="col"{}>{}</th>').format(*pair) for pair in zip(aligned, self.columns, strict=True))
-
-    def _body(self) -> Markup:
-        return Markup().join(Markup("<tr>{}</tr>").format(_row(row)) for row in self.rows)
 
     def _plain(self) -> str:
         content = self.json
@@ -133,27 +123,6 @@ def share_cell(shown: Figure | None) -> TableCell:
     return TableCell(Markup("{} ({}\xa0of\xa0{})").format(figure(shown), *parts), is_number=True)
 
 
-def figure_of(rows: Publishable, indicator: Indicator, period: Period, authority: Authority) -> Figure | None:
-    """The undivided figure that a report on the period shows, over the dates that the indicator counts."""
-    return rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name))
-
-
 def label(text: str) -> Markup:
     """The name of an indicator or category; a number in it belongs to a definition and is marked as such."""
     return record_words(text)
-
-
-def listed(items: Iterable[Markup]) -> Markup:
-    """Items as a list in a sentence, with their markup."""
-    *others, last = items
-    return Markup(" and ").join([*filter(None, [Markup(", ").join(others)]), last])
-
-
-def _row(cells: tuple[TableCell, ...]) -> Markup:
-    first, *others = cells
-    rest = Markup().join(Markup("<td{}>{}</td>").format(_class(cell.is_number), cell.html) for cell in others)
-    return Markup('<th scope="row">{}</th>{}').format(first.html, rest)
-
-
-def _class(is_number: bool) -> Markup:
-    return Markup(' class="num"') if is_number else Markup()

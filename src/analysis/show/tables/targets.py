@@ -12,7 +12,8 @@ from analysis.base.periods import Period
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.targets import Target, status_of
-from analysis.show.tables.notes import explained_marks, notes_on, source_line
+from analysis.show.sources import source_line
+from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell
 
 ON_STATUS = (
