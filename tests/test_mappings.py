@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.base.periods import Period
 from analysis.base.settings import Fault, check_record, read_toml
 from analysis.intake.extracts import Extract
 from analysis.intake.map import Mapped, map_tables
 from analysis.intake.read import read_files
 from analysis.intake.sources import RawFile
-from analysis.intake.validate import check_extracts
+from analysis.intake.validate import check_extracts, check_tables
 
 FOLDER = Path(__file__).parents[1] / "config" / "mappings"
 PATHS = sorted(FOLDER.glob("*/*.toml"))
@@ -109,6 +110,46 @@ def test_a_key_made_from_cells_is_the_same_for_the_same_cells_and_shows_none(tmp
     assert first == again
     assert [len(key) for key in first] == [16, 16]
     assert not set(first) & {"500", "501"}
+
+
+def returned(tmp_path: Path, deliveries: dict[str, str]) -> list[tuple[str, ...]]:
+    """What counts of SSDA903 rows delivered in folders, each row as its type and the days of its start and end in May 2016."""
+    path = FOLDER / "ssda903" / "missing.toml"
+    files = []
+    for folder, rows in deliveries.items():
+        (tmp_path / folder).mkdir()
+        files.append(RawFile(folder, tmp_path / folder / "missing.csv", "missing"))
+        lines = [f"111,05/06/2005,{row.split()[0]},{row.split()[1]}/05/2016,{row.split()[2]}/05/2016" for row in rows.split("; ")]
+        text = "\n".join(["CHILD,DOB,MISSING,MIS_START,MIS_END", *lines])
+        files[-1].path.write_text(text.replace("-/05/2016", ""), encoding="utf-8")
+    extracts = {"missing": load(path)}
+    result = map_tables(read_files(files, extracts).sheets, extracts)
+    used = check_tables(result.tables, result.unreadable, {folder: Period.parse(folder) for folder in deliveries}).used["missing"]
+    days = used[["started_at", "ended_at"]].apply(lambda column: column.dt.strftime("%d").fillna("-"))
+    assert used["missing_id"].is_unique
+    return list(zip(used["missing_type"], days["started_at"], days["ended_at"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "counted"),
+    [
+        (["M 03 03; M 03 04; M 07 08"], ["missing 03 03", "missing 03 04", "missing 07 08"]),
+        (["M 03 05; A 03 05"], ["missing 03 05", "away 03 05"]),
+        (["A 03 03; M 03 03; A 03 04; M 03 -"], ["away 03 03", "missing 03 03", "away 03 04", "missing 03 -"]),
+        (["M 03 03; M 03 04; M 03 03"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03; M 03 -", "M 03 09"], ["missing 03 03", "missing 03 09"]),
+        (["M 03 -; A 03 03", "M 03 09"], ["away 03 03", "missing 03 09"]),
+        (["M 03 -", "M 03 03; M 03 09"], ["missing 03 03", "missing 03 09"]),
+        (["M 03 03; M 03 04", "M 03 04; M 03 03"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03; M 03 04", "M 03 04"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03", "M 03 04"], ["missing 03 04"]),
+    ],
+)
+def test_several_periods_of_a_child_from_one_day_all_count(tmp_path, deliveries, counted):
+    """In one delivery; in a second that repeats them, says when the open one ended, or leaves out what it has said. A correction of a
+    single period still stands in its place."""
+    found = returned(tmp_path, {f"20{16 + n}-{17 + n}": rows for n, rows in enumerate(deliveries)})
+    assert sorted(found) == sorted(tuple(one.split()) for one in counted)
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,12 @@ class Extract(Record):
         """The columns that a file of this table must have."""
         return [column for column, headers in self.columns.items() if headers]
 
+    @property
+    def lacking(self) -> list[str]:
+        """The columns that nothing fills: they have neither a header nor a default, nor are they a key that is made."""
+        made = {self.key} if self.key_from else set()
+        return [column for column, headers in self.columns.items() if not headers and column not in {*self.defaults, *made}]
+
     def places(self, headers: Sequence[str]) -> dict[str, list[int]]:
         """Where each of our columns stands among the headers of a file; a header that is spelled out goes before a pattern."""
         meant = [self.headers.meaning(header) if header else None for header in headers]
