@@ -71,6 +71,58 @@ def test_a_file_of_its_system_is_read_without_a_fault(tmp_path, path):
     assert result.tables[path.stem][load(path).key].is_unique
 
 
+SSD = (
+    "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,"
+    "miss_missing_rhi_offered,miss_missing_rhi_accepted"
+)
+EXPORTS = {
+    "SQL Server, datetime": (
+        "\ufeff" + SSD,
+        "31,M7,2019-02-03 20:15:00.000,Missing,2019-02-04 06:45:00.000,Y,N",
+        "32,M8,2019-02-05 20:15:00.000,Absent,,N,NA",
+    ),
+    "SQL Server, datetime2 and bit": (
+        SSD,
+        "31,M7,2019-02-03 20:15:00.0000000,Missing,2019-02-04 06:45:00.0000000,1,0",
+        "32,M8,2019-02-05 20:15:00.0000000,Away,,0,NA",
+    ),
+    "SQL Server, date": (SSD, "31,M7,2019-02-03,M,2019-02-04,Yes,No", "32,M8,2019-02-05,A,,No,N/A"),
+    "SQL Server, quoted and in capitals": (
+        SSD.upper(),
+        '"31","M7","2019-02-03 20:15:00.000","MISSING","2019-02-04 06:45:00.000","Y","N"',
+        '"32","M8","2019-02-05 20:15:00.000","AWAY","","N","NA"',
+    ),
+    "PostgreSQL": (SSD, "31,M7,2019-02-03 20:15:00,Missing,2019-02-04 06:45:00,t,f", "32,M8,2019-02-05 20:15:00,Away,,f,"),
+    "PostgreSQL, with parts of seconds": (
+        SSD,
+        "31,M7,2019-02-03 20:15:00.25,Missing,2019-02-04 06:45:00.125,true,false",
+        "32,M8,2019-02-05 20:15:00.5,Away,,false,",
+    ),
+    "JSON turned into CSV": (
+        SSD,
+        "31,M7,2019-02-03T20:15:00.000,Missing,2019-02-04T06:45:00.000,Y,N",
+        "32,M8,2019-02-05T20:15:00.000,Away,,N,",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", EXPORTS.values(), ids=EXPORTS)
+def test_the_dataset_as_databases_write_it(tmp_path, lines):
+    """Fractions of seconds, a mark before the first header, bits and booleans: all rows are used, and the second goes on."""
+    (tmp_path / "ssd_missing.csv").write_text("\n".join(lines), encoding="utf-8")
+    extracts = {"missing": load(FOLDER / "ssd" / "missing.toml")}
+    reading = read_files([RawFile("2018-19", tmp_path / "ssd_missing.csv", "missing")], extracts)
+    result = map_tables(reading.sheets, extracts)
+    assert (reading.faults, result.faults, len(result.unreadable["missing"])) == ((), (), 0)
+    used = check_tables(result.tables, result.unreadable).used["missing"]
+    assert used["started_at"].dt.day.tolist() == [3, 5]
+    assert used["ended_at"].dt.day.tolist()[0] == 4
+    assert used["ended_at"].isna().tolist() == [False, True]
+    assert used["missing_type"].tolist() == ["missing", "away"]
+    assert used["interview_offered"].tolist() == ["yes", "no"]
+    assert used["interview_accepted"].tolist()[0] == "no"
+
+
 def test_every_system_has_a_file_here():
     assert {path.parent.name for path in PATHS} == set(FILES)
 
