@@ -147,7 +147,7 @@ def test_every_state_of_an_interview_is_kept(tmp_path, system, offered, accepted
 @pytest.mark.parametrize("text", ["Offered and Declined (by YP)", "offered and declined", "Refused"])
 @pytest.mark.parametrize("path", [path for path in PATHS if path.stem == "missing"], ids=lambda path: path.parent.name)
 def test_what_was_declined_is_never_a_yes(path, text):
-    codes = load(path).codes
+    codes = load(path).spellings
     assert {codes[column].meaning(text) for column in codes} & {"yes", "completed", "accepted"} == set()
 
 
