@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.base.periods import Period
 from analysis.base.settings import Fault, check_record, read_toml
 from analysis.intake.extracts import Extract
 from analysis.intake.map import Mapped, map_tables
 from analysis.intake.read import read_files
 from analysis.intake.sources import RawFile
-from analysis.intake.validate import check_extracts
+from analysis.intake.validate import check_extracts, check_tables
 
 FOLDER = Path(__file__).parents[1] / "config" / "mappings"
 PATHS = sorted(FOLDER.glob("*/*.toml"))
@@ -70,6 +71,58 @@ def test_a_file_of_its_system_is_read_without_a_fault(tmp_path, path):
     assert result.tables[path.stem][load(path).key].is_unique
 
 
+SSD = (
+    "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,"
+    "miss_missing_rhi_offered,miss_missing_rhi_accepted"
+)
+EXPORTS = {
+    "SQL Server, datetime": (
+        "\ufeff" + SSD,
+        "31,M7,2019-02-03 20:15:00.000,Missing,2019-02-04 06:45:00.000,Y,N",
+        "32,M8,2019-02-05 20:15:00.000,Absent,,N,NA",
+    ),
+    "SQL Server, datetime2 and bit": (
+        SSD,
+        "31,M7,2019-02-03 20:15:00.0000000,Missing,2019-02-04 06:45:00.0000000,1,0",
+        "32,M8,2019-02-05 20:15:00.0000000,Away,,0,NA",
+    ),
+    "SQL Server, date": (SSD, "31,M7,2019-02-03,M,2019-02-04,Yes,No", "32,M8,2019-02-05,A,,No,N/A"),
+    "SQL Server, quoted and in capitals": (
+        SSD.upper(),
+        '"31","M7","2019-02-03 20:15:00.000","MISSING","2019-02-04 06:45:00.000","Y","N"',
+        '"32","M8","2019-02-05 20:15:00.000","AWAY","","N","NA"',
+    ),
+    "PostgreSQL": (SSD, "31,M7,2019-02-03 20:15:00,Missing,2019-02-04 06:45:00,t,f", "32,M8,2019-02-05 20:15:00,Away,,f,"),
+    "PostgreSQL, with parts of seconds": (
+        SSD,
+        "31,M7,2019-02-03 20:15:00.25,Missing,2019-02-04 06:45:00.125,true,false",
+        "32,M8,2019-02-05 20:15:00.5,Away,,false,",
+    ),
+    "JSON turned into CSV": (
+        SSD,
+        "31,M7,2019-02-03T20:15:00.000,Missing,2019-02-04T06:45:00.000,Y,N",
+        "32,M8,2019-02-05T20:15:00.000,Away,,N,",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", EXPORTS.values(), ids=EXPORTS)
+def test_the_dataset_as_databases_write_it(tmp_path, lines):
+    """Fractions of seconds, a mark before the first header, bits and booleans: all rows are used, and the second goes on."""
+    (tmp_path / "ssd_missing.csv").write_text("\n".join(lines), encoding="utf-8")
+    extracts = {"missing": load(FOLDER / "ssd" / "missing.toml")}
+    reading = read_files([RawFile("2018-19", tmp_path / "ssd_missing.csv", "missing")], extracts)
+    result = map_tables(reading.sheets, extracts)
+    assert (reading.faults, result.faults, len(result.unreadable["missing"])) == ((), (), 0)
+    used = check_tables(result.tables, result.unreadable).used["missing"]
+    assert used["started_at"].dt.day.tolist() == [3, 5]
+    assert used["ended_at"].dt.day.tolist()[0] == 4
+    assert used["ended_at"].isna().tolist() == [False, True]
+    assert used["missing_type"].tolist() == ["missing", "away"]
+    assert used["interview_offered"].tolist() == ["yes", "no"]
+    assert used["interview_accepted"].tolist()[0] == "no"
+
+
 def test_every_system_has_a_file_here():
     assert {path.parent.name for path in PATHS} == set(FILES)
 
@@ -94,7 +147,7 @@ def test_every_state_of_an_interview_is_kept(tmp_path, system, offered, accepted
 @pytest.mark.parametrize("text", ["Offered and Declined (by YP)", "offered and declined", "Refused"])
 @pytest.mark.parametrize("path", [path for path in PATHS if path.stem == "missing"], ids=lambda path: path.parent.name)
 def test_what_was_declined_is_never_a_yes(path, text):
-    codes = load(path).codes
+    codes = load(path).spellings
     assert {codes[column].meaning(text) for column in codes} & {"yes", "completed", "accepted"} == set()
 
 
@@ -109,6 +162,46 @@ def test_a_key_made_from_cells_is_the_same_for_the_same_cells_and_shows_none(tmp
     assert first == again
     assert [len(key) for key in first] == [16, 16]
     assert not set(first) & {"500", "501"}
+
+
+def returned(tmp_path: Path, deliveries: dict[str, str]) -> list[tuple[str, ...]]:
+    """What counts of SSDA903 rows delivered in folders, each row as its type and the days of its start and end in May 2016."""
+    path = FOLDER / "ssda903" / "missing.toml"
+    files = []
+    for folder, rows in deliveries.items():
+        (tmp_path / folder).mkdir()
+        files.append(RawFile(folder, tmp_path / folder / "missing.csv", "missing"))
+        lines = [f"111,05/06/2005,{row.split()[0]},{row.split()[1]}/05/2016,{row.split()[2]}/05/2016" for row in rows.split("; ")]
+        text = "\n".join(["CHILD,DOB,MISSING,MIS_START,MIS_END", *lines])
+        files[-1].path.write_text(text.replace("-/05/2016", ""), encoding="utf-8")
+    extracts = {"missing": load(path)}
+    result = map_tables(read_files(files, extracts).sheets, extracts)
+    used = check_tables(result.tables, result.unreadable, {folder: Period.parse(folder) for folder in deliveries}).used["missing"]
+    days = used[["started_at", "ended_at"]].apply(lambda column: column.dt.strftime("%d").fillna("-"))
+    assert used["missing_id"].is_unique
+    return list(zip(used["missing_type"], days["started_at"], days["ended_at"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "counted"),
+    [
+        (["M 03 03; M 03 04; M 07 08"], ["missing 03 03", "missing 03 04", "missing 07 08"]),
+        (["M 03 05; A 03 05"], ["missing 03 05", "away 03 05"]),
+        (["A 03 03; M 03 03; A 03 04; M 03 -"], ["away 03 03", "missing 03 03", "away 03 04", "missing 03 -"]),
+        (["M 03 03; M 03 04; M 03 03"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03; M 03 -", "M 03 09"], ["missing 03 03", "missing 03 09"]),
+        (["M 03 -; A 03 03", "M 03 09"], ["away 03 03", "missing 03 09"]),
+        (["M 03 -", "M 03 03; M 03 09"], ["missing 03 03", "missing 03 09"]),
+        (["M 03 03; M 03 04", "M 03 04; M 03 03"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03; M 03 04", "M 03 04"], ["missing 03 03", "missing 03 04"]),
+        (["M 03 03", "M 03 04"], ["missing 03 04"]),
+    ],
+)
+def test_several_periods_of_a_child_from_one_day_all_count(tmp_path, deliveries, counted):
+    """In one delivery; in a second that repeats them, says when the open one ended, or leaves out what it has said. A correction of a
+    single period still stands in its place."""
+    found = returned(tmp_path, {f"20{16 + n}-{17 + n}": rows for n, rows in enumerate(deliveries)})
+    assert sorted(found) == sorted(tuple(one.split()) for one in counted)
 
 
 @pytest.mark.parametrize(

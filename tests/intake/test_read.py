@@ -59,6 +59,29 @@ def test_row_numbers_are_those_of_a_text_editor(tmp_path):
     assert sheet["B"].tolist() == ["x", "two\nlines", "y"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '"Ref", "Name"\n"1", "Bell, Bo"\n"2", ""\n',
+        '"Ref",   "Name"\r\n"1",   "Bell, Bo"\r\n"2",   ""\r\n',
+        '"Ref" , "Name" \n"1" , "Bell, Bo" \n"2" , "" \n',
+        '"Ref"; "Name"\n"1"; "Bell, Bo"\n"2"; ""',
+        'Ref, "Name"\n1, "Bell, Bo"\n2,\n',
+        'Kept by hand\n\n Ref\t "Name"\n 1\t "Bell, Bo" \n2\t ""  ',
+    ],
+)
+def test_blanks_around_quotation_marks_are_not_part_of_a_cell(tmp_path, content):
+    """After commas, semicolons and tabs, before them, at the end of a line, and under a title: the marks still hold a cell together."""
+    (sheet,) = read_file(raw(tmp_path / "a.csv", content.encode()))
+    assert [header.strip() for header in sheet.columns[:2]] == ["Ref", "Name"]
+    assert sheet.iloc[:, :2].apply(lambda cells: cells.str.strip()).to_numpy().tolist() == [["1", "Bell, Bo"], ["2", ""]]
+
+
+def test_blanks_inside_quotation_marks_stay(tmp_path):
+    (sheet,) = read_file(raw(tmp_path / "a.csv", b'"Ref", "Name"\n"1", " two  words "\n"2", "a ""b"" c"\n'))
+    assert sheet["Name"].tolist() == [" two  words ", 'a "b" c']
+
+
 def test_short_rows_are_filled_with_empty_cells(tmp_path):
     """A row that ends early has nothing in the last columns."""
     (sheet,) = read_file(raw(tmp_path / "a.csv", b"A,B,C\n1,2\n"))

@@ -43,6 +43,14 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].astype(kind) for name, kind in kinds.items()})
 
 
+def care_of(*lines: str) -> pd.DataFrame:
+    """Own placements drawn in text: child, first and last day, and whether the council is responsible; a dash is an empty cell."""
+    drawn = pd.DataFrame([line.split() for line in lines], columns=["social_care_id", "started_on", "ended_on", "responsible"])
+    frame = placements().head(1).loc[[0] * len(drawn)].reset_index(drop=True)
+    keys = [f"P{n}" for n in drawn.index]
+    return typed(frame.assign(**drawn.replace({"-": None}), placement_id=keys, date_of_birth=drawn["social_care_id"].map(BORN)))
+
+
 def codes(rows: pd.DataFrame, *unreadable: tuple[int, str, str], care: pd.DataFrame | None = None) -> set[str]:
     tables = {"missing": rows, "placements": placements() if care is None else care}
     cells = {"missing": failed_cells(unreadable), "placements": failed_cells()}
@@ -107,6 +115,69 @@ def test_575_a_move_ends_a_placement_but_not_care():
     assert codes(missing("A missing 2016-05-01 -"), care=care) == {"575"}
 
 
+@pytest.mark.parametrize(
+    ("care", "expected"),
+    [
+        (["A 2016-04-01 2016-05-01 own", "A 2016-05-01 - own"], {"575"}),
+        (["A 2016-04-01 2016-06-10 own", "A 2016-04-20 - own"], {"575"}),
+        (["A 2016-05-01 2016-06-10 own", "A 2016-05-01 - own"], {"575"}),
+        (["A 2016-04-01 2016-04-30 own", "A 2016-05-01 - own"], set()),
+        (["A 2016-04-01 2016-06-10 other", "A 2016-04-20 - own"], set()),
+    ],
+)
+def test_575_any_placement_that_held_the_first_day(care, expected):
+    """A move on the day itself, two at once, and two begun together; not one that ended the day before, nor another council's."""
+    assert codes(missing("A missing 2016-05-01 -"), care=care_of(*care)) == expected
+
+
+@pytest.mark.parametrize(
+    ("care", "expected"),
+    [
+        (["A 2016-04-01 2016-04-20 own"], {"577", "578"}),
+        (["A 2016-04-01 2016-04-20 own", "A 2016-06-01 - own"], {"577", "578"}),
+        (["A 2016-04-01 2016-05-20 own", "A 2016-06-01 - own"], {"575", "577"}),
+        (["A 2016-05-10 2016-05-20 own"], {"577", "581"}),
+        (["A 2016-05-10 - own"], {"581"}),
+        (["A 2016-04-01 2016-04-20 own", "A 2016-04-25 - own"], set()),
+    ],
+)
+def test_577_care_that_has_ended_whenever_the_period_began(care, expected):
+    """Before the missing period, with a return to care after it, during it, and begun before care; not while care goes on."""
+    assert codes(missing("A missing 2016-05-01 -"), care=care_of(*care)) == expected
+
+
+@pytest.mark.parametrize("lines", [["A missing 2016-05-01 -"], [SOUND, "Z missing - 2016-05-03"], [], ["- missing 2016-05-01 -"]])
+def test_placements_of_which_none_is_ours_stop_nothing(lines):
+    """Each child has no episode of care then, and that is what is said; also without any missing row or any number of a child."""
+    care = placements().assign(responsible=pd.Series("other", index=placements().index, dtype=TEXT))
+    found = codes(missing(*lines), care=care)
+    assert found <= {"564", "1012", "INT04"}
+    assert ("1012" in found) == any(line[0] != "-" for line in lines)
+
+
+def test_placements_without_a_row_stop_nothing():
+    assert codes(missing(SOUND, "A missing 2016-05-07 -"), care=placements().head(0)) == {"1012", "INT04"}
+
+
+def test_a_rule_whose_table_lacks_a_column_says_so():
+    """No date of birth among the placements and none in the return, no type of missing, no end: nothing is found by rules about them."""
+    rows = missing("A - 2016-05-01 -", "A - 2016-06-01 -").assign(date_of_birth=pd.Series(pd.NaT, index=[0, 1], dtype=TIME))
+    care = placements().assign(date_of_birth=pd.Series(pd.NaT, index=placements().index, dtype=TIME))
+    tables = {"missing": rows, "placements": care}
+    lacking = {"missing": ["date_of_birth", "missing_type", "ended_at"], "placements": ["date_of_birth"]}
+    checked = check_tables(tables, {name: failed_cells() for name in tables}, lacking=lacking)
+    assert set(checked.cells["code"]) == set()
+    unmet = {code: why for code, why in checked.unchecked.items() if code in OFFICIAL}
+    assert {"564", "565", "566", "567", "571", "574", "575", "576", "577", "580", "586", "1005", "1006", "INT13"} == set(unmet)
+    assert unmet["565"] == "not delivered: missing.missing_type"
+    assert unmet["INT13"] == "not delivered: missing.date_of_birth, placements.date_of_birth"
+
+
+def test_a_column_that_is_there_and_empty_is_judged():
+    """A type that nobody filled in breaks rule 565, whereas one that the system does not hold cannot."""
+    assert "565" in codes(missing("A - 2016-05-01 -"))
+
+
 @pytest.mark.parametrize(("later", "expected"), [("A missing 2016-03-30 2016-04-02", set()), (SOUND, {"576"})])
 def test_576_what_is_open_at_the_end_of_a_year_stands_in_the_next(later, expected):
     """The later row says more about the earlier, which is superseded; without it the earlier one is lost."""
@@ -128,6 +199,15 @@ def test_1006_is_the_code_of_a_type_whose_spelling_is_not_known():
     """It stops the run like every unknown spelling, and says which official rule it breaks."""
     assert official_code("missing", "missing_type", "spelling_unknown") == "1006"
     assert official_code("placements", "legal_status", "spelling_unknown") == "spelling_unknown"
+
+
+def test_1006_keeps_the_row_aside_and_a_blank_type_is_no_invalid_one():
+    """Beside a sound row; a blank type with a start is for rule 565."""
+    rows = missing(SOUND, "A - 2016-06-01 2016-06-03")
+    checked = check_tables({"missing": rows}, {"missing": failed_cells([(1, "missing_type", "spelling_unknown")])})
+    assert checked.quarantined["missing"]["reasons"].tolist() == ["missing_type: the type is not M or A"]
+    assert checked.used["missing"].index.tolist() == [0]
+    assert "1006" not in codes(rows)
 
 
 def test_int13_another_date_of_birth_than_in_the_placements():

@@ -25,6 +25,7 @@ class Column:
     empty cell says something (a placement that goes on), so that one that cannot be read is no empty one. ``is_delivered`` columns come
     with the extract; ``is_kept`` ones stand in the processed table. What ``is_personal`` says who a child is and is never kept.
     ``counts_empty`` says that an empty cell is counted as not recorded, as it always is where the codes hold ``not_recorded``.
+    ``code_list`` is the official list by which senders may write the codes: ``config/codes/<code_list>.toml``.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     is_delivered: bool = True
     is_kept: bool = True
     is_personal: bool = False
+    code_list: str = ""
 
     @property
     def is_coded(self) -> bool:
@@ -124,6 +126,11 @@ class TableRecord:
         """The names of the delivered columns that must be filled in."""
         return tuple(column.name for column in self.delivered if column.must)
 
+    @property
+    def code_lists(self) -> dict[str, str]:
+        """The official list of each delivered column that has one."""
+        return {column.name: column.code_list for column in self.delivered if column.code_list}
+
     def named(self, *kinds: Kind) -> tuple[str, ...]:
         """The names of the delivered columns, or of those of some kinds."""
         return tuple(column.name for column in self.delivered if not kinds or column.kind in kinds)
@@ -144,9 +151,9 @@ def place(name: str, what: str) -> Column:
     return Column(name, what, counts_empty=True)
 
 
-def code(name: str, what: str, *codes: str, **options: bool) -> Column:
+def code(name: str, what: str, *codes: str, code_list: str = "", **options: bool) -> Column:
     """A column that holds one of some codes."""
-    return Column(name, what, kind="code", codes=codes, **options)
+    return Column(name, what, kind="code", codes=codes, code_list=code_list, **options)
 
 
 def date(name: str, what: str, **options: bool) -> Column:

@@ -16,7 +16,7 @@ AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_
 CHILD = made(text("child_id", "the child, as one person over all tables"))
 AGE = made(Column("age", "the child's age in completed years on the day", kind="whole number"))
 AGE_BAND = made(code("age_band", "the band of that age", *AGE_BANDS, "not_recorded"))
-SEX = code("sex", "the child's sex as recorded", *SEXES)
+SEX = code("sex", "the child's sex as recorded", *SEXES, code_list="sex")
 
 BORN = personal(
     date("date_of_birth", "the child's date of birth"),

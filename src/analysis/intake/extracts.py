@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.base.settings import Record
+from analysis.intake.codes import CodeList
 
 DAY_FORMATS = ("%d/%m/%Y",)
 TIME_FORMATS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y")
@@ -56,25 +57,28 @@ def is_date(column: str) -> bool:
 
 @dataclass(frozen=True)
 class Spellings:
-    """What each spelling means: exact ones first, then patterns in their order."""
+    """What each spelling means: exact ones first, then patterns in their order, then an official list."""
 
     exact: Mapping[str, str]
     patterns: Sequence[tuple[re.Pattern[str], str]]
+    official: CodeList | None = None
 
     @classmethod
-    def of(cls, meanings: Iterable[tuple[str, str]]) -> Spellings:
-        """From pairs of a text or pattern and what it means."""
+    def of(cls, meanings: Iterable[tuple[str, str]], official: CodeList | None = None) -> Spellings:
+        """From pairs of a text or pattern and what it means, and the list that is asked about any other text."""
         pairs = list(meanings)
         exact = {spelling(text): meaning for text, meaning in pairs if not is_pattern(text)}
         patterns = [(re.compile(text[1:-1], re.IGNORECASE), meaning) for text, meaning in pairs if is_pattern(text)]
-        return cls(exact, patterns)
+        return cls(exact, patterns, official)
 
     def meanings(self, text: str) -> list[str]:
         """Everything this text may mean; an exact spelling leaves no doubt."""
         compared = spelling(text)
         if compared in self.exact:
             return [self.exact[compared]]
-        return list(dict.fromkeys(meaning for pattern, meaning in self.patterns if pattern.fullmatch(compared)))
+        found = list(dict.fromkeys(meaning for pattern, meaning in self.patterns if pattern.fullmatch(compared)))
+        listed = self.official.meaning(text) if self.official and not found else None
+        return [listed] if listed else found
 
     def meaning(self, text: str) -> str | None:
         """What this text means, if it is known."""
@@ -86,7 +90,8 @@ class Extract(Record):
     """How one table arrives: ``config/extracts/<table>.toml``; ``docs/extracts.md`` explains it to those who write one.
 
     ``columns`` gives the headers that each of our columns may have (none: the system does not hold it), ``dates`` the ways in which
-    a date may be written, ``values`` our code for each spelling, ``defaults`` what stands for an empty cell.
+    a date may be written, ``values`` our code for each spelling, ``defaults`` what stands for an empty cell. ``codes`` names the official
+    list of a column where it is not the usual one, and ``lists`` has the lists themselves, which no mapping file holds.
     """
 
     source: str
@@ -101,6 +106,8 @@ class Extract(Record):
     dates: dict[str, Texts] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: dict[str, str] = Field(default_factory=dict)
+    codes: dict[str, str] = Field(default_factory=dict)
+    lists: dict[str, CodeList] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -125,14 +132,21 @@ class Extract(Record):
         return Spellings.of((header, column) for column, headers in self.columns.items() for header in headers)
 
     @cached_property
-    def codes(self) -> dict[str, Spellings]:
-        """Our code for each spelling, by column."""
-        return {column: Spellings.of(codes.items()) for column, codes in self.values.items()}
+    def spellings(self) -> dict[str, Spellings]:
+        """Our code for each spelling, by column; of a column that has neither values nor an official list nothing is known."""
+        coded = dict.fromkeys((*self.values, *self.lists))
+        return {column: Spellings.of(self.values.get(column, {}).items(), self.lists.get(column)) for column in coded}
 
     @property
     def expected(self) -> list[str]:
         """The columns that a file of this table must have."""
         return [column for column, headers in self.columns.items() if headers]
+
+    @property
+    def lacking(self) -> list[str]:
+        """The columns that nothing fills: they have neither a header nor a default, nor are they a key that is made."""
+        made = {self.key} if self.key_from else set()
+        return [column for column, headers in self.columns.items() if not headers and column not in {*self.defaults, *made}]
 
     def places(self, headers: Sequence[str]) -> dict[str, list[int]]:
         """Where each of our columns stands among the headers of a file; a header that is spelled out goes before a pattern."""
@@ -146,6 +160,7 @@ class Extract(Record):
 
     def _unknown_columns(self) -> list[str]:
         named = {"key": [self.key], "key_from": self.key_from, "[dates]": self.dates, "[values]": self.values, "[defaults]": self.defaults}
+        named |= {"[codes]": self.codes}
         return [
             f"{place} names {column!r}, which is not under [columns]: add it there or take it away here"
             for place, columns in named.items()

@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.settings import Fault, Workspace, check_record, read_toml
+from analysis.base.settings import Fault, Workspace
+from analysis.intake.codes import read_code_lists
 from analysis.intake.extracts import SERIAL, Extract, Spellings, is_date, is_pattern, spelling
 from analysis.intake.map.dates import fits
 from analysis.intake.map.values import nearest_value
 from analysis.intake.read import read_file
 from analysis.intake.read.grid import LOOK_IN
-from analysis.intake.sources import ORIGIN, PERSONAL, RawFile
+from analysis.intake.sources import ORIGIN, PERSONAL, RawFile, read_extract
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in ("%H:%M", "%H:%M:%S")) + DAYS
@@ -76,9 +77,10 @@ def propose(workspace: Workspace, path: Path) -> str:
 
 def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
     """Every mapping there is. An empty one is the file that the shell has just made for this command to write into."""
+    lists = read_code_lists(workspace)
     for path in sorted([*workspace.config.glob("extracts/*.toml"), *workspace.config.glob("mappings/*/*.toml")]):
         if path.stat().st_size:
-            yield path.stem, path, check_record(read_toml(path), Extract, path)
+            yield path.stem, path, read_extract(path, lists)
 
 
 def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:

@@ -19,6 +19,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.archives import members_of, read_member
+from analysis.intake.codes import CodeList, read_code_lists, with_code_lists
 from analysis.intake.extracts import Extract
 
 ORIGIN = ["_file", "_sheet", "_row"]
@@ -97,15 +98,22 @@ class Delivery:
 def read_extracts(workspace: Workspace) -> dict[str, Extract]:
     """The mapping of every table, by table. Raises one `Fault` with the faults of all mapping files."""
     folder, extracts, faults = workspace.config / "extracts", {}, []
+    lists = read_code_lists(workspace)
     for path in files_like(folder, "*.toml"):
         try:
-            extracts[path.stem] = check_record(read_toml(path), Extract, path)
+            extracts[path.stem] = read_extract(path, lists)
         except Fault as fault:
             faults.append(str(fault))
     if not extracts and not faults:
         faults.append(f"{folder} holds no mapping file. Copy config/extracts from the project.")
     stop_on(faults, "The mapping of the extracts cannot be used")
     return extracts
+
+
+def read_extract(path: Path, lists: dict[str, CodeList]) -> Extract:
+    """One mapping with the official code lists of its columns. Raises `Fault` naming the file."""
+    usual = EXTRACTS[path.stem].code_lists if path.stem in EXTRACTS else {}
+    return check_record(with_code_lists(read_toml(path), usual, lists, path), Extract, path)
 
 
 def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Mapping[str, Extract] | None = None) -> Delivery:

@@ -7,6 +7,7 @@ from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON
 
 RISKS = ("no_apparent_risk", "low", "medium", "high", "not_recorded")
 PLACEMENTS = ("foster", "childrens_home", "parents", "semi_independent", "not_recorded")
+LEGAL_STATUSES = ("care_order", "interim_care_order", "section_20", "not_recorded")
 LOCATED = ("in_area", "out_of_area", "not_recorded")
 PROVIDERS = ("own_provision", "other_authority", "private", "voluntary", "parents", "not_recorded")
 PLACED_BY = ("own", "neighbour", "region", "elsewhere", "not_recorded")
@@ -114,8 +115,8 @@ PLACEMENTS_OF_CHILDREN = TableRecord(
         not_kept(SEX),
         postcode("the postcode of the placement"),
         code("responsible", "which authority is responsible for the child", "own", "other", must=True),
-        code("placement_type", "the kind of placement", *PLACEMENTS),
-        code("legal_status", "the legal status", "care_order", "interim_care_order", "section_20", "not_recorded"),
+        code("placement_type", "the kind of placement", *PLACEMENTS, code_list="placement_type"),
+        code("legal_status", "the legal status", *LEGAL_STATUSES, code_list="legal_status"),
         date("started_on", "its first day", must=True),
         date("ended_on", "its last day; empty when it goes on", empty_tells=True),
         not_kept(text("reason_ended", "the SSDA903 code for why the child ceased to be looked after, such as E8", is_optional=True)),
@@ -133,7 +134,7 @@ PLACEMENT_DETAILS = TableRecord(
         own_key("placement_id", "the number of the placement, as in the placements"),
         date("started_on", "its first day", must=True),
         code("located", "whether it is in the area of the authority", *LOCATED),
-        code("provider", "who provides it", *PROVIDERS),
+        code("provider", "who provides it", *PROVIDERS, code_list="provider"),
         code("placed_by", "which group the authority that placed the child belongs to", *PLACED_BY),
     ),
     is_history=True,

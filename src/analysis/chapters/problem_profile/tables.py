@@ -46,7 +46,7 @@ SUSPECTS = TableRecord(
         own_key("suspect_id", "the reference of the record and suspect"),
         date("recorded_on", "when it was recorded", must=True),
         code("age_band", "the suspect's age when it was recorded", *SUSPECT_AGE_BANDS),
-        code("sex", "the suspect's sex as recorded", *SEXES),
+        code("sex", "the suspect's sex as recorded", *SEXES, code_list="sex"),
         code("ethnicity", "the suspect's ethnicity as recorded", *ETHNICITIES),
         CONCERN,
         TYPE_OF_EXPLOITATION,

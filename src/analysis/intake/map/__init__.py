@@ -90,8 +90,8 @@ def _readings(text: pd.DataFrame, columns: dict[str, pd.Series], extract: Extrac
             yield column, value, "unreadable_date"
         elif column in WHOLE_NUMBERS:
             yield column, value, "unreadable_number"
-        elif column in extract.values:
-            yield column, give_codes(text[column], extract.codes[column]), UNKNOWN
+        elif column in extract.spellings:
+            yield column, give_codes(text[column], extract.spellings[column]), UNKNOWN
 
 
 def _convert(text: pd.DataFrame, column: str, extract: Extract) -> pd.Series:
@@ -99,7 +99,7 @@ def _convert(text: pd.DataFrame, column: str, extract: Extract) -> pd.Series:
         return parse_dates(text, column, extract.dates[column])
     if column in WHOLE_NUMBERS:
         return parse_whole_numbers(text[column])
-    cells = give_codes(text[column], extract.codes[column]) if column in extract.values else text[column]
+    cells = give_codes(text[column], extract.spellings[column]) if column in extract.spellings else text[column]
     return cells.fillna(extract.defaults[column]).astype(TEXT) if column in extract.defaults else cells
 
 

@@ -8,6 +8,7 @@ from hashlib import blake2b
 import pandas as pd
 
 from analysis.intake.extracts import Extract, is_pattern, spelling
+from analysis.intake.map.values import by_value, spelled
 from analysis.intake.sources import ORIGIN, TEXT, Finding
 
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
@@ -20,11 +21,39 @@ def name_columns(parts: list[pd.DataFrame], extract: Extract) -> pd.DataFrame:
 
 
 def made_key(text: pd.DataFrame, extract: Extract) -> pd.Series:
-    """The key, and where a row has none one made from the cells that tell it apart. It is the same for the same cells and hides them."""
+    """The key, and where a row has none one made from the cells that tell it apart. It is the same for the same cells and hides them.
+
+    Rows of one delivery that agree in those cells and differ in others are numbered: a child may go missing twice on one day.
+    """
     cells = [text[column].fillna("") for column in extract.key_from]
-    made = [blake2b("\x1f".join(row).encode(), digest_size=8).hexdigest() for row in zip(*cells, strict=True)]
+    made = pd.Series([_hidden(row) for row in zip(*cells, strict=True)], index=text.index, dtype=TEXT)
     filled = pd.concat([cell != "" for cell in cells], axis="columns").any(axis="columns")
-    return text[extract.key].fillna(pd.Series(made, index=text.index, dtype=TEXT).where(filled)).astype(TEXT)
+    for row, number in numbers_of_equals(made, text).items():
+        made[row] = _hidden((made[row], str(number)))
+    return text[extract.key].fillna(made.where(filled)).astype(TEXT)
+
+
+def numbers_of_equals(made: pd.Series, text: pd.DataFrame) -> pd.Series:
+    """The number, from 1, of each row whose key other rows of its delivery (period folder) have already; the first of them is not there.
+
+    First goes what another delivery says as well, then the row with the fewest filled cells: it is the one of which a later delivery says
+    more, such as when a child came back. So a row has the same number in both. What one delivery says twice is one row.
+    """
+    folder = by_value(text["_file"], lambda files: files.str.split("/").str[0])
+    twice = made[pd.DataFrame({"key": made, "folder": folder}).duplicated()].unique()
+    rows = text.drop(columns=ORIGIN).assign(_key=made)[made.isin(twice)].apply(spelled)
+    said = rows.groupby(list(rows), dropna=False, sort=False).ngroup()
+    known = pd.DataFrame({"key": made, "folder": folder, "said": said, "filled": rows.notna().sum(axis="columns")}).loc[rows.index]
+    once = known.drop_duplicates(["folder", "said"])
+    once = once.assign(folders=once.groupby("said")["folder"].transform("size"))
+    once = once.sort_values(["folders", "filled"], ascending=[False, True], kind="stable")
+    once["number"] = once.groupby(["key", "folder"]).cumcount()
+    numbers = known.reset_index().merge(once[["folder", "said", "number"]], on=["folder", "said"]).set_index("index")["number"]
+    return numbers[numbers > 0]
+
+
+def _hidden(cells: tuple[str, ...]) -> str:
+    return blake2b("\x1f".join(cells).encode(), digest_size=8).hexdigest()
 
 
 def header_faults(part: pd.DataFrame, table: str, extract: Extract) -> list[str]:

@@ -56,7 +56,7 @@ def _column_faults(rows: pd.DataFrame, column: str, table: str, extract: Extract
         shown = "a value that also stands in a column about who the child is" if value in private else repr(same[column].iloc[0])
         yield (
             f"{file}, column {_header(extract, column)}: {shown} ({rows_in_words(same)}; {len(same):,} in all) has no code (rule {rule}). "
-            f"{_nearest(value, extract.values[column])} Add it under [values.{column}] in config/extracts/{table}.toml, "
+            f"{_nearest(value, extract.values.get(column, {}))} Add it under [values.{column}] in config/extracts/{table}.toml, "
             f"have the cell put right, or write what is right into config/corrections/{table}.csv."
         )
 
@@ -76,7 +76,8 @@ def nearest_value(value: str, known: dict[str, str]) -> str:
 def _nearest(value: str, codes: dict[str, str]) -> str:
     if near := nearest_value(value, codes):
         return f"The nearest known spelling is {near!r}."
-    return f"Known are {', '.join(repr(text) for text in codes if text)}."
+    known = ", ".join(repr(text) for text in codes if text)
+    return f"Known are {known}." if known else "The mapping lists none."
 
 
 def _header(extract: Extract, column: str) -> str:

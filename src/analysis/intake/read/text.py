@@ -144,7 +144,7 @@ def _first_rows(start: str, delimiter: str) -> list[list[str]]:
     """The first rows, as far as they can be read."""
     rows: list[list[str]] = []
     with suppress(csv.Error):
-        rows.extend(islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), LOOK_IN))
+        rows.extend(islice(csv.reader(_lines(start, delimiter), delimiter=delimiter, skipinitialspace=True), LOOK_IN))
     return rows
 
 
@@ -190,7 +190,7 @@ def _read_carefully(text: str, form: Form, place: str) -> pd.DataFrame:
 
 def _numbered(text: str, delimiter: str, place: str) -> Iterator[tuple[int, int, list[str]]]:
     """Each row with the line on which it starts and its place among the rows."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text, delimiter), delimiter=delimiter, skipinitialspace=True, strict=True)
     number = line = 0
     try:
         for row in reader:
@@ -198,6 +198,11 @@ def _numbered(text: str, delimiter: str, place: str) -> Iterator[tuple[int, int,
             number, line = number + 1, reader.line_num
     except csv.Error as error:
         raise Fault(f"{place} is not a proper CSV file: {_csv_hint(str(error), line + 1)} Export it again and put it back.") from None
+
+
+def _lines(text: str, delimiter: str) -> io.StringIO:
+    """The text without the blanks that some programs write after a quotation mark that closes a cell; those before one are skipped."""
+    return io.StringIO(re.sub(rf'" +(?={re.escape(delimiter)}|[\r\n]|\Z)', '"', text), newline="")
 
 
 def _csv_hint(error: str, line: int) -> str:

@@ -6,7 +6,7 @@ another: every rule looks at every row that counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -48,16 +48,22 @@ class Checked:
 
 
 def check_tables(
-    tables: dict[str, pd.DataFrame], unreadable: dict[str, pd.DataFrame], periods: Mapping[str, Period] | None = None
+    tables: dict[str, pd.DataFrame],
+    unreadable: dict[str, pd.DataFrame],
+    periods: Mapping[str, Period] | None = None,
+    lacking: Mapping[str, Collection[str]] | None = None,
 ) -> Checked:
-    """Every row of every mapped table as used, duplicate, superseded or quarantined: each is exactly one of the four."""
+    """Every row of every mapped table as used, duplicate, superseded or quarantined: each is exactly one of the four.
+
+    ``lacking`` names the columns that no system fills, by table: rules about them are not checked, and say so.
+    """
     periods = periods or _periods(tables)
     duplicate = {table: rows[rows.duplicated(subset=list(rows.columns.drop(ORIGIN)))] for table, rows in tables.items()}
     superseded = {
         table: rows[_superseded(table, rows, periods)].drop(duplicate[table].index, errors="ignore") for table, rows in tables.items()
     }
     current = {table: rows.drop(duplicate[table].index.union(superseded[table].index)) for table, rows in tables.items()}
-    given = RuleInput(current, tables, periods)
+    given = RuleInput(current, tables, periods, lacking or {})
     failures = {table: find_failures(table, rows, unreadable[table], given) for table, rows in current.items()}
     quarantined = {table: quarantine(rows, failures[table]) for table, rows in current.items()}
     return Checked(
@@ -141,9 +147,11 @@ def _superseded(table: str, rows: pd.DataFrame, periods: Mapping[str, Period]) -
 
 
 def _unreadable(table: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells that could not be read: grave where the column must be filled, an empty cell says something, or an official rule says so."""
     must_read = {column.name for column in EXTRACTS[table].delivered if column.must or column.empty_tells}
-    severity = cells["column"].isin(must_read).map({True: "quarantine", False: "warn"}).astype(TEXT)
-    return _official(table, cells).assign(severity=severity)
+    named = _official(table, cells)
+    grave = cells["column"].isin(must_read) | (named["code"] != cells["code"])
+    return named.assign(severity=grave.map({True: "quarantine", False: "warn"}).astype(TEXT))
 
 
 def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -41,11 +41,15 @@ def _code_faults(file: str, columns: dict[str, Column], extract: Extract) -> lis
     faults = []
     for column, rule in columns.items():
         allowed = rule.codes
-        if allowed and extract.columns.get(column) and column not in extract.values:
+        if allowed and extract.columns.get(column) and column not in extract.spellings:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
         if allowed and extract.defaults.get(column, allowed[0]) not in allowed:
             faults.append(f"{file}: [defaults] {column} must be one of {', '.join(allowed)}.")
         for text, code in extract.values.get(column, {}).items() if allowed else ():
             if code not in allowed:
                 faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; it must be one of {', '.join(allowed)}.")
+        for official in extract.lists[column].code if column in extract.lists else ():
+            if official.means and official.means not in allowed:
+                named = f"the code list {extract.lists[column].title!r} (config/codes)"
+                faults.append(f"{named} gives {official.code!r} the code {official.means!r}; {column} of {file} has {', '.join(allowed)}.")
     return faults

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -33,12 +33,17 @@ class RuleInput:
     """What a rule may look at.
 
     ``tables`` holds the rows that count so far, ``received`` every row that arrived, also those counted once already or superseded;
-    ``periods`` is the period of each folder.
+    ``periods`` is the period of each folder; ``lacking`` names, by table, the columns that the sender's system does not hold.
     """
 
     tables: Mapping[str, pd.DataFrame]
     received: Mapping[str, pd.DataFrame]
     periods: Mapping[str, Period]
+    lacking: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def lacks(self, table: str, column: str) -> bool:
+        """Whether the sender's system does not hold this column."""
+        return column in self.lacking.get(table, ())
 
     def folder(self, rows: pd.DataFrame) -> pd.Series:
         """The name of the period folder that each row came from."""
@@ -105,11 +110,19 @@ class Rule:
         return tuple(self.fields)
 
     def unmet(self, given: RuleInput) -> str:
-        """Why the rule cannot be checked; empty when it can."""
-        missing = [need for need in (self.tables if len(self.tables) == 1 else ()) + self.needs if not _is_given(need, given)]
+        """Why the rule cannot be checked; empty when it can. A rule about many tables is checked in those that there are."""
+        missing = [need for need in (*self._own_needs(given), *self.needs) if not _is_given(need, given)]
         return f"not delivered: {', '.join(missing)}" if missing else ""
+
+    def _own_needs(self, given: RuleInput) -> list[str]:
+        """Its one table, and those of its columns that the table lacks. That a column is empty in all rows is for the rule to judge."""
+        if len(self.tables) > 1:
+            return []
+        return [*self.tables, *(f"{table}.{name}" for table in self.tables for name in self.fields[table] if given.lacks(table, name))]
 
 
 def _is_given(need: str, given: RuleInput) -> bool:
     table, _, column = need.partition(".")
-    return table in given.tables and (not column or (column in given.tables[table] and given.tables[table][column].notna().any()))
+    if not column or table not in given.tables:
+        return table in given.tables
+    return not given.lacks(table, column) and column in given.tables[table] and bool(given.tables[table][column].notna().any())

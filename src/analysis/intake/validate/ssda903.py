@@ -59,13 +59,18 @@ def _lost_at_year_end(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> 
     return rows["started_at"].notna() & rows["ended_at"].isna() & (later != "") & ~wanted.isin(there)
 
 
-def periods_of_care(placements: pd.DataFrame) -> pd.DataFrame:
-    """Runs of own placements without a day between them: ``social_care_id, care_start, care_end, reason_ended``; open ends far away."""
-    own = placements[placements["responsible"] == "own"].dropna(subset=["social_care_id", "started_on"])
-    own = own.assign(end=own["ended_on"].fillna(OPEN_END)).sort_values(["social_care_id", "started_on", "end"])
+def _own(given: RuleInput) -> pd.DataFrame:
+    """The council's own placements of which child and first day are known."""
+    placements = given.tables["placements"]
+    return placements[placements["responsible"] == "own"].dropna(subset=["social_care_id", "started_on"])
+
+
+def periods_of_care(own: pd.DataFrame) -> pd.DataFrame:
+    """Runs of placements without a day between them: ``social_care_id, care_start, care_end, reason_ended``; open ends far away."""
+    own = own.assign(end=own["ended_on"].fillna(OPEN_END), reason_ended=own.get("reason_ended"))
+    own = own.sort_values(["social_care_id", "started_on", "end"])
     latest = own.groupby("social_care_id")["end"].cummax().groupby(own["social_care_id"]).shift()
     run = (~(own["started_on"] <= latest + DAY)).cumsum()
-    own = own.assign(reason_ended=own.get("reason_ended"))
     return own.groupby(run).agg(
         social_care_id=("social_care_id", "first"),
         care_start=("started_on", "min"),
@@ -74,29 +79,42 @@ def periods_of_care(placements: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _beside(rows: pd.DataFrame, others: pd.DataFrame, start: str) -> pd.DataFrame:
-    """For each row the last of the child's others that started on or before its first day; the row's own index."""
-    left = rows[["social_care_id", "started_at", "ended_at", "date_of_birth"]].assign(row=rows.index, day=rows["started_at"].dt.normalize())
-    left = left.dropna(subset=["social_care_id", "day"]).sort_values("day")
-    right = others.astype({start: left["day"].dtype}).sort_values(start)
-    return pd.merge_asof(left, right, left_on="day", right_on=start, by="social_care_id").set_index("row").reindex(rows.index)
+def _of_child(rows: pd.DataFrame, known: pd.Series) -> pd.Series:
+    """What is known by the child's number, for each row; the type stays, also where nothing is known of anybody."""
+    return known.reindex(rows["social_care_id"]).set_axis(rows.index)
 
 
 def _in_care(rows: pd.DataFrame, given: RuleInput) -> pd.DataFrame:
-    return _beside(rows, periods_of_care(given.tables["placements"]), "care_start")
+    """For each row its first ``day`` and the last period of care that the child began on or before it; the row's own index."""
+    left = pd.DataFrame({"row": rows.index, "social_care_id": rows["social_care_id"], "day": rows["started_at"].dt.normalize()})
+    left = left.dropna(subset=["social_care_id", "day"]).sort_values("day")
+    care = periods_of_care(_own(given)).astype({"care_start": left["day"].dtype, "social_care_id": left["social_care_id"].dtype})
+    beside = pd.merge_asof(left, care.sort_values("care_start"), left_on="day", right_on="care_start", by="social_care_id")
+    return beside.set_index("row").reindex(rows.index)
+
+
+def _placed(rows: pd.DataFrame, given: RuleInput) -> pd.DataFrame:
+    """Each row beside each of the child's own placements: ``row, social_care_id, started_on, ended_on``."""
+    days = pd.DataFrame({"row": rows.index, "social_care_id": rows["social_care_id"]}).dropna(subset=["social_care_id"])
+    return days.merge(_own(given)[["social_care_id", "started_on", "ended_on"]], on="social_care_id")
+
+
+def _is_open(rows: pd.DataFrame) -> pd.Series:
+    return rows["started_at"].notna() & rows["ended_at"].isna()
 
 
 def _placement_ended(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
-    own = (
-        given.tables["placements"].query("responsible == 'own'")[["social_care_id", "started_on", "ended_on"]].dropna(subset=["started_on"])
-    )
-    beside = _beside(rows, own, "started_on")
-    return rows["started_at"].notna() & rows["ended_at"].isna() & (beside["ended_on"] >= beside["day"])
+    """A placement in which the child was on the first day has ended: any of them, where one ended that day and another began."""
+    placed = _placed(rows[_is_open(rows)], given)
+    day = placed["row"].map(rows["started_at"].dt.normalize())
+    ended = placed[(placed["started_on"] <= day) & (placed["ended_on"] >= day)]
+    return pd.Series(rows.index.isin(ended["row"]), index=rows.index)
 
 
 def _care_ended(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
-    care = _in_care(rows, given)
-    return rows["started_at"].notna() & rows["ended_at"].isna() & (care["care_end"] < OPEN_END) & (care["care_end"] >= care["day"])
+    """The care in which the period began, or the one before it, has ended; if it began before any care, all care has."""
+    last = _of_child(rows, periods_of_care(_own(given)).groupby("social_care_id")["care_end"].max())
+    return _is_open(rows) & (_in_care(rows, given)["care_end"].fillna(last) < OPEN_END)
 
 
 def _after_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
@@ -105,8 +123,8 @@ def _after_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Ser
 
 
 def _before_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
-    first = periods_of_care(given.tables["placements"]).groupby("social_care_id")["care_start"].min()
-    return rows["started_at"].dt.normalize() < rows["social_care_id"].map(first)
+    first = _own(given).groupby("social_care_id")["started_on"].min()
+    return rows["started_at"].dt.normalize() < _of_child(rows, first)
 
 
 def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
@@ -119,11 +137,9 @@ def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.
 
 
 def _no_episode_in_year(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
-    own = given.tables["placements"].query("responsible == 'own'")[["social_care_id", "started_on", "ended_on"]]
-    days = pd.DataFrame({"row": rows.index, "social_care_id": rows["social_care_id"]})
-    days = days.assign(first=given.first_day(rows).to_numpy(), last=given.last_day(rows).to_numpy()).dropna(subset=["social_care_id"])
-    both = days.merge(own, on="social_care_id")
-    inside = both[(both["started_on"] <= both["last"]) & ~(both["ended_on"] < both["first"])]
+    placed = _placed(rows, given)
+    first, last = (placed["row"].map(day) for day in (given.first_day(rows), given.last_day(rows)))
+    inside = placed[(placed["started_on"] <= last) & ~(placed["ended_on"] < first)]
     return rows["social_care_id"].notna() & ~rows.index.isin(inside["row"])
 
 
@@ -135,7 +151,7 @@ def _not_in_header(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.
 def _born_otherwise(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     known = given.tables["placements"].dropna(subset=["social_care_id", "date_of_birth"])
     known = known.drop_duplicates("social_care_id", keep="last").set_index("social_care_id")["date_of_birth"]
-    other = rows["social_care_id"].map(known)
+    other = _of_child(rows, known)
     return rows["date_of_birth"].notna() & other.notna() & (rows["date_of_birth"] != other)
 
 
@@ -291,6 +307,7 @@ SSDA903 = (
         "Put the date of birth right in one of the two.",
         _born_otherwise,
         "placements",
+        "placements.date_of_birth",
         moves="nothing",
     ),
 )
