@@ -18,7 +18,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.settings import Fault, Workspace, check_record, read_toml
-from analysis.intake.extracts import SERIAL, Extract, Spellings, is_date, is_pattern, spelling
+from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
+from analysis.intake.formats import SERIAL
 from analysis.intake.map.dates import fits
 from analysis.intake.map.values import nearest_value
 from analysis.intake.read import read_file
