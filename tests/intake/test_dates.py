@@ -572,6 +572,14 @@ def test_not_swapped_takes_them_as_they_stand():
     assert days(*EXCHANGED, formats=formats, sheet="Data") == [*EXCHANGED]
 
 
+@pytest.mark.parametrize(("written", "cells"), [("%Y-%m-%d", EXCHANGED), ("excel", ("42433", "42494", "42556", "42680"))])
+def test_a_csv_file_made_of_such_a_workbook_stops_the_run_too(written, cells):
+    """What was a real date has the year first there, or is Excel's number for it, and the rest is as it was."""
+    (fault,) = doubts(*cells, *LEFT["%d/%m/%Y"], formats=("%d/%m/%Y", written))
+    assert f'held_on = ["%d/%m/%Y", "{written}", "swapped"]' in fault
+    assert days(*cells, *LEFT["%d/%m/%Y"], formats=("%d/%m/%Y", written, "swapped"))[:2] == ["2016-04-03", "2016-04-05"]
+
+
 def test_swapped_means_nothing_in_a_file_that_holds_no_dates():
     """Text is read as its format says."""
     assert days("03/04/2016", "13/04/2016", formats=("%d/%m/%Y", "swapped")) == ["2016-04-03", "2016-04-13"]

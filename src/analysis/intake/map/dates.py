@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.intake.extracts import Extract
-from analysis.intake.formats import SERIAL, SWAPPED, has_time
+from analysis.intake.formats import SERIAL, SWAPPED, has_time, plain
 from analysis.intake.map.doubts import DateColumn, doubt, exchanged, is_swapped, of_text
 from analysis.intake.map.values import by_value
 from analysis.intake.map.written import read_as, read_exactly, together
@@ -61,7 +61,7 @@ def date_faults(text: pd.DataFrame, unreadable: set[str], table: str, extract: E
 
 def _column(cells: pd.Series, sheet: str, formats: tuple[str, ...], column: str, table: str) -> DateColumn:
     values = cells.drop_duplicates()
-    held = _held(values, sheet)
+    held = _held(values, sheet, formats)
     return DateColumn(held.dropna(), values[held.isna()], formats, column, f"under [dates] in config/extracts/{table}.toml")
 
 
@@ -77,16 +77,22 @@ def _parts(text: pd.DataFrame, column: str) -> Iterator[Part]:
 
 def _parse_values(values: pd.Series, sheet: str, formats: tuple[str, ...]) -> pd.Series:
     """The dates of the different cells of one column of a sheet."""
-    held = _held(values, sheet)
+    held = _held(values, sheet, formats)
     written = values[held.isna()]
     if SWAPPED in formats and is_swapped(held):
         held = exchanged(held)
     return held.fillna(together([read_as(written, one) for one in of_text(formats)], written).reindex(values.index))
 
 
-def _held(values: pd.Series, sheet: str) -> pd.Series:
-    """What a workbook holds as a date, or as the number that Excel keeps for one."""
+def _held(values: pd.Series, sheet: str, formats: tuple[str, ...] = ()) -> pd.Series:
+    """What a workbook holds as a date, or as the number that Excel keeps for one; in a CSV file what was once held so."""
     held = pd.Series(pd.NaT, index=values.index, dtype=TIME)
-    for written in (*ISO, SERIAL) if sheet else ():
+    for written in (*ISO, SERIAL) if sheet else _once_held(formats):
         held = held.fillna(read_exactly(values, written)) if held.isna().any() else held
     return held
+
+
+def _once_held(formats: tuple[str, ...]) -> list[str]:
+    """Formats with the year first and Excel's number, where a mapping lists them beside others: a program writes real dates so."""
+    by_program = [one for one in of_text(formats) if one == SERIAL or plain(one).startswith("%Y")]
+    return by_program if len(by_program) < len(of_text(formats)) else []
