@@ -202,57 +202,6 @@ def test_values_may_be_patterns():
     assert "'mal' (row 2; 1 in all) has no code" in faults_of(sheet({"Sex": "mal"}), extract=known)[0]
 
 
-# Dates
-
-
-def held(*texts: str, formats, name: str = "") -> tuple[list, tuple[str, ...]]:
-    """What comes of these cells as ``held_on``: the days, and the faults."""
-    known = extract(dates=EXTRACT.dates | {"held_on": formats})
-    result = mapped(sheet(*({"Ref": str(i), "Held": text} for i, text in enumerate(texts)), name=name), extract=known)
-    return [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in result.tables["notifications"]["held_on"]], result.faults
-
-
-def test_one_format_is_chosen_for_the_whole_column_of_a_file():
-    """The one that fits all; a cell that does not fit it is not read in another way."""
-    assert held("2016-07-01", "2016-07-13", formats=("%d/%m/%Y", "%Y-%m-%d")) == (["2016-07-01", "2016-07-13"], ())
-    assert held("2016-07-01", "2016-07-13", "01/07/2016", formats=("%d/%m/%Y", "%Y-%m-%d"))[0] == ["2016-07-01", "2016-07-13", None]
-
-
-def test_two_files_may_write_dates_in_two_ways():
-    """Each file has its own format."""
-    known = extract(dates=EXTRACT.dates | {"held_on": ("%d/%m/%Y", "%Y-%m-%d")})
-    result = mapped(sheet({"Held": "02/07/2016"}), sheet({"Held": "2016-07-02"}, file="2016-17/b.csv"), extract=known)
-    assert result.tables["notifications"]["held_on"].dt.day.tolist() == [2, 2]
-
-
-def test_dates_with_the_month_first_stop_the_run():
-    """07/13/2016 can only be American, so 07/01/2016 beside it is not the 7th of January."""
-    _, faults = held("07/01/2016", "07/13/2016", formats="%d/%m/%Y")
-    assert "the dates seem to be written with the month first: all 2 fit %m/%d/%Y" in faults[0]
-    assert "write held_on = '%m/%d/%Y' under [dates] in config/extracts/notifications.toml" in faults[0]
-    assert held("07/01/2016", "07/13/2016", formats="%m/%d/%Y") == (["2016-07-01", "2016-07-13"], ())
-
-
-def test_two_formats_that_both_fit_and_differ_stop_the_run():
-    """Nobody can know which of the two the sender means."""
-    _, faults = held("07/01/2016", "08/02/2016", formats=("%d/%m/%Y", "%m/%d/%Y"))
-    assert "every date fits %d/%m/%Y and %m/%d/%Y, and they differ" in faults[0]
-    assert held("07/07/2016", formats=("%d/%m/%Y", "%m/%d/%Y")) == (["2016-07-07"], ())
-
-
-def test_excels_numbers_for_days():
-    """Taken in a workbook, where they are what a date without its format is; in a CSV file only if the mapping says so."""
-    assert held("42552", "2016-07-02", "03/07/2016", formats="%d/%m/%Y", name="Data")[0] == ["2016-07-01", "2016-07-02", "2016-07-03"]
-    assert held("42552", formats="%d/%m/%Y")[0] == [None]
-    assert held("42552", "42553.75", formats=("%d/%m/%Y", "excel"))[0] == ["2016-07-01", "2016-07-02"]
-    assert held("2016", "15", "99999", formats="excel")[0] == [None, None, None]
-
-
-def test_british_dates_are_the_rule():
-    """A mapping that says nothing of dates means these."""
-    assert extract(dates={}).dates == {"seen_at": ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y"), "held_on": ("%d/%m/%Y",)}
-
-
 # What is handed on beside the tables
 
 

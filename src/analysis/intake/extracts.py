@@ -16,13 +16,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.base.settings import Record
 from analysis.intake.codes import CodeList
-
-DAY_FORMATS = ("%d/%m/%Y",)
-TIME_FORMATS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y")
-"""How a date or a time is written when the mapping does not say: the British way."""
-
-SERIAL = "excel"
-"""Among the formats of a column: the number of days since 1900 that Excel shows when a date has lost its format."""
+from analysis.intake.formats import DAY_FORMATS, TIME_FORMATS, WORDS, format_fault
 
 TOTALS = ("Total", "Totals", "Grand total", "Sub-total", "Subtotal", "Total:", "Grand total:")
 """What stands first in a row that adds up others, when the mapping does not say."""
@@ -53,6 +47,11 @@ def is_pattern(text: str) -> bool:
 def is_date(column: str) -> bool:
     """Whether one of our columns holds a date or time: its name says so."""
     return column.endswith(("_on", "_at")) or column == "date_of_birth"
+
+
+def time_of(column: str) -> str:
+    """What the time of day of a column is called where it has a header of its own."""
+    return f"{column}, time"
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,9 @@ class Extract(Record):
     """How one table arrives: ``config/extracts/<table>.toml``; ``docs/extracts.md`` explains it to those who write one.
 
     ``columns`` gives the headers that each of our columns may have (none: the system does not hold it), ``dates`` the ways in which
-    a date may be written, ``values`` our code for each spelling, ``defaults`` what stands for an empty cell. ``codes`` names the official
-    list of a column where it is not the usual one, and ``lists`` has the lists themselves, which no mapping file holds.
+    a date may be written, ``times`` the headers of times of day that stand apart from their day, ``values`` our code for each spelling,
+    ``defaults`` what stands for an empty cell. ``codes`` names the official list of a column where it is not the usual one, and ``lists``
+    has the lists themselves, which no mapping file holds.
     """
 
     source: str
@@ -104,6 +104,7 @@ class Extract(Record):
     not_data: Texts = TOTALS
     columns: dict[str, Texts]
     dates: dict[str, Texts] = Field(default_factory=dict)
+    times: dict[str, Texts] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: dict[str, str] = Field(default_factory=dict)
     codes: dict[str, str] = Field(default_factory=dict)
@@ -120,7 +121,7 @@ class Extract(Record):
     def _agrees_with_itself(self) -> Extract:
         faults = [
             *(self._unknown_columns() + self._patterns() + self._shared_headers()),
-            *(self._formats() + self._ambiguous_spellings() + self._declined() + self._defaults()),
+            *(self._formats() + self._times() + self._ambiguous_spellings() + self._declined() + self._defaults()),
         ]
         if faults:
             raise ValueError("; ".join(faults))
@@ -129,7 +130,12 @@ class Extract(Record):
     @cached_property
     def headers(self) -> Spellings:
         """Which of our columns a header belongs to."""
-        return Spellings.of((header, column) for column, headers in self.columns.items() for header in headers)
+        return Spellings.of((header, column) for column, headers in self.wanted.items() for header in headers)
+
+    @cached_property
+    def wanted(self) -> dict[str, tuple[str, ...]]:
+        """The headers of all that is taken from a file: of our columns, and of times of day that stand apart (`time_of`)."""
+        return self.columns | {time_of(column): headers for column, headers in self.times.items()}
 
     @cached_property
     def spellings(self) -> dict[str, Spellings]:
@@ -139,8 +145,8 @@ class Extract(Record):
 
     @property
     def expected(self) -> list[str]:
-        """The columns that a file of this table must have."""
-        return [column for column, headers in self.columns.items() if headers]
+        """What a file of this table must have, of `wanted`."""
+        return [column for column, headers in self.wanted.items() if headers]
 
     @property
     def lacking(self) -> list[str]:
@@ -159,8 +165,8 @@ class Extract(Record):
         return {column: spelled_out[column] or found for column, found in places.items()}
 
     def _unknown_columns(self) -> list[str]:
-        named = {"key": [self.key], "key_from": self.key_from, "[dates]": self.dates, "[values]": self.values, "[defaults]": self.defaults}
-        named |= {"[codes]": self.codes}
+        named = {"key": [self.key], "key_from": self.key_from, "[dates]": self.dates, "[times]": self.times}
+        named |= {"[values]": self.values, "[defaults]": self.defaults, "[codes]": self.codes}
         return [
             f"{place} names {column!r}, which is not under [columns]: add it there or take it away here"
             for place, columns in named.items()
@@ -169,7 +175,7 @@ class Extract(Record):
         ]
 
     def _patterns(self) -> list[str]:
-        texts = [text for headers in self.columns.values() for text in headers] + [text for codes in self.values.values() for text in codes]
+        texts = [text for headers in self.wanted.values() for text in headers] + [text for codes in self.values.values() for text in codes]
         return [
             f"{text} is not a regular expression that can be used ({fault}): put it right, or take the slashes away"
             for text in [*texts, *self.not_data]
@@ -177,7 +183,7 @@ class Extract(Record):
         ]
 
     def _shared_headers(self) -> list[str]:
-        headers = [(spelling(header), column) for column, spellings in self.columns.items() for header in spellings]
+        headers = [(spelling(header), column) for column, spellings in self.wanted.items() for header in spellings]
         meant = {header: {column for other, column in headers if other == header} for header, _ in headers}
         return [
             f"the header {header!r} is given to two columns: each column needs its own"
@@ -187,10 +193,18 @@ class Extract(Record):
 
     def _formats(self) -> list[str]:
         return [
-            f"[dates] {column} = {written!r} is not a way to write a date: use %d, %m, %Y, %H and %M, such as %d/%m/%Y, or {SERIAL!r}"
+            f"[dates] {column} = {written!r} is not a way to write a date: {fault}. Use %d, %m, %Y, %H and %M, such as %d/%m/%Y, "
+            f"or {', '.join(map(repr, WORDS))}; docs/extracts.md lists all"
             for column, formats in self.dates.items()
             for written in formats
-            if written != SERIAL and not _is_date_format(written)
+            if (fault := format_fault(written))
+        ]
+
+    def _times(self) -> list[str]:
+        return [
+            f"[times] {column}: only a column of moments, such as started_at, has a time of day; take it away"
+            for column in self.times
+            if not column.endswith("_at")
         ]
 
     def _ambiguous_spellings(self) -> list[str]:
@@ -225,8 +239,3 @@ def _pattern_fault(text: str) -> str:
     except re.error as error:
         return str(error)
     return ""
-
-
-def _is_date_format(written: str) -> bool:
-    used = {written[i : i + 2] for i in range(len(written))}
-    return {"%m", "%d"} <= used or {"%b", "%d"} <= used or {"%B", "%d"} <= used

@@ -19,7 +19,8 @@ import pandas as pd
 
 from analysis.base.settings import Fault, Workspace
 from analysis.intake.codes import read_code_lists
-from analysis.intake.extracts import SERIAL, Extract, Spellings, is_date, is_pattern, spelling
+from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
+from analysis.intake.formats import SERIAL
 from analysis.intake.map.dates import fits
 from analysis.intake.map.values import nearest_value
 from analysis.intake.read import read_file

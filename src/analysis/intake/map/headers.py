@@ -7,8 +7,9 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from analysis.intake.extracts import Extract, is_pattern, spelling
+from analysis.intake.extracts import Extract, is_pattern, spelling, time_of
 from analysis.intake.map.values import by_value, spelled
+from analysis.intake.map.written import with_time
 from analysis.intake.sources import ORIGIN, TEXT, Finding
 
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
@@ -84,6 +85,7 @@ def letters_of(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
         for table, parts in sheets.items()
         for part in parts
         for column, places in extracts[table].places(_headers(part)).items()
+        if column in extracts[table].columns
     ]
     return pd.DataFrame(found, columns=LETTERS).astype(TEXT)
 
@@ -113,7 +115,9 @@ def _headers(part: pd.DataFrame) -> list[str]:
 def _name_columns(part: pd.DataFrame, extract: Extract) -> pd.DataFrame:
     places = extract.places(_headers(part))
     empty = pd.Series(index=part.index, dtype=TEXT)
-    columns = {column: _emptied(part.iloc[:, places[column][0]]) if column in places else empty for column in extract.columns}
+    found = {column: _emptied(part.iloc[:, places[column][0]]) if column in places else empty for column in extract.wanted}
+    columns = {column: found[column] for column in extract.columns}
+    columns |= {column: _emptied(with_time(found[column], found[time_of(column)])) for column in extract.times}
     return pd.DataFrame(columns | {column: part[column] for column in ORIGIN})
 
 
@@ -123,12 +127,12 @@ def _emptied(cells: pd.Series) -> pd.Series:
 
 
 def _missing(part: pd.DataFrame, column: str, table: str, extract: Extract, there: list[str]) -> str:
-    headers = extract.columns[column]
+    headers, place = extract.wanted[column], "[columns]" if column in extract.columns else "[times]"
     near = nearest_header(headers, there)
     wanted = f"the header {headers[0]!r} is not" if len(headers) == 1 else f"none of the headers {', '.join(map(repr, headers))} is"
     return (
         f"{_place(part)}: {wanted} there.{f' The nearest header there is {near!r}.' if near else ''} "
-        f"Write the file's header for {column} under [columns] in config/extracts/{table}.toml."
+        f"Write the file's header for {column} under {place} in config/extracts/{table}.toml."
     )
 
 

@@ -17,6 +17,9 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 ZEROS = re.compile(r"0{2,}")
+SINCE_1904 = re.compile(rb"""<(\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](1|true)["']""")
+XLS_BEGINS, XLS_DATES, XLS_ENDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x22, 0x0A
+"""The first record of the workbook in an .xls file, and the types of the records that say how days are counted and that it ends."""
 
 
 def cell_text(value: Any) -> str:
@@ -35,7 +38,7 @@ def cell_text(value: Any) -> str:
 
 
 def read(content: bytes) -> list[dict[str, Any]] | str:
-    """Every sheet with its name, whether it is hidden, its merged ranges and its cells; or the code of a fault."""
+    """Every sheet with its name, whether it is hidden, its merged ranges, its cells and how days are counted; or the code of a fault."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             sheets = [_sheet(book, metadata) for metadata in book.sheets_metadata if metadata.typ == SheetTypeEnum.WorkSheet]
@@ -49,7 +52,8 @@ def read(content: bytes) -> list[dict[str, Any]] | str:
         return "damaged"
     with suppress(Exception):  # Noughts in front are a format; a workbook that openpyxl cannot open is still read without them.
         _keep_noughts(content, sheets)
-    return sheets
+    since_1904 = counts_from_1904(content)
+    return [sheet | {"since_1904": since_1904} for sheet in sheets]
 
 
 def _sheet(book: CalamineWorkbook, metadata: Any) -> dict[str, Any]:
@@ -60,6 +64,20 @@ def _sheet(book: CalamineWorkbook, metadata: Any) -> dict[str, Any]:
         "merged": sheet.merged_cell_ranges or [],
         "rows": [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
     }
+
+
+def counts_from_1904(content: bytes) -> bool:
+    """Whether the workbook counts days from 1904, as Excel for the Mac did. calamine knows for dates, and not for plain numbers."""
+    if content.startswith(b"PK"):
+        with suppress(Exception), zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return bool(SINCE_1904.search(archive.read("xl/workbook.xml")))
+        return False
+    at = content.find(XLS_BEGINS)
+    while at >= 0 and at + 6 <= len(content) and (kind := int.from_bytes(content[at : at + 2], "little")) != XLS_ENDS:
+        if kind == XLS_DATES:
+            return content[at + 4] == 1
+        at += 4 + int.from_bytes(content[at + 2 : at + 4], "little")
+    return False
 
 
 def _keep_noughts(content: bytes, sheets: list[dict[str, Any]]) -> None:

@@ -21,13 +21,15 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 class Grid:
     """The cells of one sheet from its first row and column on; the index is the row's number as the sender sees it.
 
-    ``merged`` are ranges of cells shown as one: first and last row and column, counted from nought.
+    ``merged`` are ranges of cells shown as one: first and last row and column, counted from nought. ``since_1904`` says that numbers
+    count days from 1904 and not from 1900.
     """
 
     sheet: str
     cells: pd.DataFrame
     hidden: bool = False
     merged: tuple[Merged, ...] = ()
+    since_1904: bool = False
 
 
 def cells_frame(rows: Sequence[Sequence[str]], numbers: Iterable[int], width: int) -> pd.DataFrame:

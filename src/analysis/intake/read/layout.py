@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ import pandas as pd
 from analysis.intake.extracts import Extract, Spellings, is_pattern, spelling
 from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, RawFile
+
+FROM_1900_TO_1904 = 1462
+"""How many days lie between the two days from which Excel counts."""
+
+DAY_NUMBER = re.compile(r"^[0-9]{5}(?=(\.[0-9]+)?$)")
 
 Test = Callable[[tuple[str, ...]], bool]
 
@@ -61,7 +67,8 @@ def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidO
     rows = below[(reasons == "").to_numpy()]
     # A header of ours in the file would hide where its rows come from.
     headers = [f"{header} (in the file)" if header in ORIGIN else header for header in layout.headers]
-    named = rows.set_axis(headers, axis="columns").reset_index(drop=True)
+    dates = [place for column in extract.dates for place in places.get(column, ())] if grid.since_1904 else []
+    named = _since_1900(rows, dates).set_axis(headers, axis="columns").reset_index(drop=True)
     return LaidOutSheet(
         rows=pd.concat([named, _origin(rows.index, grid, raw)], axis="columns"),
         not_data=_origin(aside.index, grid, raw).assign(reason=aside.to_numpy()).astype({"reason": TEXT}),
@@ -92,6 +99,14 @@ def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: 
 def _origin(numbers: pd.Index, grid: Grid, raw: RawFile) -> pd.DataFrame:
     origin = pd.DataFrame({"_file": raw.name, "_sheet": grid.sheet, "_row": pd.Series(numbers, dtype="int64")})
     return origin.astype({"_file": TEXT, "_sheet": TEXT})
+
+
+def _since_1900(rows: pd.DataFrame, dates: Sequence[int]) -> pd.DataFrame:
+    """The rows with numbers for days in these columns counted from 1900, as everywhere else; real dates are what they are."""
+    counted = rows.copy() if dates else rows
+    for place in dates:
+        counted[place] = rows[place].map(lambda text: DAY_NUMBER.sub(lambda day: str(int(day[0]) + FROM_1900_TO_1904), text)).astype(TEXT)
+    return counted
 
 
 def _reasons(rows: pd.DataFrame, headers: Sequence[str], key: int | None, extract: Extract) -> pd.Series:

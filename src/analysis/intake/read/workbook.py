@@ -68,7 +68,7 @@ def _grid(sheet: dict[str, Any]) -> Grid:
         rows.pop()
     cells = cells_frame(rows, range(1, len(rows) + 1), max(map(len, rows), default=0))
     merged = tuple((tuple(first), tuple(last)) for first, last in sheet["merged"])
-    return Grid(sheet["name"], _fill_down(cells, merged), sheet["hidden"], merged)
+    return Grid(sheet["name"], _fill_down(cells, merged), sheet["hidden"], merged, sheet["since_1904"])
 
 
 def _fill_down(cells: pd.DataFrame, merged: tuple) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.intake.validate.across import ACROSS
 from analysis.intake.validate.cells import CELLS, LINKED, NOTES, STOPS
+from analysis.intake.validate.plausible import PLAUSIBLE, PLAUSIBLE_EPISODES
 from analysis.intake.validate.previous import PREVIOUS
 from analysis.intake.validate.repeats import EPISODES, REPEATS
 from analysis.intake.validate.rows import ROWS
@@ -12,8 +13,11 @@ from analysis.intake.validate.ssda903 import SSDA903
 ON_RECEIPT = (*ROWS, *REPEATS, *SSDA903)
 """Checked while rows still say who the child is."""
 
-ON_FINISHED = (*EPISODES, *ACROSS)
+ON_FINISHED = (*EPISODES, *PLAUSIBLE_EPISODES, *ACROSS)
 """Checked on the finished tables, where a child is one across all systems."""
 
-RULES = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
+ON_FILES = (*PLAUSIBLE, *PREVIOUS)
+"""Checked on what arrived, a whole file or table at a time."""
+
+RULES = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *PLAUSIBLE, *PLAUSIBLE_EPISODES, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -23,6 +23,11 @@ STOPS = (
         "Write the file's header under [columns] in the table's mapping.",
     ),
     Rule(
+        "dates_doubtful", "stop", "file", columns_of("date"),
+        "the dates of a column can be read in two ways, or contradict each other",
+        "Ask for the file as CSV from the system itself, or write what the message says under [dates] in the table's mapping.",
+    ),
+    Rule(
         "spelling_unknown", "stop", "cell", columns_of("code"),
         "a spelling has no code",
         "Add it under [values] in the table's mapping, have the cell put right, or put it right in the corrections register.",
@@ -101,7 +106,7 @@ CELLS = (
     ),
     Rule(
         "unreadable_date", "quarantine", "cell", columns_of("date"),
-        "this cannot be read as a date in the way the mapping says",
+        "this cannot be read as a date in the way the mapping says, or its year is not from 1901 to 2100",
         "Put the date right at the source. Where the column may be empty the row is used without it.",
         moves="up",
     ),

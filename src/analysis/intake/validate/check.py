@@ -15,7 +15,7 @@ import pandera.errors
 from analysis.base.periods import Period
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
-from analysis.intake.validate.catalogue import BY_CODE, ON_FINISHED, ON_RECEIPT, PREVIOUS
+from analysis.intake.validate.catalogue import BY_CODE, ON_FILES, ON_FINISHED, ON_RECEIPT
 from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
 from analysis.intake.validate.schemas import SCHEMAS
 from analysis.intake.validate.ssda903 import CELL_CODES
@@ -74,7 +74,7 @@ def check_tables(
             *(one for table, rows in duplicate.items() for one in _about(BY_CODE["duplicate_row"], table, "", rows)),
             *(one for table, rows in superseded.items() for one in _about(BY_CODE["superseded_row"], table, "", rows)),
             *(finding for table, rows in current.items() for finding in _findings(table, rows, failures[table])),
-            *_compared(PREVIOUS, given),
+            *_compared(ON_FILES, given),
         ),
         superseded=superseded,
         cells=fault_lines([lines_of(table, current[table], failures[table]) for table in tables]),
