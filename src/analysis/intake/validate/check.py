@@ -26,6 +26,7 @@ REASONS = {code: rule.sentence for code, rule in BY_CODE.items() if rule.severit
 MOST = 0.5
 ENOUGH = 20
 
+_TAKEN_AS_EMPTY = ("unreadable_date", "unreadable_number", "error_cell", "spoilt_identifier")
 _PANDERA = {"not_nullable": "empty", "field_uniqueness": "key_conflict"}
 
 
@@ -142,8 +143,9 @@ def _superseded(table: str, rows: pd.DataFrame, periods: Mapping[str, Period]) -
 
 def _unreadable(table: str, cells: pd.DataFrame) -> pd.DataFrame:
     must_read = {column.name for column in EXTRACTS[table].delivered if column.must or column.empty_tells}
-    severity = cells["column"].isin(must_read).map({True: "quarantine", False: "warn"}).astype(TEXT)
-    return _official(table, cells).assign(severity=severity)
+    # An empty code counts as not recorded, and an error is not that.
+    grave = cells["column"].isin(must_read) | ((cells["code"] == "error_cell") & cells["column"].isin(EXTRACTS[table].named("code")))
+    return _official(table, cells).assign(severity=grave.map({True: "quarantine", False: "warn"}).astype(TEXT))
 
 
 def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +197,7 @@ def _cells_of(rule: Rule, table: str, wrong: Iterable[int], unread: pd.DataFrame
 def _findings(table: str, rows: pd.DataFrame, failures: pd.DataFrame) -> list[Finding]:
     findings = []
     for (column, code, severity), cases in failures.groupby(["column", "code", "severity"]):
-        taken_as_empty = severity == "warn" and code.startswith("unreadable")
+        taken_as_empty = severity == "warn" and code in _TAKEN_AS_EMPTY
         then = "; kept aside" if severity == "quarantine" else "; taken as empty" if taken_as_empty else ""
         findings += findings_about(rows.loc[cases["row"]], code, severity, table, column, BY_CODE[code].sentence + then)
     return findings
