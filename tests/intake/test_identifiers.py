@@ -19,10 +19,11 @@ from analysis.intake.extracts import Extract
 from analysis.intake.map import Mapped, map_tables
 from analysis.intake.people import link_children, person_rows
 from analysis.intake.read import read_files
+from analysis.intake.read.sheet_faults import mark
 from analysis.intake.sources import RawFile, findings_frame
 from analysis.intake.validate import Checked, check_tables
 
-CONFIG = Path(__file__).parents[2] / "config"
+CONFIG, FILES = Path(__file__).parents[2] / "config", Path(__file__).parents[1] / "files"
 EXTRACT = Extract(
     source="social_care",
     files=("*",),
@@ -361,7 +362,7 @@ def in_sheet(content: bytes, old: bytes, new: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(buffer, "w") as after:
         for name in before.namelist():
-            after.writestr(name, before.read(name).replace(old, new) if "sheet1" in name else before.read(name))
+            after.writestr(name, before.read(name).replace(old, new) if name.endswith(("sheet1.xml", "content.xml")) else before.read(name))
     return buffer.getvalue()
 
 
@@ -404,6 +405,49 @@ def test_a_formula_without_a_stored_value_is_a_fault(tmp_path):
         ("error_cell", "quarantine", "missing_type"),
         ("error_cell", "warn", "date_of_birth"),
     }
+
+
+@pytest.mark.parametrize("name", ["errors.xls", "errors.ods"])
+def test_errors_of_other_workbooks_are_faults_too(tmp_path, name):
+    """Files that LibreOffice wrote, with #N/A for an end and #DIV/0! for an answer."""
+    _, found = workbook_rows((FILES / name).read_bytes(), tmp_path, name)
+    assert found.quarantined["missing"]["reason_codes"].tolist() == ["error_cell", "error_cell"]
+    assert found.used["missing"]["_row"].tolist() == [4]
+
+
+def test_a_formula_of_an_open_document_without_a_value_is_a_fault(tmp_path):
+    """As a program writes it that does not calculate."""
+    content = (FILES / "errors.ods").read_bytes()
+    value = b' office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p>'
+    _, found = workbook_rows(in_sheet(content, value, b">"), tmp_path, "m.ods")
+    assert found.quarantined["missing"]["_row"].tolist() == [2, 3]
+
+
+def test_errors_of_a_binary_workbook_are_found():
+    """A row of number 4, an error in column B and one that a formula gave in column C; what stands there already stays."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        return number + bytes([len(body)]) + body
+
+    def wide(text: str) -> bytes:
+        return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+    cell = [column.to_bytes(4, "little") + bytes(4) for column in range(3)]
+    sheet = record(0, (3).to_bytes(4, "little") + bytes(13)) + record(3, cell[1] + b"\x2a") + record(11, cell[2] + b"\x07" + bytes(6))
+    relations = b'<Relationships><Relationship Id="r1" Target="worksheets/sheet1.bin"/></Relationships>'
+    parts = {
+        "xl/workbook.bin": record(156, bytes(8) + wide("r1") + wide("Data")),
+        "xl/_rels/workbook.bin.rels": relations,
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    rows = [["No", "Until", "Offer"], ["1"], ["2"], ["3", "", "Y"]]
+    mark(buffer.getvalue(), [{"name": "Data", "rows": rows}])
+    assert rows == [["No", "Until", "Offer"], ["1"], ["2"], ["3", "#N/A", "Y"]]
 
 
 def test_a_stray_formula_far_below_makes_no_table_of_a_million_rows(tmp_path):

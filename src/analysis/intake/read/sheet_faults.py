@@ -242,24 +242,23 @@ def _of_xlsb(content: bytes) -> Iterator[Marked]:
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and body of each record: both kind and length are written in sevens of bits."""
+    """Kind and body of each record; both kind and length are written in sevens of bits, the lowest first."""
     place = 0
     while place < len(content):
-        kind, place = _sevens(content, place, 2, 8)
-        length, place = _sevens(content, place, 4, 7)
+        kind, place = _sevens(content, place, 2)
+        length, place = _sevens(content, place, 4)
         yield kind, content[place : place + length]
         place += length
 
 
-def _sevens(content: bytes, place: int, most: int, bits: int) -> tuple[int, int]:
+def _sevens(content: bytes, place: int, most: int) -> tuple[int, int]:
     number = 0
     for turn in range(most):
         byte = content[place]
-        number |= (byte if bits == 8 else byte & 0x7F) << (bits * turn)
-        place += 1
-        if not byte & 0x80:
+        number, place = number | (byte & 0x7F) << (7 * turn), place + 1
+        if byte < 0x80:
             break
-    return number if bits == 7 else (number & 0x7F) | ((number >> 8 & 0x7F) << 7), place
+    return number, place
 
 
 def _wide(body: bytes) -> tuple[str, bytes]:
