@@ -118,7 +118,7 @@ def quality(folder: Path) -> None:
             persons = persons_of(rows, with_number)
             found = link_children(persons, KEY)
             exact = persons.assign(nhs_number=pd.Series(None, index=persons.index, dtype=TEXT)) if not with_number else persons
-            _line(number, rows, f"exact{said}", exact_clusters(exact, KEY)["cluster"])
+            _line(number, rows, f"exact{said}", exact_clusters(exact, KEY).lines["cluster"])
             _line(number, rows, f"splink, untuned{said}", untuned_splink(rows, with_number))
             _line(number, rows, f"this project{said}", found.child_id, found, rows["truth"])
 
@@ -197,7 +197,7 @@ def size(count: int) -> dict[str, float]:
 def agree(count: int) -> dict[str, object]:
     """Whether both engines find the same pairs, weights and children in so many records."""
     persons = made_up(count)
-    records = comparable_records(persons, exact_clusters(persons, KEY))
+    records = comparable_records(persons, exact_clusters(persons, KEY).lines)
     taken, pairs = {}, {}
     for name, engine in ENGINES.items():
         began = time.perf_counter()

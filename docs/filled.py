@@ -17,6 +17,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from analysis.base.empties import EmptyWords
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.settings import (
@@ -67,6 +68,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "question": Question,
     "wanted": Wanted,
     "limits": FileLimits,
+    "empty": EmptyWords,
     "extract": Extract,
     "corrections": Entry,
 }
@@ -119,7 +121,8 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "none: it must be there"
     value = field.get_default(call_default_factory=True)
-    return "empty" if value in ((), {}, "") else f"`{', '.join(value) if isinstance(value, tuple) else str(value).lower()}`"
+    shown = ", ".join(value) if isinstance(value, tuple) else str(value).lower()
+    return "empty" if value in ((), {}, "") else f"`{shown}`".replace("|", r"\|")  # A bar would end the cell of the table.
 
 
 def indicators() -> Iterator[str]:

@@ -23,7 +23,16 @@ from sample.faults import PLANTS
 pytestmark = pytest.mark.xdist_group("dirty sample")
 
 CONFIG = Path(__file__).parent.parent / "config"
-NOT_ABOUT_ROWS = {"duplicate_row", "superseded_row", "table_halved", "month_without_rows", "category_vanished"}
+NOT_ABOUT_ROWS = {
+    "duplicate_row",
+    "superseded_row",
+    "no_identifier",
+    "read_as_empty",
+    "signs_removed",
+    "table_halved",
+    "month_without_rows",
+    "category_vanished",
+}
 IN_THE_CLEAN_SAMPLE = {
     *(("duplicate_row", table) for table in ("placements", "placement_details", "exploitation_list")),
     *{("column_not_used", "interview_themes"), ("police_and_care_differ", "missing")},

@@ -248,12 +248,29 @@ PLANTS = (
     Plant(
         "number_of_two_births",
         "Date of birth",
-        "one number, two children",
+        "one number and name, two dates of birth",
         (
             _faulty(_contact("referrals", 24, ref="X-RE024a")),
-            _faulty(_contact("referrals", 24, ref="X-RE024b", name="Other 24", birth=born(524), day=_DAY + DAY)),
+            _faulty(_contact("referrals", 24, ref="X-RE024b", birth=born(524), day=_DAY + DAY)),
         ),
     ),
+    Plant(
+        "number_of_two_children",
+        "Person ID",
+        "one number, two children",
+        (_faulty(_contact("referrals", 28)), _faulty(_contact("risk_assessments", 28, name="Other 28", birth=born(528)))),
+    ),
+    Plant(
+        "child_of_two_sexes",
+        "Date of birth",
+        "a girl and a boy of one name and birth",
+        (_faulty(_contact("referrals", 29)), _faulty(_contact("risk_assessments", 29, person="SX99929", gender="Male"))),
+    ),
+    Plant("no_identifier", "Person ID", "a word for no number", (_contact("referrals", 30, person="Not known"),)),
+    Plant("spoilt_identifier", "Person ID", "a number in scientific notation", (_faulty(_contact("referrals", 31, person="1.00235E+11")),)),
+    Plant("error_cell", "Gender", "an error of a spreadsheet", (_faulty(_contact("referrals", 32, gender="#N/A")),)),
+    Plant("read_as_empty", "Gender", "a word for nothing", (_contact("referrals", 33, gender="NULL"),)),
+    Plant("signs_removed", "Person ID", "an apostrophe before a number", (_contact("referrals", 34, person="'SX00034"),)),
     Plant(
         "child_with_two_numbers",
         "Person ID",

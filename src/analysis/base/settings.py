@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -269,6 +270,11 @@ class Workspace:
     @cached_property
     def limits(self) -> FileLimits:
         return read_optional(self.config / "limits.toml", FileLimits) or FileLimits()
+
+    @cached_property
+    def empty_words(self) -> EmptyWords:
+        """The words that stand for nothing in a cell of a raw file."""
+        return read_optional(self.config / "empty.toml", EmptyWords) or EmptyWords()
 
     @cached_property
     def supplied(self) -> dict[str, tuple[SuppliedFigure, ...]]:

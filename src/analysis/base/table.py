@@ -14,7 +14,7 @@ NOT_RECORDED = "not_recorded"
 
 BIRTH = "date_of_birth"
 
-Kind = Literal["key", "text", "code", "date", "whole number", "number"]
+Kind = Literal["key", "identifier", "name", "text", "code", "date", "whole number", "number"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,16 @@ def own_key(name: str, what: str) -> Column:
 def text(name: str, what: str, **options: bool) -> Column:
     """A column of free text, which may be empty."""
     return Column(name, what, **options)
+
+
+def identifier(name: str, what: str, **options: bool) -> Column:
+    """A column of numbers by which a system knows a person, or a row of another table."""
+    return Column(name, what, kind="identifier", **options)
+
+
+def person_name(name: str, what: str, **options: bool) -> Column:
+    """A column of names of people, in which no word stands for an empty cell: Null is a surname."""
+    return Column(name, what, kind="name", **options)
 
 
 def place(name: str, what: str) -> Column:

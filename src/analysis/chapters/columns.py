@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, code, date, made, personal, text
+from analysis.base.table import Column, code, date, identifier, made, person_name, personal, text
 
 TYPES = ("sexual", "criminal", "online", "trafficking", "not_recorded")
 SEXES = ("female", "male", "not_recorded")
@@ -20,20 +20,20 @@ SEX = code("sex", "the child's sex as recorded", *SEXES, code_list="sex")
 
 BORN = personal(
     date("date_of_birth", "the child's date of birth"),
-    text("nhs_number", "the child's NHS number, where the system holds it", is_optional=True),
-    text("also_known_as", "other names the child is known by, parted by ';'", is_optional=True),
+    identifier("nhs_number", "the child's NHS number, where the system holds it", is_optional=True),
+    person_name("also_known_as", "other names the child is known by, parted by ';'", is_optional=True),
 )
 """What every table about children may hold of the child beside the name."""
 
-FULL_NAME = (*personal(text("full_name", "the child's name, in any order")), *BORN)
+FULL_NAME = (*personal(person_name("full_name", "the child's name, in any order")), *BORN)
 """A child whose names stand in one cell."""
 
-NAMES = personal(text("surname", "the child's last name"), text("forename", "the child's first names"))
+NAMES = personal(person_name("surname", "the child's last name"), person_name("forename", "the child's first names"))
 
-POLICE_PERSON = (*personal(text("police_person_id", "the child's number in the police system")), *NAMES, *BORN)
+POLICE_PERSON = (*personal(identifier("police_person_id", "the child's number in the police system")), *NAMES, *BORN)
 """A child as the police write it."""
 
-SOCIAL_CARE_ID = personal(text("social_care_id", "the child's number in the social-care system"))
+SOCIAL_CARE_ID = personal(identifier("social_care_id", "the child's number in the social-care system"))
 
 SOCIAL_CARE_PERSON = (*SOCIAL_CARE_ID, *NAMES, *BORN)
 """A child as the social-care system writes it."""

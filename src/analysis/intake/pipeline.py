@@ -78,7 +78,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     extracts = {table: extract for table, extract in mappings.items() if table in told}
     delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)
-    mapped = map_tables(reading.sheets, extracts)
+    mapped = map_tables(reading.sheets, extracts, workspace.empty_words)
     corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))
     unknown = _unknown_spellings(mapped, corrected, extracts)
     stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")
@@ -97,8 +97,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)
     became = {"duplicate": checked.duplicate, "superseded": checked.superseded, "quarantined": quarantine, "not_data": reading.not_data}
     files = account_for_rows(delivery.files, reading.sheets, prepared.tables, became)
-    cells = fault_lines([checked.cells, finished.cells, _no_episode_lines(prepared.without_episode)])
-    rooms = (delivery, reading, mapped, checked, prepared, finished)
+    cells = fault_lines([checked.cells, identified.cells, finished.cells, _no_episode_lines(prepared.without_episode)])
+    rooms = (delivery, reading, mapped, checked, identified, prepared, finished)
     findings = [*(finding for room in rooms for finding in room.findings), *_corrections_found(corrected)]
     moves = {rule.code: rule.moves for rule in RULES}
     return Intake(

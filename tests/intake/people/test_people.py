@@ -95,6 +95,104 @@ def test_identifiers_of_two_systems_never_meet():
     assert groups("police:7 | Amy Small | 2001-02-01 | -\ncare:7 | Bea Small | 2001-02-01 | -") == [0, 1]
 
 
+TWINS = """
+    police_person_id:1 | Sam Small      | 2001-02-01 | male
+    police_person_id:2 | Samantha Small | 2001-02-01 | female
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        (TWINS, [0, 1]),
+        (TWINS + "social_care_id:8 | Samuel Small | 2001-02-01 | male\nsocial_care_id:9 | Sam Small | 2001-02-01 | female", [0, 1, 0, 1]),
+        (TWINS + "- | Sam Small | 2001-02-01 | female\n- | Sam Small | 2001-02-01 | male", [0, 1, 1, 0]),
+        ("- | Sam Small | 2001-02-01 | female\n- | Sam Small | 2001-02-01 | male", [0, 1]),
+        ("police_person_id:1 | Amy Small | 2001-02-01 | -\npolice_person_id:2 | Amy Small | 2001-02-01 | -", [0, 1]),
+        ("police_person_id:1 | Amy Small | 2001-02-01 | male\npolice_person_id:1 | Amy Small | 2001-02-01 | female", [0, 0]),
+    ],
+)
+def test_an_exact_key_never_joins_two_numbers_of_one_system_or_two_sexes(text, children):
+    """Twins with one short form are two children in every system; a number joins its rows whatever they say of the sex."""
+    assert groups(text) == children
+
+
+def test_a_chain_of_names_never_joins_two_numbers_of_one_system():
+    """A child of social care has had both names; which of the two of the police it is, weights decide, and the rest a person."""
+    found = link_children(
+        persons(
+            """
+            police_person_id:1 | Amy Small | 2001-02-01 | -
+            social_care_id:9   | Amy Small | 2001-02-01 | -
+            social_care_id:9   | Amy Jones | 2001-02-01 | -
+            police_person_id:2 | Amy Jones | 2001-02-01 | -
+            """
+        ),
+        KEY,
+    )
+    one, nine, again, two = found.child_id
+    assert (nine == again, one == two, nine in (one, two)) == (True, False, True)
+    assert "open" in set(found.pairs["state"])
+    assert found.lines["doubt"].tolist() == ["child_with_two_numbers", "", "", "child_with_two_numbers"]
+
+
+SHARED = """
+    police_person_id:7 | Amy Small | 2001-02-01 | -
+    police_person_id:7 | Bea Large | 2003-04-05 | -
+    police_person_id:7 | Bea Other | 2003-04-05 | -
+    police_person_id:7 | Amy Small | 2001-12-12 | -
+    police_person_id:7 | Amy Small | -          | -
+    police_person_id:7 | -         | 2003-04-05 | -
+    police_person_id:7 | -         | -          | -
+    police_person_id:7 | Cyd Grant | -          | -
+"""
+
+
+def test_rows_under_one_number_stay_together_where_they_agree_on_name_or_birth():
+    """Two groups agree on neither and are two children; a row that says too little to belong to one of them belongs to none."""
+    found = link_children(persons(SHARED), KEY)
+    assert pd.factorize(found.child_id)[0].tolist() == [0, 1, 1, 0, 0, 1, 2, 3]
+    assert set(found.lines["doubt"]) == {"number_of_two_children"}
+
+
+def test_a_row_with_a_number_and_nothing_else_belongs_to_its_one_group():
+    """Where all agree on something, the number joins all, as it does where nothing else is said."""
+    text = SHARED.replace("Bea Large | 2003-04-05", "Bea Large | 2001-02-01")
+    assert set(groups(text.replace("2003-04-05", "2001-02-01"))) == {0}
+    assert groups("police_person_id:7 | Amy Small | - | -\npolice_person_id:7 | Bea Large | - | -") == [0, 0]
+
+
+def test_two_children_under_one_number_go_to_review():
+    """Nothing but the number makes them alike, so no weight would find them; as many as share a word for no number are no question."""
+    two = "police_person_id:7 | Amy Small | 2001-02-01 | -\npolice_person_id:7 | Bea Large | 2003-04-05 | -"
+    found = link_children(persons(two), KEY)
+    assert found.child_id.nunique() == 2
+    assert found.pairs[["state", "is_safe"]].to_numpy().tolist() == [["open", False]]
+    many = "\n".join(f"police_person_id:none yet | Child {'abcdefgh'[n] * 5} | 200{n}-0{n + 1}-1{n} | -" for n in range(8))
+    assert groups(many) == list(range(8))
+    assert link_children(persons(many), KEY).pairs.empty
+
+
+def test_a_word_that_nobody_knew_for_one_chains_no_children():
+    """In one row each of six of 25 children, whose other rows have numbers of their own: 25."""
+    rows = [f"police_person_id:{n} | {chr(97 + n) * 6} Small | 2001-{n % 12 + 1:02}-{n + 1:02} | -" for n in range(25)]
+    rows += [row.replace(f":{n} |", ":so far unclear |") for n, row in enumerate(rows[:6])]
+    found = pd.factorize(link_children(persons("\n".join(rows)), KEY).child_id)[0].tolist()
+    assert found == [*range(25), *range(6)]
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.permutations(range(14)))
+def test_the_order_of_doubtful_rows_does_not_matter(order):
+    """Shared numbers, twins and chains in any order give each row the same child."""
+    care = "social_care_id:9 | Amy Small | 2001-02-01 | -\nsocial_care_id:9 | Amy Jones | 2001-02-01 | -"
+    other = "police_person_id:5 | Amy Jones | 2001-02-01 | -\n- | Amy Small | 2001-02-01 | -"
+    lines = persons("\n".join([SHARED.strip(), TWINS.strip(), care, other]))
+    expected = link_children(lines, KEY).child_id
+    shuffled = lines.iloc[list(order)].reset_index(drop=True)
+    assert link_children(shuffled, KEY).child_id.tolist() == expected.iloc[list(order)].tolist()
+
+
 def test_a_long_chain_is_one_child():
     """Each line shares something with the next one only."""
     lines = [f"police:{n // 2} | Amy {'x' * ((n + 1) // 2)} | 2001-02-01 | -" for n in range(40)]

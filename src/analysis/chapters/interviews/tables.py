@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, text
+from analysis.base.table import Column, MadeFrom, TableRecord, code, date, identifier, made, not_kept, own_key
 from analysis.chapters.columns import AGE, CHILD, FULL_NAME, SEX, YES_NO
 from analysis.chapters.missing.tables import MISSING_FROM, ON_THE_DAY
 
@@ -49,7 +49,7 @@ INTERVIEW_THEMES = TableRecord(
     "interviewed_on",
     (
         own_key("theme_id", "the number of the row; where the file has none, interview, kind and theme stand for it"),
-        text("interview_id", "the number of the interview in the tracker"),
+        identifier("interview_id", "the number of the interview in the tracker"),
         date("interviewed_on", "when the child was interviewed", must=True),
         code("kind", "a reason for going missing, or a risk while missing", "reason", "risk", must=True),
         code("theme", "what was named", *THEMES, must=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import MadeFrom, TableRecord, code, counted, date, made, own_key, place, text
+from analysis.base.table import MadeFrom, TableRecord, code, counted, date, identifier, made, own_key, place
 from analysis.chapters.columns import AGE, AGE_BAND, CHILD, FULL_NAME, SEX, TYPE_OF_EXPLOITATION, YES_NO
 
 ROLES = ("development_worker", "universal_support_consultant", "schools_health_coordinator", "other")
@@ -39,7 +39,7 @@ SERVICE_WORK = TableRecord(
     "happened_on",
     (
         own_key("step_id", "the number of the step"),
-        text("referral_id", "the number of the case, as in the referrals"),
+        identifier("referral_id", "the number of the case, as in the referrals"),
         date("happened_on", "when it happened", must=True),
         code("step", "what happened", "first_seen", "closed", must=True),
         code("outcome", "how a case was closed; empty for other steps", *CLOSED),

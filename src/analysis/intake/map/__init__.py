@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.base.empties import EmptyWords
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract
+from analysis.intake.map.cleaning import clean_cells
 from analysis.intake.map.dates import date_faults, parse_dates
-from analysis.intake.map.headers import header_faults, letters_of, name_columns, unused_headers
+from analysis.intake.map.headers import header_faults, letters_of, name_columns, unused_headers, with_made_key
 from analysis.intake.map.values import UNKNOWN, by_value, give_codes, parse_whole_numbers, spelling_faults
 from analysis.intake.sources import ORIGIN, TEXT, Finding, failed_cells
 
@@ -44,17 +46,22 @@ class Mapped:
     faults: tuple[str, ...]
 
 
-def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract]) -> Mapped:
-    """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised."""
-    texts = {table: name_columns(parts, extracts[table]) for table, parts in sheets.items() if parts}
+def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract], words: EmptyWords | None = None) -> Mapped:
+    """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised. ``words`` are those for nothing."""
+    received = {table: name_columns(parts, extracts[table]) for table, parts in sheets.items() if parts}
+    cleaned = {table: clean_cells(text, table, extracts[table], words or EmptyWords()) for table, text in received.items()}
+    texts = {table: with_made_key(clean.text, extracts[table]) for table, clean in cleaned.items()}
     converted = {table: convert(text, extracts[table]) for table, text in texts.items()}
     return Mapped(
-        tables={table: frame for table, (frame, _) in converted.items()},
-        received=texts,
+        tables={table: _without_faults(frame, cleaned[table].cells) for table, (frame, _) in converted.items()},
+        received={table: _with_key(text, texts[table], extracts[table].key) for table, text in received.items()},
         letters=letters_of(sheets, extracts),
-        unreadable={table: cells for table, (_, cells) in converted.items()},
+        unreadable={table: pd.concat([cleaned[table].cells, cells], ignore_index=True) for table, (_, cells) in converted.items()},
         completeness=count_empty(texts),
-        findings=tuple(finding for table in texts for part in sheets[table] for finding in unused_headers(part, table, extracts[table])),
+        findings=(
+            *(finding for table in texts for part in sheets[table] for finding in unused_headers(part, table, extracts[table])),
+            *(finding for clean in cleaned.values() for finding in clean.findings),
+        ),
         faults=(
             *(fault for table in texts for part in sheets[table] for fault in header_faults(part, table, extracts[table])),
             *(fault for table, text in texts.items() for fault in _date_faults(text, converted[table][1], table, extracts[table])),
@@ -81,6 +88,17 @@ def count_empty(texts: dict[str, pd.DataFrame]) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(counts, columns=names).astype({name: "int64" if name.startswith("rows") else TEXT for name in names})
     return frame.sort_values(names[:3], ignore_index=True)
+
+
+def _with_key(received: pd.DataFrame, text: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows as they came, those without a number of their own with the one that was made for them."""
+    return received.assign(**{key: received[key].fillna(text[key])})
+
+
+def _without_faults(frame: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The table with nothing in the cells that are at fault, also where an empty cell would have a code or a default."""
+    by_column = {column: frame[column].mask(frame.index.isin(rows)) for column, rows in cells.groupby("column")["row"]}
+    return frame.assign(**by_column)
 
 
 def _readings(text: pd.DataFrame, columns: dict[str, pd.Series], extract: Extract) -> Iterator[tuple[str, pd.Series, str]]:

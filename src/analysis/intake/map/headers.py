@@ -17,7 +17,11 @@ LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
 
 def name_columns(parts: list[pd.DataFrame], extract: Extract) -> pd.DataFrame:
     """The sheets of a table under one another, still text, in our columns; a column whose header is missing stays empty."""
-    text = pd.concat([_name_columns(part, extract) for part in parts], ignore_index=True)
+    return pd.concat([_name_columns(part, extract) for part in parts], ignore_index=True)
+
+
+def with_made_key(text: pd.DataFrame, extract: Extract) -> pd.DataFrame:
+    """The rows of a table with a key of their own, where the mapping says what to make it from."""
     return text.assign(**{extract.key: made_key(text, extract)}) if extract.key_from else text
 
 
@@ -122,7 +126,7 @@ def _name_columns(part: pd.DataFrame, extract: Extract) -> pd.DataFrame:
 
 
 def _emptied(cells: pd.Series) -> pd.Series:
-    stripped = cells.str.strip()
+    stripped = cells.str.strip(" \t\r\n\f\v")  # Other blanks are said to be taken away, so they are left for now.
     return stripped.where(stripped != "").astype(TEXT)
 
 

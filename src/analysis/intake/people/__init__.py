@@ -10,12 +10,16 @@ kept apart or left to a person (`merge`); and a register keeps identifiers the s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.base.settings import PeoplePolicy
-from analysis.intake.people.exact import exact_clusters
+from analysis.base.table import BIRTH
+from analysis.intake.people.asked import with_asked
+from analysis.intake.people.exact import DOUBTS, SEXES, SHARED, exact_clusters
 from analysis.intake.people.linkage import ENGINES, comparable_records, compare_records
 from analysis.intake.people.merge import MERGED, join_clusters
 from analysis.intake.people.names import SHORT_FORMS, name_key
@@ -23,7 +27,7 @@ from analysis.intake.people.records import LOCAL_IDS, completed_years, describe_
 from analysis.intake.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
 from analysis.intake.people.review import decide, read_answers, review_book
 from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mark
-from analysis.intake.sources import TEXT
+from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about
 
 __all__ = [
     "SHORT_FORMS",
@@ -72,11 +76,16 @@ class Linked:
 
 @dataclass(frozen=True)
 class Identified:
-    """The tables with ``child_id`` (and ``age``) instead of who the child is, the children themselves, and how they were linked."""
+    """The tables with ``child_id`` (and ``age``) instead of who the child is, the children themselves, and how they were linked.
+
+    ``cells`` has a line for each row that is not joined by what it shares with others, as `validate` writes the faults of a row.
+    """
 
     tables: dict[str, pd.DataFrame]
     people: pd.DataFrame
     linked: Linked
+    cells: pd.DataFrame
+    findings: tuple[Finding, ...]
 
 
 def identify(
@@ -94,7 +103,8 @@ def identify(
     persons = person_rows(tables, sources)
     linked = link_children(persons, secret, policy, register)
     identified = {table: without_identity(rows, table, persons, linked.child_id) for table, rows in tables.items()}
-    return Identified(identified, describe_children(persons, linked.child_id), linked)
+    cells = _doubts(tables, linked)
+    return Identified(identified, describe_children(persons, linked.child_id), linked, cells, tuple(_findings(cells)))
 
 
 def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | None = None, register: Register | None = None) -> Linked:
@@ -104,13 +114,41 @@ def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | N
     records and the secret and from nothing else. One that the register knows is kept.
     """
     policy, register = policy or PeoplePolicy(), register or Register()
-    lines = exact_clusters(persons, secret)
-    pairs = compare_records(comparable_records(persons, lines), policy.review_from, ENGINES[policy.engine])
+    exact = exact_clusters(persons, secret)
+    lines, held = exact.lines, persons.assign(local_id=persons["local_id"].mask(exact.lines["doubt"] == SHARED))
+    records = comparable_records(held, lines)
+    pairs = with_asked(compare_records(records, policy.review_from, ENGINES[policy.engine]), exact.apart, records, lines)
     cluster_of = lines.drop_duplicates("record").set_index("record")["cluster"]
     decided = _decided(register, cluster_of)
-    groups, pairs = join_clusters(pairs, _systems(persons, lines), decided, _together(register, cluster_of), policy)
+    groups, pairs = join_clusters(pairs, _systems(held, lines), decided, _together(register, cluster_of), policy)
     named, kept = name_children(cluster_of.map(groups.name), register)
     return Linked(lines["record"].map(named).astype(named.dtype).rename("child_id"), pairs, persons, lines, kept)
+
+
+def _doubts(tables: dict[str, pd.DataFrame], linked: Linked) -> pd.DataFrame:
+    """The rows that are not joined by what they share with others: where each stands, and the ``column`` and ``code`` of the rule."""
+    lines = linked.persons[["table", "row"]].assign(code=linked.lines["doubt"]).query("code != ''")
+    parts = [
+        tables[table]
+        .loc[part["row"], ORIGIN]
+        .assign(
+            table=table,
+            code=part["code"].to_numpy(),
+            column=np.where(part["code"] == SEXES, BIRTH, _number(tables[table])),
+            severity="warn",
+        )
+        for table, part in lines.groupby("table", sort=True)
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["table", *ORIGIN, "column", "code", "severity"])
+
+
+def _number(rows: pd.DataFrame) -> str:
+    return next((name for name in LOCAL_IDS if name in rows), BIRTH)
+
+
+def _findings(cells: pd.DataFrame) -> Iterator[Finding]:
+    for (table, column, code), part in cells.groupby(["table", "column", "code"], sort=True):
+        yield from findings_about(part, code, "warn", table, column, DOUBTS[code])
 
 
 def _systems(persons: pd.DataFrame, lines: pd.DataFrame) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ It imports nothing of this project, so that it starts quickly and can do no more
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
 import re
@@ -12,9 +13,14 @@ import sys
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+EXACT = 1e15
+"""From here on a workbook has lost the last digits of a number."""
 
 ZEROS = re.compile(r"0{2,}")
 SINCE_1904 = re.compile(rb"""<(\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](1|true)["']""")
@@ -23,7 +29,7 @@ XLS_BEGINS, XLS_DATES, XLS_ENDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x22, 0x0
 
 
 def cell_text(value: Any) -> str:
-    """A cell of a workbook as text: dates in ISO form, whole numbers without a decimal point."""
+    """A cell of a workbook as text: dates in ISO form, whole numbers without a decimal point, and in full if they are exact."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -32,6 +38,8 @@ def cell_text(value: Any) -> str:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and abs(value) >= EXACT:
+        return f"{value:.14E}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -50,10 +58,20 @@ def read(content: bytes) -> list[dict[str, Any]] | str:
         if type(error).__name__ != "PanicException":  # The library's own crash; it belongs to no class that can be imported.
             raise
         return "damaged"
+    with suppress(Exception):  # What calamine opened and this cannot is damaged in a way that hides no such cell from Excel's own readers.
+        _sheet_faults().mark(content, sheets)
     with suppress(Exception):  # Noughts in front are a format; a workbook that openpyxl cannot open is still read without them.
         _keep_noughts(content, sheets)
     since_1904 = counts_from_1904(content)
     return [sheet | {"since_1904": since_1904} for sheet in sheets]
+
+
+def _sheet_faults() -> ModuleType:
+    """The script beside this one: as a script by itself this one is in no package."""
+    spec = importlib.util.spec_from_file_location("sheet_faults", Path(__file__).with_name("sheet_faults.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _sheet(book: CalamineWorkbook, metadata: Any) -> dict[str, Any]:

@@ -17,12 +17,12 @@ import pandas as pd
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.archives import check_packed
 from analysis.intake.extracts import Extract
-from analysis.intake.read import calamine_alone
+from analysis.intake.read import calamine_alone, sheet_faults
 from analysis.intake.read.grid import Grid, cells_frame
 from analysis.intake.sources import RawFile
 
 _ENVIRONMENT = os.environ | {"RUST_BACKTRACE": "0"}  # Drawing up where the library ended takes seconds, and nobody reads it.
-SCRIPT = calamine_alone.__file__
+SCRIPT, BESIDE = calamine_alone.__file__, sheet_faults.__file__
 FAULTS = {
     "password": "has a password. Open it in Excel, take the password away (File, Info, Protect Workbook), and put it back.",
     "damaged": (

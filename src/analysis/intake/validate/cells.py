@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.validate.fields import KEYS, REQUIRED, columns_of
+from analysis.intake.map.cleaning import SENTENCES
+from analysis.intake.people.exact import DOUBTS, NUMBERS, SEXES, SHARED
+from analysis.intake.validate.fields import IDENTIFIED, KEYS, OF_CHILDREN, OF_PEOPLE, REQUIRED, columns_of
 from analysis.intake.validate.rule import Rule
 
 STOPS = (
@@ -86,6 +88,22 @@ NOTES = (
         "Ask the sender to put it right at the source.",
     ),
     Rule(
+        "no_identifier", "warn", "cell", IDENTIFIED,
+        SENTENCES["no_identifier"],
+        "Fill in the number at the source. Where the word is a number after all, take it out of config/empty.toml.",
+        moves="down",
+    ),
+    Rule(
+        "read_as_empty", "note", "cell", KEYS,
+        SENTENCES["read_as_empty"],
+        "Nothing. Where the word says something, give it a code under [values] of the mapping, or take it out of config/empty.toml.",
+    ),
+    Rule(
+        "signs_removed", "note", "cell", KEYS,
+        SENTENCES["signs_removed"],
+        "Nothing, unless they belong to the value.",
+    ),
+    Rule(
         "duplicate_row", "note", "table", KEYS,
         "says exactly what an earlier row says and is counted once",
         "Nothing, unless the extract should not repeat rows.",
@@ -103,6 +121,19 @@ CELLS = (
         "this cell must be filled in",
         "Fill it in at the source.",
         moves="up",
+    ),
+    Rule(
+        "error_cell", "quarantine", "cell", KEYS,
+        SENTENCES["error_cell"],
+        "Have the formula or the cell put right at the source, calculate the workbook anew and save it. "
+        "Where the column holds no code and may be empty the row is used without it.",
+        moves="up",
+    ),
+    Rule(
+        "spoilt_identifier", "warn", "cell", IDENTIFIED,
+        SENTENCES["spoilt_identifier"],
+        "Have the column exported as text: the digits that are lost cannot be worked back.",
+        moves="down",
     ),
     Rule(
         "unreadable_date", "quarantine", "cell", columns_of("date"),
@@ -150,5 +181,23 @@ LINKED = (
         "Look for the police notification that the child was found; put the name, date of birth or time of return right where they differ.",
         moves="up",
     ),
+    Rule(
+        SHARED, "warn", "across tables", OF_PEOPLE,
+        DOUBTS[SHARED],
+        "Decide with `overview review` where it asks. Where the number is a word for none, write it into config/empty.toml.",
+        moves="either",
+    ),
+    Rule(
+        NUMBERS, "warn", "across tables", OF_PEOPLE,
+        DOUBTS[NUMBERS],
+        "Decide with `overview review`, and ask whether the two records should be merged at the source.",
+        moves="down",
+    ),
+    Rule(
+        SEXES, "warn", "across tables", OF_CHILDREN,
+        DOUBTS[SEXES],
+        "Have the sex put right at the source, or decide with `overview review` that they are twins.",
+        moves="down",
+    ),
 )  # fmt: skip
-"""The rule that the room `prepare` carries out, because pairing is its business."""
+"""Rules that the rooms `people` and `prepare` carry out, because linking and pairing is their business."""

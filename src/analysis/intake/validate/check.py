@@ -26,6 +26,7 @@ REASONS = {code: rule.sentence for code, rule in BY_CODE.items() if rule.severit
 MOST = 0.5
 ENOUGH = 20
 
+_TAKEN_AS_EMPTY = ("unreadable_date", "unreadable_number", "error_cell", "spoilt_identifier")
 _PANDERA = {"not_nullable": "empty", "field_uniqueness": "key_conflict"}
 
 
@@ -151,6 +152,8 @@ def _unreadable(table: str, cells: pd.DataFrame) -> pd.DataFrame:
     must_read = {column.name for column in EXTRACTS[table].delivered if column.must or column.empty_tells}
     named = _official(table, cells)
     grave = cells["column"].isin(must_read) | (named["code"] != cells["code"])
+    # An empty code counts as not recorded, and an error is not that.
+    grave |= (cells["code"] == "error_cell") & cells["column"].isin(EXTRACTS[table].named("code"))
     return named.assign(severity=grave.map({True: "quarantine", False: "warn"}).astype(TEXT))
 
 
@@ -203,7 +206,7 @@ def _cells_of(rule: Rule, table: str, wrong: Iterable[int], unread: pd.DataFrame
 def _findings(table: str, rows: pd.DataFrame, failures: pd.DataFrame) -> list[Finding]:
     findings = []
     for (column, code, severity), cases in failures.groupby(["column", "code", "severity"]):
-        taken_as_empty = severity == "warn" and code.startswith("unreadable")
+        taken_as_empty = severity == "warn" and code in _TAKEN_AS_EMPTY
         then = "; kept aside" if severity == "quarantine" else "; taken as empty" if taken_as_empty else ""
         findings += findings_about(rows.loc[cases["row"]], code, severity, table, column, BY_CODE[code].sentence + then)
     return findings

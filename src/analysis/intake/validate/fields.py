@@ -24,3 +24,10 @@ REQUIRED = {key: table.required for key, table in EXTRACTS.items()}
 def columns_of(*kinds: Kind) -> dict[str, tuple[str, ...]]:
     """The columns of some kinds, of the tables that have such."""
     return {key: names for key, table in EXTRACTS.items() if (names := table.named(*kinds))}
+
+
+IDENTIFIED = {key: names for key, table in EXTRACTS.items() if (names := table.named("identifier", "key"))}
+"""The columns that hold numbers of people and of rows."""
+
+OF_PEOPLE = {key: (numbers[0], BIRTH) for key, table in EXTRACTS.items() if table.names_children and (numbers := table.named("identifier"))}
+"""The number of the child and the date of birth, of tables that may hold both."""

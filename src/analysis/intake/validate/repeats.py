@@ -21,12 +21,6 @@ _NUMBERED = {
     for key, table in EXTRACTS.items()
     if table.names_children and (number := next((name for name in LOCAL_IDS if name in table.named()), ""))
 }
-_NAMED = {key: number for key, number in _NUMBERED.items() if {"surname", "full_name"}.intersection(EXTRACTS[key].named())}
-
-
-def _name(rows: pd.DataFrame) -> pd.Series:
-    whole = rows["full_name"] if "full_name" in rows else rows["surname"] + " " + rows["forename"]
-    return whole.str.strip().str.casefold()
 
 
 def _differs(rows: pd.DataFrame, by: list[pd.Series], column: str) -> pd.Series:
@@ -36,10 +30,6 @@ def _differs(rows: pd.DataFrame, by: list[pd.Series], column: str) -> pd.Series:
 
 def _two_births(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
     return _differs(rows, [rows[fields[1]]], fields[0]) & rows[fields[0]].notna()
-
-
-def _two_numbers(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
-    return _differs(rows, [_name(rows), rows["date_of_birth"]], fields[0]) & rows[fields[0]].notna()
 
 
 def _said_again(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
@@ -74,13 +64,6 @@ REPEATS = (
         "the same number of a person stands with two dates of birth",
         "Find out whether two people share the number or one date is wrong, and have it put right.",
         _two_births,
-        moves="up",
-    ),
-    Rule(
-        "child_with_two_numbers", "warn", "table", {table: (number, "date_of_birth") for table, number in _NAMED.items()},
-        "the same name and date of birth stand with two numbers: probably one child, counted as one",
-        "Ask whether the two records should be merged at the source.",
-        _two_numbers,
         moves="up",
     ),
     Rule(
