@@ -22,6 +22,7 @@ from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.settings import (
     Authority,
     ComparisonPolicy,
+    EpisodePolicy,
     FileLimits,
     PeoplePolicy,
     Population,
@@ -58,6 +59,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "tables": TablePolicy,
     "comparison": ComparisonPolicy,
     "population": Population,
+    "episodes": EpisodePolicy,
     "people": PeoplePolicy,
     "publication": PublicationPolicy,
     "quarterly": QuarterlyPolicy,

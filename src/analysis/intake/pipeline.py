@@ -91,7 +91,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     sources = {table: extract.source for table, extract in extracts.items()}
     secret, register = read_secret(workspace), read_people_register(workspace)
     identified = identify(checked.used, sources, secret, workspace.policy.people, register)
-    prepared = prepare(identified.tables, workspace.authority.targets.multi_agency_meeting_days)
+    authority, episodes = workspace.authority, workspace.policy.episodes
+    prepared = prepare(identified.tables, authority.targets.multi_agency_meeting_days, episodes.joined_within_hours, authority.time_zone)
     finished = check_finished(prepared.tables | {"people": identified.people}, periods)
 
     quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)
