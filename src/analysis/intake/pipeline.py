@@ -85,7 +85,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")
     stop_on(corrected.faults, "The corrections register no longer fits the extracts")
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
-    checked = check_tables(corrected.tables, corrected.unreadable, periods)
+    checked = check_tables(corrected.tables, corrected.unreadable, periods, workspace.authority.time_zone)
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}

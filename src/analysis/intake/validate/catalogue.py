@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from analysis.intake.validate.across import ACROSS
 from analysis.intake.validate.cells import CELLS, LINKED, NOTES, STOPS
+from analysis.intake.validate.clocks import CLOCKS
 from analysis.intake.validate.previous import PREVIOUS
 from analysis.intake.validate.repeats import EPISODES, REPEATS
 from analysis.intake.validate.rows import ROWS
 from analysis.intake.validate.ssda903 import SSDA903
 
-ON_RECEIPT = (*ROWS, *REPEATS, *SSDA903)
+ON_RECEIPT = (*CLOCKS, *ROWS, *REPEATS, *SSDA903)
 """Checked while rows still say who the child is."""
 
 ON_FINISHED = (*EPISODES, *ACROSS)
 """Checked on the finished tables, where a child is one across all systems."""
 
-RULES = (*STOPS, *CELLS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
+RULES = (*STOPS, *CELLS, *CLOCKS, *ROWS, *REPEATS, *EPISODES, *LINKED, *ACROSS, *PREVIOUS, *SSDA903, *NOTES)
 BY_CODE = {rule.code: rule for rule in RULES}
