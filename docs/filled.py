@@ -23,6 +23,7 @@ from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.settings import (
     Authority,
     ComparisonPolicy,
+    EpisodePolicy,
     FileLimits,
     PeoplePolicy,
     Population,
@@ -59,6 +60,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "tables": TablePolicy,
     "comparison": ComparisonPolicy,
     "population": Population,
+    "episodes": EpisodePolicy,
     "people": PeoplePolicy,
     "publication": PublicationPolicy,
     "quarterly": QuarterlyPolicy,

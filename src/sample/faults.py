@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sample.layouts import Cell
 
 Cells = Mapping[str, Cell]
 NOON = datetime(2016, 9, 12, 12, 0)
 THAT_DAY = NOON.date()
+SKIPPED, TWICE = datetime(2017, 3, 26, 1, 30), datetime(2016, 10, 30, 1, 30)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 FIRST, SECOND = 0, 1
 
@@ -236,8 +237,21 @@ PLANTS = (
         "open_when_next_starts",
         "Missing since / found at",
         "missing again, never found",
-        (_police(16, "Missing", NOON), _faulty(_police(16, "Missing", NOON + 10 * DAY)), _police(16, "Found", NOON + 11 * DAY)),
+        (_faulty(_police(16, "Missing", NOON)), _faulty(_police(16, "Missing", NOON + 10 * DAY)), _police(16, "Found", NOON + 11 * DAY)),
     ),
+    Plant(
+        "time_skipped",
+        "Missing since / found at",
+        "in the hour that the clocks skipped",
+        (_faulty(_police(46, "Missing", SKIPPED, reported=SKIPPED + HOUR)), _police(46, "Found", SKIPPED + 6 * HOUR)),
+    ),
+    Plant(
+        "time_shown_twice",
+        "Missing since / found at",
+        "in the hour that the clocks showed twice",
+        (_faulty(_police(47, "Missing", TWICE, reported=TWICE + HOUR)), _police(47, "Found", TWICE + 6 * HOUR)),
+    ),
+    _interview("day_without_time", "Interviewed", "a day without a time", 48, interviewed=datetime.combine(THAT_DAY + 2 * DAY, time.min)),
     Plant("never_closed", "Type", "never found", (_faulty(_police(17, "Missing", NOON)),)),
     Plant("no_episode", "Returned", "a return that the police do not know", (_faulty(_tracker(18)),)),
     _interview("offered_before_return", "Date offered", "offered the day before", 19, offered=(NOON - DAY).date()),

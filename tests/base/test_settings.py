@@ -69,3 +69,22 @@ def test_a_workspace_is_synthetic_when_its_extracts_say_so(tmp_path):
     Workspace(tmp_path).raw.mkdir(parents=True)
     (Workspace(tmp_path).raw / "SYNTHETIC").touch()
     assert Workspace(tmp_path).is_synthetic
+
+
+@pytest.mark.parametrize("name", ["Europe/Londn", "London", "", "GMT+1 or so", "../etc/passwd", "/etc/localtime", "Europe"])
+def test_a_time_zone_that_there_is_not_is_a_fault(workspace, name):
+    """It is named, with one that there is."""
+    path = workspace.config / "authority.toml"
+    path.write_text(path.read_text().replace("Europe/London", name))
+    with pytest.raises(Fault, match=r"time_zone: there is no time zone .*Europe/London"):
+        _ = workspace.authority
+
+
+def test_other_time_zones_may_stand_there(workspace):
+    """The one that is set, and London without any."""
+    path = workspace.config / "authority.toml"
+    text = path.read_text()
+    path.write_text(text.replace("Europe/London", "Europe/Jersey"))
+    assert workspace.authority.time_zone == "Europe/Jersey"
+    path.write_text(text.replace('time_zone = "Europe/London"', ""))
+    assert Workspace(workspace.root).authority.time_zone == "Europe/London"

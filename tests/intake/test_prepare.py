@@ -113,7 +113,7 @@ def test_the_order_of_the_file_does_not_matter():
 
 
 lines = st.lists(
-    st.tuples(st.sampled_from("AB"), st.sampled_from(["missing", "absent", "found"]), st.integers(0, 9)), min_size=1, max_size=16
+    st.tuples(st.sampled_from("AB"), st.sampled_from(["missing", "absent", "found"]), st.integers(1, 9)), min_size=1, max_size=16
 )
 
 
@@ -133,6 +133,91 @@ def test_whatever_arrives_is_paired_soundly(drawn):
     for _, own in episodes.groupby("child_id"):
         assert own["returned_at"].iloc[:-1].notna().all()
         assert (own["started_at"].iloc[1:].to_numpy() >= own["returned_at"].iloc[:-1].to_numpy()).all()
+
+
+ONE_MINUTE = ["A missing 01 08:00", "A found 01 10:00", "A missing 01 10:00", "A found 01 14:00"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+def test_a_child_that_goes_missing_in_the_minute_it_is_found_has_two_episodes(order):
+    """Two and four hours, in whatever order the rows come."""
+    episodes = make_episodes(pair(notifications("\n".join(ONE_MINUTE[n] for n in order))))
+    assert episodes["duration_hours"].tolist() == [2.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "episodes"),
+    [
+        ("A missing 01 10:00\nA missing 03 22:00\nA found 04 10:00", ["72.0"]),
+        ("A missing 01 10:00\nA missing 03 22:01\nA found 04 10:00", ["open", "11.983"]),
+        ("A missing 01 10:00\nA missing 04 10:00\nA found 04 20:00", ["open", "10.0"]),
+        ("A missing 01 10:00\nA absent 04 10:00", ["open", "open"]),
+        ("A missing 01 10:00\nA missing 03 10:00\nA missing 05 10:00\nA found 05 20:00", ["106.0"]),
+        ("A missing 01 10:00\nA found 11 10:00", ["240.0"]),
+        ("A missing 01 10:00\nA missing 04\nA found 04 20:00", ["open", "-1.0"]),
+    ],
+)
+def test_an_open_episode_is_joined_for_sixty_hours(text, episodes):
+    """From the message before it; what comes later is an episode of its own, and the one before has no return. Found closes at any time."""
+    made = make_episodes(pair(notifications(text)))
+    told = made["duration_hours"].round(3).fillna(-1).astype("str").where(made["returned_at"].notna(), "open")
+    assert told.tolist() == episodes
+
+
+def test_how_long_an_open_episode_is_joined_is_a_setting():
+    """With a limit of a day the second message two days later opens another."""
+    text = "A missing 01 10:00\nA missing 03 10:00\nA found 03 12:00"
+    assert [pair(notifications(text), hours)["episode_id"].nunique() for hours in (60, 48, 47)] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("A missing 01 10:00\nA found 01", "not_recorded"),
+        ("A missing 01 16:01\nA found 01", "within_8h"),
+        ("A missing 01 10:00\nA found 03", "24h_to_72h"),
+        ("A missing 01 10:00\nA found 05", "over_72h"),
+        ("A missing 01\nA found 01 07:00", "within_8h"),
+        ("A missing 01\nA found 02", "not_recorded"),
+        ("A found 01\nA absent 01 20:00\nA missing 01 21:00", "within_8h"),
+    ],
+)
+def test_a_day_without_a_time_closes_the_episode_and_dates_tell_how_long(text, band):
+    """Returned that day, never set aside; without hours, and in a band only where every minute of the day gives the same."""
+    episode = make_episodes(pair(notifications(text))).iloc[0]
+    assert (episode["returned_at"].day, pd.isna(episode["duration_hours"])) == (int(text.split("found ")[1][:2]), True)
+    assert episode["duration_band"] == band
+
+
+def test_an_episode_lasts_as_long_as_passed():
+    """Over the night of 29 October 2016 the clocks showed an hour twice; elsewhere they did not."""
+    rows = notifications("A missing 01 10:00\nA found 02 10:00")
+    rows["occurred_at"] = pd.Series([pd.Timestamp("2016-10-29 22:00"), pd.Timestamp("2016-10-30 05:30")], dtype=TIME)
+    made = [make_episodes(pair(rows), zone).iloc[0] for zone in ("Europe/London", "UTC")]
+    assert [(one["duration_hours"], one["duration_band"]) for one in made] == [(8.5, "8h_to_24h"), (7.5, "within_8h")]
+
+
+messages = st.lists(
+    st.tuples(
+        st.sampled_from("AB"), st.sampled_from(["missing", "absent", "found"]), st.integers(1, 6), st.sampled_from(["", " 10:00", " 21:00"])
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(messages, st.randoms(use_true_random=False))
+def test_episodes_do_not_depend_on_the_order_of_rows(drawn, random):
+    """Also with days without a time and messages of one minute; and there are never fewer episodes than found messages that close one."""
+    rows = notifications("\n".join(f"{child} {category} 0{day}{time}" for child, category, day, time in drawn))
+    places = list(rows.index)
+    random.shuffle(places)
+    one, other = (make_episodes(pair(part)) for part in (rows, rows.loc[places]))
+    pd.testing.assert_frame_equal(one, other)
+    done = pair(rows)
+    assert len(one) >= (done["episode_id"].notna() & (done["category"] == "found")).sum()
+    assert not (one["duration_hours"] < 0).any()
+    assert not (one["returned_at"].dt.normalize() < one["started_at"].dt.normalize()).any()
 
 
 def test_what_is_said_of_an_episode_comes_from_its_opening():
@@ -218,6 +303,14 @@ def test_hours_run_from_report_to_sending():
     assert table["sent_band"].tolist() == ["24h_to_72h", "not_recorded", "not_recorded", "not_recorded"]
 
 
+def test_a_report_without_a_time_is_sent_in_a_band_that_dates_tell():
+    """Reported on the 1st and sent on the 5th is more than 72 hours; sent on the 2nd at 12:00 it may be 12 hours or 36."""
+    rows = notifications("A missing 01 10:00\nB missing 01 10:00").assign(reported_at=may("01"), sent_at=[may("05 12:00"), may("02 12:00")])
+    table = prepare({"notifications": rows}).tables["notifications"]
+    assert table["hours_to_send"].isna().all()
+    assert table["sent_band"].tolist() == ["over_72h", "not_recorded"]
+
+
 # Return interviews
 
 
@@ -295,6 +388,24 @@ def test_tracker_rows_without_an_episode_are_kept_aside():
     ]
     alone = prepare({"return_interviews": tracker})
     assert (list(alone.tables), len(alone.without_episode)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("returned", "matched"), [("02", {"T1": "EN1"}), ("03", {"T1": "EN1"}), ("01", {"T1": "EN1"}), ("04", {}), ("03 10:01", {})]
+)
+def test_a_tracker_row_without_a_time_goes_by_the_day(returned, matched):
+    """A return on the evening of the 2nd: the day itself, the one before or the one after, as a time may lie 24 hours off."""
+    rows = interviews(f"A completed {returned}")
+    found = match_interviews(make_episodes(pair(notifications("A missing 01 10:00\nA found 02 10:00"))), rows)
+    assert dict(zip(rows.loc[found.index, "interview_id"], found, strict=True)) == matched
+
+
+def test_an_interview_after_a_return_without_a_time_has_no_hours():
+    """Seen three days later at 10:00: told by the dates, not as 82 hours."""
+    tracker = interviews("A completed 02 12:00").assign(interviewed_at=may("05 10:00"))
+    done = prepare({"notifications": notifications("A missing 01 10:00\nA found 02"), "return_interviews": tracker})
+    row = done.tables["return_interviews"].iloc[0]
+    assert (row["interviewed_within"], pd.isna(row["hours_to_interview"])) == ("3_days_by_date", True)
 
 
 @pytest.mark.parametrize(

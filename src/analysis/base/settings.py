@@ -14,8 +14,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from analysis.base.empties import EmptyWords
@@ -27,6 +28,9 @@ Model = TypeVar("Model", bound=BaseModel)
 class Fault(Exception):
     """Something that a user must act on. Its message says what was found, where, and what to do."""
 
+
+TIME_ZONE = "Europe/London"
+"""Where the clocks hang by which all times are written, unless the authority says otherwise."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -56,6 +60,7 @@ class Authority(Record):
     districts: tuple[str, ...]
     localities: tuple[str, ...] = ()
     year_starts_in: int = Field(default=4, ge=1, le=12)
+    time_zone: str = TIME_ZONE
     # Chapters that the report does without, by the names of their folders in src/analysis/chapters.
     without: tuple[str, ...] = ()
     exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
@@ -70,6 +75,15 @@ class Authority(Record):
     new_la_code: str = "x"
     # Codes like old_la_code; without them the file of the neighbours model in data/benchmarks is asked.
     statistical_neighbours: tuple[str, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise ValueError(f"there is no time zone {name!r}; write its name as the IANA database has it, such as {TIME_ZONE}") from None
+        return name
 
     @property
     def districts_by_month(self) -> tuple[str, ...]:
@@ -150,6 +164,12 @@ class PeoplePolicy(Record):
     review_from: float = Field(default=0.9, gt=0, lt=1)
 
 
+class EpisodePolicy(Record):
+    """What is one episode: a message joins an open one for so many elapsed hours after the message before, and later opens another."""
+
+    joined_within_hours: int = Field(default=60, ge=1)
+
+
 class PublicationPolicy(Record):
     """Until which day periods are closed; figures of later ones are provisional. Without such a day none is."""
 
@@ -175,6 +195,7 @@ class Policy(Record):
     publication: PublicationPolicy = PublicationPolicy()
     quarterly: QuarterlyPolicy = QuarterlyPolicy()
     people: PeoplePolicy = PeoplePolicy()
+    episodes: EpisodePolicy = EpisodePolicy()
 
 
 class FileLimits(Record):

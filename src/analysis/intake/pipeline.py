@@ -85,13 +85,14 @@ def prepare_tables(workspace: Workspace) -> Intake:
     stop_on(corrected.faults, "The corrections register no longer fits the extracts")
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     lacking = {table: extract.lacking for table, extract in extracts.items()}
-    checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking)
+    checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking, workspace.authority.time_zone)
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}
     secret, register = read_secret(workspace), read_people_register(workspace)
     identified = identify(checked.used, sources, secret, workspace.policy.people, register)
-    prepared = prepare(identified.tables, workspace.authority.targets.multi_agency_meeting_days)
+    authority, episodes = workspace.authority, workspace.policy.episodes
+    prepared = prepare(identified.tables, authority.targets.multi_agency_meeting_days, episodes.joined_within_hours, authority.time_zone)
     finished = check_finished(prepared.tables | {"people": identified.people}, periods)
 
     quarantine = _with_rows_without_episode(checked.quarantined, prepared.without_episode)

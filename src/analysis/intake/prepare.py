@@ -11,14 +11,20 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.base.settings import TIME_ZONE, EpisodePolicy
 from analysis.base.table import NOT_RECORDED
 from analysis.chapters.columns import AGE_BANDS
 from analysis.chapters.tables import EXTRACTS, TABLES
 from analysis.intake.derived import (
+    by_dates,
+    days_between,
     duration_band,
     held_within,
     hours_between,
+    in_time_order,
+    interview_by_date,
     interviewed_within,
+    least_and_most,
     looked_after_missing,
     nearest,
     placed_on_the_day,
@@ -29,14 +35,17 @@ from analysis.intake.derived import (
 )
 from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about
 
-NEAR = pd.Timedelta(hours=24)
-"""How far the tracker's time of return may lie from the police's."""
+NEAR = 24
+"""How many hours the tracker's time of return may lie from the police's; where one of them has no time, the same by the dates."""
 
 HOURS_IN_A_BLOCK = 4
 """How long the parts of a day are by which the start of an episode is told."""
 
 MEETING_DAYS = 15
 """How soon a meeting should be held where the authority says nothing else."""
+
+JOINED_WITHIN = EpisodePolicy().joined_within_hours
+"""How many hours after the message before it a further one joins an open episode, where the policy says nothing else."""
 
 NO_EPISODE = "no episode of this child ends within 24 hours of this return"
 
@@ -50,16 +59,19 @@ class Prepared:
     findings: tuple[Finding, ...]
 
 
-def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -> Prepared:
+def prepare(
+    tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS, joined_within: int = JOINED_WITHIN, zone: str = TIME_ZONE
+) -> Prepared:
     """The tables that are counted, from identified ones. A table that was not delivered stays out, and so does what needs it.
 
-    ``meeting_days`` is how soon after the request a multi-agency meeting should be held.
+    ``meeting_days`` is how soon after the request a multi-agency meeting should be held, ``joined_within`` for how many hours a further
+    message joins an open episode, and ``zone`` where the clocks hang by which times are written.
     """
     done = {table: say_not_recorded(rows, table) for table, rows in tables.items()}
     without_episode = done.pop("return_interviews", pd.DataFrame(columns=ORIGIN))
     if "notifications" in done:
-        done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"))
-        episodes = make_episodes(done["notifications"])
+        done["notifications"] = prepare_notifications(done["notifications"], done.get("placements"), joined_within, zone)
+        episodes = make_episodes(done["notifications"], zone)
         done["episodes"] = with_placement(episodes, "started_at", done.get("placements"), done.get("placement_details"))
     if "missing" in done:
         others = (done.get(table) for table in ("episodes", "placements", "placement_details"))
@@ -67,8 +79,8 @@ def prepare(tables: dict[str, pd.DataFrame], meeting_days: int = MEETING_DAYS) -
     if "meetings" in done:
         done["meetings"] = judge_meetings(done["meetings"], meeting_days)
     if "episodes" in done and "return_interviews" in tables:
-        matched = match_interviews(done["episodes"], without_episode)
-        done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched)
+        matched = match_interviews(done["episodes"], without_episode, zone)
+        done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched, zone)
         without_episode = without_episode.drop(index=matched.index)
     done |= {table: rows.assign(age_band=age_band(rows["age"])) for table, rows in done.items() if has_age_band(table)}
     done = services.with_services(done)
@@ -84,45 +96,48 @@ def say_not_recorded(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].fillna(NOT_RECORDED) for name in coded})
 
 
-def prepare_notifications(notifications: pd.DataFrame, placements: pd.DataFrame | None) -> pd.DataFrame:
+def prepare_notifications(
+    notifications: pd.DataFrame, placements: pd.DataFrame | None, joined_within: int = JOINED_WITHIN, zone: str = TIME_ZONE
+) -> pd.DataFrame:
     """Notifications in time order with their episode, where the child was missing from, and how long they took to be sent."""
-    rows = pair(notifications)
-    hours = hours_between(rows["reported_at"], rows["sent_at"]).where(rows["category"] != "found")
-    hours = hours.where(~(hours < 0))  # Sent before it was reported: one of the two times is wrong, so neither is used.
-    return rows.assign(hours_to_send=hours, sent_band=sent_band(hours), missing_from=missing_from(rows, placements))
+    rows = pair(notifications, joined_within, zone)
+    least, most = least_and_most(rows["reported_at"], rows["sent_at"], zone)
+    # Sent before it was reported: one of the two times is wrong, so neither is used.
+    least, most = (hours.where((rows["category"] != "found") & (most >= 0)) for hours in (least, most))
+    return rows.assign(
+        hours_to_send=most.where(least == most), sent_band=by_dates(sent_band, least, most), missing_from=missing_from(rows, placements)
+    )
 
 
-def pair(notifications: pd.DataFrame) -> pd.DataFrame:
+def pair(notifications: pd.DataFrame, joined_within: int = JOINED_WITHIN, zone: str = TIME_ZONE) -> pd.DataFrame:
     """Notifications in time order with ``episode_id``, 'E' and the reference of the notification that opened it.
 
-    Per child the first missing or absent one opens an episode, further ones join it while it is open, and found closes it. A found one
-    without an open episode has none. At the same moment an opening stands before a found one.
+    Per child the first missing or absent one opens an episode, and found closes it. Further ones join it while it is open, when no more
+    than ``joined_within`` hours lie between them and the message before; later than that they open another, and the one before has no
+    return. A found one without an open episode has none.
     """
     rows = in_time_order(notifications)
     opening = rows["category"] != "found"
     already_open = opening.shift(fill_value=False) & (rows["child_id"] == rows["child_id"].shift())
-    opened_by = rows["notification_id"].where(opening & ~already_open).ffill()
+    soon = hours_between(rows["occurred_at"].shift(), rows["occurred_at"], zone) <= joined_within
+    opened_by = rows["notification_id"].where(opening & ~(already_open & soon)).ffill()
     return rows.assign(episode_id=("E" + opened_by).where(opening | already_open).astype(TEXT))
 
 
-def in_time_order(notifications: pd.DataFrame) -> pd.DataFrame:
-    """Notifications by child and time; at the same moment an opening stands before a found one."""
-    rows = notifications.assign(_found=notifications["category"] == "found")
-    return rows.sort_values(["child_id", "occurred_at", "_found", "notification_id"], ignore_index=True).drop(columns="_found")
-
-
-def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
-    """One row an episode, from paired notifications.
+def make_episodes(notifications: pd.DataFrame, zone: str = TIME_ZONE) -> pd.DataFrame:
+    """One row an episode, from notifications as `pair` gives them.
 
     What is said of the child is taken from the notification that opened it, ``final_risk`` from the last one that records it;
-    ``notifications`` counts all its notifications, found included. An episode that is still open has no ``returned_at``.
+    ``notifications`` counts all its notifications, found included. An episode that is still open has no ``returned_at``. Where the start
+    or the return is a day without a time there are no ``duration_hours``, and the band is told by the dates if they tell it.
     """
-    members = in_time_order(notifications[notifications["episode_id"].notna()])
+    members = notifications[notifications["episode_id"].notna()]
     by_episode = members["episode_id"]
     first = members.drop_duplicates("episode_id").set_index("episode_id")
     returned = members[members["category"] == "found"].set_index("episode_id")["occurred_at"].reindex(first.index)
     missing = (members["category"] == "missing").groupby(by_episode).any().reindex(first.index)
     risk = members["final_risk"].where(members["final_risk"] != "not_recorded").groupby(by_episode).last().reindex(first.index)
+    least, most = least_and_most(first["occurred_at"], returned, zone)
     made = first.assign(
         started_at=first["occurred_at"],
         started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
@@ -131,8 +146,8 @@ def make_episodes(notifications: pd.DataFrame) -> pd.DataFrame:
         category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
         final_risk=risk.fillna("not_recorded").astype(TEXT),
         notifications=members.groupby("episode_id").size().reindex(first.index),
-        duration_hours=hours_between(first["occurred_at"], returned),
-        duration_band=duration_band(hours_between(first["occurred_at"], returned)),
+        duration_hours=most.where(least == most),
+        duration_band=by_dates(duration_band, least, most),
     ).reset_index()
     made = made.assign(risk_level=risk_level(made["category"], made["final_risk"]))
     return made[[name for name in TABLES["episodes"].kept if name not in TABLES["episodes"].given]]
@@ -181,27 +196,28 @@ def judge_meetings(meetings: pd.DataFrame, target_days: int) -> pd.DataFrame:
     return meetings.assign(held_within=held_within(meetings["requested_on"], meetings["held_on"], meetings["status"], target_days))
 
 
-def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame) -> pd.Series:
+def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, zone: str = TIME_ZONE) -> pd.Series:
     """The ``episode_id`` of each tracker row that fits one: same child, nearest return, at most 24 hours apart, each used once."""
-    pairs = tracker[["child_id", "returned_at", "interview_id"]].assign(row=tracker.index)
-    pairs = pairs.merge(episodes[["episode_id", "child_id", "returned_at"]], on="child_id", suffixes=("", "_police"))
-    pairs["apart"] = (pairs["returned_at"] - pairs["returned_at_police"]).abs()
+    own = tracker[["child_id", "returned_at", "interview_id"]].assign(row=tracker.index, by_date=without_time(tracker["returned_at"]))
+    police = episodes[["episode_id", "child_id", "returned_at"]].assign(by_date=without_time(episodes["returned_at"]))
+    pairs = own.merge(police, on="child_id", suffixes=("", "_police"))
+    both = pairs["returned_at"], pairs["returned_at_police"]
+    pairs["apart"] = hours_between(*both, zone).mask(pairs["by_date"] | pairs["by_date_police"], days_between(*both) * 24).abs()
     found = nearest(pairs[pairs["apart"] <= NEAR], "row", "episode_id", ["apart", "interview_id", "episode_id"])
     return found.set_index("row")["episode_id"]
 
 
-def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series) -> pd.DataFrame:
+def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series, zone: str = TIME_ZONE) -> pd.DataFrame:
     """One row a returned episode, with what the tracker says of its interview; not recorded where no tracker row fits."""
     returned = episodes[episodes["returned_at"].notna()]
     found = tracker.loc[matched.index, ["required", "offered_on", "outcome", "interviewed_at", *ORIGIN]].assign(episode_id=matched)
     rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
     rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
-    completed = rows["outcome"] == "completed"
-    hours = hours_between(rows["returned_at"], rows["interviewed_at"]).where(completed & ~without_time(rows["interviewed_at"]))
+    completed, times = rows["outcome"] == "completed", (rows["returned_at"], rows["interviewed_at"])
     return rows.assign(
         offered=offered(rows["offered_on"], rows["outcome"]),
-        hours_to_interview=hours,
-        interviewed_within=interviewed_within(rows["returned_at"], rows["interviewed_at"], completed),
+        hours_to_interview=hours_between(*times, zone).where(completed & ~interview_by_date(*times)),
+        interviewed_within=interviewed_within(*times, completed, zone),
     )
 
 

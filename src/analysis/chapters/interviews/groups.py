@@ -63,7 +63,7 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Return interviews that were required and completed, by the elapsed hours from the child's return to the interview. Where the "
-            "tracker holds the day of an interview and no time, it is told by the dates alone: 0 to 3 days may be more than 72 hours, so "
+            "day of the return or of the interview has no time, it is told by the dates alone: 0 to 3 days may be more than 72 hours, so "
             "such interviews are not counted as held within 72 hours."
         ),
         why_it_matters=WHY,

@@ -125,6 +125,7 @@ DURATION = Breakdown(
         Category("8h_to_24h", "More than 8 and up to 24 hours", "more than that but up to ~24 hours~"),
         Category("24h_to_72h", "More than 24 and up to 72 hours", "more than that but up to ~72 hours~"),
         Category("over_72h", "More than 72 hours, or no return recorded", "more than ~72 hours~ or without a recorded return"),
+        Category("not_recorded", "Not recorded", "for a time that the dates alone do not tell"),
     ),
     verb="lasted",
     shortest="year",

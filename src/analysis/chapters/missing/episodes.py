@@ -28,7 +28,8 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Of the episodes of going missing or being absent that started in the period, those with more than 24 elapsed hours from the "
-            "start to the return. An episode that goes on, because no return is recorded, is one of them."
+            "start to the return. An episode that goes on, because no return is recorded, is one of them; one whose start or return is a "
+            "day without a time is one where the dates alone say so."
         ),
         why_it_matters="The longer a child is away, the more can happen to the child.",
         source="episodes",
@@ -47,7 +48,10 @@ INDICATORS = (
         key="episode_durations",
         name="Episodes that started in the period",
         section="missing_depth",
-        definition="Episodes of going missing or being absent that started in the period, by the elapsed hours from start to return.",
+        definition=(
+            "Episodes of going missing or being absent that started in the period, by the elapsed hours from start to return. Where the "
+            "start or the return is a day without a time, the dates tell how long it was, or it is not recorded."
+        ),
         why_it_matters="The longer a child is away, the more can happen to the child.",
         source="episodes",
         measure=Count(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
+DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
 RISKS = ("no_apparent_risk", "low", "medium", "high", "not_recorded")
 PLACEMENTS = ("foster", "childrens_home", "parents", "semi_independent", "not_recorded")
 LEGAL_STATUSES = ("care_order", "interim_care_order", "section_20", "not_recorded")
@@ -77,7 +78,7 @@ EPISODES = TableRecord(
             place("district", "the district of the home address"),
             Column("notifications", "how many messages there are about it", kind="whole number"),
             Column("duration_hours", "elapsed hours from start to return", kind="number"),
-            code("duration_band", "the band of those hours", "within_8h", "8h_to_24h", "24h_to_72h", "over_72h"),
+            code("duration_band", "the band of those hours, or what the dates tell of it", *DURATIONS),
             code("risk_level", "the final risk, or absent for an episode never called missing", *RISKS, "absent"),
             *ON_THE_DAY,
         )

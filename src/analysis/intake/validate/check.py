@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.errors
 
 from analysis.base.periods import Period
+from analysis.base.settings import TIME_ZONE
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
 from analysis.intake.validate.catalogue import BY_CODE, ON_FILES, ON_FINISHED, ON_RECEIPT
@@ -53,10 +54,12 @@ def check_tables(
     unreadable: dict[str, pd.DataFrame],
     periods: Mapping[str, Period] | None = None,
     lacking: Mapping[str, Collection[str]] | None = None,
+    zone: str = TIME_ZONE,
 ) -> Checked:
     """Every row of every mapped table as used, duplicate, superseded or quarantined: each is exactly one of the four.
 
-    ``lacking`` names the columns that no system fills, by table: rules about them are not checked, and say so.
+    ``lacking`` names the columns that no system fills, by table: rules about them are not checked, and say so. ``zone`` is where the
+    clocks hang by which times are written.
     """
     periods = periods or _periods(tables)
     duplicate = {table: rows[rows.duplicated(subset=list(rows.columns.drop(ORIGIN)))] for table, rows in tables.items()}
@@ -64,7 +67,7 @@ def check_tables(
         table: rows[_superseded(table, rows, periods)].drop(duplicate[table].index, errors="ignore") for table, rows in tables.items()
     }
     current = {table: rows.drop(duplicate[table].index.union(superseded[table].index)) for table, rows in tables.items()}
-    given = RuleInput(current, tables, periods, lacking or {})
+    given = RuleInput(current, tables, periods, lacking or {}, zone)
     failures = {table: find_failures(table, rows, unreadable[table], given) for table, rows in current.items()}
     quarantined = {table: quarantine(rows, failures[table]) for table, rows in current.items()}
     return Checked(
@@ -188,18 +191,18 @@ def _rule_failures(
 ) -> pd.DataFrame:
     """What the rules find. A cell that could not be read arrives empty, so no rule that looks at it is asked about its row."""
     parts = [failed_cells().assign(severity=pd.Series(dtype=TEXT))]
-    for rule in rules:
-        if rule.check and table in rule.fields and not rule.unmet(given) and len(rows):
-            wrong = rule.check(rows, rule.fields[table], given).fillna(False).astype(bool)
-            if wrong.any():  # most rules find nothing, and an empty frame takes as long to make as a full one
-                parts.append(_cells_of(rule, table, rows.index[wrong], unread))
+    asked = [rule for rule in rules if rule.check and table in rule.fields and not rule.unmet(given) and len(rows)]
+    for rule, fields in [(one, fields) for one in asked for fields in one.looks_at(table)]:
+        wrong = rule.check(rows, fields, given).fillna(False).astype(bool)
+        if wrong.any():  # most rules find nothing, and an empty frame takes as long to make as a full one
+            parts.append(_cells_of(rule, fields, rows.index[wrong], unread))
     return pd.concat(parts, ignore_index=True)
 
 
-def _cells_of(rule: Rule, table: str, wrong: Iterable[int], unread: pd.DataFrame | None) -> pd.DataFrame:
+def _cells_of(rule: Rule, fields: tuple[str, ...], wrong: Iterable[int], unread: pd.DataFrame | None) -> pd.DataFrame:
     """The cells in which a rule finds these rows wrong, but for rows of which it could not read a cell."""
-    unknown = set() if unread is None else set(unread.loc[unread["column"].isin(rule.fields[table]), "row"])
-    cells = failed_cells([(row, rule.fields[table][0], rule.code) for row in wrong if row not in unknown])
+    unknown = set() if unread is None else set(unread.loc[unread["column"].isin(fields), "row"])
+    cells = failed_cells([(row, fields[0], rule.code) for row in wrong if row not in unknown])
     return cells.assign(severity=pd.Series(rule.severity, index=cells.index, dtype=TEXT))
 
 

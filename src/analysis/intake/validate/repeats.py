@@ -11,7 +11,6 @@ from analysis.intake.validate.rule import Rule, RuleInput
 
 LOCAL_IDS = ("police_person_id", "social_care_id")
 STILL_OPEN = pd.Timedelta(days=30)
-AGAIN = pd.Timedelta(days=7)
 
 Fields = tuple[str, ...]
 
@@ -41,20 +40,19 @@ def _found_alone(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series
     return rows["episode_id"].isna()
 
 
-def _openings(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[(rows["category"] != "found") & rows["episode_id"].notna()].sort_values(["episode_id", "occurred_at", "notification_id"])
-
-
-def _opened_again(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
-    openings = _openings(rows)
-    since = openings["occurred_at"] - openings.groupby("episode_id")["occurred_at"].shift()
-    return (since > AGAIN).reindex(rows.index, fill_value=False)
+def _left_open(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
+    """The last message of an episode that was never closed and the first of the child's next one; rows are in the order of pairing."""
+    opening = (rows["category"] != "found") & rows["episode_id"].notna()
+    said = rows.loc[rows["episode_id"].notna(), ["child_id", "episode_id"]]
+    next_one = (said["child_id"] == said["child_id"].shift()) & (said["episode_id"] != said["episode_id"].shift())
+    starts = (next_one & opening.shift(fill_value=False).loc[said.index]).reindex(rows.index, fill_value=False)
+    return starts | starts.shift(-1, fill_value=False)
 
 
 def _never_closed(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
-    last = _openings(rows).drop_duplicates("episode_id", keep="last")
-    closed = set(rows.loc[(rows["category"] == "found"), "episode_id"].dropna())
-    old = ~last["episode_id"].isin(closed) & (last["occurred_at"] < rows["occurred_at"].max() - STILL_OPEN)
+    """The last message about a child, when it leaves an episode open and is old; rows are in the order of pairing."""
+    last = rows[rows["episode_id"].notna()].drop_duplicates("child_id", keep="last")
+    old = (last["category"] != "found") & (last["occurred_at"] < rows["occurred_at"].max() - STILL_OPEN)
     return old.reindex(rows.index, fill_value=False)
 
 
@@ -86,10 +84,10 @@ EPISODES = (
     ),
     Rule(
         "open_when_next_starts", "warn", "table", {"notifications": ("occurred_at", "category")},
-        "more than a week after the one before, which was never closed; both count as one episode",
+        "missing again while an episode was open for too long to be the same one; both are counted, and the first has no return",
         "Look for the notification that the child was found in between.",
-        _opened_again,
-        moves="up",
+        _left_open,
+        moves="either",
     ),
     Rule(
         "never_closed", "warn", "table", {"notifications": ("category", "occurred_at")},

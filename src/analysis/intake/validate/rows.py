@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.intake.derived import is_before
 from analysis.intake.validate.fields import EVENTS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
@@ -26,7 +27,7 @@ def _later(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
 
 
 def _earlier(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
-    return rows[fields[0]] < rows[fields[1]]
+    return is_before(rows[fields[0]], rows[fields[1]])
 
 
 def _earlier_unless_found(rows: pd.DataFrame, fields: Fields, given: RuleInput) -> pd.Series:

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.base.periods import Period
+from analysis.base.settings import TIME_ZONE
 
 Severity = Literal["stop", "quarantine", "warn", "note"]
 Scope = Literal["file", "cell", "row", "table", "across tables", "previous period"]
@@ -33,13 +34,15 @@ class RuleInput:
     """What a rule may look at.
 
     ``tables`` holds the rows that count so far, ``received`` every row that arrived, also those counted once already or superseded;
-    ``periods`` is the period of each folder; ``lacking`` names, by table, the columns that the sender's system does not hold.
+    ``periods`` is the period of each folder; ``lacking`` names, by table, the columns that the sender's system does not hold; ``zone`` is
+    where the clocks hang by which times are written.
     """
 
     tables: Mapping[str, pd.DataFrame]
     received: Mapping[str, pd.DataFrame]
     periods: Mapping[str, Period]
     lacking: Mapping[str, Collection[str]] = field(default_factory=dict)
+    zone: str = TIME_ZONE
 
     def lacks(self, table: str, column: str) -> bool:
         """Whether the sender's system does not hold this column."""
@@ -87,10 +90,10 @@ Compare = Callable[[RuleInput], list[Found]]
 class Rule:
     """One thing that can be wrong with an extract.
 
-    ``fields`` names, for each table the rule applies to, the columns it concerns; the first is the one to look at. ``check`` says of
-    each row whether it is wrong; ``compare`` looks at whole tables. A rule with neither is carried out by the room that meets it.
-    ``needs`` names tables, or columns of tables, without which the rule cannot be checked. ``moves`` says where the true count may
-    lie when the finding is a mistake: higher (``up``), lower (``down``) or either.
+    ``fields`` names, for each table the rule applies to, the columns it concerns; the first is the one to look at, but each of them alone
+    where its scope is a cell. ``check`` says of each row whether it is wrong; ``compare`` looks at whole tables. A rule with neither is
+    carried out by the room that meets it. ``needs`` names tables, or columns of tables, without which the rule cannot be checked.
+    ``moves`` says where the true count may lie when the finding is a mistake: higher (``up``), lower (``down``) or either.
     """
 
     code: str
@@ -108,6 +111,10 @@ class Rule:
     @property
     def tables(self) -> tuple[str, ...]:
         return tuple(self.fields)
+
+    def looks_at(self, table: str) -> tuple[tuple[str, ...], ...]:
+        """The columns that are checked together: all of them, or each alone where the rule is about a cell."""
+        return tuple((name,) for name in self.fields[table]) if self.scope == "cell" else (self.fields[table],)
 
     def unmet(self, given: RuleInput) -> str:
         """Why the rule cannot be checked; empty when it can. A rule about many tables is checked in those that there are."""
