@@ -16,7 +16,7 @@ TIMED = {"occurred_at": "2016-05-01 10:00", "category": "missing", "sex": "femal
 
 def checked(table: str, *changes: dict, zone: str = "Europe/London") -> Checked:
     rows = delivered_rows(table, *changes)
-    return check_tables({table: rows}, {table: failed_cells()}, PERIODS, zone)
+    return check_tables({table: rows}, {table: failed_cells()}, PERIODS, zone=zone)
 
 
 def cells(found: Checked, *codes: str) -> list[tuple[str, str, int]]:
