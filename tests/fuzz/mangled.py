@@ -46,7 +46,7 @@ APART.set_forkserver_preload(["analysis.run.workers.alone", "tests.fuzz.mangled"
 TOGETHER = 40
 """How many files are read and mapped at a time, as the files of one table are."""
 
-EACH = 10
+EACH = 20
 """One in so many batches is of spoilt tables, which are larger than the other inputs."""
 
 LIMITS = FileLimits(largest_file_mb=5, largest_unpacked_mb=20)

@@ -69,11 +69,13 @@ class Episode:
 
 @dataclass(frozen=True)
 class Child:
-    """A child of the made-up council: its place among them, date of birth, placement ("" for none) and episodes."""
+    """A child of the made-up council: its place among them, date of birth, who is responsible for it in care ("" outside), how many days
+    it stayed in each earlier placement, and its episodes."""
 
     number: int
     born: datetime
     placed: str
+    stayed: tuple[int, ...]
     episodes: tuple[Episode, ...]
 
     @property
@@ -117,7 +119,8 @@ def councils(draw: st.DrawFn) -> Council:
         Child(
             number,
             datetime(2001, 1, 5) + timedelta(days=151 * number + draw(st.integers(0, 60))),
-            PLACES[draw(st.integers(0, 3)) // 3] if number % 2 else "",
+            PLACES[draw(st.integers(0, 3)) // 3] if number % 3 else "",
+            draw(st.tuples(*[st.integers(40, 200)] * 3)),
             draw(episodes(number)),
         )
         for number in range(draw(st.integers(10, len(NAMES))))
@@ -163,7 +166,12 @@ def written(children: list[Child]) -> dict[str, list[dict[str, str]]]:
             for n, (when, number, category) in enumerate(police, start=1)
         ],
         "return_interviews": [child.who | {"interview_id": f"T{n:04d}"} | _interview(one) for n, (child, one) in enumerate(returns)],
-        "placements": [child.who | {"placement_id": f"PL{child.number:04d}"} | _placement(child) for child in children if child.placed],
+        "placements": [
+            child.who | {"placement_id": f"PL{child.number:03d}{n}"} | placed
+            for child in children
+            if child.placed
+            for n, placed in enumerate(_placements(child))
+        ],
     }
 
 
@@ -190,17 +198,26 @@ def _interview(episode: Episode) -> dict[str, str]:
     return said | {"outcome": "Completed", "interviewed_at": episode.seen.strftime(MOMENT)}
 
 
-def _placement(child: Child) -> dict[str, str]:
-    """A placement from before the first absence to after the last, or going on."""
-    lasts = {"started_on": (child.episodes[0].started - timedelta(days=8 + child.number)).strftime(DAY)}
-    if child.number % 4 == 1:
-        lasts["ended_on"] = (child.episodes[-1].returned + timedelta(days=9)).strftime(DAY)
-    return lasts | {
+def _placements(child: Child) -> list[dict[str, str]]:
+    """One from before the first absence to after the last, or going on; and earlier ones, each to the day before the next."""
+    start = child.episodes[0].started - timedelta(days=8 + child.number)
+    ends = "" if child.number % 4 else (child.episodes[-1].returned + timedelta(days=9)).strftime(DAY)
+    made = [_placement(child, start, ends)]
+    for days in child.stayed:
+        made.append(_placement(child, start - timedelta(days=days), (start - timedelta(days=1)).strftime(DAY)))
+        start -= timedelta(days=days)
+    return made
+
+
+def _placement(child: Child, start: datetime, ends: str) -> dict[str, str]:
+    return {
         "sex": "Female" if child.who["sex"] == "F" else "Male",
         "postcode": "ZZ2 2ZZ",
         "responsible": child.placed,
         "placement_type": "Foster placement",
         "legal_status": "Full care order",
+        "started_on": start.strftime(DAY),
+        "ended_on": ends,
     }
 
 

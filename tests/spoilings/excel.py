@@ -10,7 +10,12 @@ from tests.spoilings.files import DATES, DAY, MOMENT, Cell, Files, Table, as_csv
 from tests.spoilings.outcome import NUMBERED, NUMBERS, TIMED, UNREAD, Spoiling
 
 EXCEL, PROGRAMS = "Excel", "Programs that write workbooks"
-EXCHANGED = ("taken the day for the month", "month first", "dates_in_doubt", "in the other order")
+EXCHANGED = (
+    *("taken the day for the month", "month first", "in the other order", "day_and_month_exchanged"),
+    *("mostly_outside_period", "many_early_interviews", "episodes_of_weeks"),
+)
+"""What tells of days and months in each other's place: the faults of a column, and the findings on one that cannot be."""
+
 DAYS_OF_1904 = 1462
 
 

@@ -29,8 +29,8 @@ UNREAD = ("unreadable_date", "empty", "cannot be used")
 NUMBERS = ("no_identifier", "spoilt_identifier", "signs_removed", "read_as_empty", "child_with_two_numbers", "number_of_two_children")
 """What tells of a number that is none, is spoilt or was written in an odd way, and of what that does to the children."""
 
-LETTERS = ("letters_damaged", "letters_lost")
-"""What tells of letters that were lost."""
+LETTERS = ("letters_damaged", "no_episode")
+"""What tells of letters that were lost, and of an interview for which they leave no child."""
 
 
 @dataclass(frozen=True)
