@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.spoilings.files import DATES, Files, Table, as_csv, as_workbook, csv_of, moment, real_dates, rewritten
-from tests.spoilings.outcome import UNREAD, Spoiling
+from tests.spoilings.outcome import TIMED, UNREAD, Spoiling
 
 SSMS, POSTGRES, POWER_BI = "SQL Server Management Studio", "PostgreSQL", "Power BI"
 REPORTS = "Crystal Reports, Business Objects"
@@ -154,7 +154,7 @@ SPOILINGS = (
     Spoiling(REPORTS, "empty columns between", "one after every third", with_gaps),
     Spoiling(REPORTS, "subtotals", "a row after every tenth, and a grand total", with_subtotals),
     Spoiling(REPORTS, "who it is, said once", "numbers, names and dates of birth that repeat are left out", said_once, "unchanged or said",
-             ("nobody_named", "no_identifier", "no_episode"), ("notifications", "return_interviews")),
+             ("nobody_named",), TIMED),
     Spoiling(REPORTS, "a web page named .xls", "as older versions export",
              lambda _: {".xls": b"<html><body><table><tr><td>Ref</td></tr></table></body></html>"}, "said", ("is a web page",)),
 )  # fmt: skip
