@@ -1,8 +1,9 @@
 """Fuzzes the reader and the mapper: `make fuzz`, or `python -m tests.fuzz --inputs N --seed S`.
 
 Each input is an awkward file, mangled: bytes changed, taken out, repeated, exchanged with those of another file; or a text file put
-together from pieces that have a meaning to a reader. It must come out with every row accounted for, or with a `Fault` that quotes
-nobody. Anything else is a failure: it is shown with the seed that makes it again.
+together from pieces that have a meaning to a reader; or a table that was spoilt as programs and people do it (`tests.spoilings`), and
+then perhaps mangled. It must come out with every row accounted for, or with a `Fault` that quotes nobody. Anything else is a failure: it
+is shown with the seed that makes it again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -23,11 +27,16 @@ from random import Random
 import pandas as pd
 
 from analysis.base.settings import Fault, FileLimits
+from analysis.intake.archives import members_of
 from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables, spelling_faults
 from analysis.intake.read import calamine_alone, read_files, workbook
 from analysis.intake.sources import ORIGIN, RawFile
 from tests.awkward import texts, workbooks
+from tests.spoilings.catalogue import SPOILINGS
+from tests.spoilings.council import councils, drawn, mapping_of
+from tests.spoilings.files import Table
+from tests.spoilings.outcome import TABLES, Spoiling
 from tests.waiting import PATIENCE_SECONDS
 
 APART = multiprocessing.get_context("forkserver")
@@ -36,6 +45,9 @@ APART.set_forkserver_preload(["analysis.run.workers.alone", "tests.fuzz.mangled"
 
 TOGETHER = 40
 """How many files are read and mapped at a time, as the files of one table are."""
+
+EACH = 20
+"""One in so many batches is of spoilt tables, which are larger than the other inputs."""
 
 LIMITS = FileLimits(largest_file_mb=5, largest_unpacked_mb=20)
 EXTRACT = Extract(
@@ -98,19 +110,72 @@ def composed(rng: Random) -> bytes:
     return "".join(lines).encode(rng.choice(ENCODINGS), errors="replace")
 
 
-def check(paths: list[Path]) -> Counter[str]:
+def spoilt(rng: Random, sound: list[Table], ways: list[Spoiling], path: Path) -> list[Path]:
+    """The files of a table that was spoilt in one way; half of them mangled besides."""
+    files = rng.choice(ways).spoil(rng.choice(sound))
+    paths = [path.with_name(path.name + ending.replace(" ", "")) for ending in files]
+    for one, content in zip(paths, files.values(), strict=True):
+        one.write_bytes(content if rng.random() < 0.5 else mangled(rng, content, content))
+    return paths
+
+
+def made(rng: Random, corpus: list[bytes], path: Path) -> list[Path]:
+    """A file that is composed, or one of the corpus, mangled."""
+    content = composed(rng) if rng.random() < 0.6 else mangled(rng, rng.choice(corpus), rng.choice(corpus))
+    path = path.with_name(path.name + rng.choice((".csv", ".xlsx", ".txt")))
+    path.write_bytes(content)
+    return [path]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Inputs of one table: its mapping, and what writes the files of an input under a name without an ending."""
+
+    table: str
+    extract: Extract
+    write: Callable[[Random, Path], list[Path]]
+
+    def raw_files(self, path: Path) -> list[RawFile]:
+        """The file, or what an archive holds. Raises `Fault` when an archive cannot be used."""
+        members = members_of(path, LIMITS) if path.suffix == ".zip" else [""]
+        return [RawFile("2016-17", path, self.table, member) for member in members]
+
+
+def usual_inputs() -> Kind:
+    """Small files, composed or mangled."""
+    corpus = [content for case in [*texts.CASES, *workbooks.CASES] if len(content := case.bytes()) < 20_000]
+    return Kind("notifications", EXTRACT, partial(made, corpus=corpus))
+
+
+def spoilt_inputs(table: str) -> Kind:
+    """A table of the project's own mapping, spoilt."""
+    sound = [council.tables[table] for council in drawn(councils(), 5, of=0)]
+    return Kind(
+        table,
+        Extract.model_validate(mapping_of(table)),
+        partial(spoilt, sound=sound, ways=[one for one in SPOILINGS if table in one.tables]),
+    )
+
+
+def check(paths: list[Path], kind: Kind) -> Counter[str]:
     """Read and map these files; what came of them. Raises when a row was lost or anything but a `Fault` was raised."""
-    reading = read_files([RawFile("2016-17", path, "notifications") for path in paths], {"notifications": EXTRACT}, LIMITS)
-    outcomes = Counter({"refused": len(reading.faults)})
-    if len(reading.faults) == len(paths):
+    raw_files, outcomes = [], Counter()
+    for path in paths:
+        try:
+            raw_files += kind.raw_files(path)
+        except Fault:
+            outcomes["refused"] += 1
+    reading = read_files(raw_files, {kind.table: kind.extract}, LIMITS)
+    outcomes["refused"] += len(reading.faults)
+    if len(reading.faults) == len(raw_files):
         return outcomes
-    mapped = map_tables(reading.sheets, {"notifications": EXTRACT})
-    read = pd.concat([part[ORIGIN] for part in reading.sheets["notifications"]], ignore_index=True)
-    pd.testing.assert_frame_equal(mapped.tables["notifications"][ORIGIN], read)
-    rows = pd.concat([read, reading.not_data["notifications"][ORIGIN]])
+    mapped = map_tables(reading.sheets, {kind.table: kind.extract})
+    read = pd.concat([part[ORIGIN] for part in reading.sheets[kind.table]], ignore_index=True)
+    pd.testing.assert_frame_equal(mapped.tables[kind.table][ORIGIN], read)
+    rows = pd.concat([read, reading.not_data[kind.table][ORIGIN]])
     assert not rows.duplicated().any(), "a row stands twice in the account"
-    text, cells = mapped.received["notifications"], mapped.unreadable["notifications"]
-    faults = [*mapped.faults, *spelling_faults(text, cells, "notifications", EXTRACT, str)]
+    text, cells = mapped.received[kind.table], mapped.unreadable[kind.table]
+    faults = [*mapped.faults, *spelling_faults(text, cells, kind.table, kind.extract, str)]
     faulty = {name for name in read["_file"].unique() if any(fault.startswith(name) for fault in faults)}
     return outcomes + Counter({"faults in the mapping": len(faulty), "mapped": read["_file"].nunique() - len(faulty)})
 
@@ -150,38 +215,35 @@ def _serve(connection: Connection) -> None:
         connection.send_bytes(json.dumps(calamine_alone.read(connection.recv_bytes())).encode())
 
 
-def made(seed: int, number: int, corpus: list[bytes], folder: Path) -> Path:
-    """The file of one input."""
-    rng = Random(f"{seed}/{number}")
-    content = composed(rng) if rng.random() < 0.6 else mangled(rng, rng.choice(corpus), rng.choice(corpus))
-    path = folder / f"{number}{rng.choice(('.csv', '.xlsx', '.txt'))}"
-    path.write_bytes(content)
-    return path
-
-
 def try_inputs(seed: int, numbers: range) -> Counter[str]:
     """What came of these inputs. Raises `AssertionError` with the seed, the number and the bytes of the first that fails."""
     helper, outcomes = Helper(), Counter()
     workbook._opened = helper.opened
-    corpus = [content for case in [*texts.CASES, *workbooks.CASES] if len(content := case.bytes()) < 20_000]
+    usual, tables = usual_inputs(), [spoilt_inputs(table) for table in TABLES]
     for start in range(numbers.start, numbers.stop, TOGETHER):
+        turn, last = divmod(start // TOGETHER, EACH)
+        kind = tables[turn % len(tables)] if last == EACH - 1 else usual
         with tempfile.TemporaryDirectory() as folder:
-            paths = [made(seed, number, corpus, Path(folder)) for number in range(start, min(start + TOGETHER, numbers.stop))]
+            inputs = [
+                kind.write(Random(f"{seed}/{number}"), path=Path(folder) / str(number))
+                for number in range(start, min(start + TOGETHER, numbers.stop))
+            ]
             try:
-                outcomes += check(paths)
+                outcomes += check([path for paths in inputs for path in paths], kind)
             except Exception:
-                blame(seed, paths)
+                blame(seed, inputs, kind)
                 raise
     return outcomes + Counter({"ended the process of the workbook": helper.ended})
 
 
-def blame(seed: int, paths: list[Path]) -> None:
+def blame(seed: int, inputs: list[list[Path]], kind: Kind) -> None:
     """Try each of these alone. Raises `AssertionError` with the bytes of the first that fails."""
-    for path in paths:
+    for paths in inputs:
         try:
-            check([path])
+            check(paths, kind)
         except Exception as error:
-            raise AssertionError(f"input {path.stem} of seed {seed} failed; its bytes: {path.read_bytes()[:2000]!r}") from error
+            start = paths[0].read_bytes()[:2000]
+            raise AssertionError(f"input {paths[0].name} of seed {seed} failed; its bytes: {start!r}") from error
 
 
 def main() -> None:
