@@ -235,7 +235,7 @@ def test_an_empty_date_is_empty(text):
     assert len(checked(result).used["missing"]) == 2
 
 
-@pytest.mark.parametrize("text", ["Unknown", "not known", "TBC", "ongoing", "31/13/2016"])
+@pytest.mark.parametrize("text", ["Unknown", "not known", "TBC", "?", "ongoing", "31/13/2016"])
 def test_a_date_that_is_not_known_is_not_an_empty_one(text):
     """Whoever is back, nobody knows when, is not still away."""
     assert checked(mapped({"Until": text}, {})).quarantined["missing"]["reason_codes"].tolist() == ["1005"]

@@ -166,12 +166,12 @@ def test_one_child_is_followed_through_all_systems(workspace):
 
 
 def test_an_nhs_number_and_other_names_are_used_and_left_behind(workspace):
-    """Where an extract has them: two numbers of the police and two names are one child, and neither column goes further."""
+    """Where an extract has them: a row with another name and no number is the same child, and neither column goes further."""
     mapping = workspace.config / "extracts" / "notifications.toml"
     text = mapping.read_text(encoding="utf-8").replace("[columns]", '[columns]\nnhs_number = "NHS no"\nalso_known_as = "AKA"')
     mapping.write_text(text, encoding="utf-8")
     same = ROWS["notifications"][2] | {"nhs_number": "450 557 7104"}
-    other = same | {"notification_id": "N4", "police_person_id": "P9", "surname": "Dark", "occurred_at": "09/05/2016 23:30"}
+    other = same | {"notification_id": "N4", "police_person_id": "", "surname": "Dark", "occurred_at": "09/05/2016 23:30"}
     deliver(workspace, notifications=[*ROWS["notifications"][:2], same, other | {"also_known_as": "Bobby"}])
     rows = prepare_tables(workspace).tables["notifications"].set_index("notification_id")
     assert rows.loc["N3", "child_id"] == rows.loc["N4", "child_id"]

@@ -13,7 +13,7 @@ from analysis.base.policies import Record
 
 
 class EmptyWords(Record):
-    """Words that stand for nothing; capitals and spaces do not count. A cell of nothing but dashes, dots or question marks needs no word.
+    """Words that stand for nothing; capitals and spaces do not count. A cell of nothing but dashes needs none.
 
     ``anywhere`` holds for every column but names of people, ``date`` for dates besides, ``identifier`` for numbers of people and of rows
     besides. Between slashes stands a regular expression that must fit the whole cell.

@@ -21,7 +21,7 @@ from analysis.base.empties import EmptyWords
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract, Spellings, is_pattern, spelling
 from analysis.intake.map.identifiers import IDENTIFIERS, is_no_number, is_spoilt, plain_number
-from analysis.intake.map.signs import ERROR, NOTHING, without_formula, without_invisible, without_quotes
+from analysis.intake.map.signs import DASHES, ERROR, SIGNS, without_formula, without_invisible, without_quotes
 from analysis.intake.map.values import by_value
 from analysis.intake.sources import TEXT, Finding, failed_cells, findings_about
 
@@ -126,7 +126,7 @@ class Reader:
         if holds == "name":
             return False
         words = [self._words["anywhere"], *([self._words["date"]] if holds == "date" else [])]
-        return bool(NOTHING.fullmatch(text)) or any(one.meaning(text) is not None for one in words)
+        return bool((SIGNS if holds in NUMBERS else DASHES).fullmatch(text)) or any(one.meaning(text) is not None for one in words)
 
     @cached_property
     def _words(self) -> dict[str, Spellings]:

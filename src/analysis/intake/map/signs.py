@@ -9,8 +9,11 @@ _SHOWN = r"#(N/A( N/A)?|GETTING_DATA|[A-Z][A-Z0-9_]*/?[0-9]?[!?]|FORMULA WITHOUT
 ERROR = re.compile(rf"{_SHOWN}|=.*[A-Z(].*", re.IGNORECASE)
 """What a spreadsheet shows where it has no value, a formula in place of its value, and what `read` writes for one that was not stored."""
 
-NOTHING = re.compile(r"[-\u2010-\u2015\u2212_.?*~/\\\s]+")
-"""Dashes and their like, which say nothing."""
+DASHES = re.compile(r"[-\u2010-\u2015\u2212\s]+")
+"""What says that there is nothing."""
+
+SIGNS = re.compile(r"[\W_]+")
+"""What cannot be the number of anybody."""
 
 _GUARDED = re.compile(r"=\s*\"(.*)\"|=\s*'(.*)'|=\s*([0-9]+)", re.DOTALL)
 _QUOTES = "'\"`\u2018\u2019\u201c\u201d\u00b4"
