@@ -19,8 +19,8 @@ from analysis.intake.sources import TEXT, TIME
 
 ZONE = "Europe/London"
 
-YEARS = (1901, 2100)
-"""The years that a date about a child may have; systems write 01/01/1900 and 31/12/9999 for none."""
+FIRST, LAST = pd.Timestamp(1901, 1, 1), pd.Timestamp(2101, 1, 1)
+"""Between which days a date about a child may lie; systems write 01/01/1900 and 31/12/9999 for none."""
 
 SERIALS = (20_000, 80_000)
 """Excel's numbers for days between 1954 and 2119; an age or a year is never taken for one."""
@@ -29,7 +29,7 @@ LONGEST = 60
 """Nothing that a person or system writes as a date is longer, and long digits cost time."""
 
 _UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]) | {0xA0: " "}
-_DIGIT = re.compile("[0-9]")
+_USUAL = "[ -~]*[0-9][ -~]*"
 _END_OF_DAY = re.compile(r"(?<!\d)24(?=[:.]?00)")
 
 
@@ -50,13 +50,13 @@ def read_exactly(values: pd.Series, written: str) -> pd.Series:
     """The moments that these texts are when all of each is written in this format."""
     if written == SERIAL:
         return _serials(values)
-    texts = values.map(_likely, na_action="ignore").astype(TEXT)
+    texts = _likely(values)
     if widths := full_widths(written):
         texts = texts.where(texts.str.fullmatch(widths.pattern).fillna(False).astype(bool))
     with_offset = "%z" in plain(written)
     moments = pd.to_datetime(texts, format=plain(written), errors="coerce", utc=with_offset)
-    moments = moments.where(moments.dt.year.between(*YEARS))
-    return (local_time(moments) if with_offset else moments).astype(TIME)
+    local = (local_time(moments) if with_offset else moments).astype(TIME)
+    return local.where((local >= FIRST) & (local < LAST))
 
 
 def local_time(moments: pd.Series, zone: str = ZONE) -> pd.Series:
@@ -64,10 +64,12 @@ def local_time(moments: pd.Series, zone: str = ZONE) -> pd.Series:
     return moments.dt.tz_convert(zone).dt.tz_localize(None)
 
 
-def _likely(text: str) -> str | None:
-    """The text without signs that nobody sees, if it may be a date. "now" and "today" are none: the library takes them for one."""
-    seen = text if text.isascii() else text.translate(_UNSEEN).strip()
-    return seen if len(seen) <= LONGEST and seen.isascii() and _DIGIT.search(seen) else None
+def _likely(values: pd.Series) -> pd.Series:
+    """The texts that may be dates, without signs that nobody sees. "now" and "today" are none: the library takes them for one."""
+    usual = values.str.fullmatch(_USUAL).fillna(False).astype(bool)
+    seen = values[~usual].map(lambda text: text.translate(_UNSEEN).strip(), na_action="ignore").astype(TEXT)
+    texts = values if usual.all() else values.where(usual).fillna(seen[seen.str.fullmatch(_USUAL).fillna(False).astype(bool)])
+    return texts.where(texts.str.len() <= LONGEST)
 
 
 def _end_of_day(values: pd.Series, written: str) -> pd.Series:

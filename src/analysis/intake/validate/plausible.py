@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.map.doubts import exchanged
-from analysis.intake.sources import ORIGIN, rows_in_words
+from analysis.intake.sources import rows_in_words
 from analysis.intake.validate.fields import EVENTS
 from analysis.intake.validate.rule import Found, Rule, RuleInput
 
@@ -55,13 +55,10 @@ CURE = "when day and month are exchanged"
 
 
 def _files(given: RuleInput, tables: Iterable[str]) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """The origin and the dates of each file of these tables."""
+    """Each file of these tables with the dates of its rows."""
     for table in tables:
-        if table in given.tables:
-            rows = given.tables[table]
-            dated = rows[[*rows.columns.intersection(EXTRACTS[table].named("date")), *ORIGIN]]
-            for file, part in dated.groupby("_file", sort=True):
-                yield table, file, part
+        for file, rows in given.dates_by_file.get(table, {}).items():
+            yield table, file, rows
 
 
 def _bounds(file: str, given: RuleInput) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import TIME_ZONE
+from analysis.chapters.tables import EXTRACTS
+from analysis.intake.sources import ORIGIN
 
 Severity = Literal["stop", "quarantine", "warn", "note"]
 Scope = Literal["file", "cell", "row", "table", "across tables", "previous period"]
@@ -59,6 +62,12 @@ class RuleInput:
     def last_day(self, rows: pd.DataFrame) -> pd.Series:
         """The last day of the period that each row was delivered for."""
         return self._of_folder(rows, {name: pd.Timestamp(period.end) for name, period in self.periods.items()})
+
+    @cached_property
+    def dates_by_file(self) -> dict[str, dict[str, pd.DataFrame]]:
+        """The columns of dates, and the origin, of the rows of each file, by table."""
+        dated = {table: rows[[*rows.columns.intersection(EXTRACTS[table].named("date")), *ORIGIN]] for table, rows in self.tables.items()}
+        return {table: dict(iter(rows.groupby("_file", sort=True))) for table, rows in dated.items()}
 
     def following(self, folder: str, table: str) -> str:
         """The folder of the next period, when it holds this table; otherwise nothing."""
