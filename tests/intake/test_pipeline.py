@@ -3,7 +3,9 @@
 import csv
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -16,6 +18,7 @@ from analysis.chapters.tables import TABLES
 from analysis.intake.pipeline import Intake, account_for_rows, prepare_tables, write_intake
 
 CONFIG = Path(__file__).parents[2] / "config"
+LONDON = ZoneInfo("Europe/London")
 
 # One row for each table, by our columns, in the words of the systems. Child A is known to all of them, child B to the police alone.
 CHILD_A = {"surname": "O'Neill", "forename": "Mary-Jane", "date_of_birth": "01/02/2001"}
@@ -163,6 +166,49 @@ def test_one_child_is_followed_through_all_systems(workspace):
     assert tables["people"].set_index("child_id").loc[first["child_id"], "sources"] == (
         "multi_agency_meetings+police+return_interview_tracker+social_care+specialist_service"
     )
+
+
+def messages(*lines: str) -> list[dict]:
+    """Messages about child A, each ``category moment``."""
+    parts = [line.split(maxsplit=1) for line in lines]
+    return [
+        CHILD_A | {"notification_id": f"N{n}", "category": kind, "occurred_at": moment} for n, (kind, moment) in enumerate(parts, start=1)
+    ]
+
+
+@pytest.mark.parametrize(("zone", "hours", "band"), [("Europe/London", 8.5, "8h_to_24h"), ("UTC", 7.5, "within_8h")])
+def test_hours_pass_by_the_clocks_of_the_zone_that_is_set(workspace, zone, hours, band):
+    """On the night of 29 October 2016, in London and by universal time."""
+    path = workspace.config / "authority.toml"
+    path.write_text(path.read_text().replace("Europe/London", zone))
+    deliver(workspace, notifications=messages("Missing 29/10/2016 22:00", "Found 30/10/2016 05:30"))
+    (episode,) = prepare_tables(workspace).tables["episodes"].to_dict("records")
+    assert (episode["duration_hours"], episode["duration_band"]) == (hours, band)
+
+
+def test_an_open_episode_and_the_next_three_days_later_are_two(workspace):
+    """With a finding for both rows; one where the policy joins messages for longer."""
+    deliver(
+        workspace,
+        notifications=messages("Missing 02/05/2016 10:00", "Missing 05/05/2016 09:00", "Found 05/05/2016 12:00"),
+    )
+    intake = prepare_tables(workspace)
+    assert intake.tables["episodes"]["duration_hours"].fillna(-1).tolist() == [-1, 3]
+    assert intake.findings.set_index("code").loc["open_when_next_starts", "rows"] == 2
+    path = workspace.config / "policy.toml"
+    path.write_text(path.read_text().replace("joined_within_hours = 60", "joined_within_hours = 96"))
+    assert prepare_tables(Workspace(workspace.root)).tables["episodes"]["duration_hours"].tolist() == [74]
+
+
+def test_a_return_without_a_time_is_told_by_dates(workspace):
+    """Found on a day, seen three days later at 10:00: returned that day, and said."""
+    tracker = ROWS["return_interviews"][0] | {"returned_at": "06/05/2016 14:00", "interviewed_at": "09/05/2016 10:00"}
+    deliver(workspace, notifications=messages("Missing 06/05/2016 01:00", "Found 06/05/2016 00:00"), return_interviews=[tracker])
+    intake = prepare_tables(workspace)
+    (episode,) = intake.tables["episodes"].to_dict("records")
+    assert (episode["returned_at"], episode["duration_band"]) == (pd.Timestamp("2016-05-06"), "not_recorded")
+    assert intake.tables["return_interviews"]["interviewed_within"].tolist() == ["3_days_by_date"]
+    assert intake.findings.set_index("code").loc["day_without_time", "rows"] == 1
 
 
 def test_an_nhs_number_and_other_names_are_used_and_left_behind(workspace):
@@ -452,6 +498,22 @@ def test_episodes_of_the_sample(sample):
     rows = sample.tables["episodes"]
     rows = rows[in_year(rows["started_at"])]
     assert rows["sex"].value_counts().to_dict() == {"male": 1303, "female": 1199, "not_recorded": 18}
+
+
+@pytest.mark.xdist_group("sample")
+def test_durations_of_the_sample(sample):
+    """Counted again with the clocks of Python: 1,306 episodes of 2016-17 were over within 8 hours that passed, by the clocks 1,305."""
+    rows = sample.tables["episodes"]
+    rows = rows[in_year(rows["started_at"])]
+    ended = rows[rows["returned_at"].notna()]
+    instants = [
+        [moment.to_pydatetime().replace(tzinfo=LONDON).timestamp() for moment in ended[name]] for name in ("started_at", "returned_at")
+    ]
+    hours = [(end - start) / 3600 for start, end in zip(*instants, strict=True)]
+    bands = pd.cut(pd.Series(hours), [0, 8, 24, 72, np.inf], labels=["within_8h", "8h_to_24h", "24h_to_72h", "over_72h"]).value_counts()
+    bands["over_72h"] += rows["returned_at"].isna().sum()
+    assert rows["duration_band"].value_counts().to_dict() == bands.to_dict()
+    assert bands.to_dict() == {"within_8h": 1306, "8h_to_24h": 895, "24h_to_72h": 235, "over_72h": 84}
 
 
 @pytest.mark.xdist_group("sample")

@@ -32,10 +32,10 @@ def said_by_day(notifications: pd.DataFrame) -> pd.Series:
 def _days_settled(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with days without a time beside those messages of the day where they lose no episode.
 
-    A missing message stands first in its day, but beside the day's first found one where an episode is open since an earlier day. A found
-    one stands last in its day; where it would stand next to another found one, so that one of the two closes nothing, beside the last
-    missing one of the day that would otherwise join an open episode. A found one at the stroke of midnight is taken for a day where it
-    would close nothing.
+    A missing message stands first in its day, but beside the day's first found one where an episode is open since an earlier day and one
+    more found message follows. A found one stands last in its day; where it would stand next to another found one, so that one of the two
+    closes nothing, beside the last missing one of the day that would otherwise join an open episode. A found one at the stroke of midnight
+    is taken for a day where it would close nothing.
     """
     midnight = at_midnight(rows["occurred_at"])
     if not midnight.any():
@@ -51,14 +51,16 @@ def _moved(rows: pd.DataFrame) -> pd.Series:
     """When each message of these children stands in the order."""
     child, found, at = rows["child_id"], rows["_found"], rows["_at"]
     day = rows["occurred_at"].dt.normalize()
-    before, after = (found.groupby(child).shift(places).astype("boolean") for places in (1, -1))
+    before = found.groupby(child).shift().astype("boolean")
+    after = found.groupby(child).shift(-1).astype("boolean").fillna(False)
     is_open = (~before).fillna(False)
     first_found = at.where(found).groupby([child, day]).transform("min")
     last_joining = at.where(~found & is_open).groupby([child, day]).transform("max")
     has_opening = (~found).groupby([child, day]).transform("any")
     since_earlier = is_open & (day.groupby(child).shift() < day)
-    moved = at.mask(~found & rows["_day"] & since_earlier, first_found)
-    moved = moved.mask(found & rows["_day"] & (before.fillna(False) | after.fillna(False)), last_joining)
+    closes_later = after.groupby([child, day]).transform("last") | (found.groupby([child, day]).transform("sum") > 1)
+    moved = at.mask(~found & rows["_day"] & since_earlier & closes_later, first_found)
+    moved = moved.mask(found & rows["_day"] & (before.fillna(False) | after), last_joining)
     closes_nothing = found & at_midnight(rows["occurred_at"]) & ~rows["_day"] & ~is_open
     return moved.mask(closes_nothing & has_opening, day + LAST_MINUTE).fillna(at)
 
@@ -71,34 +73,44 @@ def _minutes_settled(rows: pd.DataFrame) -> pd.DataFrame:
     mixed = minute.isin(minute[again & (found != found.shift())])
     if not mixed.any():
         return rows
-    tied = rows[mixed].assign(_minute=minute, _open=_open_before(rows, minute, mixed))
+    tied = rows[mixed].assign(_minute=minute).join(_told_of(rows, minute, mixed), on="_minute")
     settled = tied.assign(_turn=_turns(tied)).sort_values(["_minute", "_turn", "notification_id"])
     order = np.arange(len(rows))
     order[mixed.to_numpy()] = settled.index
     return rows.iloc[order].reset_index(drop=True)
 
 
-def _open_before(rows: pd.DataFrame, minute: pd.Series, mixed: pd.Series) -> pd.Series:
-    """For each row of a mixed minute, whether an episode of the child is open when the minute begins.
+def _told_of(rows: pd.DataFrame, minute: pd.Series, mixed: pd.Series) -> pd.DataFrame:
+    """What is known of each mixed minute.
 
-    An open one is open again after a mixed minute with a single found message, and none is open after any other.
+    How many messages have ``opened`` and ``closed``, whether an episode ``is_open`` when it begins, and whether one ``closes_later``,
+    because the child's next minute has a found message.
     """
-    first = mixed & ~minute.duplicated()
-    follows = rows["child_id"] == rows["child_id"].shift()
-    known = follows & ~rows["_found"].shift(fill_value=True)
-    chained = follows & mixed.shift(fill_value=False)
-    single = rows.loc[mixed, "_found"].groupby(minute[mixed]).transform("sum") == 1
-    minutes = pd.DataFrame({"known": known, "run": (~chained).cumsum(), "single": single, "minute": minute})[first]
-    stays = minutes["single"].groupby(minutes["run"]).shift(fill_value=True).astype(bool).groupby(minutes["run"]).cummin()
-    is_open = minutes["known"].groupby(minutes["run"]).transform("first") & stays
-    return minute[mixed].map(is_open.set_axis(minutes["minute"]))
+    ends = rows[~minute.duplicated(keep="last")].set_axis(minute.unique())  # In each minute found messages still stand last.
+    same = ends["child_id"] == ends["child_id"].shift()
+    told = pd.DataFrame({"before": same & ~ends["_found"].shift(fill_value=True), "closes_later": (same & ends["_found"]).shift(-1)})
+    told["follows"] = same & ends.index.to_series().shift().isin(minute[mixed])
+    found = rows.loc[mixed, "_found"].groupby(minute[mixed])
+    told = told.loc[list(found.groups)].assign(closed=found.sum(), opened=found.size() - found.sum()).fillna({"closes_later": False})
+    return told.assign(is_open=_states(told))
+
+
+def _states(told: pd.DataFrame) -> list[bool]:
+    """Whether an episode is open when each of the mixed minutes begins; where one follows another, as the one before leaves it."""
+    states, left_open = [], False
+    for one in told.itertuples():
+        is_open = left_open if one.follows else bool(one.before)
+        left_open = is_open + one.opened > one.closed and (bool(one.closes_later) or one.closed == is_open)
+        states.append(is_open)
+    return states
 
 
 def _turns(tied: pd.DataFrame) -> pd.Series:
-    """The turn of each row in its minute: openings have even turns and found messages odd ones; further openings join the first."""
-    minute, found, is_open = tied["_minute"], tied["_found"], tied["_open"]
-    place = tied.groupby([minute, found]).cumcount()
-    opened = (~found).groupby(minute).transform("sum")
-    closing = found.groupby(minute).transform("sum") - is_open
-    later = (place - (opened - closing).clip(lower=0)).clip(lower=0)
-    return (2 * place + 1 - 2 * is_open).where(found, 2 * later)
+    """The turn of each row in its minute: openings have even turns and found messages odd ones.
+
+    Where there are more openings than found messages to close them, of this minute and one of the next, those too many join the first.
+    """
+    place = tied.groupby(["_minute", "_found"]).cumcount()
+    is_open = tied["is_open"].astype("int64")
+    too_many = (tied["opened"] - (tied["closed"] - is_open + tied["closes_later"].astype("int64"))).clip(lower=0)
+    return (2 * place + 1 - 2 * is_open).where(tied["_found"], 2 * (place - too_many).clip(lower=0))
