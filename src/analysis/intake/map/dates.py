@@ -36,9 +36,9 @@ def parse_dates(text: pd.DataFrame, column: str, formats: tuple[str, ...]) -> pd
     return whole if any("%H" in written for written in formats) else whole.dt.normalize()
 
 
-def fits(cells: pd.Series, sheet: str, written: str) -> bool:
-    """Whether every one of these filled cells can be read in this format, or is a date that the workbook holds."""
-    return bool(_parse_part(cells, sheet, (written,)).notna().all())
+def how_many_fit(cells: pd.Series, sheet: str, written: str) -> int:
+    """How many of these filled cells can be read in this format, or are dates that the workbook holds."""
+    return int(_parse_part(cells, sheet, (written,)).notna().sum())
 
 
 def date_faults(text: pd.DataFrame, unreadable: set[str], table: str, extract: Extract) -> list[str]:
