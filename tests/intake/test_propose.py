@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from analysis.base.settings import Workspace
 from analysis.cli import main
 from analysis.intake.propose import propose
+from analysis.intake.sources import read_extracts
+from analysis.intake.trial import try_out
 
 PROJECT = Path(__file__).parents[2]
 TRACKER = """Kept by hand
@@ -69,13 +71,91 @@ def test_headers_that_are_nearly_known_are_found_under_titles(workspace):
     assert '#   "Risk"   (2 cells filled)' in text
 
 
-def test_a_ready_made_mapping_that_fits_is_named(workspace):
+@pytest.mark.parametrize(
+    ("kind", "advice", "words"),
+    [
+        ("A", "5 of the 5 headers of ssda903/missing.toml: copy", "# With what stands here 2 of the 2 rows of the file can be used.\n"),
+        (
+            "X",
+            "look over what follows",
+            "1 of the 2 rows of the file can be used; not read:\n#   missing_type: 1 cell is a value without a code\n",
+        ),
+    ],
+)
+def test_a_ready_made_mapping_is_to_be_copied_when_it_reads_the_file(workspace, kind, advice, words):
+    """And when it does not, what it cannot read is said."""
     (workspace.config / "extracts" / "missing.toml").unlink()
     path = workspace.root / "missing_2017.csv"
-    path.write_text("CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n2,01/02/2001,X,14/05/2016,\n")
+    path.write_text(f"CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2001,M,13/05/2016,\n2,01/02/2001,{kind},14/05/2016,\n")
     text = propose(workspace, path)
-    assert "5 of the 5 headers of ssda903/missing.toml: copy" in text
-    assert '# "X" = ?   # 1 cells; choose from away, missing' in text
+    assert advice in text.splitlines()[0]
+    assert words in text
+    assert ('# "X" = ?   # 1 cells; choose from away, missing' in text) == (kind == "X")
+
+
+SSD = (
+    "miss_table_id,miss_person_id,miss_missing_episode_start_date,miss_missing_episode_type,miss_missing_episode_end_date,"
+    "miss_missing_rhi_offered,miss_missing_rhi_accepted\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "dates", "words"),
+    [
+        ("1,A,2019-02-03 20:15:00.000,Missing,,Y,N\n", 'started_at = "%Y-%m-%d %H:%M:%S.%f"\n', ": copy "),
+        ("1,A,2019-02-03 20:15:00,Absent,,f,\n", 'started_at = "%Y-%m-%d %H:%M:%S"\n', ": copy "),
+        (
+            "1,A,3rd of February,Missing,,Y,N\n",
+            "# started_at = ?   # none of the usual formats fits any of the 1 cells\n",
+            "started_at: 1 cell is no date",
+        ),
+        (
+            "1,A,2019-02-03 20:15,Missing,,Y,N\n2,B,in May,Missing,,Y,N\n",
+            'started_at = "%Y-%m-%d %H:%M"   # ? fits 1 of 2 cells',
+            "1 of the 2 rows of the file can be used",
+        ),
+        (
+            "1,A,2019-02-03,Missing,,Y,N\n1,B,2019-02-04,Missing,,Y,N\n",
+            'started_at = "%Y-%m-%d"\n',
+            "missing_id: 2 rows are kept aside (another row",
+        ),
+    ],
+)
+def test_only_what_can_then_be_read_is_proposed(workspace, rows, dates, words):
+    """As the database writes it; a date in words, among others too; a key that two rows share."""
+    path = workspace.root / "ssd_missing.csv"
+    path.write_text(SSD + rows)
+    text = propose(workspace, path)
+    assert dates in text
+    assert words in text
+
+
+def test_what_is_proposed_reads_the_file_as_it_says(workspace):
+    """Saved as the mapping of its table, by the rooms of a run."""
+    path = workspace.root / "ssd_missing.csv"
+    path.write_text(SSD + "1,A,2019-02-03 20:15:00.000,Missing,2019-02-04 08:00:00.000,Y,N\n2,B,2019-02-03 20:15:00.000,Absent,,NA,NA\n")
+    text = propose(workspace, path)
+    (workspace.config / "extracts" / "missing.toml").write_text(text, encoding="utf-8")
+    trial = try_out(path, "missing", read_extracts(workspace)["missing"], workspace.limits)
+    assert "2 of the 2 rows of the file can be used." in text
+    assert (trial.rows, trial.used, trial.sentences) == (2, 2, ())
+
+
+def test_spellings_of_official_codes_are_proposed(workspace):
+    """By the code lists, beside what the mappings spell out."""
+    path = workspace.root / "placements_of_others.csv"
+    path.write_text(
+        "Placement ID,Person ID,Last name,First name,Date of birth,Gender,Placement postcode,Responsible authority,Placement type,"
+        "Legal status,Start date,End date\nP1,1,Bell,Bo,01/02/2001,1 - Male,ZZ1 1ZZ,Trentshire,U4 - Long term,E1,13/05/2016,\n"
+    )
+    text = propose(workspace, path)
+    for words in (
+        '"1 - Male" = "male"',
+        '"U4 - Long term" = "foster"',
+        '# "E1" = ?   # 1 cells',
+        "legal_status: 1 cell is a value without a code",
+    ):
+        assert words in text
 
 
 def test_a_file_without_headers_shows_nobody(workspace):

@@ -193,6 +193,7 @@ def test_a_change_in_any_file_of_the_configuration_is_seen_by_the_stages_that_re
     [
         ("authority.toml", {"counting", "gate", "quarter", "year"}),
         ("extracts/notifications.toml", {"counting"}),
+        ("codes/sex.toml", {"counting"}),
         ("supplied/2016-17.toml", {"counting"}),
         ("releases/before-this-project.csv", {"gate"}),
         ("commentary/2016-17.md", {"year"}),

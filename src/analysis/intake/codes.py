@@ -80,19 +80,32 @@ class CodeList(Record):
     def meaning(self, text: str) -> str | None:
         """Our code for a spelling; nothing where the list does not know it, has none of ours for it, or finds two that differ."""
         plain = ITEM.sub("", " ".join(text.translate(_SIGNS).split()).casefold())
-        marked = [code for code in self.code if code.mark.search(plain)]
+        marked = [code for code in self.code if code.mark.search(plain)] if self._any_mark.search(plain) else []
         for code in marked:
             plain = code.mark.sub(" ", plain)
         words = self._words(plain)
         named = set(self._named(words))
+        if words and not named and all(code.withdrawn for code in marked):
+            return None
         meant = ({code.means for code in marked} or named) | {code.means for code in self.code if code.code.casefold() in words}
-        is_known = bool(named) if not marked else bool(named or not words or not all(code.withdrawn for code in marked))
         agrees = len(meant) == 1 and (not named or meant <= named) and DOUBTED.isdisjoint(words)
-        return (meant.pop() or None) if is_known and agrees else None
+        return (meant.pop() or None) if agrees else None
 
     @cached_property
     def _phrases(self) -> list[tuple[Words, OfficialCode]]:
         return [(self._words(name), code) for code in self.code for name in (code.name, *code.names)]
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[tuple[Words, str]]]:
+        """The phrases and what they mean, by the word with which they begin: a column of names or numbers is soon done with."""
+        return {
+            first: [(words, code.means) for words, code in self._phrases if words[0] == first]
+            for first in {words[0] for words, _ in self._phrases}
+        }
+
+    @cached_property
+    def _any_mark(self) -> re.Pattern[str]:
+        return re.compile("|".join(code.mark.pattern for code in self.code))
 
     @cached_property
     def _short(self) -> Mapping[str, Words]:
@@ -105,9 +118,9 @@ class CodeList(Record):
     def _named(self, words: Words) -> Iterator[str]:
         """What the names that stand among these words mean; a name inside a longer one, as care order in interim care order, is none."""
         found = [
-            (place, place + len(phrase), code.means)
-            for phrase, code in self._phrases
-            for place in range(len(words) - len(phrase) + 1)
+            (place, place + len(phrase), means)
+            for place, word in enumerate(words)
+            for phrase, means in self._by_first_word.get(word, ())
             if words[place : place + len(phrase)] == phrase
         ]
         for first, last, means in found:

@@ -2,8 +2,9 @@
 
 What the project knows already, its own mappings and the ready-made ones in ``config/mappings``, is held against the file: which table
 its headers fit best, which header is which column, how its dates are written, which values have a code. What is known is written
-down; what is not is listed with the number of its cells and the nearest known spelling, for a person to decide. No value of a column
-about who a child is, or of a column that nobody knows, is shown.
+down; what is not is listed with the number of its cells and the nearest known spelling, for a person to decide. The file is then read
+with what is proposed, by the rooms that a run uses, and what they could not read is said. No value of a column about who a child is, or of
+a column that nobody knows, is shown.
 """
 
 from __future__ import annotations
@@ -12,29 +13,29 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.base.settings import Fault, Workspace
-from analysis.intake.codes import read_code_lists
+from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
 from analysis.intake.formats import SERIAL
-from analysis.intake.map.dates import fits
+from analysis.intake.map.dates import how_many_fit
+from analysis.intake.map.headers import likeness
 from analysis.intake.map.values import nearest_value
 from analysis.intake.read import read_file
 from analysis.intake.read.grid import LOOK_IN
 from analysis.intake.sources import ORIGIN, PERSONAL, RawFile, read_extract
+from analysis.intake.trial import Trial, try_out, try_proposal
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
-TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in ("%H:%M", "%H:%M:%S")) + DAYS
+CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
+TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in CLOCKS)
 """Ways of writing dates that are tried, the likeliest first."""
 
 ALIKE, NEAR = 0.8, 0.6
 """How alike a header must be to what is known to be taken for it, and to be put forward for a person to check."""
-
-SMALL_WORDS = {"of", "the", "a", "an", "and", "in"}
 
 ENOUGH = 3
 """So many headers make a file one of a table; fewer may be chance."""
@@ -72,8 +73,11 @@ def propose(workspace: Workspace, path: Path) -> str:
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
         part = _read(path, best.table, _with_alike(best.extract, part), workspace)
-    lines = [*_heading(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
-    return "\n".join([*lines, *_values(part, best.extract, same_table), *_unused(part, same_table), ""])
+    ready = best.fits and try_out(path, best.table, best.extract, workspace.limits).reads_all
+    lines = [*_settings(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
+    lines += [*_values(part, best.extract, same_table), *_defaults(part, best.extract, same_table)]
+    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace.limits)
+    return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, same_table), ""])
 
 
 def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
@@ -123,18 +127,6 @@ def _nearest(columns: Iterable[str], known: list[Extract], headers: list[str], l
     return near
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two headers are, from 0 to 1: their letters, or how many words of the shorter one stand in the longer.
-
-    >>> likeness("start_date", "Missing Start Date")
-    0.9
-    """
-    one, other = (spelling(text.replace("_", " ")) for text in (one, other))
-    words = sorted(({word for word in text.split() if word not in SMALL_WORDS} for text in (one, other)), key=len)
-    shared = 0.9 * len(words[0] & words[1]) / len(words[0]) if len(words[0]) > 1 else 0.0
-    return max(SequenceMatcher(None, one, other).ratio(), shared)
-
-
 def _likely_headers(part: pd.DataFrame) -> list[str]:
     """The row that looks most like a header: many filled cells that differ and hold no digit. The file may begin with titles."""
     top = part.iloc[:LOOK_IN, : -len(ORIGIN)].fillna("").astype(str)
@@ -147,12 +139,21 @@ def _headers(part: pd.DataFrame) -> list[str]:
     return list(part.columns[: -len(ORIGIN)])
 
 
-def _heading(path: Path, best: Candidate) -> list[str]:
+def _heading(path: Path, best: Candidate, ready: bool, trial: Trial) -> list[str]:
+    """What the mapping was made from and what to do with it, and what becomes of the file with it."""
     ours = f"{best.found} of the {len(best.extract.expected)} headers of {best.path.parent.name}/{best.path.name}"
     ours += f" and {best.alike} nearly as written there" if best.alike else ""
-    advice = f"copy {best.path}" if best.fits else "look over what follows, above all what is marked ?, and save it"
+    advice = f"copy {best.path}" if ready else "look over what follows, above all what is marked ?, and save it"
+    used = f"{trial.used:,} of the {trial.rows:,} rows of the file can be used" if trial.rows else "the file cannot be used"
     return [
         f"# {path.name} has {ours}: {advice} as config/extracts/{best.table}.toml.",
+        f"# With what stands here {used}{'; not read:' if trial.sentences else '.'}",
+        *(f"#   {sentence}" for sentence in trial.sentences),
+    ]
+
+
+def _settings(path: Path, best: Candidate) -> list[str]:
+    return [
         f"source = {_quoted(best.extract.source)}",
         f"files = [{_quoted(f'*{path.stem}*{path.suffix}')}]",
         f"required = {str(best.extract.required).lower()}",
@@ -215,28 +216,42 @@ def _cells(part: pd.DataFrame, header: str) -> pd.Series:
 
 
 def _dates(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
-    lines = ["", "[dates]"]
-    for column, header in _proposed(part, extract, known).items():
-        if not is_date(column):
-            continue
-        cells, sheet = _cells(part, header), part["_sheet"].iloc[0]
-        formats = [one for one in (TIMES if column.endswith("_at") else DAYS) if fits(cells, sheet, one)] if len(cells) else []
-        note = "" if formats else f"   # ? none of the usual formats fits all {len(cells):,} cells"
-        if {"%d/%m/%Y", "%m/%d/%Y"} <= set(formats):
-            note = "   # every cell fits %m/%d/%Y too: ask the sender which number is the month"
-        lines.append(f"{column} = {_quoted(formats[0] if formats else extract.dates[column][0])}{note}")
-    return lines
+    proposed = _proposed(part, extract, known)
+    dated = [(column, _cells(part, header)) for column, header in proposed.items() if is_date(column)]
+    return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], extract) for column, cells in dated)]
+
+
+def _date(column: str, cells: pd.Series, sheet: str, extract: Extract) -> str:
+    """The way in which most dates of a column are written, the likeliest of those; none when nothing is read by any."""
+    if cells.empty:
+        return f"{column} = {_quoted(extract.dates[column][0])}"
+    formats = (*TIMES, *DAYS) if column.endswith("_at") else (*DAYS, *TIMES)
+    counts = {one: how_many_fit(cells, sheet, one) for one in formats}
+    best = max(counts, key=lambda one: counts[one])
+    if not counts[best]:
+        return f"# {column} = ?   # none of the usual formats fits any of the {len(cells):,} cells"
+    note = "" if counts[best] == len(cells) else f"   # ? fits {counts[best]:,} of {len(cells):,} cells, and none of the usual formats more"
+    if counts["%d/%m/%Y"] == counts["%m/%d/%Y"] == len(cells):
+        note = "   # every cell fits %m/%d/%Y too: ask the sender which number is the month"
+    return f"{column} = {_quoted(best)}{note}"
 
 
 def _values(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
     matched = _proposed(part, extract, known)
     private = _private(part, matched)
     lines = []
-    for column in (column for column in extract.values if column in matched):
+    for column in (column for column in extract.spellings if column in matched):
         codes = {text: code for one in reversed((extract, *known)) for text, code in one.values.get(column, {}).items()}
-        lines += ["", f"[values.{column}]", *_codes(_cells(part, matched[column]), codes, private)]
+        lines += ["", f"[values.{column}]", *_codes(_cells(part, matched[column]), codes, extract.lists.get(column), private)]
         lines += [f'"" = {_quoted(codes[""])}'] if "" in codes else []
     return lines
+
+
+def _defaults(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
+    """What stands for the columns that the file does not have."""
+    there = _proposed(part, extract, known)
+    lines = [f"{column} = {_quoted(code)}" for column, code in extract.defaults.items() if column not in there]
+    return ["", "[defaults]", *lines] if lines else []
 
 
 def _private(part: pd.DataFrame, matched: dict[str, str]) -> set[str]:
@@ -245,11 +260,11 @@ def _private(part: pd.DataFrame, matched: dict[str, str]) -> set[str]:
     return {spelling(value) for header in _headers(part) if header not in spoken_for for value in _cells(part, header).unique()}
 
 
-def _codes(cells: pd.Series, codes: Mapping[str, str], private: set[str]) -> list[str]:
+def _codes(cells: pd.Series, codes: Mapping[str, str], official: CodeList | None, private: set[str]) -> list[str]:
     counts = cells.value_counts().sort_index()
     if len(counts) > MOST_VALUES:
         return [f"# ? {len(counts):,} different values: this is probably another column"]
-    spellings = Spellings.of(codes.items())
+    spellings = Spellings.of(codes.items(), official)
     return [_code(value, count, spellings, codes, spelling(value) in private) for value, count in counts.items()]
 
 

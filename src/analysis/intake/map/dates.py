@@ -38,10 +38,11 @@ def parse_dates(text: pd.DataFrame, column: str, formats: tuple[str, ...]) -> pd
     return whole if column.endswith("_at") and any(map(has_time, formats)) else whole.dt.normalize()
 
 
-def fits(cells: pd.Series, sheet: str, written: str) -> bool:
-    """Whether every one of these filled cells is written in this format, or is a date that the workbook holds."""
+def how_many_fit(cells: pd.Series, sheet: str, written: str) -> int:
+    """How many of these filled cells are written in this format, or are dates that the workbook holds."""
     values = cells.drop_duplicates()
-    return bool((_held(values, sheet).notna() | read_exactly(values, written).notna()).all())
+    fitting = values[_held(values, sheet).notna() | read_exactly(values, written).notna()]
+    return int(cells.isin(fitting).sum())
 
 
 def date_faults(text: pd.DataFrame, unreadable: set[str], table: str, extract: Extract) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from hashlib import blake2b
 
 import pandas as pd
@@ -12,6 +12,7 @@ from analysis.intake.map.values import by_value, spelled
 from analysis.intake.map.written import with_time
 from analysis.intake.sources import ORIGIN, TEXT, Finding
 
+SMALL_WORDS = {"of", "the", "a", "an", "and", "in"}
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
 
 
@@ -110,6 +111,18 @@ def nearest_header(headers: tuple[str, ...], there: list[str]) -> str:
         if not is_pattern(header) and (near := get_close_matches(spelling(header), list(known), n=1, cutoff=0.5)):
             return known[near[0]]
     return ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two headers are, from 0 to 1: their letters, or how many words of the shorter one stand in the longer.
+
+    >>> likeness("start_date", "Missing Start Date")
+    0.9
+    """
+    one, other = (spelling(text.replace("_", " ")) for text in (one, other))
+    words = sorted(({word for word in text.split() if word not in SMALL_WORDS} for text in (one, other)), key=len)
+    shared = 0.9 * len(words[0] & words[1]) / len(words[0]) if len(words[0]) > 1 else 0.0
+    return max(SequenceMatcher(None, one, other).ratio(), shared)
 
 
 def _headers(part: pd.DataFrame) -> list[str]:

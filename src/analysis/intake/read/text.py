@@ -202,7 +202,8 @@ def _numbered(text: str, delimiter: str, place: str) -> Iterator[tuple[int, int,
 
 def _lines(text: str, delimiter: str) -> io.StringIO:
     """The text without the blanks that some programs write after a quotation mark that closes a cell; those before one are skipped."""
-    return io.StringIO(re.sub(rf'" +(?={re.escape(delimiter)}|[\r\n]|\Z)', '"', text), newline="")
+    closed = re.sub(rf'" +(?={re.escape(delimiter)}|[\r\n]|\Z)', '"', text) if '" ' in text else text
+    return io.StringIO(closed, newline="")
 
 
 def _csv_hint(error: str, line: int) -> str:

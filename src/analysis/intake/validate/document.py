@@ -61,7 +61,8 @@ def _table_page(table: TableRecord) -> list[str]:
 
 def _content(column: Column) -> str:
     if column.codes:
-        return ", ".join(f"`{code}`" for code in column.codes)
+        listed = f"; spelled as in `config/codes/{column.code_list}.toml`" if column.code_list else ""
+        return ", ".join(f"`{code}`" for code in column.codes) + listed
     return "a value of its own" if column.kind == "key" else column.kind
 
 
