@@ -8,7 +8,7 @@ from hashlib import blake2b
 import pandas as pd
 
 from analysis.intake.extracts import Extract, is_pattern, spelling
-from analysis.intake.sources import ORIGIN, TEXT, Finding
+from analysis.intake.sources import ORIGIN, TEXT, Finding, letter
 
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
 
@@ -57,15 +57,6 @@ def letters_of(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
         for column, places in extracts[table].places(_headers(part)).items()
     ]
     return pd.DataFrame(found, columns=LETTERS).astype(TEXT)
-
-
-def letter(place: int) -> str:
-    """Excel's name for a column, counted from nought: A, B, ... Z, AA.
-
-    >>> letter(0), letter(25), letter(26), letter(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def nearest_header(headers: tuple[str, ...], there: list[str]) -> str:
