@@ -46,17 +46,19 @@ class Mapped:
 
 def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract]) -> Mapped:
     """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised."""
+    # Of a sheet without rows the headers are known already: it is not taken for a table unless it has them all.
+    filled = {table: [part for part in parts if len(part)] for table, parts in sheets.items()}
     texts = {table: name_columns(parts, extracts[table]) for table, parts in sheets.items() if parts}
     converted = {table: convert(text, extracts[table]) for table, text in texts.items()}
     return Mapped(
         tables={table: frame for table, (frame, _) in converted.items()},
         received=texts,
-        letters=letters_of(sheets, extracts),
+        letters=letters_of(filled, extracts),
         unreadable={table: cells for table, (_, cells) in converted.items()},
         completeness=count_empty(texts),
-        findings=tuple(finding for table in texts for part in sheets[table] for finding in unused_headers(part, table, extracts[table])),
+        findings=tuple(finding for table in texts for part in filled[table] for finding in unused_headers(part, table, extracts[table])),
         faults=(
-            *(fault for table in texts for part in sheets[table] for fault in header_faults(part, table, extracts[table])),
+            *(fault for table in texts for part in filled[table] for fault in header_faults(part, table, extracts[table])),
             *(fault for table, text in texts.items() for fault in _date_faults(text, converted[table][1], table, extracts[table])),
         ),
     )

@@ -106,10 +106,20 @@ class Rule:
 
     def unmet(self, given: RuleInput) -> str:
         """Why the rule cannot be checked; empty when it can."""
-        missing = [need for need in (self.tables if len(self.tables) == 1 else ()) + self.needs if not _is_given(need, given)]
+        wanted = (self.tables if len(self.tables) == 1 else ()) + self.needs
+        missing = [f"{need}{_without_rows(need, given)}" for need in wanted if not _is_given(need, given)]
         return f"not delivered: {', '.join(missing)}" if missing else ""
 
 
 def _is_given(need: str, given: RuleInput) -> bool:
     table, _, column = need.partition(".")
-    return table in given.tables and (not column or (column in given.tables[table] and given.tables[table][column].notna().any()))
+    return (
+        table in given.tables
+        and not given.tables[table].empty
+        and (not column or (column in given.tables[table] and given.tables[table][column].notna().any()))
+    )
+
+
+def _without_rows(need: str, given: RuleInput) -> str:
+    table = need.partition(".")[0]
+    return " (its file has no rows)" if table in given.tables and given.tables[table].empty else ""
