@@ -14,7 +14,10 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "datapackage.json"
 
 # What stands in place of a number, and why. The standard takes texts alone or records alone, never both in one list.
-NO_NUMBER = [{"value": "", "label": "no number belongs here"}, *({"value": letter, "label": MARK_WORDS[letter]} for letter in ("c", "x", "z"))]
+NO_NUMBER = [
+    {"value": "", "label": "no number belongs here"},
+    *({"value": letter, "label": MARK_WORDS[letter]} for letter in ("c", "x", "z")),
+]
 
 FIELDS: tuple[dict[str, Any], ...] = (
     {"name": "indicator", "type": "string", "description": "Key of the indicator; the methodology defines each."},
