@@ -230,7 +230,10 @@ def check(what: tuple[str, ...], root: Path) -> None:
     get_ready()
     from analysis.run import story
 
-    for page in story.check(workspace, what):
+    pages = story.check(workspace, what)
+    for warning in story.warnings_of_check(workspace):
+        click.echo(f"overview: {warning}", err=True)
+    for page in pages:
         click.echo(page)
 
 

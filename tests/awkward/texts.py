@@ -23,7 +23,7 @@ ENCODINGS = [
         note="Windows-1252",
     ),
     Case("UTF-8 cut in the middle of a letter", "a.csv", csv_text().encode() + b"9,Zo\xc3\n", fault="not text in UTF-8"),
-    Case("a mark and then other bytes", "a.csv", b"\xef\xbb\xbf" + csv_text().encode("cp1252"), fault="not text in UTF-8"),
+    Case("a mark and then other bytes", "a.csv", b"\xef\xbb\xbf" + csv_text().encode("cp1252"), fault="is written in two encodings"),
     Case("UTF-16 of an odd length", "a.csv", b"\xff\xfe" + csv_text().encode("utf-16-le")[:-1], fault="not text in UTF-8, UTF-16"),
     Case(
         "UTF-16 with tabs, as Excel's 'Unicode text'", "a.txt", csv_text(delimiter="\t").encode("utf-16"), note="UTF-16, separated by tabs"
@@ -107,7 +107,7 @@ OTHER_THINGS = [
     Case("nothing", "a.csv", b"", fault="holds no rows"),
     Case("only a mark", "a.csv", b"\xef\xbb\xbf", fault="holds no rows"),
     Case("only blank lines", "a.csv", b"\n \n\r\n", fault="holds no rows"),
-    Case("only a header", "a.csv", csv_text([HEADERS]).encode(), fault="holds no rows"),
+    Case("only a header", "a.csv", csv_text([HEADERS]).encode(), [], note="no row under it"),
     Case("a web page", "a.csv", b"<!DOCTYPE html><html><body>Please log in</body></html>", fault="is a web page"),
     Case("a web page named .xls, as systems export it", "a.xls", b"\r\n<table><tr><td>Ref</td></tr></table>", fault="is a web page"),
     Case("a web page with a comment first", "a.xls", b"<!-- made by a system -->\n<html>", fault="is a web page"),

@@ -110,3 +110,10 @@ def test_hidden_numbers_are_not_kept_for_the_notebooks(tmp_path):
 def test_without_a_run_the_notebook_says_what_to_do(tmp_path):
     with pytest.raises(Fault, match="overview run PERIOD --edition public"):
         read_publishable(tmp_path, "public")
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_a_table_without_a_row_passes(edition):
+    """Nothing was counted: nothing is hidden, and the columns are there for what reads them."""
+    passed = gate(pd.DataFrame(columns=list(RESULT_COLUMNS), dtype="str"), edition, POLICY)
+    assert (len(passed.rows), list(passed.rows)) == (0, list(RESULT_COLUMNS))

@@ -45,3 +45,26 @@ def test_every_raw_file_is_hashed_but_those_that_are_no_extracts(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     assert list(hash_inputs(tmp_path)["file"]) == ["2016-17/a.csv", "2016-17/notes.docx", "SYNTHETIC"]
+
+
+def test_what_a_linked_folder_holds_is_hashed(tmp_path):
+    """A period folder may be a link to a share: its files are read, so a change in them must be noticed."""
+    share, raw = tmp_path / "share", tmp_path / "raw"
+    share.mkdir()
+    raw.mkdir()
+    (share / "a.csv").write_text("1")
+    (raw / "2016-17").symlink_to(share, target_is_directory=True)
+    before = hash_inputs(raw)
+    (share / "a.csv").write_text("2")
+    assert list(before["file"]) == ["2016-17/a.csv"]
+    assert list(hash_inputs(raw)["sha256"]) != list(before["sha256"])
+
+
+def test_a_link_that_leads_back_up_is_not_followed_for_ever(tmp_path):
+    """Two periods may be links to one folder, and a link may lead nowhere."""
+    (tmp_path / "2016-17").mkdir()
+    (tmp_path / "2016-17" / "a.csv").write_text("1")
+    (tmp_path / "2016-17" / "up").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "2015-16").symlink_to(tmp_path / "2016-17", target_is_directory=True)
+    (tmp_path / "2014-15").symlink_to(tmp_path / "gone", target_is_directory=True)
+    assert list(hash_inputs(tmp_path)["file"]) == ["2015-16/a.csv", "2016-17/a.csv"]

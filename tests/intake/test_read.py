@@ -1,5 +1,7 @@
 """Files of every kind as text, with the place of every row."""
 
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 
 from analysis.base.settings import Fault
 from analysis.intake.extracts import Extract
+from analysis.intake.read import layout, read_files
 from analysis.intake.read import read_file as read_whole_file
-from analysis.intake.read import read_files
 from analysis.intake.read.calamine_alone import cell_text
 from analysis.intake.sources import RawFile
 
@@ -135,7 +137,7 @@ def test_cell_text(value, text):
     ("name", "content", "words"),
     [
         ("a.csv", b"", "holds no rows. Ask for it again"),
-        ("a.csv", b"Ref,Name\n", "write required = false in config/extracts/notifications.toml"),
+        ("a.csv", b"Ref,Nam\n", "required = false in config/extracts/notifications.toml"),
         ("a.xlsx", b"", "holds no rows"),
         ("a.csv", f"Ref,Name\n1,{PRIVATE}\x81\n".encode("latin-1"), "not text in UTF-8, UTF-16 or Windows-1252"),
         ("a.csv", f"Ref,Name\n1,{PRIVATE}\n1,{PRIVATE},3\n".encode(), "line 3 has more cells than the header, which has 2"),
@@ -152,10 +154,146 @@ def test_files_that_cannot_be_read_are_named(tmp_path, name, content, words):
     assert PRIVATE not in str(fault.value)
 
 
-def test_a_workbook_with_headers_only_holds_no_rows(tmp_path):
+@pytest.mark.parametrize("heading", [["Ref"], ["Ref", "Nam"], ["Something", "else"]])
+def test_a_workbook_with_a_part_of_the_heading_holds_no_rows(tmp_path, heading):
     """The same fault as for an empty CSV file."""
     with pytest.raises(Fault, match="holds no rows"):
-        read_file(workbook(tmp_path / "a.xlsx", Data=[["Ref", "Name"]]))
+        read_file(workbook(tmp_path / "a.xlsx", Data=[heading]))
+
+
+def test_a_workbook_with_the_heading_says_that_there_is_nothing(tmp_path):
+    """One frame without rows, in the first sheet that has the heading, and a finding; a sheet with rows makes it go."""
+    text = read_whole_file(workbook(tmp_path / "a.xlsx", Notes=[["By hand"]], May=[["Ref", "Name"]], June=[["Ref", "Name"]]), EXTRACT)
+    assert [list(sheet.columns) for sheet in text.sheets] == [["Ref", "Name", "_file", "_sheet", "_row"]]
+    assert len(text.sheets[0]) == 0
+    assert [finding.code for finding in text.findings if finding.severity == "warn"] == ["sheet_not_used", "no_rows"]
+    (filled,) = read_file(workbook(tmp_path / "b.xlsx", May=[["Ref", "Name"]], June=[["Ref", "Name"], ["1", "Ann"]]))
+    assert filled["_sheet"].tolist() == ["June"]
+
+
+LINES = [["Ref", "Name"], *([str(n), f"N{n}"] for n in range(2, 8))]
+
+
+def hidden_in(raw: RawFile) -> list[str]:
+    text = read_whole_file(raw, EXTRACT)
+    assert sum(map(len, text.sheets)) == 6 * len(text.sheets)
+    return [finding.message.partition(":")[0] for finding in text.findings if finding.code == "hidden_row"]
+
+
+@pytest.mark.parametrize(
+    ("hide", "rows"),
+    [
+        (lambda sheet: None, []),
+        (lambda sheet: sheet.row_dimensions.__getitem__(3).__setattr__("hidden", True), ["sheet 'Data' row 3"]),
+        (lambda sheet: [setattr(sheet.row_dimensions[n], "hidden", True) for n in (2, 4, 5)], ["sheet 'Data' rows 2, 4, 5"]),
+        (lambda sheet: sheet.row_dimensions.group(4, 6, hidden=True), ["sheet 'Data' rows 4, 5, 6"]),
+        (lambda sheet: setattr(sheet.column_dimensions["B"], "hidden", True), []),
+        (lambda sheet: setattr(sheet.row_dimensions[1], "hidden", True), []),
+        (lambda sheet: setattr(sheet.row_dimensions[30], "hidden", True), []),
+    ],
+    ids=["none", "one", "several", "a group", "a column", "the header", "below the table"],
+)
+def test_hidden_rows_of_a_workbook_are_used_and_said(tmp_path, hide, rows):
+    """Hidden by hand, by a filter (which writes the same) or with a group; only rows of data are said."""
+    book = openpyxl.Workbook()
+    book.active.title = "Data"
+    for line in LINES:
+        book.active.append(line)
+    hide(book.active)
+    book.save(tmp_path / "a.xlsx")
+    assert hidden_in(RawFile("2016-17", tmp_path / "a.xlsx", "notifications")) == rows
+
+
+def test_hidden_rows_are_said_sheet_by_sheet(tmp_path):
+    """The second sheet's name has signs that XML writes in another way."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("May", 'June & "July"'):
+        sheet = book.create_sheet(name)
+        for line in LINES:
+            sheet.append(line)
+    sheet.row_dimensions[4].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    assert hidden_in(RawFile("2016-17", tmp_path / "a.xlsx", "notifications")) == ["sheet 'June & \"July\"' row 4"]
+
+
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_hidden_rows_of_an_open_document_are_used_and_said(tmp_path, visibility):
+    """Rows may stand there once for several of them; the blank ones that are left of the sheet are hidden as well, and are no data."""
+    hidden = f'table:visibility="{visibility}"'
+    rows = [
+        "<table:table-row>" + cell("Ref") + cell("Name") + "</table:table-row>",
+        *("<table:table-row>" + cell(str(n)) + cell(f"N{n}") + "</table:table-row>" for n in (2, 3)),
+        f'<table:table-row {hidden} table:number-rows-repeated="2">' + cell("4") + cell("N4") + "</table:table-row>",
+        f"<table:table-row {hidden}>" + cell("6") + cell("N6") + "</table:table-row>",
+        '<table:table-row table:visibility="visible">' + cell("7") + cell("N7") + "</table:table-row>",
+        f'<table:table-row {hidden} table:number-rows-repeated="1048569"><table:table-cell/></table:table-row>',
+    ]
+    path = tmp_path / "a.ods"
+    path.write_bytes(open_document_of("".join(rows)))
+    assert hidden_in(RawFile("2016-17", path, "notifications")) == ["sheet 'Data & more' rows 4, 5, 6"]
+
+
+def cell(text: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def open_document_of(rows: str) -> bytes:
+    spaces = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text")}
+    names = " ".join(f'xmlns:{name}="{space}"' for name, space in spaces.items())
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        table = f'<table:table table:name="Data &amp; more">{rows}</table:table>'
+        body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("place", ["XFD2", "XFD40", "AMJ1"])
+def test_a_cell_far_to_the_right_is_named(tmp_path, place):
+    """Nobody sees it, and sixteen thousand columns would take minutes."""
+    book = openpyxl.Workbook()
+    for line in LINES:
+        book.active.append(line)
+    book.active[place] = "x"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Fault, match=rf"sheet 'Sheet', has a cell far to the right of its table, in {place}; "):
+        read_file(RawFile("2016-17", tmp_path / "a.xlsx", "notifications"))
+
+
+def test_blanks_far_to_the_right_are_not_read(tmp_path):
+    """A cell that holds nothing but a blank was typed by chance."""
+    book = openpyxl.Workbook()
+    for line in LINES:
+        book.active.append(line)
+    book.active["XFD2"] = " "
+    book.save(tmp_path / "a.xlsx")
+    (sheet,) = read_file(RawFile("2016-17", tmp_path / "a.xlsx", "notifications"))
+    assert list(sheet.columns) == ["Ref", "Name", "_file", "_sheet", "_row"]
+
+
+@pytest.mark.parametrize("text", ["Ref,Name" + "," * 200_000 + "\n1,Ann\n", "," * 1500 + "\n" + "Ref,Name" + "," * 1500 + "\n1,Ann\n"])
+def test_a_text_of_too_many_columns_is_refused(tmp_path, text):
+    with pytest.raises(Fault, match=r"columns or more in row [12]; a table has at most 1,000"):
+        read_file(raw(tmp_path / "a.csv", text.encode()))
+
+
+@pytest.mark.parametrize("line", ["\n", ",\n", " , \n", '"",\n'])
+def test_more_blank_rows_than_a_sheet_has_are_refused(tmp_path, line, monkeypatch):
+    """Between rows of data they are no table but a fault of whoever wrote it; so many at the end of a text are not even looked at."""
+    monkeypatch.setattr(layout, "MOST_BLANK", 50)
+    with pytest.raises(Fault, match=r"has 51 blank rows, the first of them row 3; more than 50 are not read"):
+        read_file(raw(tmp_path / "a.csv", ("Ref,Name\n1,Ann\n" + line * 51 + "2,Zoe\n").encode()))
+    (sheet,) = read_file(raw(tmp_path / "b.csv", ("Ref,Name\n1,Ann\n" + line * 50 + "2,Zoe\n").encode()))
+    assert sheet["_row"].tolist() == [2, 53]
+
+
+def test_line_breaks_at_the_end_are_no_rows(tmp_path):
+    """However many there are."""
+    text = read_whole_file(raw(tmp_path / "a.csv", b"Ref,Name\n1,Ann\n" + b"\r\n" * 3_000_000), EXTRACT)
+    assert (len(text.sheets[0]), len(text.not_data)) == (1, 0)
 
 
 def test_one_bad_file_does_not_hide_another(tmp_path):

@@ -1,5 +1,7 @@
 """Which files hold which table, and what is said when some do not."""
 
+import os
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -233,3 +235,62 @@ def test_the_limits_can_be_set(workspace):
     (workspace.config / "limits.toml").write_text("largest_file_mb = 0\n")
     with pytest.raises(Fault, match="largest_file_mb"):
         _ = Workspace(workspace.root).limits
+
+
+def zipped(path: Path, *names: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as archive:
+        warnings.simplefilter("ignore")  # Python warns of what this is about.
+        for name in names:
+            archive.writestr(name, "Session\nT1\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("taxi.csv", "taxi.csv"),
+        ("taxi.csv", "Taxi.CSV"),
+        ("a/taxi.csv", "./a/taxi.csv"),
+        ("a/taxi.csv", "a\\taxi.csv"),
+        ("a//taxi.csv", "a/taxi.csv"),
+        ("taxi.csv", "taxi.csv."),
+        ("taxi Zo\u00eb.csv", "taxi Zoe\u0308.csv"),
+    ],
+)
+def test_two_members_of_one_name_are_refused(workspace, names):
+    """Only one of them would be read, and nobody knows which is right; names count as they would lie on a disk."""
+    zipped(workspace.raw / "2016-17" / "all.zip", *names)
+    (fault,) = [fault for fault in find(workspace).faults if "all.zip" in fault]
+    assert "holds two files named" in fault
+
+
+def test_members_of_one_name_in_two_folders_are_two_files(workspace):
+    """As where each month has a folder; and what systems leave beside them does not count."""
+    zipped(workspace.raw / "2016-17" / "all.zip", "may/taxi.csv", "june/taxi.csv", ".DS_Store", "may/.DS_Store")
+    assert [raw.member for raw in find(workspace).files] == ["june/taxi.csv", "may/taxi.csv"]
+
+
+@pytest.mark.parametrize("name", [b"taxi_\xe9.csv", b"taxi\n.csv", b"notes\x1b[2J.txt", b"sub/taxi\x07.csv"])
+def test_names_that_no_table_could_hold_are_refused(workspace, name):
+    """Bytes that are no text, and control characters, which would end a line of a list or act on a terminal; wherever they lie."""
+    put(workspace, "2016-17/taxi.csv")
+    path = os.path.join(os.fsencode(workspace.raw / "2016-17"), name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write("x")
+    with pytest.raises(Fault, match="names that cannot be read") as fault:
+        find(workspace)
+    assert "\x1b" not in str(fault.value)
+
+
+def test_a_member_with_a_control_character_is_refused(workspace):
+    zipped(workspace.raw / "2016-17" / "all.zip", "taxi\n.csv")
+    assert any("names have control characters" in fault for fault in find(workspace).faults)
+
+
+def test_a_workspace_may_lie_anywhere(tmp_path):
+    """Only names in the folder of the extracts are looked at; those above it are not the sender's."""
+    workspace = Workspace(tmp_path / "odd\tplace")
+    put(workspace, "2016-17/taxi.csv")
+    assert len(find(workspace).files) == 1

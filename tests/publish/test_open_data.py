@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pandas as pd
 import pytest
 
@@ -141,3 +142,111 @@ def test_the_description_fits_the_file(folder):
     key = resource["schema"]["primaryKey"]
     assert len({tuple(row[name] for name in key) for row in rows}) == len(rows)
     assert "Made-up data." in package["description"]
+
+
+SCHEMA = {
+    "type": "object",
+    "required": ["$schema", "resources"],
+    "properties": {
+        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+        "name": {"type": "string", "minLength": 1},
+        "title": {"type": "string"},
+        "description": {"type": "string"},
+        "contributors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "properties": {"title": {"type": "string"}, "roles": {"type": "array", "minItems": 1, "items": {"type": "string"}}},
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
+        },
+        "resources": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/resource"}},
+    },
+    "additionalProperties": False,
+    "$defs": {
+        "resource": {
+            "type": "object",
+            "required": ["name", "path", "type", "schema"],
+            "properties": {
+                "name": {"type": "string", "minLength": 1},
+                "type": {"const": "table"},
+                # A path leads to a file beside the description and never out of its folder.
+                "path": {"type": "string", "pattern": r"^(?!/|~|.*\.\.)[^\\:]+$"},
+                "title": {"type": "string"},
+                "format": {"type": "string"},
+                "mediatype": {"type": "string", "pattern": "^[^/]+/[^/]+$"},
+                "encoding": {"type": "string"},
+                "bytes": {"type": "integer"},
+                "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+                "schema": {"$ref": "#/$defs/table"},
+            },
+            "additionalProperties": False,
+        },
+        "table": {
+            "type": "object",
+            "required": ["fields"],
+            "properties": {
+                "fields": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/field"}},
+                "missingValues": {"$ref": "#/$defs/missing"},
+                "primaryKey": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}},
+            },
+            "additionalProperties": False,
+        },
+        "field": {
+            "type": "object",
+            "required": ["name", "type"],
+            "properties": {
+                "name": {"type": "string"},
+                "type": {"enum": ["string", "number", "integer", "boolean", "date"]},
+                "description": {"type": "string"},
+                "missingValues": {"$ref": "#/$defs/missing"},
+                "constraints": {
+                    "properties": {"required": {"type": "boolean"}, "pattern": {"type": "string", "format": "regex"}},
+                    "additionalProperties": False,
+                },
+            },
+            "additionalProperties": False,
+        },
+        "missing": {
+            "oneOf": [
+                {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {
+                        "type": "object",
+                        "required": ["value"],
+                        "properties": {"value": {"type": "string"}, "label": {"type": "string"}},
+                        "additionalProperties": False,
+                    },
+                },
+            ]
+        },
+    },
+}
+"""What Data Package 2.0 says of the properties that we write, in our words; one that is not here is one that nobody has looked up."""
+
+
+def test_the_description_keeps_to_the_standard(folder):
+    """As ``frictionless validate`` finds it: texts and records in one list of missing values made it no data package at all."""
+    jsonschema.validate(json.loads((folder / "datapackage.json").read_text(encoding="utf-8")), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda package: package["resources"][0]["schema"]["fields"][5].update(missingValues=["", {"value": "c"}]),
+        lambda package: package["resources"][0]["schema"]["fields"][5].update(missingValues=[]),
+        lambda package: package["resources"][0].update(path="../results.csv"),
+        lambda package: package["resources"][0]["schema"]["fields"][0].pop("name"),
+        lambda package: package.update(resources=[]),
+    ],
+    ids=["mixed", "no missing values", "leads out", "no name", "no resource"],
+)
+def test_what_departs_from_the_standard_is_seen(folder, spoil):
+    """The schema of this test is not one that everything fits."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    spoil(package)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(package, SCHEMA)

@@ -1,5 +1,8 @@
 """The account of the extracts as a report shows it. What it says of planted faults is tested with the sample that has them."""
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -54,3 +57,22 @@ def test_it_needs_no_figures_and_says_what_waits_for_them(taken_in, ask):
 def test_with_figures_it_says_what_there_is_not(taken_in, ask, words):
     report = opened(taken_in, YEAR, published(row("missing_episodes", "2016-17", "40")))
     assert said(getattr(report.quality, ask)()) == words
+
+
+FINDINGS = ["code", "severity", "table", "file", "column", "message", "rows", "period", "source", "moves", "about_children"]
+
+
+@pytest.mark.parametrize("ask", ["by_rule", "by_source", "problems", "moved", "moved_figures", "corrections", "completeness"])
+def test_without_a_single_finding_it_says_so(taken_in, ask):
+    """One small table without a fault leaves accounts without a row, and each part of the page says that nothing was found."""
+    empty = {
+        "intake_findings": FINDINGS,
+        "intake_corrections": ["table", "file", "column", "reason", "who_said_so", "date", "rows", "period"],
+        "intake_completeness": ["table", "period", "column", "rows", "rows_empty", "about_children"],
+    }
+    for name, columns in empty.items():
+        pd.DataFrame(columns=columns).to_parquet(taken_in.processed / f"{name}.parquet")
+    pd.DataFrame([{"code": "empty", "sentence": "this cell must be filled in"}]).to_parquet(taken_in.processed / "intake_rules.parquet")
+    report = opened(taken_in, YEAR, replace(published(row("missing_episodes", "2016-17", "40")), edition="internal"))
+    nothing = "(The checks found nothing|No finding|The corrections register put nothing|No column)"
+    assert re.match(nothing, said(getattr(report.quality, ask)()))

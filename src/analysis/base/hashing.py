@@ -37,8 +37,8 @@ def hashes(files: Iterable[Path], below: Path) -> dict[str, str]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file in a folder and below it, but for hidden ones."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """Every file in a folder and below it, but for hidden ones. A folder that is a link is gone into like any other."""
+    return sorted(path for path in _below(folder, frozenset()) if not path.name.startswith("."))
 
 
 def code_files() -> list[Path]:
@@ -105,6 +105,16 @@ def differences(kind: str, before: Mapping[str, str], now: Mapping[str, str]) ->
         elif before[name] != now[name]:
             told = "" if len(now[name]) == LENGTH else f" from {before[name]} to {now[name]}"
             yield f"{kind} {name} has changed{told}"
+
+
+def _below(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """The files below a folder; a link that leads back up to where it stands is not followed."""
+    here = folder.resolve()
+    for entry in folder.iterdir() if folder.is_dir() and here not in above else ():
+        if entry.is_file():
+            yield entry
+        else:
+            yield from _below(entry, above | {here})
 
 
 def _files_of(module: str) -> Iterator[Path]:

@@ -7,15 +7,24 @@ counts, not everything that its author asks for: read that author's own guidance
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 
 class Record(BaseModel):
     """A frozen record read from a configuration file; a key that it does not know is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_no_number(cls, value: Any, about: ValidationInfo) -> Any:
+        """Yes and no are no numbers, though Python reckons with them."""
+        kinds = {cls.model_fields[about.field_name].annotation} | set(get_args(cls.model_fields[about.field_name].annotation))
+        if isinstance(value, bool) and kinds & {int, float} and bool not in kinds:
+            raise ValueError(f"{str(value).lower()} is no number: write one")
+        return value
 
 
 PRESETS: Mapping[str, Mapping[str, Any]] = {
@@ -60,6 +69,13 @@ class DisclosurePolicy(Record):
     tables: dict[str, TablePolicy] = {}
     attacks: int = Field(default=600, ge=0)
     seconds: float = Field(default=300, ge=0)
+
+    @field_validator("hide_counts_up_to")
+    @classmethod
+    def _hides(cls, value: int) -> int:
+        if value == 0:
+            raise ValueError("0 hides nothing, and the public edition would show single children: write 1 or more, such as 5")
+        return value
 
     @model_validator(mode="before")
     @classmethod

@@ -7,11 +7,13 @@ here once, with all the faults of a file at a time, and handed on as frozen reco
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -85,10 +87,53 @@ class Authority(Record):
             raise ValueError(f"there is no time zone {name!r}; write its name as the IANA database has it, such as {TIME_ZONE}") from None
         return name
 
+    @field_validator("name", "short_name", "committee")
+    @classmethod
+    def _is_a_name(cls, value: str) -> str:
+        if fault := _fault_of_name(value):
+            raise ValueError(fault)
+        return value
+
+    @field_validator("districts", "localities")
+    @classmethod
+    def _are_names(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Every report divides figures by these names, so each must be one, and stand once."""
+        compared = Counter(map(_as_compared, values))
+        faults = [
+            *(f"{value!r}: {fault}" for value in values if (fault := _fault_of_name(value))),
+            *(f"{value!r}: the signs [ ] = belong to the address of a figure: leave them out" for value in values if {*value} & {*"[]="}),
+            *(
+                f"{value!r} stands for something else in every table: give it another name"
+                for value in values
+                if _as_compared(value) in TAKEN
+            ),
+            *(f"{value!r} stands there twice: take one away" for value in dict.fromkeys(values) if compared[_as_compared(value)] > 1),
+        ]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return values
+
     @property
     def districts_by_month(self) -> tuple[str, ...]:
         """Each district in each month: ``Ashdale, April``."""
         return tuple(f"{district}, {month}" for district in self.districts for month in MONTHS)
+
+
+TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
+"""Names that tables give to what is no district."""
+
+
+def _as_compared(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
+
+
+def _fault_of_name(name: str) -> str:
+    """Why a text is no name; "" when it is one."""
+    if not name.strip():
+        return "a name is missing: write it, or take the empty one away"
+    if name != name.strip() or not name.isprintable():
+        return "a name must not have a blank at an end, nor a line break or another control character: take it out"
+    return ""
 
 
 class SuppliedFigure(Record):
@@ -314,14 +359,34 @@ def files_like(folder: Path, pattern: str) -> list[Path]:
         return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
     except FileNotFoundError:
         return []
+    except OSError as error:
+        raise Fault(f"{folder} cannot be listed: {error.strerror}. There should be a folder of that name, or none.") from None
 
 
 def text_if_there(path: Path) -> str | None:
-    """The text of a file that need not be there. It is opened and not asked for, so that a stamp knows that it was looked for."""
+    """The text of a file that need not be there. It is opened and not asked for, so that a stamp knows that it was looked for.
+
+    Raises `Fault` naming the file, and the line that is not in UTF-8. The mark that Notepad puts in front of UTF-8 is no part of the text.
+    """
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        said = "is a folder, where a file should be" if path.is_dir() else f"cannot be opened: {error.strerror}"
+        raise Fault(f"{path} {said}. Put the file in its place and run again.") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_text(path, content, error.start, "is not in UTF-8, but probably in Windows-1252") from None
+    if "\0" in text:
+        raise _not_text(path, content, content.find(b"\0"), "holds a byte that no text has (NUL)")
+    return StringIO(text, newline=None).read()
+
+
+def _not_text(path: Path, content: bytes, place: int, said: str) -> Fault:
+    line = content.count(b"\n", 0, place) + 1
+    return Fault(f"{path}: line {line} {said}. Open it in Notepad, look at that line, save it with the encoding UTF-8 and run again.")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -336,7 +401,7 @@ def _toml_if_there(path: Path) -> dict[str, Any] | None:
     try:
         text = text_if_there(path)
         return None if text is None else tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Fault(f"{path} is not valid TOML: {error}. Put the line right and run again.") from None
 
 

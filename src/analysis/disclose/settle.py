@@ -51,7 +51,7 @@ class Settlement:
 
 def without_internal(results: pd.DataFrame) -> pd.DataFrame:
     """The results without the indicators and breakdowns that are for the internal edition alone."""
-    return results[[not _is_internal(*one) for one in zip(results["indicator"], results["breakdown"], strict=True)]]
+    return results.loc[[not _is_internal(*one) for one in zip(results["indicator"], results["breakdown"], strict=True)]]
 
 
 def _is_internal(key: str, breakdown: str) -> bool:

@@ -70,7 +70,7 @@ class Answer:
             for address in self._addresses(part)
         }
         rows = self.given.rows.rows
-        return rows[[place in given for place in rows[PLACE].itertuples(index=False, name=None)]].reset_index(drop=True)
+        return rows.loc[[place in given for place in rows[PLACE].itertuples(index=False, name=None)]].reset_index(drop=True)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

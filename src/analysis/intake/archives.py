@@ -7,8 +7,10 @@ allow, whatever the archive says of its size.
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -45,6 +47,11 @@ def check_packed(content: bytes, name: str, limits: FileLimits) -> None:
             left -= sum(len(block) for block in _blocks(archive, info, name, left))
 
 
+def is_readable(name: str) -> bool:
+    """Whether the name of a file is text on one line: not bytes that the system could not decode, and no control character."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name)
+
+
 @contextmanager
 def _opened(source: Path | BinaryIO, name: object) -> Iterator[zipfile.ZipFile]:
     try:
@@ -64,6 +71,16 @@ def _check(path: Path, files: list[zipfile.ZipInfo], limits: FileLimits) -> None
         raise Fault(
             f"{path} holds {len(files):,} files; at most {limits.most_files_in_zip:,} are read. Put in only the extracts, "
             "or raise most_files_in_zip in config/limits.toml."
+        )
+    if odd := [info.filename for info in files if not is_readable(info.filename)]:
+        raise Fault(
+            f"{path} holds files whose names have control characters: {', '.join(map(repr, odd[:5]))}. Unpack it yourself, rename them, "
+            "and put them in its place."
+        )
+    if twice := _named_twice(files):
+        raise Fault(
+            f"{path} holds two files named {twice!r}, or nearly so (capitals and dots do not count): only one of them would be read. "
+            "Unpack it yourself, see which is right, and put that in its place."
         )
     if outside := sum(_leads_out(info.filename) for info in files):
         raise Fault(
@@ -104,6 +121,19 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: fl
             if read > most:
                 raise Fault(f"{name} is larger when unpacked than config/limits.toml allows. Ask for a smaller file, or raise the limit.")
             yield block
+
+
+def _named_twice(files: list[zipfile.ZipInfo]) -> str:
+    """The name of a file that another one would lie over where both are unpacked; "" when there is none."""
+    names = [info.filename for info in files if not _is_clutter(info.filename)]
+    count = Counter(map(_unpacked_as, names))
+    return next((name for name in names if count[_unpacked_as(name)] > 1), "")
+
+
+def _unpacked_as(name: str) -> str:
+    """Where a file comes to lie on a disk that tells no capitals and takes dots and blanks off the end of names, as that of Windows."""
+    parts = unicodedata.normalize("NFC", name.replace("\\", "/")).casefold().split("/")
+    return "/".join(part.rstrip(". ") for part in parts if part.strip(". "))
 
 
 def _leads_out(name: str) -> bool:

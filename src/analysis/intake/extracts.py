@@ -113,9 +113,11 @@ class Extract(Record):
     @model_validator(mode="before")
     @classmethod
     def _british_dates(cls, content: Any) -> Any:
-        columns = content.get("columns", {}) if isinstance(content, dict) else {}
+        columns, dates = (content.get(name, {}) for name in ("columns", "dates")) if isinstance(content, dict) else ({}, {})
+        if not (isinstance(columns, dict) and isinstance(dates, dict)):
+            return content
         usual = {column: TIME_FORMATS if column.endswith("_at") else DAY_FORMATS for column in columns if is_date(column)}
-        return content | {"dates": usual | content.get("dates", {})} if usual else content
+        return content | {"dates": usual | dates} if usual else content
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Extract:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.hashing import sha256
+from analysis.base.hashing import files_in, hashes
 from analysis.chapters.tables import TABLES, rows_behind
 from analysis.intake.sources import NOT_FILES, ORIGIN, TEXT
 
@@ -22,9 +22,8 @@ COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
 
 def hash_inputs(raw: Path) -> pd.DataFrame:
     """One row a file below ``data/raw``: ``file`` (its path below it) and ``sha256``. Read-me files and the like are no inputs."""
-    files = sorted(path for path in raw.rglob("*") if path.is_file() and _is_input(path.relative_to(raw)))
-    rows = [(path.relative_to(raw).as_posix(), sha256(path)) for path in files]
-    return pd.DataFrame(rows, columns=["file", "sha256"]).astype(TEXT)
+    hashed = hashes((path for path in files_in(raw) if _is_input(path.relative_to(raw))), raw)
+    return pd.DataFrame(list(hashed.items()), columns=["file", "sha256"]).astype(TEXT)
 
 
 def in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -83,6 +83,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     unknown = _unknown_spellings(mapped, corrected, extracts)
     stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")
     stop_on(corrected.faults, "The corrections register no longer fits the extracts")
+    delivered = {table: {raw.period for raw in delivery.files if raw.table == table} for table in reading.sheets}
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     lacking = {table: extract.lacking for table, extract in extracts.items()}
     checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking, workspace.authority.time_zone)
@@ -108,7 +109,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
         findings=findings_table(findings, sources, moves, OF_PEOPLE),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
-        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods)
+        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods, delivered)
         | {"intake_inputs": hash_inputs(workspace.raw), "people_pairs": identified.linked.child_pairs()},
         origins=origins_of(prepared.tables),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
@@ -155,7 +156,7 @@ def account_for_rows(
 ) -> pd.DataFrame:
     """One row a raw file and sheet, with what became of its rows: used, or one of ``became``, each by table.
 
-    Raises `Fault` when a row was lost or counted twice.
+    A file that holds no row has noughts. Raises `Fault` when a row was lost or counted twice.
     """
     aside = became.get("not_data", {})
     read = {table: pd.concat([aside.get(table, NOT_DATA)[ORIGIN], *(part[ORIGIN] for part in parts)]) for table, parts in sheets.items()}
@@ -165,7 +166,8 @@ def account_for_rows(
     _check_account(account)
     known = [(raw.table, raw.period, raw.name, sha256(raw.path)) for raw in files]
     known = pd.DataFrame(known, columns=["table", "period", "file", "sha256"])
-    whole = account.merge(known, on=["table", "file"], how="left", validate="many_to_one")
+    whole = account.merge(known, on=["table", "file"], how="right", validate="many_to_one")
+    whole = whole.fillna({"sheet": "", **dict.fromkeys(counts, 0)}).astype(dict.fromkeys(counts, "int64"))
     whole = whole[["table", "period", "file", "sheet", "sha256", *counts]]
     return whole.astype({name: TEXT for name in whole if name not in counts}).sort_values(UNITS, ignore_index=True)
 
@@ -232,6 +234,7 @@ def _account_of_quality(
     cells: pd.DataFrame,
     sources: dict[str, str],
     periods: dict[str, Period],
+    delivered: dict[str, set[str]],
 ) -> dict[str, pd.DataFrame]:
     """The tables of the account beside files, findings and completeness."""
     required = {key: list(table.required) for key, table in EXTRACTS.items()}
@@ -239,7 +242,9 @@ def _account_of_quality(
     rules = [(rule.code, rule.severity, rule.scope, rule.sentence, rule.action) for rule in RULES]
     return {
         "intake_rules": rules_table(rules, {**checked.unchecked, **finished.unchecked}),
-        "intake_quality": _with_children(quality_table(corrected.tables, checked.duplicate, cells, required, events, sources, periods)),
+        "intake_quality": _with_children(
+            quality_table(corrected.tables, checked.duplicate, cells, required, events, sources, periods, delivered)
+        ),
         "intake_corrections": corrected.made.assign(period=corrected.made["file"].str.split("/").str[0].astype(TEXT)),
     }
 

@@ -39,12 +39,14 @@ def quality_table(
     events: Mapping[str, str],
     sources: Mapping[str, str],
     periods: Mapping[str, Period],
+    delivered: Mapping[str, set[str]],
 ) -> pd.DataFrame:
     """How complete, valid, timely and unique each table is in each period folder.
 
-    ``cells_required`` and ``cells_filled`` count the cells that must be filled in; ``rows_at_fault`` the rows about which a rule has
-    something to say; ``rows_unique`` those that are neither repeated nor in conflict; ``last_event`` is the month of the last event,
-    ``months_with_events`` how many of the ``months`` of the folder's period have at least one.
+    ``delivered`` names the folders that hold a file of each table, also one without rows. ``cells_required`` and ``cells_filled`` count the
+    cells that must be filled in; ``rows_at_fault`` the rows about which a rule has something to say; ``rows_unique`` those that are neither
+    repeated nor in conflict; ``last_event`` is the month of the last event, ``months_with_events`` how many of the ``months`` of the
+    folder's period have at least one.
     """
     folder = {table: rows["_file"].map({name: name.split("/")[0] for name in rows["_file"].unique()}) for table, rows in received.items()}
     lines = [
@@ -52,7 +54,7 @@ def quality_table(
         | _counts(rows[folder[table] == period], duplicate[table], cells[cells["table"] == table], required[table])
         | _reach(rows.loc[folder[table] == period, events[table]], periods[period])
         for table, rows in received.items()
-        for period in sorted(folder[table].unique())
+        for period in sorted(delivered[table])
     ]
     text = dict.fromkeys(("table", "source", "period", "last_event"), TEXT)
     return pd.DataFrame(lines).astype(text).sort_values(["table", "period"], ignore_index=True)

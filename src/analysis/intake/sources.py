@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.base.hashing import files_in
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.archives import members_of, read_member
+from analysis.intake.archives import is_readable, members_of, read_member
 from analysis.intake.codes import CodeList, read_code_lists, with_code_lists
 from analysis.intake.extracts import Extract
 
@@ -121,7 +122,7 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
 
     ``left_out`` are the mappings of tables that the authority's report does without: their files are told as such and not read.
     The faults name each period folder that lacks a required table and each file that two tables claim.
-    Raises `Fault` when there is no period folder at all.
+    Raises `Fault` when there is no period folder at all, and for names that no table could hold.
     """
     entries = sorted(workspace.raw.iterdir()) if workspace.raw.is_dir() else []
     folders = [entry for entry in entries if entry.is_dir() and _is_period(entry.name)]
@@ -129,6 +130,12 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
         raise Fault(
             f"{workspace.raw} has no folder for a period, such as 2016-17. "
             "Make one and put the extracts there, or run `overview sample` to write made-up ones."
+        )
+    there = [path.relative_to(workspace.raw) for path in (*entries, *files_in(workspace.raw))]
+    if odd := sorted({repr(name) for path in there for name in path.parts if not is_readable(name)}):
+        raise Fault(
+            f"{workspace.raw} holds names that cannot be read, because of how they are encoded or of a control character in them: "
+            f"{', '.join(odd)}. Rename them with letters, digits and dots."
         )
     listed = [_listed(path, folder.name, workspace.limits) for folder in folders for path in _files_in(folder)]
     found = [file for files, _ in listed for file in files]
@@ -186,6 +193,15 @@ def in_words(what: str, numbers: Sequence[int], at_most: int = 5) -> str:
     more = len(numbers) - at_most
     shown = ", ".join(map(str, numbers[:at_most]))
     return f"{what}{'' if len(numbers) == 1 else 's'} {shown}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def letter(place: int) -> str:
+    """Excel's name for a column, counted from nought: A, B, ... Z, AA.
+
+    >>> letter(0), letter(25), letter(26), letter(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def _is_period(name: str) -> bool:

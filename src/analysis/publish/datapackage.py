@@ -13,8 +13,11 @@ from analysis.publish.page import Page
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "datapackage.json"
 
-# What stands in place of a number, and why.
-NO_NUMBER = [{"value": letter, "label": MARK_WORDS[letter]} for letter in ("c", "x", "z")]
+# What stands in place of a number, and why. The standard takes texts alone or records alone, never both in one list.
+NO_NUMBER = [
+    {"value": "", "label": "no number belongs here"},
+    *({"value": letter, "label": MARK_WORDS[letter]} for letter in ("c", "x", "z")),
+]
 
 FIELDS: tuple[dict[str, Any], ...] = (
     {"name": "indicator", "type": "string", "description": "Key of the indicator; the methodology defines each."},
@@ -27,8 +30,8 @@ FIELDS: tuple[dict[str, Any], ...] = (
     },
     {"name": "breakdown", "type": "string", "description": "What the figure is divided by; empty for the whole."},
     {"name": "category", "type": "string", "description": "The part of the breakdown; empty for the whole."},
-    {"name": "numerator", "type": "number", "description": "The count, or the part of a share.", "missingValues": ["", *NO_NUMBER]},
-    {"name": "denominator", "type": "number", "description": "The whole of a share or category.", "missingValues": ["", *NO_NUMBER]},
+    {"name": "numerator", "type": "number", "description": "The count, or the part of a share.", "missingValues": NO_NUMBER},
+    {"name": "denominator", "type": "number", "description": "The whole of a share or category.", "missingValues": NO_NUMBER},
     {"name": "value", "type": "string", "description": "The figure as printed: a number, a range of ages, or a mark in its place."},
     {"name": "unit", "type": "string", "description": "What is counted; shares are percentages of it."},
     {"name": "population", "type": "string", "description": "Among whom or what it is counted."},
@@ -64,7 +67,7 @@ def _package(results: Path, page: Page) -> dict[str, Any]:
                 "encoding": "utf-8",
                 "bytes": results.stat().st_size,
                 "hash": f"sha256:{sha256(results)}",
-                "schema": {"fields": list(FIELDS), "fieldsMatch": "exact", "missingValues": [""], "primaryKey": KEY},
+                "schema": {"fields": list(FIELDS), "missingValues": [""], "primaryKey": KEY},
             }
         ],
     }

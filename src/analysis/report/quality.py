@@ -208,7 +208,7 @@ class Quality:
     def _findings(self, period: Period) -> pd.DataFrame:
         """The findings of a year; one that belongs to no folder belongs to all."""
         found = self._read("intake_findings")
-        return found[[not folder or self._holds(folder, period) for folder in found["period"]]]
+        return found.loc[[not folder or self._holds(folder, period) for folder in found["period"]]]
 
     def _sentences(self) -> Mapping[str, str]:
         return self._read("intake_rules").set_index("code")["sentence"].to_dict()
@@ -218,7 +218,7 @@ class Quality:
 
     def _of_year(self, name: str) -> pd.DataFrame:
         account = self._read(name)
-        return account[[self._holds(folder, self._view.period) for folder in account["period"]]]
+        return account.loc[[self._holds(folder, self._view.period) for folder in account["period"]]]
 
     def _holds(self, folder: str, period: Period) -> bool:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -48,8 +49,11 @@ def log_path(workspace: Workspace) -> Path:
 
 
 def current_user() -> str:
-    """Who is at work, as the machine knows them."""
-    return getpass.getuser()
+    """Who is at work, as the machine knows them; their number where the account has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "not known"
 
 
 def commit() -> str:

@@ -62,9 +62,10 @@ def files_read(item: Order | Folder) -> list[Path]:
         here = [workspace.raw / "SYNTHETIC", workspace.registers / "decisions.csv", report_stamp(item.task).path]
         single = [*account(item.task), *kept, *(path for path in here if path.exists())]
     else:
-        folders += [workspace.registers, workspace.figures, item.root / FOLDER, *(task.folder for task in item.tasks)]
+        folders += [workspace.raw, workspace.registers, workspace.figures, item.root / FOLDER, *(task.folder for task in item.tasks)]
         # With its folders: an empty one of a period is told as a fault.
-        single = [*workspace.raw.rglob("*"), *(path for place in PLACES for path in workspace.processed.glob(place))]
+        places = [path for path in workspace.raw.rglob("*") if path.is_dir() and not path.is_symlink()]
+        single = [*places, *(path for place in PLACES for path in workspace.processed.glob(place))]
     return [*(path for folder in folders for path in files_in(folder)), *single]
 
 

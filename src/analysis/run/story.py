@@ -118,6 +118,12 @@ def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     return [pages[task] for task in tasks]
 
 
+def warnings_of_check(workspace: Workspace) -> list[str]:
+    """What someone should know of the extracts that were taken in last before they believe a nought: the files without a row."""
+    found = pd.read_parquet(workspace.processed / "intake_findings.parquet", columns=["code", "file", "message"])
+    return [f"{one.file}: {one.message}." for one in found[found["code"] == "no_rows"].itertuples()]
+
+
 def write_index(workspace: Workspace) -> None:
     """Write the page that lists all outputs there are."""
     entries = find_outputs(workspace)

@@ -48,6 +48,8 @@ class Mapped:
 
 def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract], words: EmptyWords | None = None) -> Mapped:
     """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised. ``words`` are those for nothing."""
+    # Of a sheet without rows the headers are known already: it is not taken for a table unless it has them all.
+    filled = {table: [part for part in parts if len(part)] for table, parts in sheets.items()}
     received = {table: name_columns(parts, extracts[table]) for table, parts in sheets.items() if parts}
     cleaned = {table: clean_cells(text, table, extracts[table], words or EmptyWords()) for table, text in received.items()}
     texts = {table: with_made_key(clean.text, extracts[table]) for table, clean in cleaned.items()}
@@ -55,15 +57,15 @@ def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
     return Mapped(
         tables={table: _without_faults(frame, cleaned[table].cells) for table, (frame, _) in converted.items()},
         received={table: _with_key(text, texts[table], extracts[table].key) for table, text in received.items()},
-        letters=letters_of(sheets, extracts),
+        letters=letters_of(filled, extracts),
         unreadable={table: pd.concat([cleaned[table].cells, cells], ignore_index=True) for table, (_, cells) in converted.items()},
         completeness=count_empty(texts),
         findings=(
-            *(finding for table in texts for part in sheets[table] for finding in unused_headers(part, table, extracts[table])),
+            *(finding for table in texts for part in filled[table] for finding in unused_headers(part, table, extracts[table])),
             *(finding for clean in cleaned.values() for finding in clean.findings),
         ),
         faults=(
-            *(fault for table in texts for part in sheets[table] for fault in header_faults(part, table, extracts[table])),
+            *(fault for table in texts for part in filled[table] for fault in header_faults(part, table, extracts[table])),
             *(fault for table, text in texts.items() for fault in _date_faults(text, converted[table][1], table, extracts[table])),
         ),
     )

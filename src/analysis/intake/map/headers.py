@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.intake.extracts import Extract, is_pattern, spelling, time_of
 from analysis.intake.map.values import by_value, spelled
 from analysis.intake.map.written import with_time
-from analysis.intake.sources import ORIGIN, TEXT, Finding
+from analysis.intake.sources import ORIGIN, TEXT, Finding, letter
 
 SMALL_WORDS = {"of", "the", "a", "an", "and", "in"}
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
@@ -93,15 +93,6 @@ def letters_of(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
         if column in extracts[table].columns
     ]
     return pd.DataFrame(found, columns=LETTERS).astype(TEXT)
-
-
-def letter(place: int) -> str:
-    """Excel's name for a column, counted from nought: A, B, ... Z, AA.
-
-    >>> letter(0), letter(25), letter(26), letter(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def nearest_header(headers: tuple[str, ...], there: list[str]) -> str:

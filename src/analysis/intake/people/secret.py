@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis.base.settings import Fault, Workspace
 
 SYNTHETIC_KEY = b"made-up children have no secret"
+OWN_FILE = "Write 32 random bytes into a file outside the workspace that only you can read, and name it in OVERVIEW_SECRET_FILE."
 
 
 def read_secret(workspace: Workspace) -> bytes:
@@ -34,13 +35,21 @@ def secret_mark(workspace: Workspace) -> str:
 
 def _secret_path() -> Path:
     named = os.environ.get("OVERVIEW_SECRET_FILE")
-    return Path(named).expanduser() if named else Path.home() / ".config" / "safeguarding-overview" / "secret"
+    try:
+        return Path(named).expanduser() if named else Path.home() / ".config" / "safeguarding-overview" / "secret"
+    except RuntimeError:
+        raise Fault(f"This account has no home folder to keep the secret in. {OWN_FILE}") from None
 
 
 def _make_secret(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(os.urandom(32))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(os.urandom(32))
+    except FileExistsError:
+        return  # Another process has made it just now; or what is there says why it cannot be read.
+    except OSError as error:
+        raise Fault(f"The secret {path} cannot be made ({error.strerror}). {OWN_FILE}") from None
 
 
 def _secret_from(path: Path) -> bytes:

@@ -18,19 +18,27 @@ from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
 from analysis.intake.read.grid import Grid
 from analysis.intake.read.kinds import kind_of
-from analysis.intake.read.layout import LaidOutSheet, find_layout, lay_out, not_a_table
+from analysis.intake.read.layout import LaidOutSheet, find_layout, in_ranges, lay_out, not_a_table
+from analysis.intake.read.letters import has_damaged_letters
 from analysis.intake.read.text import read_text
 from analysis.intake.read.workbook import read_workbook
-from analysis.intake.sources import NOT_DATA, Finding, RawFile, rows_in_words
+from analysis.intake.sources import NOT_DATA, ORIGIN, Finding, RawFile, findings_about, rows_in_words
 
 REASONS = {
     "title": "stand above the header",
     "total": "add up other rows",
     "header": "repeat the header",
+    "dashes": "hold nothing but dashes",
+    "remark": "say something about the table",
     "blank": "are blank",
     "sheet": "stand in a sheet that does not hold this table",
 }
 """Why a row is no data, by its code, in words that follow 'rows'."""
+
+
+NO_ROWS = "the heading of the table is there and no row under it, so what is counted from it is 0: ask whether there was nothing to send"
+HIDDEN_ROW = "hidden or filtered out in the workbook, and used all the same"
+LETTERS_DAMAGED = "letters that were written in one encoding and read in another, such as Ã© for é"
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,17 @@ def read_files(files: Iterable[RawFile], extracts: dict[str, Extract], limits: F
 
 
 def read_file(raw: RawFile, extract: Extract, limits: FileLimits | None = None) -> FileText:
-    """One frame of text for each sheet that holds the table; a CSV file is one sheet. Raises `Fault` naming the file."""
+    """One frame of text for each sheet that holds the table; a CSV file is one sheet. Raises `Fault` naming the file.
+
+    A file with the whole heading of the table and no row under it is one frame without rows: it was looked, and there was nothing.
+    """
     grids, how = read_grids(raw, extract, limits)
     tables = _tables(grids, extract, raw)
-    filled = [table.rows for table in tables if len(table.rows)]
+    filled = [table.rows for table in tables if len(table.rows)] or [table.rows for table in tables if _is_heading(table, extract)][:1]
     if not filled:
         raise _empty(raw)
     not_data = pd.concat([NOT_DATA, *(table.not_data for table in tables if len(table.not_data))], ignore_index=True)
-    return FileText(filled, not_data, [*_said(raw, how, tables), *_said_of_rows(raw, not_data)])
+    return FileText(filled, not_data, [*_said(raw, how, tables), *_said_of_rows(raw, not_data), *_said_of_cells(raw, tables, filled)])
 
 
 def read_grids(raw: RawFile, extract: Extract, limits: FileLimits | None = None) -> tuple[list[Grid], str]:
@@ -110,6 +121,12 @@ def _tables(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> list[LaidO
     ]
 
 
+def _is_heading(table: LaidOutSheet, extract: Extract) -> bool:
+    """Whether a sheet without rows has all the headers of its table, and no other reason to be empty."""
+    headers = list(table.rows.columns[: -len(ORIGIN)])
+    return not table.left_out and bool(extract.expected) and set(extract.expected) <= set(extract.places(headers))
+
+
 def _is_named(sheet: str, extract: Extract) -> bool:
     return not sheet or not extract.sheets or any(fnmatch(sheet.casefold(), name.casefold()) for name in extract.sheets)
 
@@ -136,8 +153,20 @@ def _said_of_rows(raw: RawFile, not_data: pd.DataFrame) -> list[Finding]:
     ]
 
 
+def _said_of_cells(raw: RawFile, tables: Sequence[LaidOutSheet], filled: Sequence[pd.DataFrame]) -> list[Finding]:
+    """Rows that whoever opened the workbook did not see, rows with damaged letters, and that there are none."""
+    if not any(map(len, filled)):
+        return [Finding("no_rows", "warn", raw.table, raw.name, "", NO_ROWS, 0)]
+    rows = pd.concat(filled)
+    unseen = pd.concat([table.rows[in_ranges(table.rows["_row"], table.hidden_rows)] for table in tables])
+    return [
+        *findings_about(unseen, "hidden_row", "warn", raw.table, "", HIDDEN_ROW),
+        *findings_about(rows[has_damaged_letters(rows)], "letters_damaged", "warn", raw.table, "", LETTERS_DAMAGED),
+    ]
+
+
 def _empty(raw: RawFile) -> Fault:
     return Fault(
-        f"{raw.place} holds no rows. Ask for it again; or take it away and write required = false "
-        f"in config/extracts/{raw.table}.toml; its figures are then shown as not available."
+        f"{raw.place} holds no rows. Ask for it again, with its heading where there is nothing to send; or take it away and write "
+        f"required = false in config/extracts/{raw.table}.toml; its figures are then shown as not available."
     )

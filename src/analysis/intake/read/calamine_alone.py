@@ -5,17 +5,21 @@ It imports nothing of this project, so that it starts quickly and can do no more
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import io
 import json
+import posixpath
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -26,6 +30,18 @@ ZEROS = re.compile(r"0{2,}")
 SINCE_1904 = re.compile(rb"""<(\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](1|true)["']""")
 XLS_BEGINS, XLS_DATES, XLS_ENDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x22, 0x0A
 """The first record of the workbook in an .xls file, and the types of the records that say how days are counted and that it ends."""
+
+BLOCK = 1 << 20
+ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+NUMBER = re.compile(rb"""\sr=["'](\d+)""")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden=["'](?:1|true)["']""")
+"""A row of a workbook that is hidden, by hand, with its group or by a filter."""
+
+TABLE_OR_ROW = re.compile(rb"<(?:\w+:)?(?:table|table-row)(?=[\s/>])[^>]*>")
+TABLE = re.compile(rb"<(?:\w+:)?table[\s/>]")
+NAME = re.compile(rb"""\s(?:\w+:)?name=["']([^"']*)""")
+REPEATED = re.compile(rb"""number-rows-repeated=["'](\d+)""")
+COLLAPSED = re.compile(rb"""visibility=["'](?:collapse|filter)["']""")
 
 
 def cell_text(value: Any) -> str:
@@ -62,6 +78,8 @@ def read(content: bytes) -> list[dict[str, Any]] | str:
         _sheet_faults().mark(content, sheets)
     with suppress(Exception):  # Noughts in front are a format; a workbook that openpyxl cannot open is still read without them.
         _keep_noughts(content, sheets)
+    with suppress(Exception):  # Where a workbook is written in a way that cannot tell what is hidden, nothing is said of it.
+        _say_hidden_rows(content, sheets)
     since_1904 = counts_from_1904(content)
     return [sheet | {"since_1904": since_1904} for sheet in sheets]
 
@@ -80,6 +98,7 @@ def _sheet(book: CalamineWorkbook, metadata: Any) -> dict[str, Any]:
         "name": metadata.name,
         "hidden": metadata.visible != SheetVisibleEnum.Visible,
         "merged": sheet.merged_cell_ranges or [],
+        "hidden_rows": [],
         "rows": [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
     }
 
@@ -113,6 +132,72 @@ def _keep_noughts(content: bytes, sheets: list[dict[str, Any]]) -> None:
             for cell in row:
                 if isinstance(cell.value, int) and ZEROS.fullmatch(str(cell.number_format)):
                     sheet["rows"][cell.row - 1][cell.column - 1] = str(cell.value).zfill(len(cell.number_format))
+
+
+def _say_hidden_rows(content: bytes, sheets: list[dict[str, Any]]) -> None:
+    """The first and last number of hidden rows, which calamine does not tell. The text of a sheet is looked through and not taken apart."""
+    if not content.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        is_open_document = "content.xml" in archive.namelist()
+        hidden = _hidden_in_open_document(archive) if is_open_document else _hidden_in_workbook(archive)
+    for sheet in sheets:
+        sheet["hidden_rows"] = hidden.get(sheet["name"], [])
+
+
+def _hidden_in_workbook(archive: zipfile.ZipFile) -> dict[str, list[list[int]]]:
+    parts = {one.get("Id"): one.get("Target", "") for one in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))}
+    sheets = [one for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter() if one.tag.endswith("}sheet")]
+    named = {one.get("name"): next(value for name, value in one.items() if name.endswith("}id")) for one in sheets}
+    return {name: _hidden_in_sheet(archive, posixpath.join("/xl", parts[part])[1:]) for name, part in named.items()}
+
+
+def _hidden_in_sheet(archive: zipfile.ZipFile, part: str) -> list[list[int]]:
+    if part not in archive.namelist() or not any(map(HIDDEN_ROW.search, _pieces(archive, part))):
+        return []
+    ranges: list[list[int]] = []
+    number = 0
+    for tag in (tag for piece in _pieces(archive, part) for tag in ROW.findall(piece)):
+        number = int(told[1]) if (told := NUMBER.search(tag)) else number + 1
+        if HIDDEN_ROW.match(tag):
+            _add_range(ranges, number, number)
+    return ranges
+
+
+def _hidden_in_open_document(archive: zipfile.ZipFile) -> dict[str, list[list[int]]]:
+    hidden: dict[str, list[list[int]]] = {}
+    number, ranges = 0, []
+    for tag in (tag for piece in _pieces(archive, "content.xml") for tag in TABLE_OR_ROW.findall(piece)):
+        if TABLE.match(tag):
+            name = html.unescape(NAME.search(tag)[1].decode())
+            number, ranges = 0, hidden.setdefault(name, [])
+            continue
+        last = number + (int(told[1]) if (told := REPEATED.search(tag)) else 1)
+        if COLLAPSED.search(tag):
+            _add_range(ranges, number + 1, last)
+        number = last
+    return hidden
+
+
+def _add_range(ranges: list[list[int]], first: int, last: int) -> None:
+    """Put a range behind others, joined to the last one where nothing lies between."""
+    if ranges and ranges[-1][1] == first - 1:
+        ranges[-1][1] = last
+    else:
+        ranges.append([first, last])
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The text of a part in pieces that break no tag in two."""
+    rest = b""
+    with archive.open(part) as file:
+        while block := file.read(BLOCK):
+            whole, mark, rest = (rest + block).rpartition(b"<")
+            rest = mark + rest
+            yield whole
+            if len(rest) > BLOCK:  # No tag is as long as that.
+                rest = b""
+    yield rest
 
 
 def limit_memory(megabytes: int) -> None:

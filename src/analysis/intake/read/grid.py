@@ -14,6 +14,9 @@ from analysis.intake.sources import TEXT
 LOOK_IN = 50
 """How many rows from the top a header is looked for."""
 
+MOST_COLUMNS = 1_000
+"""No extract has as many; a sheet that does has a cell far to the right of its table, and each column costs time."""
+
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -22,7 +25,7 @@ class Grid:
     """The cells of one sheet from its first row and column on; the index is the row's number as the sender sees it.
 
     ``merged`` are ranges of cells shown as one: first and last row and column, counted from nought. ``since_1904`` says that numbers
-    count days from 1904 and not from 1900.
+    count days from 1904 and not from 1900. ``hidden_rows`` are the first and last number of rows that are hidden or filtered out, in order.
     """
 
     sheet: str
@@ -30,6 +33,7 @@ class Grid:
     hidden: bool = False
     merged: tuple[Merged, ...] = ()
     since_1904: bool = False
+    hidden_rows: tuple[tuple[int, int], ...] = ()
 
 
 def cells_frame(rows: Sequence[Sequence[str]], numbers: Iterable[int], width: int) -> pd.DataFrame:

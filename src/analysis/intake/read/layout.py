@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analysis.intake.extracts import Extract, Spellings, is_pattern, spelling
+from analysis.base.settings import Fault
+from analysis.intake.extracts import Extract
 from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough
+from analysis.intake.read.not_data import blank_rows, reasons_under
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, RawFile
 
 FROM_1900_TO_1904 = 1462
@@ -17,7 +20,8 @@ FROM_1900_TO_1904 = 1462
 
 DAY_NUMBER = re.compile(r"^[0-9]{5}(?=(\.[0-9]+)?$)")
 
-Test = Callable[[tuple[str, ...]], bool]
+MOST_BLANK = 1 << 20
+"""As many rows as a sheet of Excel has: so many blank ones may stand between data, as where a cell was filled far below."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class LaidOutSheet:
     sheet: str = ""
     hidden: bool = False
     left_out: bool = False
+    hidden_rows: tuple[tuple[int, int], ...] = ()
 
 
 def find_layout(grid: Grid, extract: Extract) -> Layout:
@@ -57,12 +62,14 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
 
 
 def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidOutSheet:
-    """The rows under the header, and those above, between and below that are no data."""
-    above, below = grid.cells.iloc[: layout.first], grid.cells.iloc[layout.last + 1 :]
+    """The rows under the header, and those above, between and below that are no data. Raises `Fault` when too many are blank."""
+    blank = blank_rows(grid.cells)
+    _refuse_blank(blank, grid, raw)
+    below = grid.cells.iloc[layout.last + 1 :]
     places = extract.places(layout.headers)
     key = next((places[column][0] for column in (extract.key, *extract.key_from) if column in places), None)
-    reasons = _reasons(below, layout.headers, key, extract)
-    titles = _blank(above).map({True: "blank", False: "title"}).astype(TEXT)
+    reasons = reasons_under(below, blank.iloc[layout.last + 1 :], layout.headers, key, extract)
+    titles = blank.iloc[: layout.first].map({True: "blank", False: "title"}).astype(TEXT)
     aside = pd.concat([titles, reasons[reasons != ""]])
     rows = below[(reasons == "").to_numpy()]
     # A header of ours in the file would hide where its rows come from.
@@ -74,14 +81,21 @@ def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidO
         not_data=_origin(aside.index, grid, raw).assign(reason=aside.to_numpy()).astype({"reason": TEXT}),
         sheet=grid.sheet,
         hidden=grid.hidden,
+        hidden_rows=grid.hidden_rows,
     )
 
 
 def not_a_table(grid: Grid, raw: RawFile) -> LaidOutSheet:
     """All filled rows of a sheet that holds something else."""
-    filled = grid.cells.index[~_blank(grid.cells).to_numpy()]
+    filled = grid.cells.index[~blank_rows(grid.cells).to_numpy()]
     aside = _origin(filled, grid, raw).assign(reason="sheet").astype({"reason": TEXT})
     return LaidOutSheet(NOT_DATA[ORIGIN], aside, grid.sheet, grid.hidden, left_out=True)
+
+
+def in_ranges(numbers: pd.Series, ranges: Sequence[tuple[int, int]]) -> pd.Series:
+    """Whether each number lies in one of some ranges that are in order."""
+    firsts, lasts = (np.array(ends, dtype="int64") for ends in zip((0, 0), *ranges, strict=True))
+    return numbers <= lasts[firsts.searchsorted(numbers, side="right") - 1]
 
 
 def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: int) -> list[list[str]]:
@@ -96,6 +110,15 @@ def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: 
     return [either, both]
 
 
+def _refuse_blank(blank: pd.Series, grid: Grid, raw: RawFile) -> None:
+    if (count := int(blank.sum())) > MOST_BLANK:
+        where = f"{raw.place}, sheet {grid.sheet!r}," if grid.sheet else raw.place
+        raise Fault(
+            f"{where} has {count:,} blank rows, the first of them row {blank.idxmax():,}; more than {MOST_BLANK:,} are not read. "
+            "Take the blank rows out, save it and put it back."
+        )
+
+
 def _origin(numbers: pd.Index, grid: Grid, raw: RawFile) -> pd.DataFrame:
     origin = pd.DataFrame({"_file": raw.name, "_sheet": grid.sheet, "_row": pd.Series(numbers, dtype="int64")})
     return origin.astype({"_file": TEXT, "_sheet": TEXT})
@@ -107,58 +130,3 @@ def _since_1900(rows: pd.DataFrame, dates: Sequence[int]) -> pd.DataFrame:
     for place in dates:
         counted[place] = rows[place].map(lambda text: DAY_NUMBER.sub(lambda day: str(int(day[0]) + FROM_1900_TO_1904), text)).astype(TEXT)
     return counted
-
-
-def _reasons(rows: pd.DataFrame, headers: Sequence[str], key: int | None, extract: Extract) -> pd.Series:
-    """Why each row is no data; "" when it is."""
-    reasons = pd.Series("", index=rows.index, dtype=TEXT)
-    if key is not None and len(rows):
-        _mark(reasons, rows, _maybe_total(rows[key], extract), "total", _is_total(key, extract))
-        _mark(reasons, rows, rows[key].str.strip() == headers[key], "header", _is_header(headers))
-    return reasons.mask(_blank(rows).to_numpy(), "blank")
-
-
-def _mark(reasons: pd.Series, rows: pd.DataFrame, candidates: pd.Series, reason: str, test: Test) -> None:
-    """Give the reason to those candidates that pass the test; few rows are candidates, so each can be looked at."""
-    places = candidates.to_numpy().nonzero()[0]
-    hits = [place for place, row in zip(places, rows.iloc[places].itertuples(index=False, name=None), strict=True) if test(row)]
-    reasons.iloc[hits] = reason
-
-
-def _blank(rows: pd.DataFrame) -> pd.Series:
-    blank = pd.Series(True, index=rows.index)
-    for column in rows:
-        if not blank.any():
-            break
-        # Only where everything before was empty is there more to look at.
-        here = rows.loc[:, column][blank.to_numpy()] if not blank.all() else rows[column]
-        blank[blank.to_numpy()] = (here.str.strip() == "").to_numpy()
-    return blank
-
-
-def _maybe_total(key: pd.Series, extract: Extract) -> pd.Series:
-    """Rows worth a closer look: without a key, or with one that the mapping declares to be no data."""
-    empty = key.str.strip() == ""
-    if any(map(is_pattern, extract.not_data)):
-        return pd.Series(True, index=key.index)
-    first_letters = tuple({text.strip()[:1].casefold() for text in extract.not_data if text.strip()})
-    return empty | key.str.strip().str.casefold().str.startswith(first_letters) if first_letters else empty
-
-
-def _is_total(key: int, extract: Extract) -> Test:
-    words = Spellings.of((text, text) for text in extract.not_data)
-
-    def test(row: tuple[str, ...]) -> bool:
-        place = next((i for i, cell in enumerate(row) if cell.strip()), None)
-        return place is not None and (place == key or not row[key].strip()) and words.meaning(row[place]) is not None
-
-    return test
-
-
-def _is_header(headers: Sequence[str]) -> Test:
-    compared = [spelling(header) for header in headers]
-
-    def test(row: tuple[str, ...]) -> bool:
-        return all(not cell.strip() or spelling(cell) == header for cell, header in zip(row, compared, strict=True))
-
-    return test

@@ -23,15 +23,16 @@ from charset_normalizer import from_bytes
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import LOOK_IN, Grid, as_text, best_row, cells_frame
+from analysis.intake.read.grid import LOOK_IN, MOST_COLUMNS, Grid, as_text, best_row, cells_frame
 from analysis.intake.sources import RawFile, in_words
 
 DELIMITERS = {",": "", ";": "separated by semicolons", "\t": "separated by tabs", "|": "separated by bars"}
 ENCODINGS = {"utf-8": "", "utf-8-sig": "", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252 (cp1252)"}
 ROWS_AT_A_TIME = 50_000
 LOOKED_AT = 1 << 18
+BLOCK = 1 << 16
 UTF8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
-"""An accented letter in UTF-8; where one stands in a file that is no UTF-8, the file was damaged and is no Windows-1252."""
+"""An accented letter in UTF-8; where one stands in a file that is no UTF-8, the file is no Windows-1252 either, or not throughout."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -50,7 +51,13 @@ def read_text(content: bytes, raw: RawFile, extract: Extract, limits: FileLimits
     encoding = encoding_of(content, raw.place)
     start = _start(content, encoding)
     _refuse_binary(start, raw.place)
+    _refuse_nul(content, encoding, raw.place)
     form = find_form(start, extract)
+    if form.width > MOST_COLUMNS:
+        raise Fault(
+            f"{raw.place} has {form.width:,} columns or more in row {form.header + 1}; a table has at most {MOST_COLUMNS:,}. "
+            "Take the empty columns out, or ask for the export again."
+        )
     cells = _read_plain(content, encoding, form)
     if cells is None:
         cells = _read_carefully(_decoded(content, encoding, raw.place), form, raw.place)
@@ -61,7 +68,7 @@ def read_text(content: bytes, raw: RawFile, extract: Extract, limits: FileLimits
 def encoding_of(content: bytes, place: str) -> str:
     """The name of the encoding. Raises `Fault` when the bytes are not text in any that senders use."""
     if content.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig" if _is_utf8(content) else _not_text(place)
+        return "utf-8-sig" if _is_utf8(content) else _not_one_encoding(content, place)
     if content.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if content.startswith(codecs.BOM_UTF16_BE):
@@ -70,7 +77,7 @@ def encoding_of(content: bytes, place: str) -> str:
         return without_mark
     if _is_utf8(content):
         return "utf-8"
-    return "cp1252" if _is_cp1252(content) else _not_text(place)
+    return "cp1252" if _is_cp1252(content) else _not_one_encoding(content, place)
 
 
 def find_form(start: str, extract: Extract) -> Form:
@@ -117,6 +124,19 @@ def _is_cp1252(content: bytes) -> bool:
     return bool(from_bytes(part, cp_isolation=["cp1252"], threshold=0.5).best())
 
 
+def _not_one_encoding(content: bytes, place: str) -> NoReturn:
+    """Say which lines are in UTF-8 and which are not, where there are both; otherwise that it is no text."""
+    beyond_ascii = [(number, _is_utf8(line)) for number, line in enumerate(io.BytesIO(content), 1) if not line.isascii()]
+    ours, others = ([number for number, is_utf8 in beyond_ascii if is_utf8 == wanted] for wanted in (True, False))
+    is_cut = any(_is_utf8(content[:-cut]) for cut in (1, 2, 3))
+    if is_cut or not (ours and others):
+        _not_text(place)
+    raise Fault(
+        f"{place} is written in two encodings: {in_words('line', ours)} in UTF-8, {in_words('line', others)} not. Two exports were put "
+        "together, or one was edited in another program; names would lose letters. Ask for the file in one encoding, 'CSV UTF-8' in Excel."
+    )
+
+
 def _not_text(place: str) -> NoReturn:
     raise Fault(
         f"{place} is not text in UTF-8, UTF-16 or Windows-1252, or part of it was damaged. "
@@ -133,11 +153,25 @@ def _refuse_binary(start: str, place: str) -> None:
         raise Fault(f"{place} is not a text file: it holds bytes that no text has. Ask for the data as .csv or .xlsx and put that here.")
 
 
+def _refuse_nul(content: bytes, encoding: str, place: str) -> None:
+    """Past its start a file is searched for the one byte that shows a part to be lost, where half the bytes are not that one anyway."""
+    found = -1 if encoding.startswith("utf-16") else content.find(b"\0")
+    if found >= 0:
+        raise _damaged(content.count(b"\n", 0, found) + 1, place)
+
+
+def _damaged(line: int, place: str) -> Fault:
+    return Fault(f"{place} was damaged: line {line:,} holds a byte that no text has (NUL). Ask for it again and put that here.")
+
+
 def _decoded(content: bytes, encoding: str, place: str) -> str:
     try:
-        return content.decode(encoding).removeprefix("\ufeff")
+        text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
         return _not_text(place)
+    if (found := text.find("\0")) >= 0:
+        raise _damaged(text.count("\n", 0, found) + 1, place)
+    return text
 
 
 def _first_rows(start: str, delimiter: str) -> list[list[str]]:
@@ -168,8 +202,11 @@ def _read_plain(content: bytes, encoding: str, form: Form) -> pd.DataFrame | Non
 
 
 def _blank_end(content: bytes) -> int:
-    tail = content[-4096:]
-    return len(tail) - len(tail.rstrip(b"\r\n"))
+    """How many bytes at the end are line breaks and nothing else."""
+    end = len(content)
+    while end and not (filled := len(content[max(0, end - BLOCK) : end].rstrip(b"\r\n"))):
+        end = max(0, end - BLOCK)
+    return len(content) - (max(0, end - BLOCK) + filled if end else 0)
 
 
 def _read_carefully(text: str, form: Form, place: str) -> pd.DataFrame:

@@ -18,8 +18,8 @@ from analysis.base.settings import Fault, FileLimits
 from analysis.intake.archives import check_packed
 from analysis.intake.extracts import Extract
 from analysis.intake.read import calamine_alone, sheet_faults
-from analysis.intake.read.grid import Grid, cells_frame
-from analysis.intake.sources import RawFile
+from analysis.intake.read.grid import MOST_COLUMNS, Grid, cells_frame
+from analysis.intake.sources import RawFile, letter
 
 _ENVIRONMENT = os.environ | {"RUST_BACKTRACE": "0"}  # Drawing up where the library ended takes seconds, and nobody reads it.
 SCRIPT, BESIDE = calamine_alone.__file__, sheet_faults.__file__
@@ -41,7 +41,7 @@ def read_workbook(content: bytes, raw: RawFile, extract: Extract, limits: FileLi
     """The sheets that hold any cell, as text, and "" or a word on the file's name. Raises `Fault` naming the file."""
     if content.startswith(b"PK"):
         check_packed(content, raw.place, limits)
-    grids = [grid for sheet in _opened(content, raw, limits) if not (grid := _grid(sheet)).cells.empty]
+    grids = [grid for sheet in _opened(content, raw, limits) if not (grid := _grid(sheet, raw)).cells.empty]
     misnamed = (raw.member or raw.path.name).casefold().endswith((".csv", ".txt", ".tsv"))
     return grids or [Grid("", cells_frame([], [], 1))], "a workbook, though it is not named one" if misnamed else ""
 
@@ -62,13 +62,28 @@ def _opened(content: bytes, raw: RawFile, limits: FileLimits) -> list[dict[str, 
     return answer
 
 
-def _grid(sheet: dict[str, Any]) -> Grid:
+def _grid(sheet: dict[str, Any], raw: RawFile) -> Grid:
     rows = sheet["rows"]
     while rows and not any(rows[-1]):
         rows.pop()
-    cells = cells_frame(rows, range(1, len(rows) + 1), max(map(len, rows), default=0))
+    cells = cells_frame(rows, range(1, len(rows) + 1), _width(rows, sheet["name"], raw))
     merged = tuple((tuple(first), tuple(last)) for first, last in sheet["merged"])
-    return Grid(sheet["name"], _fill_down(cells, merged), sheet["hidden"], merged, sheet["since_1904"])
+    hidden_rows = tuple(map(tuple, sheet["hidden_rows"]))
+    return Grid(sheet["name"], _fill_down(cells, merged), sheet["hidden"], merged, sheet["since_1904"], hidden_rows)
+
+
+def _width(rows: list[list[str]], sheet: str, raw: RawFile) -> int:
+    """How many columns a sheet has. Raises `Fault` for a cell far to the right of any table."""
+    width = max(map(len, rows), default=0)
+    if width <= MOST_COLUMNS:
+        return width
+    column, row = max((place, -number) for number, cells in enumerate(rows, 1) for place, cell in enumerate(cells, 1) if cell.strip())
+    if column <= MOST_COLUMNS:
+        return column
+    raise Fault(
+        f"{raw.place}, sheet {sheet!r}, has a cell far to the right of its table, in {letter(column - 1)}{-row}; columns beyond the "
+        f"first {MOST_COLUMNS:,} are not read. Delete the columns behind the table, save it and put it back."
+    )
 
 
 def _fill_down(cells: pd.DataFrame, merged: tuple) -> pd.DataFrame:

@@ -74,8 +74,26 @@ NOTES = (
     ),
     Rule(
         "not_data", "note", "file", KEYS,
-        "rows that are titles, totals, repeated headers or blank",
+        "rows that are titles, totals, repeated headers, dashes, remarks about the table or blank",
         "Nothing, unless they hold something that should be counted.",
+    ),
+    Rule(
+        "no_rows", "warn", "file", KEYS,
+        "a file with the heading of the table and no row under it, so what is counted from it is 0",
+        "Ask the sender whether there was nothing to send; if the rows were lost, ask for the file again.",
+        moves="up",
+    ),
+    Rule(
+        "hidden_row", "warn", "file", KEYS,
+        "a row that is hidden or filtered out in the workbook, and is used all the same",
+        "Ask the sender whether it should count; if not, have it deleted.",
+        moves="down",
+    ),
+    Rule(
+        "letters_damaged", "warn", "file", KEYS,
+        "letters that were written in one encoding and read in another, such as Ã© for é",
+        "Ask for the file again as 'CSV UTF-8': a name with such a letter meets no other, so one child may be counted as two.",
+        moves="down",
     ),
     Rule(
         "column_not_used", "note", "file", KEYS,

@@ -127,7 +127,8 @@ class Rule:
 
     def unmet(self, given: RuleInput) -> str:
         """Why the rule cannot be checked; empty when it can. A rule about many tables is checked in those that there are."""
-        missing = [need for need in (*self._own_needs(given), *self.needs) if not _is_given(need, given)]
+        wanted = (*self._own_needs(given), *self.needs)
+        missing = [f"{need}{_without_rows(need, given)}" for need in wanted if not _is_given(need, given)]
         return f"not delivered: {', '.join(missing)}" if missing else ""
 
     def _own_needs(self, given: RuleInput) -> list[str]:
@@ -139,6 +140,11 @@ class Rule:
 
 def _is_given(need: str, given: RuleInput) -> bool:
     table, _, column = need.partition(".")
-    if not column or table not in given.tables:
-        return table in given.tables
-    return not given.lacks(table, column) and column in given.tables[table] and bool(given.tables[table][column].notna().any())
+    if table not in given.tables or given.tables[table].empty:
+        return False
+    return not column or (not given.lacks(table, column) and column in given.tables[table] and given.tables[table][column].notna().any())
+
+
+def _without_rows(need: str, given: RuleInput) -> str:
+    table = need.partition(".")[0]
+    return " (its file has no rows)" if table in given.tables and given.tables[table].empty else ""
