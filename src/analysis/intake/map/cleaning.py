@@ -153,26 +153,26 @@ def _cell(text: str, value: str) -> Cell:
 
 def _clean(cells: pd.Series, column: str, reader: Reader) -> tuple[pd.Series, pd.Series | None]:
     """The cells of a column as they are read on, and what there is to say of each, if anything. Only odd values are looked at."""
-    places, distinct = pd.factorize(cells)
-    values = pd.Series(distinct, dtype=TEXT)
-    odd = _odd(values, reader.holds(column), reader.exact)
-    read = [reader.read(column, text) for text in values[odd]]
+    odd = _odd(cells, reader.holds(column), reader.exact)
+    places, distinct = pd.factorize(cells[odd])
+    read = [reader.read(column, text) for text in distinct.tolist()]
     if not any(cell.said for cell in read):
         return cells, None
-    index = values.index[odd]
-    values = values.where(~odd, pd.Series([cell.value for cell in read], index=index, dtype=TEXT))
-    said = pd.Series([cell.said for cell in read], index=index, dtype=TEXT)
-    return values.reindex(places).set_axis(cells.index), said.reindex(places).set_axis(cells.index).fillna("")
+    rows = cells.index[odd]
+    values = pd.Series([cell.value for cell in read], dtype=TEXT).reindex(places).set_axis(rows)
+    said = pd.Series([cell.said for cell in read], dtype=TEXT).reindex(places).set_axis(rows)
+    return cells.where(~odd, values.reindex(cells.index)), said.reindex(cells.index, fill_value="")
 
 
-def _odd(values: pd.Series, holds: str, exact: tuple[str, ...]) -> pd.Series:
-    """Values that need a second look."""
+def _odd(cells: pd.Series, holds: str, exact: tuple[str, ...]) -> pd.Series:
+    """Filled cells that need a second look."""
     if holds not in PLAIN:
-        return pd.Series(True, index=values.index)
-    array = pa.array(values)
+        return cells.notna()
+    array = pa.array(cells)
     plain = pc.match_substring_regex(array, PLAIN[holds])
     word = pc.is_in(pc.utf8_lower(array), pa.array(exact, array.type)) if holds in ("text", "date") else pa.scalar(False)
-    return pd.Series(pc.or_(pc.invert(plain), word).to_numpy(zero_copy_only=False), index=values.index)
+    odd = pc.fill_null(pc.or_(pc.invert(plain), word), False)
+    return pd.Series(odd.to_numpy(zero_copy_only=False), index=cells.index)
 
 
 def _nameless(columns: Mapping[str, pd.Series], reader: Reader) -> dict[str, pd.Series]:
