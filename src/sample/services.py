@@ -288,5 +288,5 @@ def mixed(rng: Random, count: int, weights: Mapping[Item, int]) -> list[Item]:
 
 
 def uneven(names: Sequence[str]) -> dict[str, int]:
-    """Weights of names, the first ones heavier."""
-    return {name: 100 - 8 * place for place, name in enumerate(names)}
+    """Weights of names, the first ones heavier; however many there are, each has some."""
+    return {name: max(4, 100 - 8 * place) for place, name in enumerate(names)}
