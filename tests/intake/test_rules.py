@@ -9,6 +9,7 @@ from analysis.base.periods import Period
 from analysis.intake.sources import TEXT, TIME, failed_cells
 from analysis.intake.validate import RULES, SCHEMAS, SEVERITIES, Checked, check_finished, check_tables, data_dictionary, rules_page
 from analysis.intake.validate.document import with_processed_tables
+from analysis.intake.validate.rule import RuleInput
 from tests.tables import delivered_rows
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -136,8 +137,15 @@ def test_police_and_social_care_are_compared():
     started = pd.Series(pd.date_range("2016-05-01", periods=20), dtype=TIME)
     episodes = pd.DataFrame({"missing_from": "own_care", "started_at": started})
     missing = pd.DataFrame({"started_at": started.head(10)})
-    given = {"episodes": episodes, "missing": missing, "placements": pd.DataFrame()}
+    given = {"episodes": episodes, "missing": missing, "placements": pd.DataFrame({"placement_id": ["P1"]})}
     checked = check_finished(given, {"2016-17": Period.parse("2016-17")})
     assert [finding.message for finding in checked.findings] == ["the police count 20 episodes, social care 10"]
     same = check_finished(given | {"missing": episodes}, {"2016-17": Period.parse("2016-17")})
     assert same.findings == ()
+
+
+def test_a_rule_cannot_be_checked_against_a_table_without_rows():
+    """A file of placements with its heading alone was delivered, and says nothing to hold other rows against."""
+    given = {"missing": pd.DataFrame({"started_at": ["2016-05-01"]}), "placements": pd.DataFrame(columns=["social_care_id"])}
+    rule = next(one for one in RULES if one.tables == ("missing",) and one.needs == ("placements",))
+    assert rule.unmet(RuleInput(given, given, {})) == "not delivered: placements (its file has no rows)"
