@@ -220,7 +220,8 @@ def test_a_row_without_a_number_of_its_own_is_kept_aside_or_gets_one(number):
 def test_a_made_key_does_not_hang_on_guards():
     """One row written by two programs is one row."""
     making = Extract(**EXTRACT.model_dump() | {"key_from": ("social_care_id", "started_at")})
-    rows = mapped({"No": "", "Child": '="4711"'}, {"No": ""}, extract=making).tables["missing"]
+    row = {"No": "", "From": "01/06/2016 20:15", "Until": "02/06/2016 07:30"}
+    rows = mapped(row | {"Child": '="4711"'}, row, extract=making).tables["missing"]
     assert rows["missing_id"].nunique() == 1
 
 

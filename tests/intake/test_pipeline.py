@@ -271,7 +271,8 @@ def test_a_lost_row_stops_the_run():
 
 def test_everything_amiss_is_said_in_one_message(workspace):
     """A missing file, an empty one, a missing header and an unknown spelling, in four tables."""
-    deliver(workspace, notifications=[ROWS["notifications"][0] | {"category": "Mising"}], prevention=[])
+    deliver(workspace, notifications=[ROWS["notifications"][0] | {"category": "Mising"}])
+    (workspace.raw / "2016-17" / "prevention_activity.xlsx").write_bytes(b"")
     (workspace.raw / "2016-17" / "training_events.xlsx").unlink()
     taxi = workspace.raw / "2016-17" / "taxi_driver_training.csv"
     taxi.write_text(taxi.read_text().replace("Drivers trained", "Drivers"))

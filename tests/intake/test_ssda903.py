@@ -156,7 +156,11 @@ def test_placements_of_which_none_is_ours_stop_nothing(lines):
 
 
 def test_placements_without_a_row_stop_nothing():
-    assert codes(missing(SOUND, "A missing 2016-05-07 -"), care=placements().head(0)) == {"1012", "INT04"}
+    """Rules about them are not checked, and say why: nobody should be told of each child that it was never in care."""
+    tables = {"missing": missing(SOUND, "A missing 2016-05-07 -"), "placements": placements().head(0)}
+    checked = check_tables(tables, {name: failed_cells() for name in tables})
+    assert checked.cells.empty
+    assert checked.unchecked["1012"] == "not delivered: placements (its file has no rows)"
 
 
 def test_a_rule_whose_table_lacks_a_column_says_so():

@@ -83,7 +83,7 @@ class Reader:
         """What a column holds, as far as its reading goes. The mapping says which is the key, and which are dates and codes."""
         if column == self.extract.key:
             return "key"
-        for what, columns in {"date": self.extract.dates, "code": self.extract.values, **HOLD}.items():
+        for what, columns in {"date": self.extract.dates, "code": self.extract.spellings, **HOLD}.items():
             if column in columns:
                 return what
         return "text"
@@ -113,7 +113,7 @@ class Reader:
 
     def _coded(self, column: str, *forms: str) -> str | None:
         """The first form of a cell, the quotation marks around it left aside, that the mapping gives a code."""
-        codes = self.extract.codes.get(column)
+        codes = self.extract.spellings.get(column)
         tried = (*forms, without_quotes(forms[-1])) if codes else ()
         return next((form for form in tried if form and codes.meaning(form) is not None), None)
 
