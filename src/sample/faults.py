@@ -327,5 +327,6 @@ PLANTS = (
             for n in range(12)
         ),
     ),
+    Plant("nobody_named", "Person ID", "a row that names nobody", (_faulty(_contact("referrals", 40, person="", name="", birth=None)),)),
 )
 """What is added. Two more are taken away, by `dirty`: most sessions for taxi drivers, and a month of risk assessments."""

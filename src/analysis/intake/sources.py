@@ -29,6 +29,9 @@ ORIGIN = ["_file", "_sheet", "_row"]
 PERSONAL = sorted({column.name for table in EXTRACTS.values() for column in table.columns if column.is_personal})
 """The columns that say who a child is. What stands in them never appears in a message, a finding or a processed table."""
 
+LOCAL_IDS = ("police_person_id", "social_care_id")
+"""Identifiers of people. The column's name says whose they are, whichever table they stand in."""
+
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 """Text as pandas 3 holds it by default, named so that pandas 2.3 holds it the same way."""
 

@@ -16,9 +16,8 @@ import pandas as pd
 from analysis.base.settings import Fault
 from analysis.intake.people.exact import health_number
 from analysis.intake.people.names import ordered_key, split_name
-from analysis.intake.people.records import LOCAL_IDS
 from analysis.intake.people.weights import MODEL, Likeness, Model
-from analysis.intake.sources import TEXT
+from analysis.intake.sources import LOCAL_IDS, TEXT
 
 WRITTEN = ["forename", "surname", "name", "also_known_as", "date_of_birth", "sex", "postcode", "district", "nhs_number"]
 COMPARED = ["forename", "surname", "born", "sex", "postcode", "district", "nhs_number", *LOCAL_IDS]

@@ -6,10 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.sources import PERSONAL, TEXT
-
-LOCAL_IDS = ("police_person_id", "social_care_id")
-"""Identifiers of people. The column's name says whose they are, whichever table they stand in."""
+from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT
 
 AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
 """The tables with an age, and the date it is taken on."""

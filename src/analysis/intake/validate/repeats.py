@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.sources import ORIGIN
+from analysis.intake.sources import LOCAL_IDS, ORIGIN
 from analysis.intake.validate.fields import KEYS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
-LOCAL_IDS = ("police_person_id", "social_care_id")
 STILL_OPEN = pd.Timedelta(days=30)
 
 Fields = tuple[str, ...]

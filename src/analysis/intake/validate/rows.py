@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.table import BIRTH
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.derived import is_before
+from analysis.intake.sources import LOCAL_IDS
 from analysis.intake.validate.fields import EVENTS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
@@ -12,7 +15,14 @@ ADULT = 18
 SLACK = pd.Timedelta(days=62)
 """How far an event may lie outside the period it was sent for: extracts are taken some weeks after a period ends."""
 
+NAMES = ("surname", "forename", "full_name")
+
 Fields = tuple[str, ...]
+
+
+def _who(table: str) -> Fields:
+    """The columns of a table that say who its rows are about."""
+    return tuple(name for name in (*LOCAL_IDS, *NAMES, BIRTH) if name in EXTRACTS[table].named())
 
 
 def years_old(born: pd.Series, on: pd.Series) -> pd.Series:
@@ -74,6 +84,15 @@ def _contradiction(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Seri
 
 def _complete_without_date(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     return _has(rows, "status", "complete", "held_on", filled=False)
+
+
+def _nobody(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
+    """Neither a number of the person, nor two of name, date of birth and NHS number."""
+    no_number, names = (rows[rows.columns.intersection(columns)].isna() for columns in (LOCAL_IDS, NAMES))
+    said = pd.DataFrame({"name": ~names.any(axis="columns"), BIRTH: rows[BIRTH].notna()})
+    if "nhs_number" in rows:
+        said = said.assign(nhs_number=rows["nhs_number"].notna())
+    return no_number.all(axis="columns") & (said.sum(axis="columns") < 2)
 
 
 ROWS = (
@@ -162,6 +181,13 @@ ROWS = (
         "the meeting is recorded as complete but has no date",
         "Fill in when it was held, or put the status right.",
         _complete_without_date,
+        moves="down",
+    ),
+    Rule(
+        "nobody_named", "warn", "row", {table: _who(table) for table in OF_CHILDREN},
+        "the row names nobody: it has no number of the person, nor a name with a date of birth, so it counts as a child of its own",
+        "Fill in who it is about at the source; where a report says it in the first of several rows alone, have it said in each.",
+        _nobody,
         moves="down",
     ),
     Rule(
