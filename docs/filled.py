@@ -104,9 +104,9 @@ def commands() -> Iterator[str]:
 
 
 def keys(record: str) -> Iterator[str]:
-    """The keys of a part of the configuration. Raises `ValueError` unless ``keys.toml`` describes them all and no other."""
+    """The keys of a part of the configuration that stand in its file. Raises `ValueError` unless ``keys.toml`` describes them all and no other."""
     described = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))[record]
-    fields = RECORDS[record].model_fields
+    fields = {key: field for key, field in RECORDS[record].model_fields.items() if not field.exclude}
     if set(described) != set(fields):
         raise ValueError(f"docs/keys.toml, [{record}]: put right {', '.join(sorted(set(described) ^ set(fields)))}.")
     yield from ("| key | holds | default | what it says |", "| --- | --- | --- | --- |")

@@ -44,7 +44,29 @@ NOT_PLANTED = {
     "placements_not_delivered": "they are",
     "police_and_care_differ": "the sample as it is has that: many children live outside the area",
     **dict.fromkeys(
-        ("file_not_used", "sheet_not_used", "hidden_sheet", "read_as", "not_data", "column_not_used"), "they are faults of files"
+        (
+            "file_not_used",
+            "sheet_not_used",
+            "hidden_sheet",
+            "hidden_row",
+            "read_as",
+            "not_data",
+            "no_rows",
+            "letters_damaged",
+            "column_not_used",
+        ),
+        "they are faults of files",
+    ),
+    **dict.fromkeys(
+        (
+            "day_and_month_exchanged",
+            "mostly_outside_period",
+            "year_implausible",
+            "many_long_spans",
+            "many_early_interviews",
+            "episodes_of_weeks",
+        ),
+        "a whole column would be wrong, and all figures with it",
     ),
 }
 

@@ -227,9 +227,7 @@ def test_other_formats_are_refused_when_settings_are_read(written, reason):
 # What is no date
 
 
-@pytest.mark.parametrize(
-    "text", ["today", "now", "TODAY", "now 10:00", "not known", "/", "٠٣/٠٤/٢٠١٦", "31/02/2016", "1" * 100]
-)
+@pytest.mark.parametrize("text", ["today", "now", "TODAY", "now 10:00", "not known", "/", "٠٣/٠٤/٢٠١٦", "31/02/2016", "1" * 100])
 @pytest.mark.parametrize("sheet", ["", "Data"])
 def test_what_is_no_date_is_never_read_as_one(text, sheet):
     """The library takes "today" for the day of the run, whatever the format."""

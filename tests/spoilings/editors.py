@@ -34,8 +34,8 @@ def halves(table: Table) -> tuple[list, list]:
 
 
 def pasted_together(table: Table) -> Files:
-    """The first half of the lines in Windows-1252, the others in UTF-8."""
-    first, (_, *second) = halves(table)
+    """The first half of the lines in Windows-1252, the others in UTF-8, with an accent in each name."""
+    first, (_, *second) = halves(table.changed("name", lambda text: f"{text}é"))
     return {".csv": text_file(first, encoding="cp1252") + text_file(second)}
 
 
@@ -121,7 +121,7 @@ SPOILINGS = (
     ISO, ISO.told("%Y-%m-%d", "%Y-%m-%d %H:%M:%S"),
     FULL_STOPS, FULL_STOPS.told("%d.%m.%Y", "%d.%m.%Y %H:%M"),
     Spoiling(FOLDERS, "two members of one name", "an archive that was added to",
-             two_of_one_name, "said", ("same name", "one name", "name twice")),
+             two_of_one_name, "said", ("holds two files named",)),
     Spoiling(FOLDERS, "an archive of a Macintosh", "with a ._ file beside", of_a_macintosh),
     Spoiling(FOLDERS, "the file twice", "a copy named (1) beside it",
              lambda table: dict.fromkeys((".csv", " (1).csv"), text_file(table.lines))),

@@ -108,7 +108,7 @@ class Extract(Record):
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: dict[str, str] = Field(default_factory=dict)
     codes: dict[str, str] = Field(default_factory=dict)
-    lists: dict[str, CodeList] = Field(default_factory=dict)
+    lists: dict[str, CodeList] = Field(default_factory=dict, exclude=True)
 
     @model_validator(mode="before")
     @classmethod
