@@ -104,7 +104,7 @@ def commands() -> Iterator[str]:
 
 
 def keys(record: str) -> Iterator[str]:
-    """The keys of a part of the configuration that stand in its file. Raises `ValueError` unless ``keys.toml`` describes them all and no other."""
+    """The keys that a file of the configuration may hold. Raises `ValueError` unless ``keys.toml`` describes them all and no other."""
     described = tomllib.loads((DOCS / "keys.toml").read_text(encoding="utf-8"))[record]
     fields = {key: field for key, field in RECORDS[record].model_fields.items() if not field.exclude}
     if set(described) != set(fields):
