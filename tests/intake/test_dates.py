@@ -12,6 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from analysis.intake.extracts import Extract
 from analysis.intake.formats import format_fault
 from analysis.intake.map import Mapped, map_tables
+from analysis.intake.map.dates import parse_dates
 from analysis.intake.read import read_file
 from analysis.intake.read.calamine_alone import counts_from_1904
 from analysis.intake.sources import RawFile
@@ -178,6 +179,13 @@ def test_parts_of_a_second(written, text, moment):
 def test_a_time_with_its_offset_is_read_as_clocks_here_showed_it(written, text, moment):
     """An hour later than UTC in summer."""
     assert seen(text, formats=written) == [moment]
+
+
+def test_a_time_with_an_offset_is_that_of_the_clocks_of_the_authority():
+    """21:00 in Greenwich in July is 22:00 in England and 21:00 in the Azores, which have summer time as well."""
+    rows = pd.DataFrame({"seen_at": ["2016-07-03T21:00:00Z"], "_file": FILE, "_sheet": ""}, dtype="str")
+    times = [parse_dates(rows, "seen_at", ("%Y-%m-%dT%H:%M:%SZ",), zone)[0].hour for zone in ("Europe/London", "Atlantic/Azores")]
+    assert times == [22, 21]
 
 
 def test_offsets_of_one_column_may_differ():

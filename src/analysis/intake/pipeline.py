@@ -78,7 +78,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     extracts = {table: extract for table, extract in mappings.items() if table in told}
     delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)
-    mapped = map_tables(reading.sheets, extracts, workspace.empty_words)
+    mapped = map_tables(reading.sheets, extracts, workspace.empty_words, workspace.authority.time_zone)
     corrected = correct(mapped.tables, mapped.received, mapped.unreadable, _keys(extracts), read_register(workspace))
     unknown = _unknown_spellings(mapped, corrected, extracts)
     stop_on([*delivery.faults, *reading.faults, *mapped.faults, *unknown], "The extracts cannot be used as they are")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.base.empties import EmptyWords
+from analysis.base.settings import TIME_ZONE
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract
 from analysis.intake.map.cleaning import clean_cells
@@ -46,14 +47,19 @@ class Mapped:
     faults: tuple[str, ...]
 
 
-def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract], words: EmptyWords | None = None) -> Mapped:
-    """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised. ``words`` are those for nothing."""
+def map_tables(
+    sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract], words: EmptyWords | None = None, zone: str = TIME_ZONE
+) -> Mapped:
+    """Every table's sheets of text in our columns, codes and types. Faults are listed, not raised.
+
+    ``words`` are those for nothing; ``zone`` is where the clocks hang that show what is written with its distance from UTC.
+    """
     # Of a sheet without rows the headers are known already: it is not taken for a table unless it has them all.
     filled = {table: [part for part in parts if len(part)] for table, parts in sheets.items()}
     received = {table: name_columns(parts, extracts[table]) for table, parts in sheets.items() if parts}
     cleaned = {table: clean_cells(text, table, extracts[table], words or EmptyWords()) for table, text in received.items()}
     texts = {table: with_made_key(clean.text, extracts[table]) for table, clean in cleaned.items()}
-    converted = {table: convert(text, extracts[table]) for table, text in texts.items()}
+    converted = {table: convert(text, extracts[table], zone) for table, text in texts.items()}
     return Mapped(
         tables={table: _without_faults(frame, cleaned[table].cells) for table, (frame, _) in converted.items()},
         received={table: _with_key(text, texts[table], extracts[table].key) for table, text in received.items()},
@@ -71,9 +77,9 @@ def map_tables(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extrac
     )
 
 
-def convert(text: pd.DataFrame, extract: Extract) -> tuple[pd.DataFrame, pd.DataFrame]:
+def convert(text: pd.DataFrame, extract: Extract, zone: str = TIME_ZONE) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A table in our types, and the cells that could not be read as the date or number they should be."""
-    columns = {column: _convert(text, column, extract) for column in extract.columns}
+    columns = {column: _convert(text, column, extract, zone) for column in extract.columns}
     frame = pd.DataFrame(columns | {column: text[column] for column in ORIGIN}, index=text.index)
     unreadable = [cell for column, value, code in _readings(text, columns, extract) for cell in _unreadable(text[column], value, code)]
     return frame, failed_cells(unreadable)
@@ -114,9 +120,9 @@ def _readings(text: pd.DataFrame, columns: dict[str, pd.Series], extract: Extrac
             yield column, give_codes(text[column], extract.spellings[column]), UNKNOWN
 
 
-def _convert(text: pd.DataFrame, column: str, extract: Extract) -> pd.Series:
+def _convert(text: pd.DataFrame, column: str, extract: Extract, zone: str) -> pd.Series:
     if column in extract.dates:
-        return parse_dates(text, column, extract.dates[column])
+        return parse_dates(text, column, extract.dates[column], zone)
     if column in WHOLE_NUMBERS:
         return parse_whole_numbers(text[column])
     cells = give_codes(text[column], extract.spellings[column]) if column in extract.spellings else text[column]

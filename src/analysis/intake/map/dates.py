@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.base.settings import TIME_ZONE
 from analysis.intake.extracts import Extract
 from analysis.intake.formats import SERIAL, SWAPPED, has_time, plain
 from analysis.intake.map.doubts import DateColumn, doubt, exchanged, is_swapped, of_text
@@ -24,14 +25,14 @@ ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 Part = tuple[str, str, pd.Series]
 
 
-def parse_dates(text: pd.DataFrame, column: str, formats: tuple[str, ...]) -> pd.Series:
+def parse_dates(text: pd.DataFrame, column: str, formats: tuple[str, ...], zone: str = TIME_ZONE) -> pd.Series:
     """Dates in the one of the formats that fits each file best, or in several where no cell leaves a choice; the others are empty.
 
     A cell that a workbook holds as a date, or as Excel's number for one, is taken as it stands, or with day and month exchanged where
     the mapping says so. A column of days, and one whose formats have no hours, has no time of day, whatever Excel added.
     """
     parts = [
-        by_value(cells, lambda values, sheet=sheet: _parse_values(values, sheet, formats)).astype(TIME)
+        by_value(cells, lambda values, sheet=sheet: _parse_values(values, sheet, formats, zone)).astype(TIME)
         for _, sheet, cells in _parts(text, column)
     ]
     whole = pd.concat(parts).reindex(text.index) if parts else pd.Series(index=text.index, dtype=TIME)
@@ -76,13 +77,13 @@ def _parts(text: pd.DataFrame, column: str) -> Iterator[Part]:
         yield file, sheet, rows[column].dropna()
 
 
-def _parse_values(values: pd.Series, sheet: str, formats: tuple[str, ...]) -> pd.Series:
+def _parse_values(values: pd.Series, sheet: str, formats: tuple[str, ...], zone: str) -> pd.Series:
     """The dates of the different cells of one column of a sheet."""
     held = _held(values, sheet, formats)
     written = values[held.isna()]
     if SWAPPED in formats and is_swapped(held):
         held = exchanged(held)
-    return held.fillna(together([read_as(written, one) for one in of_text(formats)], written).reindex(values.index))
+    return held.fillna(together([read_as(written, one, zone) for one in of_text(formats)], written).reindex(values.index))
 
 
 def _held(values: pd.Series, sheet: str, formats: tuple[str, ...] = ()) -> pd.Series:

@@ -1,6 +1,6 @@
 """Texts into moments by one format: what fits it, what fits it but for the time of day, and the hour 24.
 
-A time with an offset from UTC becomes the time that clocks in England showed.
+A time with an offset from UTC becomes the time that clocks in the authority's zone showed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.base.settings import TIME_ZONE
 from analysis.intake.formats import SERIAL, day_part, full_widths, has_time, plain
 from analysis.intake.map.values import by_value
 from analysis.intake.sources import TEXT, TIME
-
-ZONE = "Europe/London"
 
 FIRST, LAST = pd.Timestamp(1901, 1, 1), pd.Timestamp(2101, 1, 1)
 """Between which days a date about a child may lie; systems write 01/01/1900 and 31/12/9999 for none."""
@@ -33,20 +32,20 @@ _USUAL = "[ -~]*[0-9][ -~]*"
 _END_OF_DAY = re.compile(r"(?<!\d)24(?=[:.]?00)")
 
 
-def read_as(values: pd.Series, written: str) -> pd.Series:
+def read_as(values: pd.Series, written: str, zone: str = TIME_ZONE) -> pd.Series:
     """The moments that these texts are when written in this format; what does not fit it is empty.
 
     Where the format has a time of day, a text that has the day alone is that day at midnight, and 24:00 is the midnight after.
     """
-    found = read_exactly(values, written)
+    found = read_exactly(values, written, zone)
     if written == SERIAL or not has_time(written):
         return found
     if (day := day_part(written)) and found.isna().any():
         found = found.fillna(read_exactly(values[found.isna()], day))
-    return found.fillna(_end_of_day(values[found.isna()], written)) if found.isna().any() else found
+    return found.fillna(_end_of_day(values[found.isna()], written, zone)) if found.isna().any() else found
 
 
-def read_exactly(values: pd.Series, written: str) -> pd.Series:
+def read_exactly(values: pd.Series, written: str, zone: str = TIME_ZONE) -> pd.Series:
     """The moments that these texts are when all of each is written in this format."""
     if written == SERIAL:
         return _serials(values)
@@ -55,11 +54,11 @@ def read_exactly(values: pd.Series, written: str) -> pd.Series:
         texts = texts.where(texts.str.fullmatch(widths.pattern).fillna(False).astype(bool))
     with_offset = "%z" in plain(written)
     moments = pd.to_datetime(texts, format=plain(written), errors="coerce", utc=with_offset)
-    local = (local_time(moments) if with_offset else moments).astype(TIME)
+    local = (local_time(moments, zone) if with_offset else moments).astype(TIME)
     return local.where((local >= FIRST) & (local < LAST))
 
 
-def local_time(moments: pd.Series, zone: str = ZONE) -> pd.Series:
+def local_time(moments: pd.Series, zone: str) -> pd.Series:
     """Moments that say how far they are from UTC as clocks in the zone showed them, without a zone."""
     return moments.dt.tz_convert(zone).dt.tz_localize(None)
 
@@ -72,9 +71,9 @@ def _likely(values: pd.Series) -> pd.Series:
     return texts.where(texts.str.len() <= LONGEST)
 
 
-def _end_of_day(values: pd.Series, written: str) -> pd.Series:
+def _end_of_day(values: pd.Series, written: str, zone: str) -> pd.Series:
     at_24 = values[values.str.contains("24[:.]?00", regex=True).fillna(False).astype(bool)]
-    midnight = read_exactly(at_24.map(lambda text: _END_OF_DAY.sub("00", text)).astype(TEXT), written)
+    midnight = read_exactly(at_24.map(lambda text: _END_OF_DAY.sub("00", text)).astype(TEXT), written, zone)
     return midnight.where(midnight == midnight.dt.normalize()) + pd.Timedelta(days=1)
 
 
