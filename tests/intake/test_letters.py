@@ -57,7 +57,7 @@ def test_two_encodings_in_one_file_are_refused_with_their_lines(tmp_path):
 
 def test_a_mark_of_one_encoding_before_letters_of_another(tmp_path):
     with pytest.raises(Fault, match=r"two encodings: line 1 in UTF-8, line 2 not"):
-        read(tmp_path, b"\xef\xbb\xbfRef,Name\n1,Jos\xe9\n")
+        read(tmp_path, b"\xef\xbb\xbfRef,Name\n1,Jos\xe9\n2,Ann\n")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-8-sig"])

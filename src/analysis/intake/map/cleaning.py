@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+from pyarrow import compute
 
 from analysis.base.empties import EmptyWords
 from analysis.chapters.tables import EXTRACTS
@@ -56,7 +56,7 @@ PLAIN = {
 """What most values of a column look like, by what it holds: they need no second look, unless they are words for nothing."""
 
 
-class Cell(NamedTuple):
+class ReadCell(NamedTuple):
     """What a cell says, and the code of what there is to say about it; "" when nothing."""
 
     value: str | None
@@ -88,16 +88,16 @@ class Reader:
                 return what
         return "text"
 
-    def read(self, column: str, text: str) -> Cell:
+    def read(self, column: str, text: str) -> ReadCell:
         """One filled cell of a column."""
         holds, bare = self.holds(column), without_formula(without_invisible(text))
         if (coded := self._coded(column, text, bare)) is not None:
             return _cell(text, coded)
         if ERROR.fullmatch(bare):
-            return Cell(None, ERROR_CELL)
+            return ReadCell(None, ERROR_CELL)
         plain = bare if holds in ("name", "text") else without_quotes(bare)
         if plain == "" or self._is_empty(plain, holds):
-            return Cell(None, NO_NUMBER if holds in NUMBERS else READ_AS_EMPTY)
+            return ReadCell(None, NO_NUMBER if holds in NUMBERS else READ_AS_EMPTY)
         return self._number(text, plain_number(plain), holds == "key") if holds in NUMBERS else _cell(text, plain)
 
     @cached_property
@@ -117,10 +117,10 @@ class Reader:
         tried = (*forms, without_quotes(forms[-1])) if codes else ()
         return next((form for form in tried if form and codes.meaning(form) is not None), None)
 
-    def _number(self, text: str, number: str, is_key: bool) -> Cell:
+    def _number(self, text: str, number: str, is_key: bool) -> ReadCell:
         if is_spoilt(number):
-            return Cell(None, SPOILT_NUMBER)
-        return Cell(None, NO_NUMBER) if is_no_number(number, self._words["identifier"], is_key) else _cell(text, number)
+            return ReadCell(None, SPOILT_NUMBER)
+        return ReadCell(None, NO_NUMBER) if is_no_number(number, self._words["identifier"], is_key) else _cell(text, number)
 
     def _is_empty(self, text: str, holds: str) -> bool:
         if holds == "name":
@@ -147,8 +147,8 @@ def clean_cells(text: pd.DataFrame, table: str, extract: Extract, words: EmptyWo
     return Cleaned(text.assign(**columns), failed_cells(cells), tuple(findings))
 
 
-def _cell(text: str, value: str) -> Cell:
-    return Cell(value, "" if value == text else SIGNS_REMOVED)
+def _cell(text: str, value: str) -> ReadCell:
+    return ReadCell(value, "" if value == text else SIGNS_REMOVED)
 
 
 def _clean(cells: pd.Series, column: str, reader: Reader) -> tuple[pd.Series, pd.Series | None]:
@@ -169,9 +169,9 @@ def _odd(cells: pd.Series, holds: str, exact: tuple[str, ...]) -> pd.Series:
     if holds not in PLAIN:
         return cells.notna()
     array = pa.array(cells)
-    plain = pc.match_substring_regex(array, PLAIN[holds])
-    word = pc.is_in(pc.utf8_lower(array), pa.array(exact, array.type)) if holds in ("text", "date") else pa.scalar(False)
-    odd = pc.fill_null(pc.or_(pc.invert(plain), word), False)
+    plain = compute.match_substring_regex(array, PLAIN[holds])
+    word = compute.is_in(compute.utf8_lower(array), pa.array(exact, array.type)) if holds in ("text", "date") else pa.scalar(False)
+    odd = compute.fill_null(compute.or_(compute.invert(plain), word), False)
     return pd.Series(odd.to_numpy(zero_copy_only=False), index=cells.index)
 
 

@@ -9,7 +9,7 @@ import re
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+from pyarrow import compute
 
 from analysis.intake.sources import ORIGIN
 
@@ -41,4 +41,4 @@ def has_damaged_letters(rows: pd.DataFrame) -> pd.Series:
 
 
 def _is_ascii(cells: pd.Series) -> bool:
-    return pc.all(pc.string_is_ascii(pa.array(cells, pa.string()))).as_py() is not False
+    return compute.all(compute.string_is_ascii(pa.array(cells, pa.string()))).as_py() is not False

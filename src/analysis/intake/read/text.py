@@ -128,7 +128,7 @@ def _not_one_encoding(content: bytes, place: str) -> NoReturn:
     """Say which lines are in UTF-8 and which are not, where there are both; otherwise that it is no text."""
     beyond_ascii = [(number, _is_utf8(line)) for number, line in enumerate(io.BytesIO(content), 1) if not line.isascii()]
     ours, others = ([number for number, is_utf8 in beyond_ascii if is_utf8 == wanted] for wanted in (True, False))
-    is_cut = any(_is_utf8(content[:-cut]) and min(content[-cut:]) > 127 for cut in (1, 2, 3))
+    is_cut = any(_is_utf8(content[:-cut]) for cut in (1, 2, 3))
     if is_cut or not (ours and others):
         _not_text(place)
     raise Fault(
