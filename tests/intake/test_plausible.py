@@ -77,6 +77,28 @@ def test_events_outside_their_period_tell_too():
     assert found("referrals", [{"received_on": swap(day)} for day in DAYS]) == {("day_and_month_exchanged", "received_on")}
 
 
+def placed(change: Change = lambda day: day, days=DAYS) -> list[dict]:
+    """Placements of five days or of seven months."""
+    return [
+        {"started_on": change(day), "ended_on": change(day + pd.Timedelta(days=5 + 205 * (place % 2)))} for place, day in enumerate(days)
+    ]
+
+
+def test_placements_are_judged_by_their_order_alone():
+    """They may last for years; but many of a column that was half exchanged end before they begin."""
+    assert found("placements", placed()) == set()
+    assert found("placements", placed(swap)) == {("day_and_month_exchanged", "started_on"), ("day_and_month_exchanged", "ended_on")}
+
+
+def test_three_rows_of_a_small_file_are_enough_where_another_reading_leaves_no_fault():
+    """Of days after the 12th there is one reading; two rows are too few, and so are three of forty."""
+    backwards = placed(swap, pd.to_datetime(["2016-05-11"] * 6))[::2]
+    of_one_reading = placed(days=pd.to_datetime(["2016-06-14"] * 80))[::2]
+    assert found("placements", backwards + of_one_reading[:9]) == {("day_and_month_exchanged", "started_on")}
+    assert found("placements", backwards[:2] + of_one_reading[:9]) == set()
+    assert found("placements", backwards + of_one_reading) == set()
+
+
 def test_one_quarter_is_enough():
     """A file of three months, of which the days up to the 12th went to other months."""
     days = pd.date_range("2016-07-01", "2016-09-30", freq="2D")
@@ -97,7 +119,7 @@ def test_the_message_counts_rows_and_quotes_none():
     [
         ("missing", episodes()),
         ("missing", episodes(hours=24 * 9)),
-        ("missing", episodes(swap, days=DAYS[:8])),
+        ("missing", episodes(swap, days=DAYS[:2])),
         ("missing", episodes(days=pd.date_range("2016-04-01", "2016-04-12").repeat(4))),
         ("return_interviews", interviews()),
         ("return_interviews", interviews(late=45)),
@@ -109,7 +131,7 @@ def test_the_message_counts_rows_and_quotes_none():
     ],
 )
 def test_honest_files_pass(table, lines):
-    """Few rows, the first of each month, twelve days of one month, late interviews and meetings, long placements."""
+    """Two rows, the first of each month, twelve days of one month, late interviews and meetings, long placements."""
     assert found(table, lines) == set()
 
 

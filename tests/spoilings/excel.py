@@ -12,9 +12,9 @@ from tests.spoilings.outcome import NUMBERED, NUMBERS, TIMED, UNREAD, Spoiling
 EXCEL, PROGRAMS = "Excel", "Programs that write workbooks"
 EXCHANGED = (
     *("taken the day for the month", "month first", "in the other order", "day_and_month_exchanged"),
-    *("mostly_outside_period", "many_early_interviews", "episodes_of_weeks"),
+    *("mostly_outside_period", "many_early_interviews", "episodes_of_weeks", "ends_before_it_starts"),
 )
-"""What tells of days and months in each other's place: the faults of a column, and the findings on one that cannot be."""
+"""What tells of days and months in each other's place: the faults of a column, and the findings on one, or on rows, that cannot be."""
 
 DAYS_OF_1904 = 1462
 

@@ -17,8 +17,8 @@ from analysis.intake.sources import rows_in_words
 from analysis.intake.validate.fields import EVENTS
 from analysis.intake.validate.rule import Found, Rule, RuleInput
 
-FEW = 10
-"""Fewer rows than that tell nothing of their column."""
+FEW, NONE_LEFT = 10, 3
+"""Fewer rows than that tell nothing of their column; nor do fewer than three even where another reading leaves no fault at all."""
 
 MANY, A_QUARTER, MOST = 0.1, 0.25, 0.5
 """The shares of rows that tell of their column: where another reading is better, where rows make no sense, and where they lie elsewhere."""
@@ -44,6 +44,9 @@ SPANS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "exploitation_list": (("added_on", "removed_on"),),
 }
 """Two dates of a row of which the second follows the first."""
+
+FOR_LONG = {"placements", "exploitation_list"}
+"""The tables of which two dates of a row may lie years apart: there only their order says something."""
 
 DATED = {
     key: tuple(name for name in table.named("date") if name not in (BIRTH, "due_on") and (key not in EVENTS or name != table.event))
@@ -71,9 +74,9 @@ def _outside(dates: pd.Series, bounds: tuple[pd.Timestamp, pd.Timestamp]) -> int
     return int(((dates < bounds[0]) | (dates >= bounds[1])).sum())
 
 
-def _apart(first: pd.Series, second: pd.Series) -> int:
-    """In how many rows the second date is before the day of the first, or weeks after it."""
-    return int(((second < first.dt.normalize()) | (second - first > WEEKS)).sum())
+def _apart(first: pd.Series, second: pd.Series, at_most: pd.Timedelta) -> int:
+    """In how many rows the second date is before the day of the first, or longer after it than that."""
+    return int(((second < first.dt.normalize()) | (second - first > at_most)).sum())
 
 
 def _is_many(count: int, rows: pd.DataFrame, share: float) -> bool:
@@ -89,28 +92,35 @@ def _days_exchanged(given: RuleInput) -> list[Found]:
 def _events_exchanged(given: RuleInput) -> Iterator[Found]:
     for table, file, rows in _files(given, EVENTS):
         event, bounds = EXTRACTS[table].event, _bounds(file, given)
-        before = _outside(rows[event], bounds)
-        if _is_many(before, rows, MANY) and (after := _outside(exchanged(rows[event]), bounds)) <= before * BETTER:
+        before, after = _outside(rows[event], bounds), _outside(exchanged(rows[event]), bounds)
+        if _is_better(before, after, len(rows)):
             yield Found(table, file, event, f"{before:,} of {len(rows):,} rows lie outside the period, {after:,} {CURE}", before)
 
 
 def _spans_exchanged(given: RuleInput) -> Iterator[Found]:
     for table, file, rows in _files(given, SPANS):
+        at_most, too_late = (pd.Timedelta.max, "") if table in FOR_LONG else (WEEKS, " or weeks after it")
         for pair in SPANS[table]:
             there = rows[list(pair)].dropna()
-            before = _apart(there[pair[0]], there[pair[1]])
-            if _is_many(before, there, MANY):
-                after, columns = min(_with_exchanged(there, pair), key=lambda tried: (tried[0], len(tried[1])))
-                words = f"in {before:,} of {len(there):,} rows {pair[1]} is before {pair[0]} or weeks after it, in {after:,} {CURE}"
-                yield from (Found(table, file, column, words, before) for column in columns if after <= before * BETTER)
+            before = _apart(there[pair[0]], there[pair[1]], at_most)
+            after, columns = min(_with_exchanged(there, pair, at_most), key=lambda tried: (tried[0], len(tried[1])))
+            if _is_better(before, after, len(there)):
+                words = f"in {before:,} of {len(there):,} rows {pair[1]} is before {pair[0]}{too_late}, in {after:,} {CURE}"
+                yield from (Found(table, file, column, words, before) for column in columns)
 
 
-def _with_exchanged(rows: pd.DataFrame, pair: tuple[str, str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _is_better(before: int, after: int, rows: int) -> bool:
+    """Whether a reading that leaves so many rows without sense speaks against the one that did: most are gone, or in a small file all."""
+    enough = FEW if after else NONE_LEFT
+    return before >= enough and before >= MANY * rows and after <= before * BETTER
+
+
+def _with_exchanged(rows: pd.DataFrame, pair: tuple[str, str], at_most: pd.Timedelta) -> Iterator[tuple[int, tuple[str, ...]]]:
     """How many rows still make no sense with day and month of these columns exchanged."""
     other = {column: exchanged(rows[column]) for column in pair}
     for columns in ((pair[0],), (pair[1],), pair):
         first, second = (other[column] if column in columns else rows[column] for column in pair)
-        yield _apart(first, second), columns
+        yield _apart(first, second, at_most), columns
 
 
 def _mostly_outside(given: RuleInput) -> list[Found]:
