@@ -108,3 +108,12 @@ def test_two_exports_put_together(tmp_path):
     text = read(tmp_path, "\ufeff" + HEADER + ANN + "(1 row affected)\n\ufeff" + HEADER + ZOE + "(1 row affected)\n")
     assert list(text.sheets[0]["Ref"]) == ["1", "2"]
     assert reasons(text) == {3: "remark", 4: "header", 6: "remark"}
+
+
+def test_a_row_of_dashes_is_no_data_whatever_the_mapping_knows(tmp_path):
+    """`overview check` also looks at files of which it does not know the column that numbers their rows."""
+    path = tmp_path / "a.csv"
+    path.write_text("Number,Name,Held\n---,---,---\n" + ANN + ",,\n", encoding="utf-8")
+    text = read_file(RawFile("2016-17", path, "referrals"), EXTRACT)
+    assert list(text.sheets[0]["Number"]) == ["1"]
+    assert reasons(text) == {2: "dashes", 4: "blank"}

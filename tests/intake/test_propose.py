@@ -104,6 +104,8 @@ SSD = (
     [
         ("1,A,2019-02-03 20:15:00.000,Missing,,Y,N\n", 'started_at = "%Y-%m-%d %H:%M:%S.%f"\n', ": copy "),
         ("1,A,2019-02-03 20:15:00,Absent,,f,\n", 'started_at = "%Y-%m-%d %H:%M:%S"\n', ": copy "),
+        ("1,A,2019-02-03 20:15,Missing,NULL,Y,N\n", 'ended_at = "%d/%m/%Y %H:%M"\n', ": copy "),
+        ("-,-,-,-,-,-,-\n1,A,2019-02-03,Missing,NULL,Y,N\n2,B,2019-02-03,Missing,2019-02-04,Y,N\n", 'ended_at = "%Y-%m-%d"\n', ": copy "),
         (
             "1,A,3rd of February,Missing,,Y,N\n",
             "# started_at = ?   # none of the usual formats fits any of the 1 cells\n",
@@ -122,7 +124,7 @@ SSD = (
     ],
 )
 def test_only_what_can_then_be_read_is_proposed(workspace, rows, dates, words):
-    """As the database writes it; a date in words, among others too; a key that two rows share."""
+    """As the database writes it, with words for nothing and a row of dashes; a date in words, among others too; a key that two rows share."""
     path = workspace.root / "ssd_missing.csv"
     path.write_text(SSD + rows)
     text = propose(workspace, path)

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.empties import EmptyWords
 from analysis.base.settings import Fault, Workspace
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
 from analysis.intake.formats import SERIAL
+from analysis.intake.map.cleaning import Reader
 from analysis.intake.map.dates import how_many_fit
 from analysis.intake.map.headers import likeness
 from analysis.intake.map.values import nearest_value
@@ -217,8 +219,14 @@ def _cells(part: pd.DataFrame, header: str) -> pd.Series:
 
 def _dates(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
     proposed = _proposed(part, extract, known)
-    dated = [(column, _cells(part, header)) for column, header in proposed.items() if is_date(column)]
+    dated = [(column, _telling(column, _cells(part, header), extract)) for column, header in proposed.items() if is_date(column)]
     return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], extract) for column, cells in dated)]
+
+
+def _telling(column: str, cells: pd.Series, extract: Extract) -> pd.Series:
+    """The cells without those that say nothing."""
+    reader = Reader(extract, EmptyWords())
+    return cells[~cells.isin([text for text in cells.unique() if reader.read(column, text).value is None])]
 
 
 def _date(column: str, cells: pd.Series, sheet: str, extract: Extract) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.base.settings import TIME_ZONE
 from analysis.intake.formats import SERIAL, day_part, full_widths, has_time, plain
+from analysis.intake.map.signs import without_invisible
 from analysis.intake.map.values import by_value
 from analysis.intake.sources import TEXT, TIME
 
@@ -27,7 +28,6 @@ SERIALS = (20_000, 80_000)
 LONGEST = 60
 """Nothing that a person or system writes as a date is longer, and long digits cost time."""
 
-_UNSEEN = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]) | {0xA0: " "}
 _USUAL = "[ -~]*[0-9][ -~]*"
 _END_OF_DAY = re.compile(r"(?<!\d)24(?=[:.]?00)")
 
@@ -66,7 +66,7 @@ def local_time(moments: pd.Series, zone: str) -> pd.Series:
 def _likely(values: pd.Series) -> pd.Series:
     """The texts that may be dates, without signs that nobody sees. "now" and "today" are none: the library takes them for one."""
     usual = values.str.fullmatch(_USUAL).fillna(False).astype(bool)
-    seen = values[~usual].map(lambda text: text.translate(_UNSEEN).strip(), na_action="ignore").astype(TEXT)
+    seen = values[~usual].map(without_invisible, na_action="ignore").astype(TEXT)
     texts = values if usual.all() else values.where(usual).fillna(seen[seen.str.fullmatch(_USUAL).fillna(False).astype(bool)])
     return texts.where(texts.str.len() <= LONGEST)
 

@@ -54,18 +54,27 @@ _AROUND = " *-–—_=#<>.\t"
 
 
 def reasons_under(rows: pd.DataFrame, blank: pd.Series, headers: Sequence[str], key: int | None, extract: Extract) -> pd.Series:
-    """Why each row under the header is no data; "" when it is. ``key`` is the place of the column that every row of data has filled."""
+    """Why each row under the header is no data; "" when it is.
+
+    ``key`` is the place of the column that every row of data has filled; where there is none, nothing but dashes tells.
+    """
     reasons = pd.Series("", index=rows.index, dtype=TEXT).mask(blank, "blank")
     filled = rows[~blank] if blank.any() else rows
-    if key is not None and len(filled):
-        reasons[~blank] = _reasons(filled, headers, key, extract).to_numpy()
+    if len(filled):
+        reasons[~blank] = (_drawn(filled, 0) if key is None else _reasons(filled, headers, key, extract)).to_numpy()
+    return reasons
+
+
+def _drawn(rows: pd.DataFrame, place: int) -> pd.Series:
+    """The rows with nothing but dashes, told by a column first."""
+    reasons, cells = pd.Series("", index=rows.index, dtype=TEXT), rows[place].str.strip(OUTER)
+    _mark(reasons, rows, (cells == "") | cells.str.startswith(tuple(DASHES)), "dashes", _is_dashes)
     return reasons
 
 
 def _reasons(rows: pd.DataFrame, headers: Sequence[str], key: int, extract: Extract) -> pd.Series:
-    reasons, keys = pd.Series("", index=rows.index, dtype=TEXT), rows[key].str.strip(OUTER)
-    _mark(reasons, rows, _maybe_remark(rows, key, keys), "remark", _is_remark)
-    _mark(reasons, rows, (keys == "") | keys.str.startswith(tuple(DASHES)), "dashes", _is_dashes)
+    reasons, keys = _drawn(rows, key), rows[key].str.strip(OUTER)
+    _mark(reasons, rows, _maybe_remark(rows, key, keys) & (reasons == ""), "remark", _is_remark)
     _mark(reasons, rows, _maybe_total(keys, extract), "total", _is_total(key, extract))
     _mark(reasons, rows, keys == headers[key], "header", _is_header(headers))
     return reasons
