@@ -71,6 +71,7 @@ fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper
 
 bench: setup ## Time intake, disclosure control, linkage, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
+	@$(python) benchmarks/hostile.py
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
