@@ -76,3 +76,21 @@ def test_without_a_single_finding_it_says_so(taken_in, ask):
     report = opened(taken_in, YEAR, replace(published(row("missing_episodes", "2016-17", "40")), edition="internal"))
     nothing = "(The checks found nothing|No finding|The corrections register put nothing|No column)"
     assert re.match(nothing, said(getattr(report.quality, ask)()))
+
+
+def test_what_is_found_of_a_whole_file_counts_once_and_is_shown(taken_in):
+    """Two files without rows are 2, in one line though one is about children; rows are counted as they are, and small counts hidden."""
+    found = pd.DataFrame(
+        [
+            ("no_rows", "warn", "referrals", "2016-17/a.csv", "", "-", 0, "2016-17", "one", "up", True),
+            ("no_rows", "warn", "workforce", "2016-17/b.csv", "", "-", 0, "2016-17", "two", "up", False),
+            ("empty", "warn", "referrals", "2016-17/c.csv", "born", "-", 12, "2016-17", "one", "up", True),
+            ("late", "warn", "referrals", "2016-17/c.csv", "born", "-", 2, "2016-17", "one", "up", True),
+        ],
+        columns=FINDINGS,
+    )
+    found.to_parquet(taken_in.processed / "intake_findings.parquet")
+    pd.DataFrame(columns=["code", "sentence"]).to_parquet(taken_in.processed / "intake_rules.parquet")
+    table = Report(View(taken_in, YEAR, "public")).quality.by_rule()
+    assert [line[2].text for line in table.rows] == ["12", "[c]", "2"]
+    assert "what is found of a whole file counts once" in table.notes[0]

@@ -172,7 +172,8 @@ class Quality:
         keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         rows = tuple(self._trend(key, now, before, known) for key in keys)
         columns = (heading, "How grave", self._view.period.label, self._view.period.year_before.label)
-        return Table(name, f"{title}, {self._view.period.label}", columns, rows, tuple(self._hidden_note()))
+        notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
+        return Table(name, f"{title}, {self._view.period.label}", columns, rows, notes)
 
     def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[TableCell, ...]:
         name, severity, about_children = key
@@ -203,7 +204,10 @@ class Quality:
         return self._name(one.code), TableCell(Markup("{}").format(_words(one.table))), way, rows, number_cell(f"{used:,}")
 
     def _sums(self, found: pd.DataFrame, by: str) -> pd.Series:
-        return found.groupby([by, "severity", "about_children"])["rows"].sum()
+        """In how many rows each was found; what is found of a whole file counts once, and tells nothing of a child."""
+        whole = found["rows"] == 0
+        told = found.assign(rows=found["rows"].mask(whole, 1), about_children=found["about_children"] & ~whole)
+        return told.groupby([by, "severity", "about_children"])["rows"].sum()
 
     def _findings(self, period: Period) -> pd.DataFrame:
         """The findings of a year; one that belongs to no folder belongs to all."""
