@@ -124,7 +124,7 @@ SSD = (
     ],
 )
 def test_only_what_can_then_be_read_is_proposed(workspace, rows, dates, words):
-    """As the database writes it, with words for nothing, under a row of dashes; a date in words, among others too; a key that two rows share."""
+    """As a database writes it, also with words for nothing under a row of dashes; a date in words, among others too; a key of two rows."""
     path = workspace.root / "ssd_missing.csv"
     path.write_text(SSD + rows)
     text = propose(workspace, path)
