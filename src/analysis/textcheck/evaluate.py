@@ -16,7 +16,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Figure
 from analysis.chapters import indicator
-from analysis.compare.comparisons import Comparison, Course, compare
+from analysis.compare.comparisons import Comparison, Course, Side, compare
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
 from analysis.textcheck.reference import Reference, name_of, period_of
 
@@ -52,7 +52,7 @@ def evaluate(claim: Claim, given: Reference) -> ClaimVerdict:
 
 def figure_of(subject: Subject, given: Reference) -> Figure | None:
     """The figure that a subject means: of a category its count, or its percentage when its share is meant."""
-    figure = given.figure(subject.address)
+    figure = given.figure_at(subject.address)
     return given.counts.figure(figure.address) if figure and _is_count(subject) else figure
 
 
@@ -93,8 +93,8 @@ def compared(subject: Subject, since: str, given: Reference) -> tuple[Comparison
     start = Period.parse(since, given.period.first_month) if since else _named(subject, given).year_before
     earlier = given.counted(one, start.name)
     rows = given.counts if _is_count(subject) else given.rows
-    here, there = (replace(subject.address, period=period.name) for period in (now, earlier))
-    return compare(rows, one, here, there, (now, earlier), given.policy.comparison), earlier
+    sides = (Side(rows.figure(replace(subject.address, period=period.name)), period) for period in (now, earlier))
+    return compare(one, *sides, given.policy.comparison), earlier
 
 
 def said(comparison: Comparison, subject: Subject, given: Reference, earlier: Period) -> str:

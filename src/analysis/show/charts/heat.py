@@ -9,11 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.base.formats import sentence_case
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
 from analysis.base.spec import Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import INK, ON_WHITE, QUIET, SHADES, SMALL, rendered
 from analysis.show.charts.series import Point, amounts, divided, marked
@@ -26,22 +23,21 @@ DARK = 3  # from this shade on numbers are white
 Grid = Mapping[tuple[str, str], Point]
 
 
-def heat_map(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority) -> Chart:
+def heat_map(view: View, indicator: Indicator, breakdown: str) -> Chart:
     """Weekdays across and times down, each field with its number. Labels of the breakdown say both: ``Friday, 8pm to midnight``.
 
     Raises `Fault` when the breakdown was not counted for the period.
     """
-    (shares,) = divided(rows, indicator, breakdown, [period], authority)
-    counted = counted_period(indicator, period, authority)
-    division = rows.division(indicator.key, breakdown)
-    series = amounts(rows, indicator, breakdown, counted)
+    (shares,) = divided([view], indicator, breakdown)
+    division = view.division(indicator, breakdown)
+    series = amounts(view, indicator, breakdown)
     grid = {_place(point.name): point for point in series.points}
     measure = f"number of {indicator.unit} by {division.name}"
     svg, png = rendered(partial(draw_grid, grid=grid), WIDTH, 0.5 + ROW * len(times_of(grid)))
     return Chart(
         name=f"{indicator.key}-by-{breakdown}",
         title=title_of_largest(indicator, division, shares),
-        subtitle=subtitle(measure, [indicator], marked(counted.label)),
+        subtitle=subtitle(measure, [indicator], marked(series.name)),
         alt=alt_of_many("Heat map", measure, series),
         data=_tabled(grid),
         svg=svg,
