@@ -13,7 +13,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import listed
 from analysis.base.periods import Period
-from analysis.base.settings import Fault
+from analysis.base.settings import ComparisonPolicy, Fault
 from analysis.base.spec import Figure
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Comparison, Course, Side, compare
@@ -120,7 +120,7 @@ def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
         raise Fault(f"Write how near in {wanted}.")
     if first.address.indicator == second.address.indicator and (why := _unlike(claim, given)):
         return ClaimVerdict(None, f"{says}: {why}", "Say both figures, and what differs.")
-    holds = _relates(claim, first.exact, second.exact, given, is_percentage=first.is_percentage)
+    holds = _relates(claim, first, second, given.policy.comparison)
     return ClaimVerdict(holds, says, "" if holds else "Say what the figures say.", _beside_html(claim, first, second, given))
 
 
@@ -135,16 +135,16 @@ def _unlike(claim: BesideClaim, given: Reference) -> str:
     return markup.without_terms(broken[0].why) if broken else ""
 
 
-def _relates(claim: BesideClaim, first: Fraction, second: Fraction, given: Reference, *, is_percentage: bool) -> bool:
+def _relates(claim: BesideClaim, first: Figure, second: Figure, policy: ComparisonPolicy) -> bool:
     if claim.relation == "higher":
-        return first > second
+        return first.exact > second.exact
     if claim.relation == "lower":
-        return first < second
-    policy = given.policy.comparison
-    if is_percentage:
-        return abs(first - second) <= (claim.within if claim.within is not None else Fraction(str(policy.similar_within_points)))
+        return first.exact < second.exact
+    apart = abs(first.exact - second.exact)
+    if first.is_percentage:
+        return apart <= (claim.within if claim.within is not None else Fraction(str(policy.similar_within_points)))
     within = claim.within if claim.within is not None else Fraction(str(policy.similar_within_pct))
-    return abs(first - second) * 100 <= within * second
+    return apart * 100 <= within * second.exact
 
 
 def _extreme(claim: ExtremeClaim, given: Reference) -> ClaimVerdict:

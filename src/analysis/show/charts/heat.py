@@ -52,7 +52,7 @@ def draw_grid(axes: Axes, grid: Grid) -> None:
     days, times = days_of(grid), times_of(grid)
     largest = max((point.height for point in grid.values() if point.is_shown), default=0)
     for (day, time), point in grid.items():
-        _draw_field(axes, point, days.index(day), times.index(time), largest)
+        _draw_field(axes, point, (days.index(day), times.index(time)), shade(point.height, largest) if point.is_shown else 0)
     axes.set(xlim=(0, len(days)), ylim=(len(times), 0), xlabel="", ylabel="")
     axes.set_xticks([place + 0.5 for place in range(len(days))], [day[:3] for day in days])
     axes.set_yticks([place + 0.5 for place in range(len(times))], [sentence_case(time) for time in times])
@@ -85,15 +85,14 @@ def _place(label: str) -> tuple[str, str]:
     return day, time
 
 
-def _draw_field(axes: Axes, point: Point, across: int, down: int, largest: float) -> None:
-    """A field in its shade with its number; a hidden one hatched, with its mark."""
-    middle = {"x": across + 0.5, "y": down + 0.52, "s": point.text, "ha": "center", "va": "center", "fontsize": SMALL}
+def _draw_field(axes: Axes, point: Point, corner: tuple[int, int], step: int) -> None:
+    """A field in its shade, one of so many steps, with its number; a hidden one hatched, with its mark."""
+    middle = {"x": corner[0] + 0.5, "y": corner[1] + 0.52, "s": point.text, "ha": "center", "va": "center", "fontsize": SMALL}
     if point.is_shown:
-        step = shade(point.height, largest)
-        axes.add_patch(Rectangle((across, down), 1, 1, facecolor=SHADES[step], edgecolor="white", linewidth=2))
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor=SHADES[step], edgecolor="white", linewidth=2))
         axes.text(**middle, color="white" if step >= DARK else INK)
     else:
-        axes.add_patch(Rectangle((across, down), 1, 1, facecolor="white", edgecolor=QUIET, hatch="////", linewidth=0.5))
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor="white", edgecolor=QUIET, hatch="////", linewidth=0.5))
         axes.text(**middle, bbox=ON_WHITE)
 
 
