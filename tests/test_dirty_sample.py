@@ -14,7 +14,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.intake.pipeline import prepare_tables, write_intake
 from analysis.intake.validate import RULES
-from analysis.report import View
+from analysis.report import Opened
 from analysis.report.quality import Quality
 from sample import write_sample
 from sample.dirty import MANIFEST
@@ -132,7 +132,7 @@ def test_senders_get_their_rows_in_the_terms_of_excel(dirty):
 
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_the_report_shows_no_row_of_a_child_and_in_public_no_small_count(dirty, edition):
-    account = Quality(View(dirty.workspace, Period.parse("2016-17"), edition))
+    account = Quality(Opened(dirty.workspace, Period.parse("2016-17"), edition))
     parts = (
         account.by_rule(),
         account.by_source(),
@@ -164,11 +164,11 @@ def test_the_trend_is_against_the_year_before(dirty):
     """The superseded placement stands in the first year's file alone."""
     rows = {
         row[0].text: (row[2].text, row[3].text)
-        for row in Quality(View(dirty.workspace, Period.parse("2016-17"), "internal")).by_rule().rows
+        for row in Quality(Opened(dirty.workspace, Period.parse("2016-17"), "internal")).by_rule().rows
     }
     (superseded,) = (counts for words, counts in rows.items() if "(superseded_row)" in words)
     assert superseded == ("0", "1")
-    first = Quality(View(dirty.workspace, Period.parse("2015-16"), "internal")).by_rule()
+    first = Quality(Opened(dirty.workspace, Period.parse("2015-16"), "internal")).by_rule()
     assert {row[3].text for row in first.rows} == {"[x]"}
 
 

@@ -27,6 +27,7 @@ from analysis.releases import (
     with_published_before,
 )
 from analysis.show.tables import revised
+from tests.show.seen import seen
 
 PROJECT = Path(__file__).parents[1]
 AUTHORITY = Workspace(PROJECT).authority
@@ -156,7 +157,7 @@ def test_a_wider_definition_is_the_reason_whatever_else_changed():
 
 def test_the_table_gives_both_values_and_the_reason(history):
     rows, found = history
-    table = revised(Publishable(rows, "public"), ALL, found, {"2016-17-Q1"}, YEAR, AUTHORITY)
+    table = revised(seen(Publishable(rows, "public"), "2016-17-Q1", AUTHORITY), ALL, found)
     assert [tuple(cell.text for cell in row) for row in table.rows] == [
         (
             "Children considered at a strategy meeting",
@@ -170,7 +171,7 @@ def test_the_table_gives_both_values_and_the_reason(history):
         ("Risk assessments completed", "Q1 2016/17", "2016-07-15", "1", "2 [r]", "Late data"),
         ("Multi-agency meetings requested", "Q1 2016/17", "2016-07-15", "1", "2 [r]", "Correction"),
     ]
-    assert revised(Publishable(rows, "public"), ALL, found, {"2016-17-Q4"}, YEAR, AUTHORITY) is None
+    assert revised(seen(Publishable(rows, "public"), "2018-19", AUTHORITY), ALL, found) is None
 
 
 @pytest.mark.parametrize(("key", "now", "why"), [

@@ -133,9 +133,9 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     from analysis.run.workers import done_apart, usual_jobs
 
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
-        editions = [edition] if edition else ["public", "internal"]
+        workspace, editions = Workspace(root.resolve()), [edition] if edition else ["public", "internal"]
         spread = partial(done_apart, jobs=jobs or usual_jobs())
-        verified = verify.verify(Workspace(root.resolve()), periods, editions, spread, lambda _: bar.update())
+        verified = verify.verify(workspace, verify.find_tasks(workspace, periods, editions), spread, lambda _: bar.update())
     for one in verified:
         for fault in one.faults[:FAULTS_SHOWN]:
             click.echo(f"overview: {one.name}: {fault}", err=True)

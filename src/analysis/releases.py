@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -138,40 +138,56 @@ def reasons(before: Mapping[str, Any], now: Mapping[str, Any], one: Indicator, p
     """Why a figure differs, from what two manifests say has changed that can move it: all causes that there are, or that none is known."""
     if not before:
         return UNKNOWN
-    tables = extracts_behind(one.source)
-    everything = tuple(sorted({*before.get("tables", {}), *now.get("tables", {})}))
-    causes = list(_causes(before, now, one, tables, period))
+    manifests = Manifests(before, now)
+    causes = list(_causes(manifests, one, extracts_behind(one.source), period))
     if not causes and _depends_on_people(one):
         # Who is one child is decided over all tables, so that a change of another one can move a count of children.
-        causes = list(_causes(before, now, one, everything, period))
+        causes = list(_causes(manifests, one, manifests.tables, period))
     if not causes and before.get("code") != now.get("code"):
         causes = ["change of the program"]
     return listed(causes) or UNKNOWN
 
 
-def _causes(before: Mapping[str, Any], now: Mapping[str, Any], one: Indicator, tables: Iterable[str], period: str) -> Iterator[str]:
-    files = {file for told in (before, now) for table in tables for file in told.get("tables", {}).get(table, ())}
-    if any(_starts_with(file, name) for name in _changed(before, now, "inputs") for file in files):
+@dataclass(frozen=True)
+class Manifests:
+    """What a figure was made from when it was published, and what it is made from now."""
+
+    before: Mapping[str, Any]
+    now: Mapping[str, Any]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that either names."""
+        return tuple(sorted({*self.before.get("tables", {}), *self.now.get("tables", {})}))
+
+    def files(self, tables: Iterable[str]) -> set[str]:
+        """The files that either read some tables from."""
+        return {file for told in (self.before, self.now) for table in tables for file in told.get("tables", {}).get(table, ())}
+
+    def changed(self, part: str) -> set[str]:
+        """The names in a part whose content is not the same in both."""
+        old, new = self.before.get(part, {}), self.now.get(part, {})
+        return {name for name in {*old, *new} if old.get(name) != new.get(name)}
+
+
+def _causes(manifests: Manifests, one: Indicator, tables: Sequence[str], period: str) -> Iterator[str]:
+    files = manifests.files(tables)
+    if any(_starts_with(file, name) for name in manifests.changed("inputs") for file in files):
         yield "late data"
-    config = _changed(before, now, "configuration")
+    config = manifests.changed("configuration")
     if {f"config/corrections/{table}.csv" for table in tables} & config:
         yield "correction"
     if {f"config/extracts/{table}.toml" for table in tables} & config:
         yield "mapping change"
     if one.source == "supplied" and f"config/supplied/{period}.toml" in config:
         yield "correction of the figure handed over"
-    if _depends_on_people(one) and _changed(before, now, "decisions"):
+    if _depends_on_people(one) and manifests.changed("decisions"):
         yield "review decision"
 
 
 def _depends_on_people(one: Indicator) -> bool:
     """Whether it matters to the figure which records are of one child: it counts children, or events that are paired by child."""
     return one.measure.kind in {"people", "share of people", "ages"} or is_paired_by_child(one.source)
-
-
-def _changed(before: Mapping[str, Any], now: Mapping[str, Any], part: str) -> set[str]:
-    old, new = before.get(part, {}), now.get(part, {})
-    return {name for name in {*old, *new} if old.get(name) != new.get(name)}
 
 
 def _starts_with(file: str, name: str) -> bool:

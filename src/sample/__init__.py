@@ -75,11 +75,12 @@ def _tables(seed: int, scale: int, authority: Authority) -> Tables:
     made = histories.make_histories(Random(f"{seed} histories"), targets, population)
     missing = _missing_tables(seed, targets, made, population)
     work = exploitation.all_work(rng := Random(f"{seed} exploitation"), targets, population, [history.child for history in made])
-    others = _other_tables(seed, rng, work, targets, made, population, districts)
+    scene = exploitation.Scene(targets, population, work)
+    others = _other_tables(seed, rng, scene, made) | _prevention_tables(seed, targets, districts)
     # Children at the panel and at the service are those of other tables, spelled as they are there.
     considered, others["strategy_meetings"] = _twice(others["strategy_meetings"])
     referred, others["service_referrals"] = _twice(others["service_referrals"])
-    profiles = _profile_tables(seed, scale, targets, population, work)
+    profiles = _profile_tables(seed, scale, scene)
     return missing | others | profiles | _service_tables(seed, scale, targets, authority) | _cases(seed, targets, considered, referred)
 
 
@@ -126,40 +127,39 @@ def _depth_tables(
     }
 
 
-def _other_tables(
-    seed: int,
-    rng: Random,
-    work: list[exploitation.Work],
-    targets: SampleTotals,
-    made: list[histories.History],
-    population: MadeUpPeople,
-    districts: tuple[str, ...],
-) -> Tables:
-    """Referrals, assessments, strategy meetings, the specialist service, and prevention."""
-    names, dull = (Random(f"{seed} {room}") for room in ("names in exploitation", "prevention"))
-    service = exploitation.service_referrals(rng, targets, population, work)
-    listed = listing.listings(Random(f"{seed} listing"), targets, population, work, [history.child for history in made])
-    events = [prevention.training(dull, year) for year in targets.years]
-    activities = [prevention.activities(dull, year, districts) for year in targets.years]
-    taxi = [prevention.taxi_training(dull, year, districts) for year in targets.years]
+def _other_tables(seed: int, rng: Random, scene: exploitation.Scene, made: list[histories.History]) -> Tables:
+    """Referrals, assessments, strategy meetings, the specialist service, and the police list."""
+    names, targets, work = Random(f"{seed} names in exploitation"), scene.targets, scene.work
+    service = exploitation.service_referrals(rng, scene)
+    listed = listing.listings(Random(f"{seed} listing"), scene, [history.child for history in made])
     return {
         "referrals": _rows(names, layouts.referral_rows, "MR", [year.referrals for year in work]),
         "risk_assessments": _rows(names, layouts.contact_rows, "RA", [year.assessments for year in work]),
         "strategy_meetings": _rows(names, layouts.contact_rows, "SM", [year.strategy for year in work]),
         "service_referrals": _rows(names, layouts.service_rows, "SR", _by_year([(r.day, r) for r in service], targets)),
         "exploitation_list": _listed(seed, listed, targets),
+    }
+
+
+def _prevention_tables(seed: int, targets: SampleTotals, districts: tuple[str, ...]) -> Tables:
+    """Training of professionals, and what is done with pupils and taxi drivers. No row is about a child."""
+    dull = Random(f"{seed} prevention")
+    events = [prevention.training(dull, year) for year in targets.years]
+    activities = [prevention.activities(dull, year, districts) for year in targets.years]
+    taxi = [prevention.taxi_training(dull, year, districts) for year in targets.years]
+    return {
         "training_events": tuple(layouts.training_rows(_ref("TE", n), rows) for n, rows in enumerate(events)),
         "prevention": tuple(layouts.activity_rows(_ref("PA", n), rows) for n, rows in enumerate(activities)),
         "taxi_training": tuple(layouts.taxi_rows(_ref("TX", n), rows) for n, rows in enumerate(taxi)),
     }
 
 
-def _profile_tables(seed: int, scale: int, targets: SampleTotals, population: MadeUpPeople, work: list[exploitation.Work]) -> Tables:
+def _profile_tables(seed: int, scale: int, scene: exploitation.Scene) -> Tables:
     """The police's records of offences against children, and the suspects in them."""
     rng, names, profiles = Random(f"{seed} profile"), Random(f"{seed} names in profile"), scaled(profile.PROFILES, scale)
-    of_years = profile.suspects(rng, profiles, targets)
+    of_years = profile.suspects(rng, profiles, scene.targets)
     return {
-        "offences": _rows(names, layouts.victim_rows, "OC", profile.victims(rng, profiles, targets, population, work)),
+        "offences": _rows(names, layouts.victim_rows, "OC", profile.victims(rng, profiles, scene)),
         "suspects": tuple(layouts.suspect_rows(_ref("SU", number), rows) for number, rows in enumerate(of_years)),
     }
 

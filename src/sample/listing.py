@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from random import Random
 
 from sample.draw import birth_in, births_at_age, day_in, shuffled
-from sample.exploitation import Work
+from sample.exploitation import Scene, Work
 from sample.people import Child, MadeUpPeople
-from sample.targets import SampleTotals, Year
+from sample.targets import Year
 
 PERCENT_OF_REFERRED = 55
 PERCENT_OF_MISSING = 4
@@ -33,11 +33,11 @@ class Listing:
     is_typed: bool = False
 
 
-def listings(rng: Random, targets: SampleTotals, population: MadeUpPeople, work: list[Work], missing: list[Child]) -> list[Listing]:
+def listings(rng: Random, scene: Scene, missing: list[Child]) -> list[Listing]:
     """The whole list at the end of the last year, in the order in which the entries were made."""
     listed: dict[str, Listing] = {}
-    for year, done in zip(targets.years, work, strict=True):
-        for entry in _of_year(rng, year, population, done, missing):
+    for year, done in zip(scene.targets.years, scene.work, strict=True):
+        for entry in _of_year(rng, year, scene.population, done, missing):
             listed.setdefault(entry.child.social_care_id, entry)
     return sorted(listed.values(), key=lambda entry: (entry.added_on, entry.child.social_care_id))
 

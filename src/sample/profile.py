@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from sample.draw import Span, birthday, day_in, deck_of, shuffled
-from sample.exploitation import Pools, Work
+from sample.exploitation import Pools, Scene, Work
 from sample.people import Child, MadeUpPeople
 from sample.targets import SampleTotals
 
@@ -108,13 +108,11 @@ SECOND = ProfileCounts(
 PROFILES = (FIRST, SECOND)
 
 
-def victims(
-    rng: Random, profiles: Iterable[ProfileCounts], targets: SampleTotals, population: MadeUpPeople, work: list[Work]
-) -> list[list[Victim]]:
+def victims(rng: Random, profiles: Iterable[ProfileCounts], scene: Scene) -> list[list[Victim]]:
     """The children of both years, each year in the order of the records. Some were referred to social care in the same year."""
     return [
-        _victims(rng, profile, (year.first, year.last), population, [contact.child for contact in done.referrals])
-        for profile, year, done in zip(profiles, targets.years, work, strict=True)
+        _victims(rng, profile, (year.first, year.last), _pools(rng, scene.population, (year.first, year.last), done))
+        for profile, year, done in zip(profiles, scene.targets.years, scene.work, strict=True)
     ]
 
 
@@ -123,19 +121,25 @@ def suspects(rng: Random, profiles: Iterable[ProfileCounts], targets: SampleTota
     return [_suspects(rng, profile, (year.first, year.last)) for profile, year in zip(profiles, targets.years, strict=True)]
 
 
-def _victims(rng: Random, profile: ProfileCounts, span: Span, population: MadeUpPeople, referred: list[Child]) -> list[Victim]:
-    pools = Pools(rng, population, span, {PERCENT_REFERRED: list({child.social_care_id: child for child in referred}.values())})
+def _pools(rng: Random, population: MadeUpPeople, span: Span, done: Work) -> Pools:
+    """The children to choose from, some of them referred to social care in the same year."""
+    referred = {contact.child.social_care_id: contact.child for contact in done.referrals}
+    return Pools(rng, population, span, {PERCENT_REFERRED: list(referred.values())})
+
+
+def _victims(rng: Random, profile: ProfileCounts, span: Span, pools: Pools) -> list[Victim]:
     groups = {"F": profile.girls, "M": profile.boys, "": profile.sex_not_recorded}
     people = [(sex, age) for sex, ages in groups.items() for age, count in ages.items() for _ in range(count)]
     decks = deck_of(rng, profile.girls_14_15), deck_of(rng, profile.ethnicity)
     concerns = deck_of(rng, profile.concerns)
-    first = [_victim(rng, pools, person, decks[person not in {("F", 14), ("F", 15)}].pop(), concerns.pop()) for person in people]
+    first = [_victim(rng, pools.take(*person), decks[person not in {("F", 14), ("F", 15)}].pop(), concerns.pop()) for person in people]
     again = [_again(rng, victim, span) for victim in shuffled(rng, first)[: len(first) * AGAIN_PERCENT // 100]]
     return sorted(first + again, key=lambda one: (one.day, one.child.police_id))
 
 
-def _victim(rng: Random, pools: Pools, person: tuple[str, int], ethnicity: str, concern: str) -> Victim:
-    child, day = pools.take(*person)
+def _victim(rng: Random, taken: tuple[Child, date], ethnicity: str, concern: str) -> Victim:
+    """A record of a child taken from the pools, with the day that it was taken for."""
+    child, day = taken
     record = CRIME if rng.randint(1, 100) <= PERCENT_CRIMES else CONCERN
     return Victim(child, day, ethnicity, record, concern)
 

@@ -9,6 +9,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL, CHAPTERS, SECTIONS, chapters_of, in_section, told_by
 from analysis.chapters.tables import EXTRACTS, TABLES, extracts_of
 from analysis.compare.targets import Target, left_out, targets_for
+from analysis.compare.view import View
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.disclose import gate
 from analysis.show import narrative, tables
@@ -63,13 +64,13 @@ def test_a_chapter_can_be_left_out_as_a_whole(key):
     expected = everything[~everything["indicator"].isin(gone)].reset_index(drop=True)
     columns = ["indicator", "period", "breakdown", "category", "numerator"]
     assert rest.rows[columns].to_dict("records") == expected[columns].to_dict("records")
-    policy = WORKSPACE.policy.comparison
+    view = View(rest, YEAR, without(*left), WORKSPACE.policy)
     for section in SECTIONS:
         told = [one for one in told_by(without(*left)) if one.section == section]
-        said = "".join(narrative.findings(rest, told, YEAR, without(*left), policy).blocks)
+        said = "".join(narrative.findings(view, told).blocks)
         assert bool(told) == ("data-figure" in said)
         if told:
-            shown = tables.key_figures(rest, told, YEAR, without(*left), policy, name="x", title="x")
+            shown = tables.key_figures(view, told)
             assert 0 < len(shown.rows) <= len(told)
 
 

@@ -12,7 +12,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import RESULT_COLUMNS, Address, Break
 from analysis.chapters import indicator
-from analysis.compare.comparisons import Course, compare
+from analysis.compare.comparisons import Course, Side, compare
 from analysis.disclose import Publishable
 
 POLICY = Workspace(Path(__file__).parents[2]).policy.comparison.model_copy(
@@ -35,8 +35,8 @@ def compared(now, before, record=EPISODES, periods=(YEAR, BEFORE)):
     pairs = zip((now, before), periods, strict=True)
     rows = [figure(one, period) if isinstance(one, str) else one for one, period in pairs]
     shown = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    here, there = (Address(record.key, period.name) for period in periods)
-    return compare(shown, record, here, there, periods, POLICY)
+    sides = (Side(shown.figure(Address(record.key, period.name)), period) for period in periods)
+    return compare(record, *sides, POLICY)
 
 
 @pytest.mark.parametrize(("now", "before", "course"), [

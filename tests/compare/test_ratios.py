@@ -11,6 +11,7 @@ from analysis.chapters import indicator
 from analysis.compare.ratios import rate_ratio, ratio_of_share, ratios_of
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import Publishable, gate
+from tests.show.seen import seen
 
 YEAR = Period.parse("2016-17")
 AUTHORITY = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=("Ashdale",))
@@ -55,16 +56,16 @@ def test_nobody_recorded_and_nobody_else_recorded():
 
 def test_groups_are_set_against_the_others_of_whom_the_group_is_recorded():
     """12 girls of 400 against 6 boys of 600: three times as often. The two whose sex is not recorded are on neither side."""
-    girls, boys = ratios_of(recorded(female=12, male=6, not_recorded=2), RECORDED, "sex", "2016-17", POPULATION)
+    girls, boys = ratios_of(seen(recorded(female=12, male=6, not_recorded=2)), RECORDED, "sex", POPULATION)
     assert (girls.group.code, girls.ratio.ratio, girls.population) == ("female", Fraction(3), 400)
     assert (boys.group.code, boys.ratio.ratio) == ("male", Fraction(1, 3))
 
 
 def test_a_share_is_set_against_everyone_else():
     """12 white British girls of 15 among 100 such girls, 8 others among 900: 13.5 times as often."""
-    found = ratio_of_share(recorded(female=12, male=8), SHARE, "2016-17", POPULATION)
+    found = ratio_of_share(seen(recorded(female=12, male=8)), SHARE, POPULATION)
     assert found.ratio.ratio == Fraction(12, 100) / Fraction(8, 900)
-    assert ratio_of_share(recorded(female=12, male=8), RECORDED, "2016-17", POPULATION) is None
+    assert ratio_of_share(seen(recorded(female=12, male=8)), RECORDED, POPULATION) is None
 
 
 @pytest.mark.parametrize("children", [{"female": 12, "male": 3}, {"female": 40, "male": 9, "not_recorded": 2}])
@@ -72,8 +73,8 @@ def test_what_is_hidden_of_a_count_is_hidden_of_its_ratio(children):
     """After the gate a ratio stands only where the count, the whole and those not recorded are all printed."""
     counted = recorded(**children)
     shown = gate(counted.rows, "public", DisclosurePolicy(hide_counts_up_to=5))
-    before = list(ratios_of(counted, RECORDED, "sex", "2016-17", POPULATION))
-    after = list(ratios_of(shown, RECORDED, "sex", "2016-17", POPULATION))
+    before = list(ratios_of(seen(counted), RECORDED, "sex", POPULATION))
+    after = list(ratios_of(seen(shown), RECORDED, "sex", POPULATION))
     assert all(one.ratio for one in before)
     for one in after:
         is_hidden = any(figure.value == "c" for figure in one.figures)
@@ -85,8 +86,8 @@ def test_a_population_with_other_groups_stops():
     """A group that is counted and has no population would be taken for one of the others."""
     wrong = POPULATION.model_copy(update={"groups": {"sex": {"female": 1000}}})
     with pytest.raises(Fault, match=r"\[groups.sex\].*female, male"):
-        list(ratios_of(recorded(female=12, male=6), RECORDED, "sex", "2016-17", wrong))
-    assert list(ratios_of(recorded(female=12, male=6), RECORDED, "ethnicity", "2016-17", POPULATION)) == []
+        list(ratios_of(seen(recorded(female=12, male=6)), RECORDED, "sex", wrong))
+    assert list(ratios_of(seen(recorded(female=12, male=6)), RECORDED, "ethnicity", POPULATION)) == []
 
 
 def test_groups_add_up_to_the_population():

@@ -11,7 +11,7 @@ from analysis.base.settings import Fault
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.count.compute import NOTHING_SUPPLIED, Material, drawn_table
 from analysis.count.cross_reference import CrossReferenceTables, cross_reference
-from analysis.report import Report, View
+from analysis.report import Opened, Report
 from analysis.report.cross_reference import CrossReference
 
 YEAR = Period.parse("2016-17")
@@ -87,7 +87,7 @@ def shown(tmp_path, new_workspace):
     def open_it(found: CrossReferenceTables) -> CrossReference:
         for name, frame in (("", found.counts), ("_children", found.children), ("_cases", found.cases)):
             frame.to_parquet(workspace.processed / f"cross_reference{name}.parquet", index=False)
-        return Report(View(workspace, YEAR, "internal")).cross_reference
+        return Report(Opened(workspace, YEAR, "internal")).cross_reference
 
     return open_it
 

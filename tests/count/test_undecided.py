@@ -17,6 +17,7 @@ from analysis.count.compute import NOTHING_SUPPLIED, Material, drawn_table
 from analysis.count.undecided import child_bounds
 from analysis.disclose import Publishable
 from analysis.show.tables import undecided_figures
+from tests.show.seen import seen
 
 YEAR = Period.parse("2016-17")
 WINDOW = ServiceWindow(contract_year_starts_in=7, months_after_year=1)
@@ -111,7 +112,7 @@ def shown(edition: str, hidden_up_to: int, lowest: str = "985") -> list[list[str
     ).astype("str")
     ends = pd.DataFrame([("missing_individuals", YEAR.name, "", "", lowest, "987")],
                         columns=["indicator", "period", "breakdown", "category", "lowest", "highest"])  # fmt: skip
-    table = undecided_figures(Publishable(frame, edition), ALL, ends, YEAR, AUTHORITY, hidden_up_to)
+    table = undecided_figures(seen(Publishable(frame, edition), YEAR, AUTHORITY), ALL, ends, hidden_up_to)
     return table and [[cell.text for cell in row[1:]] for row in table.rows]
 
 

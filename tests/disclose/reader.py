@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from analysis.disclose.attack import DOWN, UP, whole_reach
+from analysis.disclose.attack import DOWN, UP, Requirement, whole_reach
 from analysis.disclose.pack import Cell, Pack, total
 from analysis.disclose.problem import Rules, problem_of
 
@@ -18,7 +18,7 @@ def told(pack: Pack, hidden: set[str], cell: str, rules: Rules) -> tuple[int, in
     problem = problem_of(pack, rules)
     plan = np.array([float(one.name in hidden) for one in pack.cells])
     place = pack.index[cell]
-    return tuple(int(whole_reach(problem, plan, place, side)[place]) for side in (DOWN, UP))
+    return tuple(int(whole_reach(problem, plan, Requirement(place, side, 0.0))[place]) for side in (DOWN, UP))
 
 
 def crossed(records: Records, *tables: tuple[str, ...], cost_is_value: bool = False) -> Pack:

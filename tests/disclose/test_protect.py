@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.disclose.attack import DOWN, UP, whole_reach
+from analysis.disclose.attack import DOWN, UP, Requirement, whole_reach
 from analysis.disclose.pack import Cell, Pack, at_most, total
 from analysis.disclose.problem import Rules, problem_of
 from analysis.disclose.protect import protect
@@ -33,7 +33,8 @@ def ranges(pack, hidden, rules):
     """What a reader can tell of each small cell, solved in whole numbers and to the end."""
     problem = problem_of(pack, rules)
     plan = np.array([float(cell.name in hidden) for cell in pack.cells])
-    return {pack.cells[n].name: tuple(int(whole_reach(problem, plan, n, side)[n]) for side in (DOWN, UP)) for n in problem.small}
+    ends = {n: [whole_reach(problem, plan, Requirement(n, side, 0.0))[n] for side in (DOWN, UP)] for n in problem.small}
+    return {pack.cells[n].name: tuple(map(int, both)) for n, both in ends.items()}
 
 
 def is_safe(pack, hidden, rules):

@@ -13,7 +13,7 @@ from analysis.base.settings import Workspace
 from analysis.intake import returns
 from analysis.intake.returns import COLUMNS, return_books
 from analysis.intake.sources import TEXT
-from analysis.report import View
+from analysis.report import Opened
 from analysis.report.quality import Quality
 
 LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")']
@@ -86,7 +86,7 @@ def test_markup_in_a_name_is_inert_on_the_page(tmp_path: Path, name: str):
     )
     files.to_parquet(workspace.processed / "intake_files.parquet")
     made.to_parquet(workspace.processed / "intake_corrections.parquet")
-    account = Quality(View(workspace, Period.parse("2016-17"), "internal"))
+    account = Quality(Opened(workspace, Period.parse("2016-17"), "internal"))
     shown = str(account.rows_by_file().html) + str(account.corrections().html)
     assert name not in shown
     assert "&lt;" in shown or "&amp;" in shown

@@ -8,14 +8,14 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator, told_by
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
 from analysis.disclose import Publishable, gate, write_publishable
-from analysis.report import Report, View
+from analysis.report import Opened, Report
 
 
 def opened(workspace: Workspace, period: Period, published: Publishable) -> Report:
     """The report on a period from figures that passed the gate, kept where a run keeps them."""
     workspace.figures.mkdir(parents=True, exist_ok=True)
     write_publishable(published, workspace.figures)
-    return Report(View(workspace, period, published.edition))
+    return Report(Opened(workspace, period, published.edition))
 
 
 def report_on(workspace: Workspace, period: Period, edition: str, **drawn: str) -> Report:

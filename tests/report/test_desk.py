@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.report import Report, View, open_report
+from analysis.report import Opened, Report, open_report
 from analysis.report.place import find_workspace
 from tests.report.opened import report_on, said
 
@@ -142,7 +142,7 @@ def test_a_part_works_without_what_only_others_need(notebooks):
 def test_the_cross_reference_is_for_the_internal_edition_alone(notebooks):
     """It points at children; whatever lies in the folder, the public edition does not open it."""
     with pytest.raises(Fault, match="internal edition alone"):
-        Report(View(notebooks, YEAR, "public")).cross_reference.notifications()
+        Report(Opened(notebooks, YEAR, "public")).cross_reference.notifications()
 
 
 def test_a_heading_that_the_commentary_does_not_have_is_refused(notebooks):

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
-from analysis.report import Report, View
+from analysis.report import Opened, Report
 from tests.report.opened import opened, published, row, said
 
 YEAR = Period.parse("2016-17")
@@ -31,7 +31,7 @@ def taken_in(tmp_path, new_workspace) -> Workspace:
 @pytest.mark.parametrize("period", ["2016-17", "2016-17-Q3"])
 def test_the_account_is_that_of_the_year(taken_in, period):
     """Extracts come year by year, so a quarter has the account of its year."""
-    table = Report(View(taken_in, Period.parse(period), "public")).quality.rows_by_file()
+    table = Report(Opened(taken_in, Period.parse(period), "public")).quality.rows_by_file()
     assert table.title == "Rows by file, 2016/17"
     assert [[cell.text for cell in line[:2]] for line in table.rows] == [["2016-17/referrals.csv", "8"]]
 
@@ -40,7 +40,7 @@ def test_the_account_is_that_of_the_year(taken_in, period):
 def test_it_needs_no_figures_and_says_what_waits_for_them(taken_in, ask):
     """As when extracts are checked before anything is counted, and when another year alone was."""
     waits = "No figures have been counted yet; a run shows here how far they could move."
-    assert said(getattr(Report(View(taken_in, YEAR, "public")).quality, ask)()) == waits
+    assert said(getattr(Report(Opened(taken_in, YEAR, "public")).quality, ask)()) == waits
     of_another_year = opened(taken_in, YEAR, published(row("missing_episodes", "2014-15", "40")))
     assert said(getattr(of_another_year.quality, ask)()) == waits
     with pytest.raises(Fault, match="There are no figures for 2016-17"):
@@ -91,6 +91,6 @@ def test_what_is_found_of_a_whole_file_counts_once_and_is_shown(taken_in):
     )
     found.to_parquet(taken_in.processed / "intake_findings.parquet")
     pd.DataFrame(columns=["code", "sentence"]).to_parquet(taken_in.processed / "intake_rules.parquet")
-    table = Report(View(taken_in, YEAR, "public")).quality.by_rule()
+    table = Report(Opened(taken_in, YEAR, "public")).quality.by_rule()
     assert [line[2].text for line in table.rows] == ["12", "[c]", "2"]
     assert "what is found of a whole file counts once" in table.notes[0]

@@ -141,7 +141,7 @@ def test_what_has_changed_is_named_and_nothing_rebuilt(built, place, told):
     whole = path.read_bytes()
     path.write_bytes(whole + b"\n")
     try:
-        (verified,) = verify(built, ["2016-17-Q3"], ["public"], partial(done_apart, jobs=1), print)
+        (verified,) = verify(built, find_tasks(built, ["2016-17-Q3"], ["public"]), partial(done_apart, jobs=1), print)
     finally:
         path.write_bytes(whole)
     assert verified.faults == (told,)

@@ -9,6 +9,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import ALL
 from analysis.disclose import Publishable
 from analysis.show.tables import bounds
+from tests.show.seen import seen
 
 YEAR = Period.parse("2016-17")
 WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
@@ -38,11 +39,11 @@ def rows(**counts: str) -> Publishable:
 )
 def test_those_not_recorded_may_all_be_or_all_not_be_of_a_category(counts, expected):
     """18 of 2,520 episodes have no sex. A hidden category has no bounds."""
-    table = bounds(rows(**counts), ALL, YEAR, AUTHORITY)
+    table = bounds(seen(rows(**counts), YEAR, AUTHORITY), ALL)
     assert [[cell.text for cell in row[2:]] for row in table.rows] == expected
 
 
 @pytest.mark.parametrize("unknown", ["0", "c"])
 def test_there_are_no_bounds_when_none_or_a_hidden_number_is_not_recorded(unknown):
     """From the bounds a reader could work the hidden number out."""
-    assert bounds(rows(female="1199", male="1303", not_recorded=unknown), ALL, YEAR, AUTHORITY) is None
+    assert bounds(seen(rows(female="1199", male="1303", not_recorded=unknown), YEAR, AUTHORITY), ALL) is None

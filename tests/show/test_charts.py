@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from analysis.base.periods import Period, recent_quarters
+from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
@@ -25,6 +25,7 @@ from analysis.show.charts.lines import draw_lines
 from analysis.show.charts.series import divided, over
 from analysis.show.charts.stacked import colours_of, draw_stacks, parts_of
 from analysis.show.charts.words import heading_of_change
+from tests.show.seen import seen
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
@@ -55,7 +56,7 @@ def split(key: str, breakdown: str, period: str, whole: int, **parts: tuple[obje
 
 
 def lines(rows: Publishable, period: Period = YEAR) -> Chart:
-    return by_quarter_lines(rows, NOTIFICATIONS, period, AUTHORITY, POLICY)
+    return by_quarter_lines(seen(rows, period), [NOTIFICATIONS])
 
 
 def axes():
@@ -76,7 +77,7 @@ HIDDEN = by_quarter([700, "c", 690, 702], ["c", 690, 640, ""])
 
 def series_of(rows: Publishable) -> list:
     quarters = (YEAR.quarters, YEAR.year_before.quarters)
-    return [over(rows, NOTIFICATIONS, of_year, AUTHORITY, of_year[0].year.label) for of_year in quarters]
+    return [over(seen(rows), NOTIFICATIONS, of_year, of_year[0].year.label) for of_year in quarters]
 
 
 def test_a_line_for_each_year_with_gaps():
@@ -108,7 +109,7 @@ def test_names_of_lines_do_not_touch():
 def test_a_long_name_of_a_line_that_stops_early_stands_in_the_margin():
     """Above its last point it would cover other lines."""
     drawn = axes()
-    draw_lines(drawn, [over(by_quarter([], [40, 50, 60, "c"]), NOTIFICATIONS, YEAR.quarters, AUTHORITY)], ["Q1", "Q2", "Q3", "Q4"])
+    draw_lines(drawn, [over(seen(by_quarter([], [40, 50, 60, "c"])), NOTIFICATIONS, YEAR.quarters)], ["Q1", "Q2", "Q3", "Q4"])
     name = next(text for text in drawn.texts if "60" in text.get_text())
     assert name.xy == (2, 60)
     assert name.xyann[0] > 3
@@ -118,7 +119,7 @@ def test_bars_start_at_nought_and_have_the_printed_heights():
     """A third is printed as 33% and drawn as 33, not as 33.33; a hidden share has no bar, and its mark as label."""
     rows = publishable(split("missing_episodes", "sex", "2016-17", 90, female=(30, 33), male=("c", "c"), not_recorded=(60, 67)))
     drawn = axes()
-    draw_bars(drawn, divided(rows, EPISODES, "sex", [YEAR], AUTHORITY))
+    draw_bars(drawn, divided([seen(rows)], EPISODES, "sex"))
     assert [(bar.get_x(), bar.get_width()) for bar in drawn.containers[0]] == [(0, 33), (0, 0), (0, 67)]
     assert texts(drawn) == ["33%", "[c]", "67%"]
 
@@ -130,7 +131,7 @@ def test_bars_of_two_years_stand_beside_each_other():
         split("missing_episodes", "sex", "2015-16", 100, **shares) + split("missing_episodes", "sex", "2016-17", 100, **shares)
     )
     drawn = axes()
-    draw_bars(drawn, divided(rows, EPISODES, "sex", BOTH, AUTHORITY))
+    draw_bars(drawn, divided(seen(rows).both_years, EPISODES, "sex"))
     last, this = ([round(bar.get_y() + bar.get_height() / 2, 2) for bar in bars] for bars in drawn.containers)
     assert (last, this) == ([-0.2, 0.8, 1.8], [0.2, 1.2, 2.2])
     assert this_colour(drawn) == COLOURS[0]
@@ -146,7 +147,7 @@ def test_columns_by_quarter_carry_their_figures():
     """Upright bars from nought, eight quarters in order, each with its figure or mark."""
     quarters = (*YEAR.year_before.quarters, *YEAR.quarters)
     drawn = axes()
-    draw_columns(drawn, over(HIDDEN, NOTIFICATIONS, quarters, AUTHORITY), [quarter.label for quarter in quarters], split_at=4)
+    draw_columns(drawn, over(seen(HIDDEN), NOTIFICATIONS, quarters), [quarter.label for quarter in quarters], split_at=4)
     bars = sorted((round(bar.get_x() + bar.get_width() / 2), bar.get_height()) for bar in drawn.patches)
     assert bars == list(enumerate([700, 0, 690, 702, 0, 690, 640, 0]))
     assert texts(drawn) == ["700", "[c]", "690", "702", "[c]", "690", "640"]
@@ -157,7 +158,7 @@ OUTCOMES = {"completed": (50, 50), "advice_given": ("c", "c"), "declined": (30, 
 
 def stacked_parts(**changes: object) -> list:
     rows = publishable(split("return_interviews", "outcome", "2016-17", 100, **{**OUTCOMES, **changes}))
-    series = divided(rows, INTERVIEWS, "outcome", [YEAR], AUTHORITY)
+    series = divided([seen(rows)], INTERVIEWS, "outcome")
     return parts_of(series[0], colours_of(series, "Not recorded"))
 
 
@@ -200,13 +201,11 @@ def test_stacks_are_drawn_with_white_edges_from_top_to_bottom():
 def test_five_lines_are_refused():
     """The message says how many there may be and names those there are."""
     with pytest.raises(Fault, match="at most 4 series, and this one has 5"):
-        by_quarter_lines(FELL, [NOTIFICATIONS] * 5, YEAR, AUTHORITY, POLICY)
+        by_quarter_lines(seen(FELL), [NOTIFICATIONS] * 5)
 
 
 def test_five_recorded_outcomes_are_refused():
-    series = divided(
-        publishable(split("return_interviews", "outcome", "2016-17", 100, **OUTCOMES)), INTERVIEWS, "outcome", [YEAR], AUTHORITY
-    )
+    series = divided([seen(publishable(split("return_interviews", "outcome", "2016-17", 100, **OUTCOMES)))], INTERVIEWS, "outcome")
     with pytest.raises(Fault, match="at most 4 series"):
         colours_of(series, residual="")
 
@@ -215,10 +214,10 @@ def test_counts_and_percentages_are_not_drawn_on_one_axis():
     share = "multi_agency_meetings_recorded_complete"
     rows = publishable(f"{share} | 2016-17-Q1 | | | 6 | 10 | 60\nmissing_notifications | 2016-17-Q1 | | | 700 | | 700")
     with pytest.raises(Fault, match="Counts and percentages"):
-        by_quarter_lines(rows, [NOTIFICATIONS, indicator(share)], YEAR, AUTHORITY, POLICY)
+        by_quarter_lines(seen(rows), [NOTIFICATIONS, indicator(share)])
 
 
-@pytest.mark.parametrize("draw", [lines, lambda rows: counts_by_quarter(rows, NOTIFICATIONS, YEAR, AUTHORITY, POLICY)])
+@pytest.mark.parametrize("draw", [lines, lambda rows: counts_by_quarter(seen(rows), NOTIFICATIONS)])
 def test_what_has_no_figures_is_refused(draw):
     with pytest.raises(Fault, match=r"no figures by quarter for missing_notifications in 2016/17"):
         draw(publishable("missing_individuals | 2016-17-Q1 | | | 3 | | 3"))
@@ -271,7 +270,7 @@ def test_the_title_says_what_happened_with_both_figures():
 def test_titles_by_course(before, now, title):
     """A direction stands only with both values; where one is hidden or missing, the title describes."""
     rows = by_quarter([], [], y15_16=before, y16_17=now)
-    heading = heading_of_change(rows, NOTIFICATIONS, YEAR, AUTHORITY, POLICY)
+    heading = heading_of_change(seen(rows), NOTIFICATIONS)
     assert heading.title.striptags() == f"Notifications of missing and absent children {title}"
 
 
@@ -285,7 +284,7 @@ def test_alternative_text_of_a_fall():
 
 
 def test_alternative_text_of_a_rise():
-    chart = counts_by_quarter(by_quarter([], [10, 20, 30, 40]), NOTIFICATIONS, YEAR, AUTHORITY, POLICY)
+    chart = counts_by_quarter(seen(by_quarter([], [10, 20, 30, 40])), NOTIFICATIONS)
     assert chart.alt == (
         "Bar chart: notifications of missing and absent children by quarter. "
         "From 10 in Q1 2016/17 to 40 in Q4 2016/17; lowest 10 in Q1 2016/17, highest 40 in Q4 2016/17."
@@ -312,7 +311,7 @@ def test_alternative_text_of_what_never_changes():
 def test_alternative_text_of_bars_tells_every_figure():
     """Parts of a whole are few, so all of them are said; the title names the largest that is shown."""
     shares = {"female": (48, 48), "male": (52, 52), "not_recorded": ("c", "c")}
-    chart = bars_two_periods(publishable(split("missing_episodes", "sex", "2016-17", 100, **shares)), EPISODES, "sex", BOTH, AUTHORITY)
+    chart = bars_two_periods(seen(publishable(split("missing_episodes", "sex", "2016-17", 100, **shares))), EPISODES, "sex")
     assert chart.alt == "Bar chart: percentage of episodes by sex. 2016/17: female 48%, male 52% and not recorded not shown."
     assert chart.json["title"] == "52% of episodes were of boys"
     assert chart.json["columns"] == ["Sex", "2016/17"]
@@ -321,14 +320,14 @@ def test_alternative_text_of_bars_tells_every_figure():
 
 def test_a_title_of_shares_describes_when_none_is_shown():
     rows = publishable(split("missing_episodes", "sex", "2016-17", 9, female=("c", "c"), male=("c", "c"), not_recorded=(0, 0)))
-    chart = bars_two_periods(rows, EPISODES, "sex", BOTH, AUTHORITY)
+    chart = bars_two_periods(seen(rows), EPISODES, "sex")
     assert chart.json["title"] == "Episodes of going missing or being absent by sex"
 
 
 def test_a_report_on_a_quarter_shows_nothing_later():
     """Figures of later quarters may be at hand; they belong to later reports."""
     rows = by_quarter([700, 720, 690, 702], [660, 690, 640, 987])
-    for chart in (lines(rows, QUARTER), counts_by_quarter(rows, NOTIFICATIONS, QUARTER, AUTHORITY, POLICY)):
+    for chart in (lines(rows, QUARTER), counts_by_quarter(seen(rows, QUARTER), NOTIFICATIONS)):
         assert "987" not in everything(chart)
         assert chart.json["title"].endswith("fell from 690 to 640")
 
@@ -379,7 +378,7 @@ def test_what_the_gate_hides_is_in_no_form_of_a_chart():
     """Five children in one quarter: neither a label, nor a word, nor a coordinate of the picture says so."""
     rows = by_quarter([700, 5, 690, 702], [660, 690, 640, 656])
     hidden = gate(rows.rows, "public", WORKSPACE.policy.disclosure)
-    for draw in (lines, lambda rows: counts_by_quarter(rows, NOTIFICATIONS, YEAR, AUTHORITY, POLICY)):
+    for draw in (lines, lambda rows: counts_by_quarter(seen(rows), NOTIFICATIONS)):
         assert re.search(r"\b5\b", everything(draw(rows)))
         assert not re.search(r"\b5\b", everything(draw(hidden)))
         assert draw(hidden).svg == draw(by_quarter([700, "c", 690, 702], [660, 690, 640, 656])).svg
@@ -389,9 +388,9 @@ def all_charts() -> list[Chart]:
     stack = publishable(split("return_interviews", "outcome", "2016-17", 100, **OUTCOMES))
     return [
         lines(HIDDEN),
-        counts_by_quarter(HIDDEN, NOTIFICATIONS, YEAR, AUTHORITY, POLICY),
-        bars_two_periods(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
-        stacked_outcomes(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
+        counts_by_quarter(seen(HIDDEN), NOTIFICATIONS),
+        bars_two_periods(seen(stack), INTERVIEWS, "outcome"),
+        stacked_outcomes(seen(stack), INTERVIEWS, "outcome"),
     ]
 
 
@@ -411,25 +410,25 @@ def test_the_picture_gives_back_rounded_figures_only():
     """Two thirds are printed as 67%: the bar in the file is as long as one of 67, to the last digit."""
     exact = publishable(split("missing_episodes", "sex", "2016-17", 3, female=(2, 67), male=(1, 33), not_recorded=(0, 0)))
     rounded = publishable(split("missing_episodes", "sex", "2016-17", 100, female=(67, 67), male=(33, 33), not_recorded=(0, 0)))
-    pictures = [bars_two_periods(rows, EPISODES, "sex", BOTH, AUTHORITY).svg for rows in (exact, rounded)]
+    pictures = [bars_two_periods(seen(rows), EPISODES, "sex").svg for rows in (exact, rounded)]
     assert pictures[0] == pictures[1]
 
 
 # Small trends
 
 
-def trend(rows: Publishable, quarters: list[Period]) -> str:
+def trend(rows: Publishable, quarter: str) -> str:
     """The picture, or the mark, that stands beside the notifications in a table."""
-    return sparklines(rows, [NOTIFICATIONS], quarters, AUTHORITY)[NOTIFICATIONS.key]
+    return sparklines(seen(rows, quarter), [NOTIFICATIONS])[NOTIFICATIONS.key]
 
 
 def test_a_sparkline_is_a_small_picture_with_words():
     """About the height of a line of text, with gaps for what is hidden, and the same in words."""
-    picture = BeautifulSoup(trend(HIDDEN, recent_quarters(QUARTER, 4)), "html.parser").img
+    picture = BeautifulSoup(trend(HIDDEN, "2016-17-Q3"), "html.parser").img
     assert (picture["width"], picture["height"], picture["class"]) == ("120", "28", ["sparkline"])
     assert picture["alt"] == (
-        "Trend: notifications of missing and absent children. From 702 in Q4 2015/16 to 640 in Q3 2016/17; "
-        "lowest 640 in Q3 2016/17, highest 702 in Q4 2015/16. Not shown: Q1 2016/17."
+        "Trend: notifications of missing and absent children. From 700 in Q1 2015/16 to 640 in Q3 2016/17; "
+        "lowest 640 in Q3 2016/17, highest 702 in Q4 2015/16. Not shown: Q2 2015/16 and Q1 2016/17. No figure: Q4 2014/15."
     )
     assert b"<svg" in base64.b64decode(picture["src"].partition(",")[2])
 
@@ -438,10 +437,11 @@ def test_sparklines_of_one_table_hold_nothing_of_each_other():
     """They are drawn on the same axes one after the other, each on a scale of its own."""
     heights = {"missing_notifications": 700, "missing_episodes": 3}
     rows = publishable("\n".join(f"{key} | {one.name} | | | {n} | | {n}" for key, n in heights.items() for one in YEAR.quarters))
-    alone = [sparklines(rows, [one], YEAR.quarters, AUTHORITY) for one in (NOTIFICATIONS, EPISODES)]
-    assert sparklines(rows, [NOTIFICATIONS, EPISODES], YEAR.quarters, AUTHORITY) == alone[0] | alone[1]
+    view = seen(rows, "2016-17-Q4")
+    alone = [sparklines(view, [one]) for one in (NOTIFICATIONS, EPISODES)]
+    assert sparklines(view, [NOTIFICATIONS, EPISODES]) == alone[0] | alone[1]
 
 
 @pytest.mark.parametrize(("value", "mark"), [("c", "[c]"), ("x", "[z]")])
 def test_without_figures_a_sparkline_is_a_mark(value, mark):
-    assert trend(by_quarter([], [value] * 4), YEAR.quarters) == mark
+    assert trend(by_quarter([], [value] * 4), "2016-17-Q4") == mark

@@ -25,6 +25,7 @@ from analysis.show.charts.multiples import draw_panels
 from analysis.show.charts.series import Amount, Point, Series, amounts
 from analysis.show.charts.spreads import draw_runs
 from analysis.show.charts.waterfall import draw_steps, steps_of
+from tests.show.seen import seen
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
@@ -82,7 +83,7 @@ def by_time(**numbers: object) -> Publishable:
 
 def test_a_field_for_each_weekday_and_time_carries_its_number():
     """Weekdays across, times down; the largest is darkest, and its number stands on it in white."""
-    grid = {tuple(point.name.split(", ")): point for point in amounts(by_time(friday_20=18, sunday_04=0), EPISODES, "time", YEAR).points}
+    grid = {tuple(point.name.split(", ")): point for point in amounts(seen(by_time(friday_20=18, sunday_04=0)), EPISODES, "time").points}
     drawn = axes()
     draw_grid(drawn, grid)
     fields = {(round(patch.get_x()), round(patch.get_y())): to_hex(patch.get_facecolor()).upper() for patch in drawn.patches}
@@ -95,7 +96,7 @@ def test_a_field_for_each_weekday_and_time_carries_its_number():
 
 
 def test_a_hidden_field_is_hatched_and_has_its_mark():
-    chart = heat_map(by_time(friday_20=18, monday_00="c", tuesday_00="c"), EPISODES, "time", YEAR, AUTHORITY)
+    chart = heat_map(seen(by_time(friday_20=18, monday_00="c", tuesday_00="c")), EPISODES, "time")
     assert chart.alt == (
         "Heat map: number of episodes by weekday and time of day. 2016/17. "
         "Most 18 in Friday, 8pm to midnight; fewest 2 in Monday, 4am to 8am. "
@@ -109,7 +110,7 @@ def test_a_hidden_field_is_hatched_and_has_its_mark():
 
 def test_a_period_that_is_not_divided_by_time_is_refused():
     with pytest.raises(Fault, match=r"missing_episodes was not counted by time in Q3 2016/17"):
-        heat_map(by_time(), EPISODES, "time", QUARTER, AUTHORITY)
+        heat_map(seen(by_time(), QUARTER), EPISODES, "time")
 
 
 # Small multiples
@@ -132,7 +133,7 @@ def panels_of(drawn: Figure) -> dict[str, list[list[float]]]:
 def drawn_panels(rows: Publishable, monkeypatch) -> Figure:
     kept = []
     monkeypatch.setattr("analysis.show.charts.multiples.rendered_figure", lambda draw, *_: (kept.append(draw), ("", b""))[1])
-    small_multiples(rows, EPISODES, "district", YEAR, AUTHORITY)
+    small_multiples(seen(rows), EPISODES, "district")
     with house():
         drawn = Figure()
         kept[0](drawn)
@@ -160,7 +161,7 @@ def test_a_hidden_quarter_of_a_district_is_a_gap_with_its_mark(monkeypatch):
 
 def test_small_charts_are_told_one_after_another():
     rows = by_district(Ashdale=[1, 2, 3, 4, 5, 6, 7, 8], Broxley=[9] * 8)
-    chart = small_multiples(rows, EPISODES, "district", QUARTER, AUTHORITY)
+    chart = small_multiples(seen(rows, QUARTER), EPISODES, "district")
     assert chart.alt == (
         "Small line charts: number of episodes by quarter, one chart a district. "
         "Ashdale: from 1 in Q1 2015/16 to 7 in Q3 2016/17; lowest 1 in Q1 2015/16, highest 7 in Q3 2016/17. "
@@ -174,7 +175,7 @@ def test_nothing_to_draw_is_an_empty_picture():
     """A figure without panels is not a fault of drawing; the chart is refused because it has no data."""
     draw_panels(Figure(), [])
     with pytest.raises(Fault, match="it has no data"):
-        small_multiples(by_district(elsewhere=[0] * 8), EPISODES, "district", YEAR, AUTHORITY)
+        small_multiples(seen(by_district(elsewhere=[0] * 8)), EPISODES, "district")
 
 
 # Waterfalls
@@ -195,8 +196,8 @@ FALL = {"Ashdale": (50, 30), "Broxley": (30, 40), "Gedholm": (20, 20), "elsewher
 def test_steps_lead_from_one_figure_to_the_other():
     """From 100 down 20 and up 10 to 90; a step without change is a label alone, and a category with nothing in it is left out."""
     rows = two_years(100, 90, **FALL)
-    steps = steps_of(rows, EPISODES, "district", BEFORE, YEAR)
-    ends = [Point(period.label, rows.figure(Address("missing_episodes", period.name))) for period in (BEFORE, YEAR)]
+    steps = steps_of(seen(rows), EPISODES, "district")
+    ends = [Point(view.period.label, view.figure(EPISODES)) for view in seen(rows).both_years]
     drawn = axes()
     draw_steps(drawn, ends, steps)
     bars = [(round(bar.get_x()), round(bar.get_width())) for bar in drawn.patches]
@@ -208,7 +209,7 @@ def test_steps_lead_from_one_figure_to_the_other():
 
 
 def test_a_waterfall_is_told_with_signs_in_words():
-    chart = waterfall(two_years(100, 90, **FALL), EPISODES, "district", YEAR, AUTHORITY, POLICY)
+    chart = waterfall(seen(two_years(100, 90, **FALL)), EPISODES, "district")
     assert chart.alt == (
         "Waterfall chart: change in the number of episodes by district. From 100 in 2015/16 to 90 in 2016/17. "
         "Ashdale minus 20, Gedholm 0 and Broxley plus 10."
@@ -230,9 +231,9 @@ def test_a_waterfall_is_told_with_signs_in_words():
 def test_a_hidden_step_has_no_bar_and_no_size():
     """It comes last, so that no other bar starts from where it ends."""
     rows = two_years(100, 90, **FALL | {"Mansworth": ("c", 7), "Rushford": ("c", "c")})
-    steps = steps_of(rows, EPISODES, "district", BEFORE, YEAR)
+    steps = steps_of(seen(rows), EPISODES, "district")
     assert [(step.name, step.text) for step in steps][-2:] == [("Mansworth", "[c]"), ("Rushford", "[c]")]
-    chart = waterfall(rows, EPISODES, "district", YEAR, AUTHORITY, POLICY)
+    chart = waterfall(seen(rows), EPISODES, "district")
     assert chart.alt.endswith("Not shown: Mansworth and Rushford.")
     assert chart.json["rows"][3] == ["Mansworth", "[c]", "7", "[c]"]
 
@@ -241,13 +242,13 @@ def test_a_hidden_step_has_no_bar_and_no_size():
 def test_without_both_figures_there_is_no_waterfall(missing):
     rows = two_years(100, 90, **FALL)
     kept = Publishable(rows.rows[rows.rows["period"] != missing].reset_index(drop=True), "public")
-    assert waterfall(kept, EPISODES, "district", YEAR, AUTHORITY, POLICY) is None
+    assert waterfall(seen(kept), EPISODES, "district") is None
 
 
 def test_over_a_break_in_the_series_there_is_no_waterfall():
     """From April 2017 the police record something else in place of absences."""
     rows = publishable(*(count("missing_episodes", year, 90) for year in ("2016-17", "2017-18")))
-    assert waterfall(rows, EPISODES, "sex", Period.parse("2017-18"), AUTHORITY, POLICY) is None
+    assert waterfall(seen(rows, Period.parse("2017-18")), EPISODES, "sex") is None
 
 
 # Ranges of ages
@@ -273,7 +274,7 @@ def test_a_line_from_the_first_age_to_the_last_and_a_diamond_for_one():
 
 
 def test_ranges_of_two_years_are_told():
-    chart = age_ranges(publishable(*RANGES), AGES, [BEFORE, YEAR], AUTHORITY)
+    chart = age_ranges(seen(publishable(*RANGES)), AGES)
     assert chart.json["title"] == "Main age range of children notified: 13 to 17 years old"
     assert chart.alt == (
         "Range chart: ages in years. "
@@ -284,16 +285,16 @@ def test_ranges_of_two_years_are_told():
 
 
 def test_a_hidden_range_has_its_mark():
-    chart = age_ranges(publishable(age("missing_age_range", "2016-17", "c")), AGES[:1], [YEAR], AUTHORITY)
+    chart = age_ranges(seen(publishable(age("missing_age_range", "2016-17", "c"))), AGES[:1])
     assert chart.json["title"] == "Main age range of children notified"
     assert "not shown" in chart.alt
 
 
 def test_what_is_no_age_has_no_range():
     with pytest.raises(Fault, match="missing_episodes has no ages"):
-        age_ranges(publishable(*RANGES), [EPISODES], [YEAR], AUTHORITY)
+        age_ranges(seen(publishable(*RANGES)), [EPISODES])
     with pytest.raises(Fault, match="There are no figures of missing_age_range"):
-        age_ranges(publishable(*RANGES), AGES, [Period.parse("2018-19")], AUTHORITY)
+        age_ranges(seen(publishable(*RANGES), "2018-19"), AGES)
 
 
 # Funnels
@@ -321,7 +322,7 @@ def test_each_step_is_as_long_as_its_number():
 
 
 def test_a_funnel_is_told_step_by_step():
-    chart = funnel(interviews((150, 200, 75), (50, 200, 25)), *steps(), YEAR, AUTHORITY)
+    chart = funnel(seen(interviews((150, 200, 75), (50, 200, 25))), *steps())
     assert chart.alt == (
         "Funnel chart: number and percentage of interviews required at each step. "
         "2016/17: required 200, offered 150 (75%) and in time 50 (25%)."
@@ -331,7 +332,7 @@ def test_a_funnel_is_told_step_by_step():
 
 
 def test_a_hidden_step_has_no_length():
-    chart = funnel(interviews((150, 200, 75), ("c", 200, "c")), *steps(), YEAR, AUTHORITY)
+    chart = funnel(seen(interviews((150, 200, 75), ("c", 200, "c"))), *steps())
     assert chart.alt.endswith("offered 150 (75%) and in time not shown.")
     assert chart.json["title"] == "Return interviews required: what became of them"
     assert chart.json["rows"][2] == ["In time", "[c]", "[c]"]
@@ -339,7 +340,7 @@ def test_a_hidden_step_has_no_length():
 
 def test_a_funnel_without_a_step_is_refused():
     with pytest.raises(Fault, match="no figure of return_interviews_offered and return_interviews_within_72_hours in 2016/17"):
-        funnel(publishable(count("return_interviews", "2016-17", 200)), *steps(), YEAR, AUTHORITY)
+        funnel(seen(publishable(count("return_interviews", "2016-17", 200))), *steps())
 
 
 # Distributions
@@ -368,11 +369,11 @@ def test_a_pair_of_columns_for_each_band():
 
 def pairs():
     rows = publishable(*NOW, *by_episodes("2015-16", 60, "c", "c", 8, 6, 4, 2))
-    return [(period.label, amounts(rows, CHILDREN, "episodes", period).points[:3]) for period in (BEFORE, YEAR)]
+    return [(view.period.label, amounts(view, CHILDREN, "episodes").points[:3]) for view in seen(rows).both_years]
 
 
 def test_a_distribution_is_told_band_by_band():
-    chart = distribution(publishable(*NOW), CHILDREN, "episodes", YEAR, AUTHORITY)
+    chart = distribution(seen(publishable(*NOW)), CHILDREN, "episodes")
     assert chart.alt == (
         "Bar chart: number of children by number of episodes. "
         "2016/17: one 50, two 20, three 10, four or five 8, six to ten 6, 11 to 20 4 and 21 or more 2."
@@ -387,12 +388,12 @@ def test_a_distribution_is_told_band_by_band():
 
 def all_charts() -> list[Chart]:
     return [
-        heat_map(by_time(friday_20=18, monday_00="c"), EPISODES, "time", YEAR, AUTHORITY),
-        small_multiples(by_district(Ashdale=[1, 2, 3, "c", 5, 6, 7, 8]), EPISODES, "district", YEAR, AUTHORITY),
-        waterfall(two_years(100, 90, **FALL), EPISODES, "district", YEAR, AUTHORITY, POLICY),
-        age_ranges(publishable(*RANGES), AGES, [BEFORE, YEAR], AUTHORITY),
-        funnel(interviews((150, 200, 75), (50, 200, 25)), *steps(), YEAR, AUTHORITY),
-        distribution(publishable(*NOW), CHILDREN, "episodes", YEAR, AUTHORITY),
+        heat_map(seen(by_time(friday_20=18, monday_00="c")), EPISODES, "time"),
+        small_multiples(seen(by_district(Ashdale=[1, 2, 3, "c", 5, 6, 7, 8])), EPISODES, "district"),
+        waterfall(seen(two_years(100, 90, **FALL)), EPISODES, "district"),
+        age_ranges(seen(publishable(*RANGES)), AGES),
+        funnel(seen(interviews((150, 200, 75), (50, 200, 25))), *steps()),
+        distribution(seen(publishable(*NOW)), CHILDREN, "episodes"),
     ]
 
 
@@ -416,6 +417,6 @@ def test_every_chart_has_its_data_in_a_table_under_a_title_of_its_own():
 
 def test_a_hidden_number_is_in_no_form_of_a_chart():
     """3 stands in none of them when it is hidden, and the picture is that of any other hidden number."""
-    open_, closed = (heat_map(by_time(friday_20=18, monday_00=n), EPISODES, "time", YEAR, AUTHORITY) for n in (3, "c"))
+    open_, closed = (heat_map(seen(by_time(friday_20=18, monday_00=n)), EPISODES, "time") for n in (3, "c"))
     assert re.search(r"\b3\b", everything(open_))
     assert not re.search(r"\b3\b", everything(closed))

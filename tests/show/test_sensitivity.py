@@ -14,6 +14,7 @@ from analysis.chapters import ALL
 from analysis.disclose import Publishable
 from analysis.show.tables import Doubt, moved_figures
 from analysis.show.tables.sensitivity import bounds_of
+from tests.show.seen import seen
 
 YEAR = Period.parse("2016-17")
 AUTHORITY = Authority(name="A", short_name="A", committee="C", districts=("D",))
@@ -31,7 +32,7 @@ def rows(count: str = "2646") -> Publishable:
 
 
 def shown(publishable: Publishable, doubts: dict) -> list[list[str]] | None:
-    table = moved_figures(publishable, ALL, doubts, YEAR, AUTHORITY)
+    table = moved_figures(seen(publishable, YEAR, AUTHORITY), ALL, doubts)
     return table and [[cell.text for cell in row[1:]] for row in table.rows]
 
 

@@ -18,6 +18,7 @@ from analysis.markup import TABLE_MIME
 from analysis.show.tables import Table, TableCell, by_quarter, denominators, key_figures, quarterly, split_table
 from analysis.show.tables.performance import direction_words
 from analysis.show.tables.table import label
+from tests.show.seen import seen
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
@@ -45,7 +46,7 @@ def words(table: Table) -> list[str]:
 def key_row(drawing: str) -> list[str]:
     rows = publishable(drawing)
     shown = [indicator(rows.rows["indicator"].iloc[0])]
-    return texts(key_figures(rows, shown, YEAR, AUTHORITY, POLICY))[0]
+    return texts(key_figures(seen(rows), shown))[0]
 
 
 # The table itself
@@ -114,7 +115,7 @@ def test_what_cannot_be_read_is_refused(changes, fault):
 def test_key_figures_of_a_count():
     """Both years, the change as a number and a percentage of the earlier year, and the unit; each number an element of its own."""
     rows = publishable("missing_notifications | 2015-16 | | | 2812 | | 2812\nmissing_notifications | 2016-17 | | | 2646 | | 2646")
-    table = key_figures(rows, [indicator("missing_notifications")], YEAR, AUTHORITY, POLICY)
+    table = key_figures(seen(rows), [indicator("missing_notifications")])
     assert table.json["columns"] == ["Indicator", "2015/16", "2016/17", "Change", "Unit"]
     assert texts(table) == [["Notifications of missing and absent children", "2,812", "2,646", "down 166 (6%)", "notifications"]]
     assert '<data class="figure" data-figure="missing_notifications@2016-17" value="2646">2,646</data>' in table.html
@@ -178,7 +179,7 @@ def test_a_break_in_the_series_is_explained():
     """Figures on both sides of a break are shown and not compared."""
     later = Period.parse("2017-18")
     rows = publishable("missing_notifications | 2016-17 | | | 2646 | | 2646\nmissing_notifications | 2017-18 | | | 3000 | | 3000")
-    table = key_figures(rows, [indicator("missing_notifications")], later, AUTHORITY, POLICY)
+    table = key_figures(seen(rows, later), [indicator("missing_notifications")])
     assert texts(table)[0][1:4] == ["2,646", "3,000", "[b] not comparable"]
     assert any(note.startswith("Not comparable with earlier figures: from April 2017") for note in words(table))
 
@@ -188,14 +189,14 @@ def test_a_change_that_differs_from_the_shown_figures_is_explained():
     remark = "Changes are worked out before rounding"
     fits = publishable(f"{MEETINGS} | 2015-16 | | | 667 | 1000 | 67\n{MEETINGS} | 2016-17 | | | 652 | 1000 | 65")
     differs = publishable(f"{MEETINGS} | 2015-16 | | | 670 | 1000 | 67\n{MEETINGS} | 2016-17 | | | 655 | 1000 | 66")
-    tables = [key_figures(rows, [indicator(MEETINGS)], YEAR, AUTHORITY, POLICY) for rows in (fits, differs)]
+    tables = [key_figures(seen(rows), [indicator(MEETINGS)]) for rows in (fits, differs)]
     assert [any(note.startswith(remark) for note in words(table)) for table in tables] == [False, True]
 
 
 def test_hidden_figures_are_marked_and_the_mark_is_explained():
     """What the gate hid is [c] in every form of the table."""
     rows = publishable("specialist_service_re_referrals | 2016-07 to 2017-04 | | | c | | c")
-    table = key_figures(rows, [indicator("specialist_service_re_referrals")], YEAR, AUTHORITY, POLICY)
+    table = key_figures(seen(rows), [indicator("specialist_service_re_referrals")])
     assert texts(table)[0][2] == "[c]"
     assert words(table)[:2] == ["[c] confidential: not shown, so that no child can be identified.", "[x] not available."]
 
@@ -203,9 +204,7 @@ def test_hidden_figures_are_marked_and_the_mark_is_explained():
 def test_a_remark_on_some_rows_has_a_number():
     """A caveat of every indicator stands plainly; one of some is numbered, and their names carry the number."""
     drawing = "missing_notifications | 2016-17 | | | 4 | | 4\nmissing_individuals | 2016-17 | | | 2 | | 2"
-    table = key_figures(
-        publishable(drawing), [indicator("missing_notifications"), indicator("missing_individuals")], YEAR, AUTHORITY, POLICY
-    )
+    table = key_figures(seen(publishable(drawing)), [indicator("missing_notifications"), indicator("missing_individuals")])
     assert [row[0] for row in texts(table)] == [
         "Notifications of missing and absent children",
         "Children notified as missing or absent [note 1] [note 2]",
@@ -224,7 +223,7 @@ def test_what_the_gate_hides_is_in_no_form_of_the_table():
         "specialist_service_referrals | 2015-07 to 2016-04 | | | 38 | | 38\nspecialist_service_referrals | 2016-07 to 2017-04 | | | 5 | | 5"
     )
     rows = gate(publishable(drawing).rows, "public", WORKSPACE.policy.disclosure)
-    table = key_figures(rows, [indicator("specialist_service_referrals")], YEAR, AUTHORITY, POLICY)
+    table = key_figures(seen(rows), [indicator("specialist_service_referrals")])
     assert not re.search(r"\b(5|33)\b", str(table._repr_mimebundle_()))
     assert texts(table)[0][1:4] == ["38", "[c]", "not shown"]
 
@@ -237,7 +236,7 @@ def test_quarterly_columns():
     figures = {"2016-17-Q3": 30, "2016-17-Q2": 25, "2015-16-Q3": 20, "2016-04 to 2016-12": 80}
     rows = publishable("\n".join(f"missing_notifications | {period} | | | {n} | | {n}" for period, n in figures.items()))
     trend = {"missing_notifications": Markup('<img alt="Trend: from 20 &amp; up to 30" src="data:,">')}
-    table = quarterly(rows, [indicator("missing_notifications")], QUARTER, AUTHORITY, POLICY, trend)
+    table = quarterly(seen(rows, QUARTER), [indicator("missing_notifications")], trend)
     headers = ["Indicator", "Q3 2016/17", "Q2 2016/17", "Q3 2015/16", "Year to date", "Direction since Q3 2015/16", "Trend"]
     assert table.json["columns"] == headers
     assert texts(table)[0][1:] == ["30", "25", "20", "80", "up", "Trend: from 20 & up to 30"]
@@ -247,14 +246,14 @@ def test_quarterly_columns():
 def test_the_first_quarter_is_the_year_to_date():
     """No figure of its own is needed: the year to date is the quarter."""
     rows = publishable("missing_notifications | 2016-17-Q1 | | | 30 | | 30")
-    assert texts(quarterly(rows, [indicator("missing_notifications")], Period.parse("2016-17-Q1"), AUTHORITY, POLICY))[0][4] == "30"
+    assert texts(quarterly(seen(rows, Period.parse("2016-17-Q1")), [indicator("missing_notifications")]))[0][4] == "30"
 
 
 def test_totals_so_far_are_read_up_to_the_end_of_each_quarter():
     """An indicator that counts everything so far has its figures under other periods, and an annual one is left out."""
     pupils = "theatre_pupils | to 2016-12 | | | 390 | | 390\ntheatre_pupils | to 2015-12 | | | 180 | | 180\n"
     rows = publishable(pupils + "e_learning_courses | 2016-17 | | | 12 | | 12")
-    table = quarterly(rows, [indicator("theatre_pupils"), indicator("e_learning_courses")], QUARTER, AUTHORITY, POLICY)
+    table = quarterly(seen(rows, QUARTER), [indicator("theatre_pupils"), indicator("e_learning_courses")])
     assert texts(table) == [["Pupils who have seen the theatre production, so far", "390", "[x]", "180", "390", "up"]]
 
 
@@ -288,7 +287,7 @@ def test_only_a_declared_direction_is_an_improvement(key, direction):
     count = "60 | | 60", "75 | | 75"
     before, now = share if key == MEETINGS else count
     rows = publishable(f"{key} | 2015-16-Q3 | | | {before}\n{key} | 2016-17-Q3 | | | {now}")
-    assert texts(quarterly(rows, [indicator(key)], QUARTER, AUTHORITY, POLICY))[0][5] == direction
+    assert texts(quarterly(seen(rows, QUARTER), [indicator(key)]))[0][5] == direction
 
 
 # Divisions
@@ -302,8 +301,7 @@ missing_episodes | 2016-17 | sex | not_recorded | {n}     | {whole} | {n_pct}
 
 
 def episodes(**numbers: object) -> Table:
-    periods = [YEAR.year_before, YEAR]
-    return split_table(publishable(EPISODES.format(**numbers)), indicator("missing_episodes"), "sex", periods, AUTHORITY)
+    return split_table(seen(publishable(EPISODES.format(**numbers))), indicator("missing_episodes"), "sex")
 
 
 def test_split_with_numbers_percentages_and_the_whole():
@@ -338,15 +336,15 @@ def test_the_parts_of_a_share_have_a_whole_each():
     drawing = "\n".join(
         [f"{key} | 2016-17 | | | 3 | 9 | 33", *(f"{key} | 2016-17 | missing_from | {code} | {cells}" for code, cells in parts.items())]
     )
-    table = split_table(publishable(drawing), indicator(key), "missing_from", [YEAR], AUTHORITY)
+    table = split_table(seen(publishable(drawing)), indicator(key), "missing_from")
     assert texts(table)[-1] == ["All", "3", "33%"]
     assert words(table) == []
 
 
 def test_a_split_that_was_never_counted_is_refused():
     """The message names the indicator and the periods."""
-    with pytest.raises(Fault, match="missing_episodes was not counted by sex in 2016/17"):
-        split_table(publishable("missing_notifications | 2016-17 | | | 1 | | 1"), indicator("missing_episodes"), "sex", [YEAR], AUTHORITY)
+    with pytest.raises(Fault, match="missing_episodes was not counted by sex in 2015/16, 2016/17"):
+        split_table(seen(publishable("missing_notifications | 2016-17 | | | 1 | | 1")), indicator("missing_episodes"), "sex")
 
 
 def test_denominators_side_by_side():
@@ -356,7 +354,7 @@ def test_denominators_side_by_side():
         f"{keys[0]} | 2016-17 | | | 2 | 6 | 33\n{keys[0]} | 2016-17 | missing_from | home | 1 | 4 | 25\n"
         f"{keys[1]} | 2016-17 | | | 2 | 5 | 40\n{keys[1]} | 2016-17 | missing_from | home | c | 3 | c"
     )
-    table = denominators(rows, [indicator(key) for key in keys], YEAR, "missing_from", AUTHORITY)
+    table = denominators(seen(rows), [indicator(key) for key in keys], "missing_from")
     assert table.json["columns"][:3] == ["Percentage", "All", "Home"]
     assert [row[:4] for row in texts(table)] == [
         ["Completed, of all returned episodes", "33% (2 of 6)", "25% (1 of 4)", "[x]"],
@@ -368,7 +366,7 @@ def test_quarters_across_and_the_year():
     """Different children are counted anew for the year, and the table says that the quarters do not add up to it."""
     figures = {"2016-17-Q1": 5, "2016-17-Q2": 6, "2016-17-Q3": 7, "2016-17": 11}
     rows = publishable("\n".join(f"missing_individuals | {period} | | | {n} | | {n}" for period, n in figures.items()))
-    table = by_quarter(rows, [indicator("missing_individuals"), indicator("development_workers")], YEAR, AUTHORITY)
+    table = by_quarter(seen(rows), [indicator("missing_individuals"), indicator("development_workers")])
     assert [row[1:] for row in texts(table)] == [["5", "6", "7", "[x]", "11"]]
     assert CAVEATS["distinct_children"] in words(table)
     assert pd.Series(words(table)).is_unique

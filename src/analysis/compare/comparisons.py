@@ -14,8 +14,7 @@ from fractions import Fraction
 from analysis.base.formats import half_up
 from analysis.base.periods import Period
 from analysis.base.settings import ComparisonPolicy
-from analysis.base.spec import Address, Break, Figure, Indicator
-from analysis.disclose import Publishable
+from analysis.base.spec import Break, Figure, Indicator
 
 
 class Course(Enum):
@@ -31,6 +30,14 @@ class Course(Enum):
     HIDDEN = "not shown"
     BROKEN = "series broken"
     OTHER = "not a number"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: a figure, or none, and the dates that it is counted over."""
+
+    figure: Figure | None
+    dates: Period
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,10 @@ class Comparison:
         return f"{half_up(self.change, decimals):f}" if self.change is not None else ""
 
 
-def compare(
-    rows: Publishable, indicator: Indicator, now: Address, before: Address, periods: tuple[Period, Period], policy: ComparisonPolicy
-) -> Comparison:
-    """The comparison of two addresses of one indicator, whose ``periods`` are the later and the earlier one."""
-    current, earlier = rows.figure(now), rows.figure(before)
-    broken_by = break_between(indicator, *periods, current, earlier)
+def compare(indicator: Indicator, now: Side, before: Side, policy: ComparisonPolicy) -> Comparison:
+    """The comparison of a figure of an indicator, or of one of its categories, with an earlier one."""
+    current, earlier = now.figure, before.figure
+    broken_by = break_between(indicator, now, before)
     course = _course(current, earlier, broken_by, policy)
     if course not in _MOVES or not current.is_number:
         return Comparison(course, current, earlier, broken_by=broken_by)
@@ -108,25 +113,26 @@ def _change_pct(change: Fraction, current: Figure, earlier: Figure, policy: Comp
     return change * 100 / earlier.exact
 
 
-def break_between(indicator: Indicator, later: Period, earlier: Period, current: Figure | None, former: Figure | None) -> Break | None:
+def break_between(indicator: Indicator, now: Side, before: Side) -> Break | None:
     """Why two figures of one indicator are not like for like: a break between them, another definition or population, or other lengths."""
     for one in indicator.breaks:
-        if earlier.end < one.on <= later.end:
+        if before.dates.end < one.on <= now.dates.end:
             return one
-    if current is None or former is None:
+    if now.figure is None or before.figure is None:
         return None
-    return next((Break(later.end, why) for why in _unlike(indicator, later, earlier, current, former)), None)
+    return next((Break(now.dates.end, why) for why in _unlike(indicator, now, before)), None)
 
 
-def _unlike(indicator: Indicator, later: Period, earlier: Period, current: Figure, former: Figure) -> Iterator[str]:
+def _unlike(indicator: Indicator, now: Side, before: Side) -> Iterator[str]:
     """What changed, in words that follow "because"."""
+    current, former = now.figure, before.figure
     if former.definition_version not in {current.definition_version, *indicator.comparable_versions}:
         versions = f"~{former.definition_version}~ to ~{current.definition_version}~"
         yield f"its definition changed from version {versions}"
     if former.population != current.population:
         yield f"the earlier figure is about {former.population}, this one about {current.population}"
-    if indicator.window != "cumulative" and len(later.months) != len(earlier.months):
-        yield f"the earlier figure covers ~{len(earlier.months)}~ months and this one ~{len(later.months)}~"
+    if indicator.window != "cumulative" and len(now.dates.months) != len(before.dates.months):
+        yield f"the earlier figure covers ~{len(before.dates.months)}~ months and this one ~{len(now.dates.months)}~"
 
 
 def _improved(indicator: Indicator, course: Course, change: Fraction) -> bool | None:

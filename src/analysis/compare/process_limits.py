@@ -14,7 +14,7 @@ from fractions import Fraction
 from analysis.base.control_limits import Limits, count_limits, individual_limits
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.spec import Address, Figure, Indicator
-from analysis.compare.comparisons import break_between
+from analysis.compare.comparisons import Side, break_between
 from analysis.disclose import Publishable
 
 LEAST = 8
@@ -92,10 +92,10 @@ def limits_of(indicator: Indicator, values: list[Fraction]) -> Limits:
 
 def _history(rows: Publishable, indicator: Indicator, quarter: Period) -> list[tuple[Period, Figure]]:
     """The quarters up to this one that can be held against it, without a gap between them."""
-    latest, found = rows.figure(Address(indicator.key, quarter.name)), []
+    latest, found = Side(rows.figure(Address(indicator.key, quarter.name)), quarter), []
     for one in reversed(recent_quarters(quarter, MOST)):
         figure = rows.figure(Address(indicator.key, one.name))
-        if figure is None or not figure.is_number or (found and break_between(indicator, quarter, one, latest, figure)):
+        if figure is None or not figure.is_number or (found and break_between(indicator, latest, Side(figure, one))):
             break
         found.insert(0, (one, figure))
     return found

@@ -13,8 +13,8 @@ from fractions import Fraction
 from scipy.stats import binomtest
 
 from analysis.base.settings import Fault, Population
-from analysis.base.spec import Address, Breakdown, Category, Figure, Indicator
-from analysis.disclose import Publishable
+from analysis.base.spec import Breakdown, Category, Figure, Indicator
+from analysis.compare.view import View
 
 CONFIDENCE = 0.95
 NOT_RECORDED = "not_recorded"
@@ -71,24 +71,24 @@ def rate_ratio(count: int, population: int, others: int, population_of_others: i
     return Ratio(Fraction(count, others) * by, lowest, highest)
 
 
-def ratios_of(rows: Publishable, indicator: Indicator, breakdown: str, period: str, population: Population) -> Iterator[GroupInArea]:
+def ratios_of(view: View, indicator: Indicator, breakdown: str, population: Population) -> Iterator[GroupInArea]:
     """Each group of a breakdown, set against the other children of whom the group is recorded; none where the population tells of none.
 
     Raises `Fault` when the population tells of other groups than the breakdown.
     """
     division, known = indicator.breakdown(breakdown), population.groups.get(breakdown, {})
     _check_groups(division, known)
-    whole, unknown = rows.figure(Address(indicator.key, period)), _category(rows, indicator, division, period, NOT_RECORDED)
+    whole, unknown = view.figure(indicator), view.figure(indicator, breakdown, NOT_RECORDED)
     for category in (one for one in division.categories if one.code in known):
-        own = _category(rows, indicator, division, period, category.code)
+        own = view.figure(indicator, breakdown, category.code)
         if own and whole:
             figures = (own, whole, *((unknown,) if unknown else ()))
             yield GroupInArea(category, figures, known[category.code], _compared(figures, known[category.code], known))
 
 
-def ratio_of_share(rows: Publishable, indicator: Indicator, period: str, population: Population) -> GroupInArea | None:
+def ratio_of_share(view: View, indicator: Indicator, population: Population) -> GroupInArea | None:
     """The part that a percentage tells, set against all other children; nothing where the population does not tell of it."""
-    figure, people = rows.figure(Address(indicator.key, period)), population.singles.get(indicator.key)
+    figure, people = view.figure(indicator), population.singles.get(indicator.key)
     if figure is None or people is None or figure.is_missing:
         return None
     shown = figure.numerator is not None and figure.denominator is not None
@@ -103,10 +103,6 @@ def _check_groups(division: Breakdown, known: dict[str, int]) -> None:
             f"config/population has the groups {', '.join(known)} under [groups.{division.key}]. They must be those that are counted: "
             f"{', '.join(needed)}."
         )
-
-
-def _category(rows: Publishable, indicator: Indicator, division: Breakdown, period: str, code: str) -> Figure | None:
-    return rows.figure(Address(indicator.key, period, division.key, code))
 
 
 def _compared(figures: tuple[Figure, ...], people: int, known: dict[str, int]) -> Ratio | None:

@@ -23,6 +23,8 @@ TYPE = "exploitation_type"
 Dated = Mapping[tuple[str, str], pd.DataFrame]
 """Tables in the order of a date, by table and the column of that date."""
 
+NO_EVENTS = pd.DataFrame({"child_id": []})
+
 
 @dataclass(frozen=True)
 class Material:
@@ -51,6 +53,25 @@ class Material:
         return any(_covered(period, folders) for folders in self.delivered.values())
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """Material with its tables in the order of a date, and the authority that it is counted for."""
+
+    material: Material
+    tables: Dated
+    authority: Authority
+
+    def dates(self, indicator: Indicator, period: Period) -> Period:
+        """The dates over which an indicator is counted when a period is reported on."""
+        return counted_period(indicator, period, self.authority)
+
+    def events(self, indicator: Indicator, period: Period) -> pd.DataFrame:
+        """The events that an indicator counts when a period is reported on, in date order; none when they were not delivered."""
+        if indicator.source not in self.material.tables or not self.material.covers(indicator.source, period):
+            return NO_EVENTS
+        return within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, self.dates(indicator, period))
+
+
 def within_cover(tables: Mapping[str, pd.DataFrame], authority: Authority) -> dict[str, pd.DataFrame]:
     """The processed tables without rows of a type of exploitation that the authority's report does not cover.
 
@@ -68,8 +89,8 @@ def compute(material: Material, indicators: Iterable[Indicator], periods: Iterab
     indicators = tuple(indicators)
     _check_supplied(material.supplied, indicators)
     known = [period for period in periods if material.knows(period)]
-    ordered = counted_tables(material, indicators)
-    rows = [row for indicator in indicators for row in _rows_of(material, ordered, indicator, known, authority)]
+    ordered = Ordered(material, counted_tables(material, indicators), authority)
+    rows = [row for indicator in indicators for row in _rows_of(ordered, indicator, known)]
     return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
 
 
@@ -95,13 +116,6 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
 def _stands_for_year(indicator: Indicator, period: Period, authority: Authority) -> bool:
     """Whether these are the dates over which an indicator is counted in the report on a whole year."""
     return any(counted_period(indicator, year, authority) == period for year in (period.year, period.year.year_before))
-
-
-def events_of(material: Material, ordered: Dated, indicator: Indicator, period: Period, authority: Authority) -> pd.DataFrame:
-    """The events that an indicator counts when a period is reported on, in date order; none when they were not delivered."""
-    if indicator.source not in material.tables or not material.covers(indicator.source, period):
-        return pd.DataFrame({"child_id": []})
-    return within(ordered[indicator.source, indicator.dated_by], indicator.dated_by, counted_period(indicator, period, authority))
 
 
 def worked_example(indicator: Indicator, authority: Authority) -> str:
@@ -135,26 +149,22 @@ def _typed(column: pd.Series) -> pd.Series:
     return column.astype(int) if column.str.fullmatch(r"\d+").all() else column
 
 
-def _rows_of(
-    material: Material, ordered: Dated, indicator: Indicator, periods: Iterable[Period], authority: Authority
-) -> Iterator[dict[str, str]]:
+def _rows_of(ordered: Ordered, indicator: Indicator, periods: Iterable[Period]) -> Iterator[dict[str, str]]:
     """The rows of an indicator in all periods, from no more of its table than it looks at."""
-    events = ordered.get((indicator.source, indicator.dated_by), pd.DataFrame())
+    events = ordered.tables.get((indicator.source, indicator.dated_by), pd.DataFrame())
     looked_at = events[_present(events, columns_counted(indicator))]
     for period in periods:
-        yield from _rows(material, looked_at, indicator, period, authority)
+        yield from _rows(ordered, looked_at, indicator, period)
 
 
-def _rows(
-    material: Material, ordered: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority
-) -> Iterator[dict[str, str]]:
-    counted = counted_period(indicator, period, authority)
+def _rows(ordered: Ordered, looked_at: pd.DataFrame, indicator: Indicator, period: Period) -> Iterator[dict[str, str]]:
+    counted = ordered.dates(indicator, period)
     if isinstance(indicator.measure, Supplied):
-        yield from _supplied_rows(material.supplied, indicator, period)
-    elif not material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
+        yield from _supplied_rows(ordered.material.supplied, indicator, period)
+    elif not ordered.material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
         yield _not_available(indicator, counted)
     else:
-        yield from _counted_rows(within(ordered, indicator.dated_by, counted), indicator, counted, authority)
+        yield from _counted_rows(within(looked_at, indicator.dated_by, counted), indicator, counted, ordered.authority)
 
 
 def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:

@@ -62,6 +62,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the rows of a category are found: its column and code, and all codes of the breakdown in their order."""
+
+    column: str = ""
+    code: str = ""
+    codes: tuple[str, ...] = ()
+
+
+UNDIVIDED = Place()
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Processed tables in date order, ready to be asked for the rows behind many figures."""
 
@@ -94,8 +106,8 @@ class Ledger:
         events = within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, period)
         division = indicator.breakdown(address.breakdown) if address.breakdown else None
         events, column = placed(events, division, self.authority) if division else (events, "")
-        codes = codes_of(division, self.authority) if division else ()
-        part, whole = rows_behind(indicator.measure, events, column, address.category, figure.value, codes)
+        place = Place(column, address.category, codes_of(division, self.authority)) if division else UNDIVIDED
+        part, whole = rows_behind(indicator.measure, events, place, figure.value)
         return Evidence(indicator, address, period, len(events), part, whole, *_each(indicator.measure))
 
     def _supplied(self, indicator: Indicator, address: Address, period: Period) -> Evidence:
@@ -103,13 +115,12 @@ class Ledger:
         return Evidence(indicator, address, period, len(rows), rows.tail(1), None, "value", "")
 
 
-def rows_behind(
-    measure: Measure, events: pd.DataFrame, column: str, code: str, value: str, codes: tuple[str, ...] = ()
-) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def rows_behind(measure: Measure, events: pd.DataFrame, place: Place, value: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """The rows of numerator and denominator, among the events of a period: of a measure, or of one category of its breakdown.
 
-    ``value`` is the printed figure, which for ages says which ages the numerator takes in; ``codes`` are all categories in their order.
+    ``value`` is the printed figure, which for ages says which ages the numerator takes in.
     """
+    column, code = place.column, place.code
     match measure:
         case Count(of) | Total(_, of):
             return _divided(of(events), column, code)
@@ -123,7 +134,7 @@ def rows_behind(
             return (_of_kind(counted, column, code, several), counted) if column else (counted, None)
         case Different(name, of):
             counted = of(events)
-            return (_standing_in(counted, name, column, code, codes), counted) if column else (counted, None)
+            return (_standing_in(counted, name, place), counted) if column else (counted, None)
         case Latest(_, each, of):
             return _divided(_last(of(events), each), column, code)
         case Coverage(_, _, each, of):
@@ -170,10 +181,11 @@ def _of_kind(events: pd.DataFrame, column: str, code: str, several: str) -> pd.D
     return events[events["child_id"].map(kinds) == code]
 
 
-def _standing_in(events: pd.DataFrame, name: str, column: str, code: str, codes: tuple[str, ...]) -> pd.DataFrame:
+def _standing_in(events: pd.DataFrame, name: str, place: Place) -> pd.DataFrame:
     """The events in a category of those that have none in a category before it."""
-    before = events.loc[events[column].isin(codes[: codes.index(code)]), name]
-    return events[(events[column] == code) & ~events[name].isin(before)]
+    column = events[place.column]
+    before = events.loc[column.isin(place.codes[: place.codes.index(place.code)]), name]
+    return events[(column == place.code) & ~events[name].isin(before)]
 
 
 def _last(events: pd.DataFrame, each: tuple[str, ...]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from analysis.base.measures import Kinds, People, Repeats, ShareOfPeople
 from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Address, Indicator, Tally
-from analysis.count.compute import Dated, Material, counted_period, dated_tables, events_of, tallies
+from analysis.count.compute import Material, Ordered, dated_tables, tallies
 
 COLUMNS = ["indicator", "period", "breakdown", "category", "lowest", "highest"]
 MOST_PAIRS = 10
@@ -42,16 +42,14 @@ def child_bounds(
     counted = (
         [indicator for indicator in indicators if isinstance(indicator.measure, People | Repeats | Kinds | ShareOfPeople)] if ways else []
     )
-    ordered = dated_tables(material, counted)
-    rows = [row for one, period in product(counted, periods) for row in _rows(material, ordered, ways, one, period, authority)]
+    ordered = Ordered(material, dated_tables(material, counted), authority)
+    rows = [row for one, period in product(counted, periods) for row in _rows(ordered, ways, one, period)]
     frame = pd.DataFrame(rows, columns=COLUMNS, dtype="str").drop_duplicates()
     return frame.sort_values(COLUMNS[:4], ignore_index=True)
 
 
-def _rows(
-    material: Material, ordered: Dated, ways: list[Decided], one: Indicator, period: Period, authority: Authority
-) -> Iterator[tuple[str, ...]]:
-    events, dates = events_of(material, ordered, one, period, authority), counted_period(one, period, authority)
+def _rows(ordered: Ordered, ways: list[Decided], one: Indicator, period: Period) -> Iterator[tuple[str, ...]]:
+    events, dates, authority = ordered.events(one, period), ordered.dates(one, period), ordered.authority
     concerned = [decided for decided in ways if len(decided[0]) and events["child_id"].isin(decided[0]).any()]
     if not concerned:
         return

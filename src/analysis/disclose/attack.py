@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -18,6 +19,18 @@ from analysis.disclose.problem import Problem
 
 NEAR = 1e-6
 DOWN, UP = 1, -1
+SECONDS = 10.0  # for a table of whole numbers
+
+
+class Requirement(NamedTuple):
+    """A small cell must still be able to reach ``target`` on one side: ``DOWN`` or ``UP``."""
+
+    place: int
+    side: int
+    target: float
+
+    def is_met(self, point: np.ndarray) -> bool:
+        return self.side * (point[self.place] - self.target) <= NEAR
 
 
 @dataclass(frozen=True)
@@ -33,19 +46,18 @@ class Reach:
     need: float
 
 
-def reach(problem: Problem, plan: np.ndarray, place: int, side: int, target: float) -> Reach:
+def reach(problem: Problem, plan: np.ndarray, one: Requirement) -> Reach:
     """How far a cell can be pushed ``DOWN`` or ``UP`` under a plan, and the cut that a plan must obey for the cell to reach its target."""
-    solved = _solved(problem, *room(problem, plan), {place: side})
-    value = solved.point[place]
-    return Reach(value, solved.point, *_cut(problem, plan, solved.slopes, side * value, side * target))
+    solved = _solved(problem, *room(problem, plan), {one.place: one.side})
+    return Reach(solved.point[one.place], solved.point, *_cut(problem, plan, solved, one))
 
 
-def extreme(problem: Problem, plan: np.ndarray, place: int, side: int) -> np.ndarray:
+def extreme(problem: Problem, plan: np.ndarray, one: Requirement) -> np.ndarray:
     """A table in which a cell is as small (``DOWN``) or as large (``UP``) as the plan lets it be. Raises `Unsolved`."""
-    return _solved(problem, *room(problem, plan), {place: side}).point
+    return _solved(problem, *room(problem, plan), {one.place: one.side}).point
 
 
-def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[tuple[int, int, float]]) -> np.ndarray:
+def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[Requirement]) -> np.ndarray:
     """A table in which as much as possible is pushed towards its target at once, and nothing beyond. Raises `Unsolved`."""
     low, high = room(problem, plan)
     for place, side, target in requirements:
@@ -66,30 +78,30 @@ def room(problem: Problem, plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values - part * (values - problem.low), values + part * (problem.high - values)
 
 
-def whole_reach(problem: Problem, plan: np.ndarray, place: int, side: int, seconds: float = 10.0) -> np.ndarray:
+def whole_reach(problem: Problem, plan: np.ndarray, one: Requirement) -> np.ndarray:
     """A table of whole numbers in which a cell is as small or as large as the plan lets it be. Raises `Unsolved`."""
     low, high = room(problem, plan)
     objective = np.zeros(len(low))
-    objective[place] = side
+    objective[one.place] = one.side
     constraint = LinearConstraint(problem.pack.matrix, *problem.sides)
     solved = milp(
-        objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=constraint, options={"time_limit": seconds}
+        objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=constraint, options={"time_limit": SECONDS}
     )
     if solved.status != 0:
         raise Unsolved(solved.message)
     return np.round(solved.x)
 
 
-def _cut(problem: Problem, plan: np.ndarray, slopes: np.ndarray, optimum: float, target: float) -> tuple[np.ndarray, float]:
+def _cut(problem: Problem, plan: np.ndarray, solved: Solved, one: Requirement) -> tuple[np.ndarray, float]:
     """The gain of hiding each cell and what is needed of it together, from the reduced costs of an attack's bounds.
 
     The optimum moves down by at most ``gain`` for each cell that is opened and up for each that is closed. Gains above the need are cut
     down to it: one such cell is enough.
     """
-    values = problem.values
+    values, slopes = problem.values, solved.slopes
     gain = np.where(slopes > 0, slopes * (values - problem.low), -slopes * (problem.high - values))
     gain[gain < NEAR] = 0.0
     part = np.where(problem.is_open, 1.0, plan)
-    need = optimum + gain @ part - target - gain @ problem.is_open
+    need = one.side * solved.point[one.place] + gain @ part - one.side * one.target - gain @ problem.is_open
     gain = np.where(problem.may_hide, gain, 0.0)
     return (np.minimum(gain, need), need) if need > NEAR else (gain * 0, 0.0)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import numpy as np
 
 from analysis.base.programme import Unsolved
-from analysis.disclose.attack import DOWN, NEAR, UP
+from analysis.disclose.attack import DOWN, NEAR, UP, Requirement
 from analysis.disclose.problem import Problem
-from analysis.disclose.witnesses import Requirement, Witnesses, hold_whole, requirements
+from analysis.disclose.witnesses import Witnesses, hold_whole, requirements
 
 MUCH = 1000.0
 

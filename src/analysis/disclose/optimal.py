@@ -111,7 +111,7 @@ def _cut_off(search: Search, plan: np.ndarray) -> bool:
         if search.attacks_left <= 0 or search.seconds_left <= 0:
             raise Unsolved("time is up")
         search.attacks_left -= 1
-        attack = reach(search.problem, plan, *one)
+        attack = reach(search.problem, plan, one)
         if attack.gain @ plan < attack.need - VIOLATED:
             search.add(attack.gain, attack.need)
             found = True
@@ -149,7 +149,7 @@ def _is_safe(search: Search, plan: np.ndarray, witnesses: Witnesses) -> bool:
         return False
     if witnesses.hold(plan):
         return True
-    attack = reach(search.problem, plan, *witnesses.wanted[0])
+    attack = reach(search.problem, plan, witnesses.wanted[0])
     search.add(attack.gain, attack.need)
     return False
 

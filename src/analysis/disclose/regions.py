@@ -96,7 +96,7 @@ def regions_of(indicator: Indicator, span: Span, breakdown: Breakdown | None, co
         case People() | Repeats() | Kinds():
             return _with_part(_region(indicator, "people", box_of(measure.of), span), breakdown, code, by_first=True)
         case Share() | ShareOfPeople():
-            return _share(indicator, measure, span, breakdown, code)
+            return _share(indicator, span, breakdown, code)
         case PeakAge() | AgeRange():
             return _ages(indicator, measure, span, code)
     return None
@@ -106,9 +106,8 @@ def _with_part(whole: Region, breakdown: Breakdown | None, code: str, by_first: 
     return (_cut(whole, breakdown, code, whole.box if by_first else None), whole) if breakdown else (whole, None)
 
 
-def _share(
-    indicator: Indicator, measure: Share | ShareOfPeople, span: Span, breakdown: Breakdown | None, code: str
-) -> tuple[Region, Region]:
+def _share(indicator: Indicator, span: Span, breakdown: Breakdown | None, code: str) -> tuple[Region, Region]:
+    measure = indicator.measure
     by_child = isinstance(measure, ShareOfPeople)
     kind, base = "people" if by_child else "events", box_of(measure.whole)
     part = _region(indicator, kind, box_of(measure.whole, measure.part), span)

@@ -6,25 +6,12 @@ often proves several requirements.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from analysis.base.programme import Unsolved
-from analysis.disclose.attack import DOWN, NEAR, UP, extreme, pushed, whole_reach
+from analysis.disclose.attack import DOWN, NEAR, UP, Requirement, extreme, pushed, whole_reach
 from analysis.disclose.pack import Relation
 from analysis.disclose.problem import Problem
-
-
-class Requirement(NamedTuple):
-    """A small cell must still be able to reach ``target`` on one side: ``DOWN`` or ``UP``."""
-
-    place: int
-    side: int
-    target: float
-
-    def is_met(self, point: np.ndarray) -> bool:
-        return self.side * (point[self.place] - self.target) <= NEAR
 
 
 def requirements(problem: Problem) -> list[Requirement]:
@@ -75,7 +62,7 @@ class Witnesses:
 
     def _found(self, plan: np.ndarray, one: Requirement, into: dict[Requirement, np.ndarray]) -> bool:
         try:
-            point = extreme(self.problem, plan, one.place, one.side)
+            point = extreme(self.problem, plan, one)
         except Unsolved:
             return False
         if one.is_met(point):
@@ -93,9 +80,9 @@ def possible(problem: Problem) -> Problem:
     down, up = problem.down.copy(), problem.up.copy()
     number = {place: n for n, place in enumerate(problem.small.tolist())}
     for one in unproven(problem, everything):
-        point = extreme(problem, everything, one.place, one.side)
+        point = extreme(problem, everything, one)
         if not one.is_met(point):
-            point = whole_reach(problem, everything, one.place, one.side)
+            point = whole_reach(problem, everything, one)
             (down if one.side == DOWN else up)[number[one.place]] = point[one.place]
     return problem.with_targets(down, up)
 
@@ -121,7 +108,7 @@ def _is_proven_whole(problem: Problem, plan: np.ndarray, one: Requirement, pool:
             witnesses.points[one] = point
             return True
     try:
-        pool.append(whole_reach(problem, plan, one.place, one.side))
+        pool.append(whole_reach(problem, plan, one))
     except Unsolved:
         return False
     witnesses.points[one] = pool[-1]

@@ -15,7 +15,6 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import indicator
-from analysis.count.compute import counted_period
 from analysis.foi.questions import Question, Request, Wanted
 from analysis.foi.suggestions import nearest
 from analysis.releases import PLACE
@@ -82,7 +81,7 @@ class Answer:
         whole = [self._record(one) for one in part.wanted if not one.by]
         found = []
         for n, run in enumerate(part.runs, 1):
-            asked = tables.Asked(part.number, self.given.rows, run, self.given.authority)
+            asked = tables.Asked(part.number, self.given, run)
             name = f"question-{part.number}-{n}"
             found += [asked.whole(whole, name)] if whole else []
             divided = ((self._record(one), one.by, self._codes(one)) for one in part.wanted if one.by)
@@ -123,12 +122,12 @@ class Answer:
     def _lacking(self, wanted: Wanted, periods: Sequence[Period]) -> Iterator[tuple[str, tuple[Period, ...]]]:
         """What figures lack, in words, each with the periods for which they lack it."""
         one = self._record(wanted)
-        spans = {period: counted_period(one, period, self.given.authority) for period in periods}
-        wholes = {period: self.given.rows.figure(Address(one.key, span.name)) for period, span in spans.items()}
+        seen = {period: self.given.at(period) for period in periods}
+        wholes = {period: view.figure(one) for period, view in seen.items()}
         absent = tuple(period for period, figure in wholes.items() if figure is None or figure.value == "x")
         there = [period for period in periods if period not in absent]
-        divided = [period for period in there if wanted.by and self.given.rows.split(one.key, spans[period].name, wanted.by)]
-        yield _why_absent(one, [spans[period] for period in absent]), absent
+        divided = [period for period in there if wanted.by and seen[period].split(one, wanted.by)]
+        yield _why_absent(one, [seen[period].dates(one) for period in absent]), absent
         yield "only the whole is held, undivided", tuple(period for period in there if wanted.by and period not in divided)
         yield "there was nothing to take a percentage of", tuple(period for period in there if wholes[period].value == "z")
         yield HIDDEN, tuple(period for period in there if any(figure.is_hidden for figure in self._figures(wanted, period)))
@@ -145,7 +144,7 @@ class Answer:
         return (address for one in part.wanted for period in part.periods for address in self._addresses_of(one, period))
 
     def _addresses_of(self, wanted: Wanted, period: Period) -> list[Address]:
-        span = counted_period(indicator(wanted.indicator), period, self.given.authority).name
+        span = self.given.at(period).dates(indicator(wanted.indicator)).name
         divided = [Address(wanted.indicator, span, wanted.by, code) for code in self._codes(wanted)] if wanted.by else []
         return [Address(wanted.indicator, span), *divided]
 
@@ -177,8 +176,8 @@ def _check_words(request: Request, given: Reference) -> None:
 
 
 def _said(numbers: Sequence[int], why: Markup, periods: Sequence[Period]) -> Markup:
-    named = tables.listed(markup.term(number) for number in numbers)
-    at = Markup(", for {}").format(tables.listed(map(markup.period, periods))) if periods else ""
+    named = markup.listed(markup.term(number) for number in numbers)
+    at = Markup(", for {}").format(markup.listed(map(markup.period, periods))) if periods else ""
     return Markup("{} {}{}: {}{}").format("Questions" if len(numbers) > 1 else "Question", named, at, why, "." * bool(periods))
 
 

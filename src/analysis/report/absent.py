@@ -15,7 +15,8 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import Period
 from analysis.base.spec import Indicator
-from analysis.report.view import View
+from analysis.compare.view import View
+from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text
 
@@ -27,32 +28,32 @@ NOTHING = Text(())
 """What a chapter shows that the report does without: no sentence either."""
 
 Shown = tables.Table | charts.Chart | Text
-Show = Callable[[tuple[Indicator, ...]], Shown]
+Show = Callable[[View, tuple[Indicator, ...]], Shown]
 
 
-def where_known(view: View, keys: Iterable[str], show: Show, breakdown: str = "") -> Shown:
+def where_known(opened: Opened, keys: Iterable[str], show: Show, breakdown: str = "") -> Shown:
     """What is made of the indicators among these that are known for the period and, where it asks for it, divided by ``breakdown``."""
-    wanted = [view.records[key] for key in keys]
-    if view.records.leave_out(*(one.key for one in wanted)):
+    wanted = [opened.records[key] for key in keys]
+    if opened.records.leave_out(*(one.key for one in wanted)):
         return NOTHING
-    known = [one for one in wanted if view.knows(one)]
-    divided = tuple(one for one in known if not breakdown or view.divides(one, breakdown))
+    known = [one for one in wanted if opened.knows(one)]
+    divided = tuple(one for one in known if not breakdown or opened.divides(one, breakdown))
     if divided:
-        return show(divided)
-    is_inside = view.edition == "public" and any(one.edition == "internal" for one in wanted)
-    return note(NOT_DIVIDED, markup.period(view.period)) if known or is_inside else not_delivered(view.period)
+        return show(opened.view, divided)
+    is_inside = opened.edition == "public" and any(one.edition == "internal" for one in wanted)
+    return note(NOT_DIVIDED, markup.period(opened.period)) if known or is_inside else not_delivered(opened.period)
 
 
-def where_any_known(view: View, told: tuple[Indicator, ...], show: Show) -> Shown:
+def where_any_known(opened: Opened, told: tuple[Indicator, ...], show: Show) -> Shown:
     """What is made of all these indicators together, which names those that are not known, unless none of them is."""
     if not told:
         return NOTHING
-    return show(told) if any(map(view.knows, told)) else not_delivered(view.period)
+    return show(opened.view, told) if any(map(opened.knows, told)) else not_delivered(opened.period)
 
 
-def none_of(view: View, *keys: str) -> Text:
+def none_of(opened: Opened, *keys: str) -> Text:
     """What stands where indicators have nothing to show: that they were not delivered, or nothing where their chapters are left out."""
-    return NOTHING if view.records.leave_out(*keys) else not_delivered(view.period)
+    return NOTHING if opened.records.leave_out(*keys) else not_delivered(opened.period)
 
 
 def not_delivered(period: Period, what: str = RECORDS) -> Text:

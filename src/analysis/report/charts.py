@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from analysis.base.periods import Period
+from analysis.base.spec import Indicator
+from analysis.compare.view import View
 from analysis.report.absent import Shown, where_known
+from analysis.report.opened import Opened
 from analysis.report.process_limits import range_of
 from analysis.report.records import SO_FAR
-from analysis.report.view import View
 from analysis.show import charts
 from analysis.show.narrative import Text
 from analysis.show.narrative.text import computed
@@ -31,70 +31,59 @@ NO_CHANGE = "There is no figure of the year before that this one can be compared
 class Charts:
     """Figures as charts: ``report.chart.lines("missing_notifications")``."""
 
-    _view: View
+    _opened: Opened
 
     def lines(self, key: str) -> Shown:
         """An indicator by quarter, this year against last."""
-        view = self._view
-        return where_known(view, [key], lambda known: charts.by_quarter_lines(view.rows, known, view.period, view.authority, view.policy))
+        return where_known(self._opened, [key], charts.by_quarter_lines)
 
     def so_far(self) -> Shown:
         """How many pupils, drivers and professionals had been reached by the end of each quarter, as lines."""
-        view = self._view
-        return where_known(
-            view,
-            SO_FAR,
-            lambda known: charts.by_quarter_lines(view.rows, known, view.period, view.authority, view.policy, title=REACHED),
-        )
+        return where_known(self._opened, SO_FAR, lambda view, known: charts.by_quarter_lines(view, known, REACHED))
 
     def bars(self, key: str, breakdown: str) -> Shown:
         """The categories of an indicator, this year beside last."""
-        return self._divided(charts.bars_two_periods, key, breakdown, self._view.years)
+        return self._divided(charts.bars_two_periods, key, breakdown)
 
     def stacked(self, key: str, breakdown: str) -> Shown:
         """The categories of an indicator as parts of one bar for each year."""
-        return self._divided(charts.stacked_outcomes, key, breakdown, self._view.years)
+        return self._divided(charts.stacked_outcomes, key, breakdown)
 
     def distribution(self, key: str, breakdown: str) -> Shown:
         """How many fall into each band of a number, this year and last."""
-        return self._divided(charts.distribution, key, breakdown, self._view.period)
+        return self._divided(charts.distribution, key, breakdown)
 
     def small_multiples(self, key: str, breakdown: str) -> Shown:
         """An indicator by quarter, this year against last, in a small chart for each category."""
-        return self._divided(charts.small_multiples, key, breakdown, self._view.period)
+        return self._divided(charts.small_multiples, key, breakdown)
 
     def heat_map(self, key: str, *breakdowns: str) -> Shown:
         """An indicator by weekday and time, by the first of these breakdowns that this edition holds."""
-        held = [breakdown for breakdown in breakdowns if self._view.divides(self._view.records[key], breakdown)]
-        return self._divided(charts.heat_map, key, (held or breakdowns)[0], self._view.period)
+        held = [breakdown for breakdown in breakdowns if self._opened.divides(self._opened.records[key], breakdown)]
+        return self._divided(charts.heat_map, key, (held or breakdowns)[0])
 
     def waterfall(self, key: str, breakdown: str) -> Shown:
         """The change of an indicator since last year, one step a category; in words where there is no change to show."""
-        view = self._view
-
-        def steps(*asked: Any) -> charts.Chart | Text:
-            return charts.waterfall(*asked, view.policy) or Text((computed(NO_CHANGE),))
-
-        return self._divided(steps, key, breakdown, view.period)
+        return self._divided(_steps_or_words, key, breakdown)
 
     def ages(self, *keys: str) -> Shown:
         """Ranges and peaks of ages, this year and last."""
-        view = self._view
-        return where_known(view, keys, lambda known: charts.age_ranges(view.rows, known, view.years, view.authority))
+        return where_known(self._opened, keys, charts.age_ranges)
 
     def interview_steps(self) -> Shown:
         """How many of the return interviews required reach each step up to an interview in time."""
-        view = self._view
-        steps = [(word, one) for key, word in STEPS.items() if view.knows(one := view.records[key])]
-        return where_known(
-            view, [REQUIRED], lambda known: charts.funnel(view.rows, ("Required", known[0]), steps, view.period, view.authority)
-        )
+        records = self._opened.records
+        steps = [(word, records[key]) for key, word in STEPS.items() if self._opened.knows(records[key])]
+        return where_known(self._opened, [REQUIRED], lambda view, known: charts.funnel(view, ("Required", known[0]), steps))
 
     def control(self, key: str) -> charts.Chart | None:
         """One figure of the quarter on a control chart; nothing where `report.usual_ranges` says why."""
-        found = range_of(self._view, key)
-        return charts.control_chart(found, self._view.last_quarter) if found.limits else None
+        found = range_of(self._opened, key)
+        return charts.control_chart(found, self._opened.last_quarter) if found.limits else None
 
-    def _divided(self, draw: Callable[..., charts.Chart | Text], key: str, breakdown: str, dates: Period | Sequence[Period]) -> Shown:
-        view = self._view
-        return where_known(view, [key], lambda known: draw(view.rows, known[0], breakdown, dates, view.authority), breakdown)
+    def _divided(self, draw: Callable[[View, Indicator, str], charts.Chart | Text], key: str, breakdown: str) -> Shown:
+        return where_known(self._opened, [key], lambda view, known: draw(view, known[0], breakdown), breakdown)
+
+
+def _steps_or_words(view: View, indicator: Indicator, breakdown: str) -> charts.Chart | Text:
+    return charts.waterfall(view, indicator, breakdown) or Text((computed(NO_CHANGE),))

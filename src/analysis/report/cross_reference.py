@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis.base.formats import half_up
 from analysis.base.settings import Fault
 from analysis.report.absent import RECORDS, answer, not_delivered
-from analysis.report.view import View
+from analysis.report.opened import Opened
 from analysis.show.narrative import Text
 from analysis.show.tables import Table, TableCell, number_cell
 
@@ -64,12 +64,13 @@ KNOWN = "Episodes, referrals and strategy meetings are those of the year; the as
 class CrossReference:
     """What the systems of the police and of social care hold of children in a reporting year, for the internal edition alone."""
 
-    _view: View
+    _opened: Opened
 
     def lists(self) -> Table | Text:
         """The police list against social-care work about exploitation."""
         listed = self._counts[(self._counts["section"] == "lists") & (self._counts["item"] != "social_care_only")]
-        return self._counted("lists", "Children on the lists", SIDES) if listed["number"].sum() else not_delivered(self._view.period, LIST)
+        is_known = listed["number"].sum() > 0
+        return self._counted("lists", "Children on the lists", SIDES) if is_known else not_delivered(self._opened.period, LIST)
 
     def to_act_on(self, side: str) -> Table | Text:
         """The children on one side, and what is known of each; the systems' own numbers say where to look."""
@@ -80,7 +81,7 @@ class CrossReference:
             return answer("There is no such child.")
         rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(row)) for row in found.itertuples())
         columns = ("Child", "What is known", "Where to look")
-        return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self._view.period.label}", columns, rows, (KNOWN,))
+        return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self._opened.period.label}", columns, rows, (KNOWN,))
 
     def notifications(self) -> Table | Text:
         """What the police sent about children whom social care does not know, and what was sent late."""
@@ -104,7 +105,7 @@ class CrossReference:
             "missing_id": "Row of the return",
         }
         rows = tuple(tuple(TableCell(Markup("{}").format(_reference(one[name]))) for name in columns) for _, one in found.iterrows())
-        return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self._view.period.label}", tuple(columns.values()), rows)
+        return Table(f"cases-{held.replace('_', '-')}", f"{EPISODES[held]}, {self._opened.period.label}", tuple(columns.values()), rows)
 
     def overlap(self) -> Table | Text:
         """How far children who go missing and children at risk of exploitation are the same children."""
@@ -116,7 +117,7 @@ class CrossReference:
 
     def repeats(self) -> Table | Text:
         """Children by how many episodes they had."""
-        (division,) = self._view.records["children_with_episodes"].breakdowns
+        (division,) = self._opened.records["children_with_episodes"].breakdowns
         labels = {code: str(division.label(code)) for code in division.codes}
         return self._counted("repeats", "Children by how many episodes they had", labels)
 
@@ -137,22 +138,22 @@ class CrossReference:
         return self._of_year("cross_reference_cases")
 
     def _of_year(self, name: str) -> pd.DataFrame:
-        view = self._view
-        if view.edition != "internal":
+        opened = self._opened
+        if opened.edition != "internal":
             raise Fault("The cross-reference points at children, so it is made for the internal edition alone. Open that one.")
-        rows = view.left(name, "Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
-        return rows[rows["period"] == view.period.name]
+        rows = opened.left(name, "Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
+        return rows[rows["period"] == opened.period.name]
 
     def _counted(self, section: str, title: str, labels: dict[str, str], counted_from: str = RECORDS) -> Table | Text:
         lines = self._counts[self._counts["section"] == section].set_index("item")
         if lines.empty:
-            return not_delivered(self._view.period, counted_from)
+            return not_delivered(self._opened.period, counted_from)
         found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
         rows = tuple(
             (TableCell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))
             for label, line in found.items()
         )
-        return Table(section.replace("_", "-"), f"{title}, {self._view.period.label}", ("What", "Number", "Share"), rows)
+        return Table(section.replace("_", "-"), f"{title}, {self._opened.period.label}", ("What", "Number", "Share"), rows)
 
 
 def _reference(text: str) -> str:

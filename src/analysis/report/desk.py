@@ -13,13 +13,13 @@ from analysis.disclose import EDITIONS, Edition
 from analysis.report.absent import Shown, where_any_known
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
+from analysis.report.opened import Opened
 from analysis.report.others import Others
 from analysis.report.place import find_workspace
 from analysis.report.process_limits import ranges_of
 from analysis.report.profile import Profile
 from analysis.report.quality import Quality
 from analysis.report.tables import Tables
-from analysis.report.view import View
 from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
@@ -36,31 +36,28 @@ class Report:
     """
 
     # Attributes and no properties: of these alone IPython says with Tab what they hold.
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self.period: Period = view.period
-        self.edition: Edition = view.edition
-        self.table = Tables(view)
-        self.chart = Charts(view)
-        self.profile = Profile(view)
-        self.others = Others(view)
-        self.quality = Quality(view.of_year)
-        self.cross_reference = CrossReference(view.of_year)
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self.period: Period = opened.period
+        self.edition: Edition = opened.edition
+        self.table = Tables(opened)
+        self.chart = Charts(opened)
+        self.profile = Profile(opened)
+        self.others = Others(opened)
+        self.quality = Quality(opened.of_year)
+        self.cross_reference = CrossReference(opened.of_year)
 
     def __repr__(self) -> str:
         return f"Report on {self.period.label}, {self.edition} edition. Type report. and press Tab to see what it shows."
 
     def headlines(self) -> Text:
         """The few figures that a reader sees first."""
-        view = self._view
-        told = [view.records[key] for key in HEADLINES if not view.records.leave_out(key)]
-        return narrative.headlines(view.rows, told, view.period, view.authority, view.policy)
+        records = self._opened.records
+        return narrative.headlines(self._opened.view, [records[key] for key in HEADLINES if not records.leave_out(key)])
 
     def findings(self, section: str) -> Shown:
         """The computed paragraphs of a section, from the figures."""
-        view = self._view
-        told = view.records.of_sections(section)
-        return where_any_known(view, told, lambda told: narrative.findings(view.rows, told, view.period, view.authority, view.policy))
+        return where_any_known(self._opened, self._opened.records.of_sections(section), narrative.findings)
 
     def commentary(self, heading: str) -> Text:
         """What people wrote under a heading of ``config/commentary/<period>.md``."""
@@ -70,27 +67,27 @@ class Report:
 
     def usual_ranges(self, *sections: str) -> Text:
         """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""
-        return narrative.usual_said(ranges_of(self._view, sections), self._view.last_quarter)
+        return narrative.usual_said(ranges_of(self._opened, sections), self._opened.last_quarter)
 
     def most_named(self, key: str) -> Text:
         """The themes named most often in return interviews; nothing where the numbers that would say it are hidden or not there."""
-        return narrative.most_named(self._view.rows, self._view.records[key], "theme", self.period)
+        return narrative.most_named(self._opened.view, self._opened.records[key], "theme")
 
     def methodology(self, section: str) -> Methodology:
         """What the indicators of a section mean and how they are counted, each with its key."""
-        view = self._view
-        return methodology(view.records.of_sections(section), view.period, view.authority)
+        opened = self._opened
+        return methodology(opened.records.of_sections(section), opened.period, opened.authority)
 
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""
-        view = self._view
-        return rules_of_publication(view.workspace.policy, view.rows.rounded_to, what_is_covered(view.authority))
+        view = self._opened.view
+        return rules_of_publication(view.policy, view.rows.rounded_to, what_is_covered(view.authority))
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:
-        view = self._view
-        given = Reference(view.rows, view.period, view.authority, view.workspace.policy)
-        return read_commentary(view.workspace.commentary(view.period.name), given)
+        view = self._opened.view
+        given = Reference(view.rows, view.period, view.authority, view.policy)
+        return read_commentary(self._opened.workspace.commentary(view.period.name), given)
 
 
 def open_report(period: str, edition: Edition = "public") -> Report:
@@ -101,4 +98,4 @@ def open_report(period: str, edition: Edition = "public") -> Report:
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
     workspace = find_workspace(Path.cwd())
-    return Report(View(workspace, Period.parse(period, workspace.authority.year_starts_in), edition))
+    return Report(Opened(workspace, Period.parse(period, workspace.authority.year_starts_in), edition))

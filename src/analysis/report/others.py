@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
 from analysis.report.absent import note
-from analysis.report.view import View
+from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text, published_paragraph
 
@@ -18,7 +18,7 @@ from analysis.show.narrative import Text, published_paragraph
 class Others:
     """What other authorities publish of the same kind, up to the end of the period, and where ours stands."""
 
-    _view: View
+    _opened: Opened
 
     def findings(self, *keys: str) -> Text:
         """Each measure in a paragraph; of those that are not shown a sentence that says why, once where it is the same for all."""
@@ -43,7 +43,7 @@ class Others:
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return open_shelf(self._view.workspace, self._view.period.end)
+        return open_shelf(self._opened.workspace, self._opened.period.end)
 
     def _benchmark(self, key: str) -> Benchmark:
         return self._shelf.benchmarks[key]

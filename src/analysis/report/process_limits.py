@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.compare.process_limits import Usual, usual, usual_in
-from analysis.report.view import View
+from analysis.report.opened import Opened
 
 
-def ranges_of(view: View, sections: Sequence[str]) -> tuple[Usual, ...]:
+def ranges_of(opened: Opened, sections: Sequence[str]) -> tuple[Usual, ...]:
     """Each figure of some sections in the quarter of a report, or the last of its year, beside its usual range."""
-    return usual_in(view.rows, view.records.in_tables(*sections), view.last_quarter)
+    return usual_in(opened.view.rows, opened.records.in_tables(*sections), opened.last_quarter)
 
 
-def range_of(view: View, key: str) -> Usual:
+def range_of(opened: Opened, key: str) -> Usual:
     """One figure of that quarter beside its usual range."""
-    return usual(view.rows, view.records[key], view.last_quarter)
+    return usual(opened.view.rows, opened.records[key], opened.last_quarter)

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from analysis.base.formats import half_up, mark, sentence_case
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.report.absent import answer
-from analysis.report.view import View
+from analysis.report.opened import Opened
 from analysis.show.narrative import Text
 from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
 
@@ -44,13 +44,13 @@ MISSING, WRONG = ("up", "either"), ("down", "either")
 class Quality:
     """What became of the rows that were delivered for a reporting year, and what is wrong with some."""
 
-    _view: View
+    _opened: Opened
 
     def rows_by_file(self) -> Table:
         """What became of every row of every file and sheet."""
         files = self._of_year("intake_files")
         named = files["file"].where(files["sheet"] == "", files["file"] + ", sheet " + files["sheet"])
-        return _table("rows-by-file", f"Rows by file, {self._view.period.label}", files.assign(file=named), FILES)
+        return _table("rows-by-file", f"Rows by file, {self._opened.period.label}", files.assign(file=named), FILES)
 
     def by_table(self) -> Table:
         """How complete, valid and unique each table is, and how far it reaches."""
@@ -74,7 +74,7 @@ class Quality:
             "Months with events: of those of the period delivered for; one without may be one that nobody sent.",
             *self._hidden_note(),
         )
-        return Table("quality", f"Quality by table, {self._view.period.label}", columns, rows, notes)
+        return Table("quality", f"Quality by table, {self._opened.period.label}", columns, rows, notes)
 
     def by_rule(self) -> Table | Text:
         """What the rules found, and how often they found it in the year before."""
@@ -86,13 +86,13 @@ class Quality:
 
     def problems(self) -> Table | Text:
         """What the checks found, file by file; in the internal edition alone, because it points at rows."""
-        if self._view.edition != "internal":
+        if self._opened.edition != "internal":
             return answer("Which rows are concerned is shown in the internal edition.")
-        found = self._findings(self._view.period)
+        found = self._findings(self._opened.period)
         columns = {"file": "File", "column": "Column", "code": "Rule", "message": "What was found", "rows": "Rows"}
         if found.empty:
             return answer("The checks found nothing to put right in the files of this year.")
-        return _table("problems", f"What the checks found, {self._view.period.label}", found, columns)
+        return _table("problems", f"What the checks found, {self._opened.period.label}", found, columns)
 
     def unchecked(self) -> Table | Text:
         """The rules that could not be checked, and what they lack."""
@@ -107,20 +107,18 @@ class Quality:
         made = self._of_year("intake_corrections")
         if made.empty:
             return answer("The corrections register put nothing right in the files of this year.")
-        inside = {"reason": "Reason", "who_said_so": "Who said so"} if self._view.edition == "internal" else {}
+        inside = {"reason": "Reason", "who_said_so": "Who said so"} if self._opened.edition == "internal" else {}
         columns = {"file": "File", "column": "Column", "rows": "Cells", "date": "Date"} | inside
-        return _table("corrections", f"Cells put right, {self._view.period.label}", made, columns)
+        return _table("corrections", f"Cells put right, {self._opened.period.label}", made, columns)
 
     def bounds(self) -> Table | Text:
         """Between which percentages the published ones would lie, had everything been recorded."""
-        view = self._view
-        return self._of_figures(
-            lambda rows: bounds(rows, view.records, view.period, view.authority), "Nothing is left unrecorded in the figures of this year."
-        )
+        records, otherwise = self._opened.records, "Nothing is left unrecorded in the figures of this year."
+        return self._of_figures(lambda view: bounds(view, records), otherwise)
 
     def moved(self) -> Table | Text:
         """How far each finding could move the counts of its table."""
-        found = self._findings(self._view.period)
+        found = self._findings(self._opened.period)
         found = found[(found["rows"] > 0) & found["moves"].isin(WAYS) & (found["table"] != "")]
         if found.empty:
             return answer("No finding could move a figure.")
@@ -128,22 +126,19 @@ class Quality:
         groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
         rows = tuple(self._moved_line(row, int(used.get(row.table, 0))) for row in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
-        return Table("moved", f"What the findings could move, {self._view.period.label}", columns, rows, tuple(self._hidden_note()))
+        return Table("moved", f"What the findings could move, {self._opened.period.label}", columns, rows, tuple(self._hidden_note()))
 
     def moved_figures(self) -> Table | Text:
         """Between which numbers each figure would lie, if every finding about the rows it is counted from is a mistake."""
-        view = self._view
-        return self._of_figures(
-            lambda rows: moved_figures(rows, view.records, self._doubts(), view.period, view.authority),
-            "No finding that can be told of could move a figure.",
-        )
+        records, otherwise = self._opened.records, "No finding that can be told of could move a figure."
+        return self._of_figures(lambda view: moved_figures(view, records, self._doubts()), otherwise)
 
     def undecided(self) -> Table | Text:
         """Between which numbers figures counted in children lie while pairs of records await a decision."""
-        view, path = self._view, self._view.workspace.processed / "intake_bounds.parquet"
+        records, path = self._opened.records, self._opened.workspace.processed / "intake_bounds.parquet"
         ends = pd.read_parquet(path) if path.exists() else NO_BOUNDS
         return self._of_figures(
-            lambda rows: undecided_figures(rows, view.records, ends, view.period, view.authority, self._hidden_up_to),
+            lambda view: undecided_figures(view, records, ends, self._hidden_up_to),
             "No pair of records that awaits a decision could move a figure that can be told of.",
         )
 
@@ -161,19 +156,19 @@ class Quality:
             )
             for row in found.itertuples()
         )
-        title = f"Columns with empty cells, {self._view.period.label}"
+        title = f"Columns with empty cells, {self._opened.period.label}"
         return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
 
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
-        now, before = (self._sums(self._findings(period), by) for period in (self._view.period, self._view.period.year_before))
+        now, before = (self._sums(self._findings(period), by) for period in (self._opened.period, self._opened.period.year_before))
         if now.empty and before.empty:
             return answer("The checks found nothing to put right in the files of this year.")
-        known = self._is_delivered(self._view.period.year_before)
+        known = self._is_delivered(self._opened.period.year_before)
         keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         rows = tuple(self._trend(key, now, before, known) for key in keys)
-        columns = (heading, "How grave", self._view.period.label, self._view.period.year_before.label)
+        columns = (heading, "How grave", self._opened.period.label, self._opened.period.year_before.label)
         notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
-        return Table(name, f"{title}, {self._view.period.label}", columns, rows, notes)
+        return Table(name, f"{title}, {self._opened.period.label}", columns, rows, notes)
 
     def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[TableCell, ...]:
         name, severity, about_children = key
@@ -189,7 +184,7 @@ class Quality:
 
     def _doubts(self) -> dict[str, Doubt | None]:
         """The rows in doubt of each extract; None where the number of one finding is hidden, since a sum would give it away."""
-        sums = self._findings(self._view.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
+        sums = self._findings(self._opened.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
         return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(WAYS)].groupby("table")}
 
     def _doubt(self, found: pd.DataFrame) -> Doubt | None:
@@ -222,7 +217,7 @@ class Quality:
 
     def _of_year(self, name: str) -> pd.DataFrame:
         account = self._read(name)
-        return account.loc[[self._holds(folder, self._view.period) for folder in account["period"]]]
+        return account.loc[[self._holds(folder, self._opened.period) for folder in account["period"]]]
 
     def _holds(self, folder: str, period: Period) -> bool:
         try:
@@ -231,20 +226,20 @@ class Quality:
             return False
 
     def _read(self, name: str) -> pd.DataFrame:
-        return self._view.left(name, "No extracts have been taken in yet. Run `overview check` first.")
+        return self._opened.left(name, "No extracts have been taken in yet. Run `overview check` first.")
 
-    def _of_figures(self, show: Callable[[Publishable], Table | None], otherwise: str) -> Table | Text:
+    def _of_figures(self, show: Callable[[View], Table | None], otherwise: str) -> Table | Text:
         """What is made of the figures; in words where there are none yet, or where there is nothing to show of them."""
         try:
-            rows = self._view.rows
+            view = self._opened.view
         except Fault:
             return answer(NOT_COUNTED)
-        return show(rows) or answer(otherwise)
+        return show(view) or answer(otherwise)
 
     @property
     def _hidden_up_to(self) -> int:
         """Up to which number counts of rows about children are hidden."""
-        return 0 if self._view.edition == "internal" else self._view.workspace.policy.disclosure.hide_counts_up_to
+        return 0 if self._opened.edition == "internal" else self._opened.workspace.policy.disclosure.hide_counts_up_to
 
     def _hides(self, number: int, about_children: bool) -> bool:
         return about_children and 0 < number <= self._hidden_up_to
@@ -256,7 +251,7 @@ class Quality:
         """A percentage; hidden when it would tell of few rows that are the rest of it."""
         if not whole:
             return number_cell(mark("z"))
-        decimals = 1 if self._view.edition == "internal" else 0
+        decimals = 1 if self._opened.edition == "internal" else 0
         return number_cell(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
 
     def _hidden_note(self) -> list[str]:

@@ -34,6 +34,16 @@ Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The reports that are asked for, by the names of their periods. ``anew`` also builds what is made from nothing that has changed."""
+
+    periods: tuple[str, ...]
+    edition: Edition
+    with_pdf: bool = False
+    anew: bool = False
+
+
+@dataclass(frozen=True)
 class Order:
     """The reports that are to be built in one workspace, with the mark of the secret that makes identifiers there."""
 
@@ -74,50 +84,31 @@ class Built:
         return not (self.error or self.failures)
 
 
-def run(
-    workspace: Workspace,
-    names: Iterable[str],
-    edition: Edition,
-    jobs: int,
-    on_done: Progress,
-    *,
-    with_pdf: bool = False,
-    anew: bool = False,
-) -> list[Outcome]:
-    """Build the reports of the named periods in an edition: extracts, figures, gate, notebooks, pages, list of outputs.
+def run(workspace: Workspace, wanted: Wanted, jobs: int, on_done: Progress) -> list[Outcome]:
+    """Build the reports that are wanted of a workspace: extracts, figures, gate, notebooks, pages, list of outputs.
 
-    What stands there already and is made from nothing that has changed is left as it is, unless everything is to be built ``anew``.
+    What stands there already and is made from nothing that has changed is left as it is, unless everything is wanted ``anew``.
     Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, when the
     commentary of a public edition has faults, or when a PDF is asked for that this machine cannot make.
     A notebook that fails takes only its own folder of outputs with it.
     """
-    spread = partial(done_apart, jobs=jobs)
-    (built,) = run_all([workspace.root], names, edition, spread, on_done, with_pdf=with_pdf, anew=anew)
+    (built,) = run_all([workspace.root], wanted, partial(done_apart, jobs=jobs), on_done)
     if built.error:
         raise built.error
     return list(built.outcomes)
 
 
-def run_all(
-    roots: Iterable[Path],
-    names: Iterable[str],
-    edition: Edition,
-    spread: Spread,
-    on_done: Progress,
-    *,
-    with_pdf: bool = False,
-    anew: bool = False,
-) -> list[Built]:
+def run_all(roots: Iterable[Path], wanted: Wanted, spread: Spread, on_done: Progress) -> list[Built]:
     """Build the same reports in each of these workspaces, and say what became of each."""
-    roots, names = list(roots), list(names)
+    roots = list(roots)
     made_from = {root: everything(root) for root in roots}
-    ordered = {root: settled(partial(_order, root, names, edition, with_pdf, anew)) for root in roots}
+    ordered = {root: settled(partial(_order, root, wanted)) for root in roots}
     orders = [one for one in ordered.values() if isinstance(one, Order)]
     ended = {order.root: built for order, built in zip(orders, build_orders(orders, spread, on_done), strict=True)}
     for root, built in ended.items():
         if built.is_whole:
             files = [path for outcome in built.outcomes for path in files_in(outcome.task.folder)]
-            whole_run(root, names, edition, with_pdf).write(made_from[root], files)
+            whole_run(root, wanted.periods, wanted.edition, wanted.with_pdf).write(made_from[root], files)
     return [ended[root] if root in ended else Built(root, error=ordered[root]) for root in roots]
 
 
@@ -184,9 +175,10 @@ def alone(workspace: Workspace) -> Iterator[None]:
         raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
 
 
-def _order(root: Path, names: Iterable[str], edition: Edition, with_pdf: bool, anew: bool) -> Order:
+def _order(root: Path, wanted: Wanted) -> Order:
     workspace = Workspace(root)
-    return Order(root, secret_mark(workspace), tuple(requested(names, workspace.authority.year_starts_in)), edition, with_pdf, anew)
+    periods = tuple(requested(wanted.periods, workspace.authority.year_starts_in))
+    return Order(root, secret_mark(workspace), periods, wanted.edition, wanted.with_pdf, wanted.anew)
 
 
 def settled(attempt: Callable[[], Any]) -> Any:

@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import Indicator
+from analysis.compare.view import View
 from analysis.count.compute import Material, compute
 from analysis.disclose import gate
 from analysis.intake.sources import read_extracts
@@ -64,7 +65,7 @@ class Practice:
         now = self._parsed(period)
         results = compute(self.material, [indicator], [now, now.year_before], self.authority)
         policy = self.workspace.policy
-        return findings(gate(results, "internal", policy.disclosure), [indicator], now, self.authority, policy.comparison)
+        return findings(View(gate(results, "internal", policy.disclosure), now, self.authority, policy), [indicator])
 
     def explained(self, indicator: Indicator, period: str) -> Methodology:
         """The entry that the methodology page would have for an indicator."""

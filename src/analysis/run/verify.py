@@ -20,7 +20,7 @@ from analysis.disclose import EDITIONS
 from analysis.intake.origins import hash_inputs
 from analysis.intake.people import secret_mark
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
-from analysis.run.reports import Order, Progress, build_orders
+from analysis.run.reports import Built, Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
 from analysis.run.workers import Spread
@@ -38,20 +38,21 @@ class Verified:
     faults: tuple[str, ...] = ()
 
 
-def verify(workspace: Workspace, names: Iterable[str], editions: Iterable[str], spread: Spread, on_done: Progress) -> list[Verified]:
-    """Rebuild the folders of the named periods that there are, in a folder of their own, and compare every file with the manifest.
+def verify(workspace: Workspace, tasks: list[Task], spread: Spread, on_done: Progress) -> list[Verified]:
+    """Rebuild the folders of some tasks, in a folder of their own, and compare every file with the manifest.
 
-    A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has. Raises `Fault` when there
-    is nothing to verify.
+    A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has.
     """
-    tasks = find_tasks(workspace, names, editions)
     manifests = {task.name: read_manifest(task.folder) for task in tasks}
     now = circumstances(workspace, dict(hash_inputs(workspace.raw).itertuples(index=False)))
     faults = {task.name: known_faults(manifests[task.name], now, task.folder) for task in tasks}
     sound = sorted((task for task in tasks if not faults[task.name]), key=lambda task: _recorded(manifests[task.name], task))
     for _, group in groupby(sound, key=lambda task: _recorded(manifests[task.name], task)):
         alike = list(group)
-        with rebuilt(workspace, manifests[alike[0].name], alike, spread, on_done) as (again, failures):
+        with recorded(workspace, manifests[alike[0].name]) as again:
+            with_pdf = "report.pdf" in manifests[alike[0].name]["outputs"]
+            order = Order(again, secret_mark(Workspace(again)), tuple(task.period for task in alike), alike[0].edition, with_pdf)
+            failures = _failures(*build_orders([order], spread, on_done))
             faults |= {task.name: [*failures.get(task.name, []), *differences(task.folder, _there(task, again))] for task in alike}
     return [Verified(task.name, len(manifests[task.name]["outputs"]) + 1, tuple(faults[task.name])) for task in tasks]
 
@@ -76,21 +77,21 @@ def known_faults(manifest: Mapping[str, Any], now: Mapping[str, Any], folder: Pa
 
 
 @contextmanager
-def rebuilt(
-    workspace: Workspace, manifest: Mapping[str, Any], tasks: list[Task], spread: Spread, on_done: Progress
-) -> Iterator[tuple[Path, dict[str, list[str]]]]:
-    """A workspace with nothing but what a manifest recorded, in which some folders were built anew, and what failed by their name."""
+def recorded(workspace: Workspace, manifest: Mapping[str, Any]) -> Iterator[Path]:
+    """A workspace with nothing but what a manifest recorded, as long as something is built in it."""
     root = Path(tempfile.mkdtemp(prefix=".verify-", dir=workspace.processed))
     try:
         place_recorded(workspace.root, root, manifest)
-        with_pdf = "report.pdf" in manifest["outputs"]
-        order = Order(root, secret_mark(Workspace(root)), tuple(task.period for task in tasks), tasks[0].edition, with_pdf)
-        (built,) = build_orders([order], spread, on_done)
-        if built.error:
-            raise built.error
-        yield root, {failure.task.name: [f"it could not be rebuilt: {failure.failure}"] for failure in built.failures}
+        yield root
     finally:
         shutil.rmtree(root)
+
+
+def _failures(built: Built) -> dict[str, list[str]]:
+    """What could not be rebuilt, by the name of its folder. Raises what kept the whole from being built."""
+    if built.error:
+        raise built.error
+    return {failure.task.name: [f"it could not be rebuilt: {failure.failure}"] for failure in built.failures}
 
 
 def place_recorded(source: Path, root: Path, manifest: Mapping[str, Any]) -> None:

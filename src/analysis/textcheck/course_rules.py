@@ -9,7 +9,7 @@ from dataclasses import replace
 from analysis.base.formats import plain
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
-from analysis.compare.comparisons import Course, compare
+from analysis.compare.comparisons import Course, Side, compare
 from analysis.textcheck import patterns
 from analysis.textcheck.known_numbers import changes_of, figures_matching, is_named, matches, of_topics, said
 from analysis.textcheck.matching import counts, quoted
@@ -85,10 +85,11 @@ def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[t
     is_share = bool(patterns.SHARE.search(sentence.text)) or any(number.kind == "percent" for number in sentence.levels)
     rows = given.rows if is_share else given.counts
     for earlier in others:
-        periods = given.counted(one, now.name), given.counted(one, earlier.name)
+        dates, dates_before = given.counted(one, now.name), given.counted(one, earlier.name)
         for figure in _meant(of_topics([one], given, now), sentence, is_share=is_share):
-            before = replace(figure.address, period=periods[1].name)
-            found = compare(rows, one, figure.address, before, periods, given.policy.comparison)
+            before = replace(figure.address, period=dates_before.name)
+            sides = Side(rows.figure(figure.address), dates), Side(rows.figure(before), dates_before)
+            found = compare(one, *sides, given.policy.comparison)
             yield found.course, tuple(filter(None, map(given.rows.figure, (figure.address, before))))
 
 

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import listed
 from analysis.base.periods import Period
-from analysis.base.settings import Fault
+from analysis.base.settings import ComparisonPolicy, Fault
 from analysis.base.spec import Figure
 from analysis.chapters import indicator
-from analysis.compare.comparisons import Comparison, Course, compare
+from analysis.compare.comparisons import Comparison, Course, Side, compare
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
 from analysis.textcheck.reference import Reference, name_of, period_of
 
@@ -52,7 +52,7 @@ def evaluate(claim: Claim, given: Reference) -> ClaimVerdict:
 
 def figure_of(subject: Subject, given: Reference) -> Figure | None:
     """The figure that a subject means: of a category its count, or its percentage when its share is meant."""
-    figure = given.figure(subject.address)
+    figure = given.figure_at(subject.address)
     return given.counts.figure(figure.address) if figure and _is_count(subject) else figure
 
 
@@ -93,8 +93,8 @@ def compared(subject: Subject, since: str, given: Reference) -> tuple[Comparison
     start = Period.parse(since, given.period.first_month) if since else _named(subject, given).year_before
     earlier = given.counted(one, start.name)
     rows = given.counts if _is_count(subject) else given.rows
-    here, there = (replace(subject.address, period=period.name) for period in (now, earlier))
-    return compare(rows, one, here, there, (now, earlier), given.policy.comparison), earlier
+    sides = (Side(rows.figure(replace(subject.address, period=period.name)), period) for period in (now, earlier))
+    return compare(one, *sides, given.policy.comparison), earlier
 
 
 def said(comparison: Comparison, subject: Subject, given: Reference, earlier: Period) -> str:
@@ -120,7 +120,7 @@ def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
         raise Fault(f"Write how near in {wanted}.")
     if first.address.indicator == second.address.indicator and (why := _unlike(claim, given)):
         return ClaimVerdict(None, f"{says}: {why}", "Say both figures, and what differs.")
-    holds = _relates(claim, first.exact, second.exact, given, is_percentage=first.is_percentage)
+    holds = _relates(claim, first, second, given.policy.comparison)
     return ClaimVerdict(holds, says, "" if holds else "Say what the figures say.", _beside_html(claim, first, second, given))
 
 
@@ -135,16 +135,16 @@ def _unlike(claim: BesideClaim, given: Reference) -> str:
     return markup.without_terms(broken[0].why) if broken else ""
 
 
-def _relates(claim: BesideClaim, first: Fraction, second: Fraction, given: Reference, *, is_percentage: bool) -> bool:
+def _relates(claim: BesideClaim, first: Figure, second: Figure, policy: ComparisonPolicy) -> bool:
     if claim.relation == "higher":
-        return first > second
+        return first.exact > second.exact
     if claim.relation == "lower":
-        return first < second
-    policy = given.policy.comparison
-    if is_percentage:
-        return abs(first - second) <= (claim.within if claim.within is not None else Fraction(str(policy.similar_within_points)))
+        return first.exact < second.exact
+    apart = abs(first.exact - second.exact)
+    if first.is_percentage:
+        return apart <= (claim.within if claim.within is not None else Fraction(str(policy.similar_within_points)))
     within = claim.within if claim.within is not None else Fraction(str(policy.similar_within_pct))
-    return abs(first - second) * 100 <= within * second
+    return apart * 100 <= within * second.exact
 
 
 def _extreme(claim: ExtremeClaim, given: Reference) -> ClaimVerdict:

@@ -123,7 +123,7 @@ class _NoFigure(Fault):
 
 def _figure(text: str, given: Reference) -> Markup:
     address = parse_figure(text)
-    figure = given.figure(address)
+    figure = given.figure_at(address)
     if figure is None:
         known = sorted({one.address.period for one in given.known if one.address.indicator == address.indicator})
         raise _NoFigure(f"{name_of(address)}: there are figures for {', '.join(known) or 'no period'}")

@@ -7,21 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.base.periods import Period, reported_with
-from analysis.base.settings import Authority, Fault, Policy
+from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
-from analysis.count.compute import counted_period
+from analysis.compare.view import View
 from analysis.disclose import Publishable
 
 
 @dataclass(frozen=True)
-class Reference:
-    """The publishable rows, the period reported on, and what the people who report have decided."""
-
-    rows: Publishable
-    period: Period
-    authority: Authority
-    policy: Policy
+class Reference(View):
+    """The figures as seen from the period that a text is about, and how it may name those of other periods."""
 
     @cached_property
     def counts(self) -> Publishable:
@@ -51,16 +46,16 @@ class Reference:
     def counted(self, one: Indicator, name: str) -> Period:
         """The dates over which an indicator is counted for a period named in an address or claim; empty is the period of the text."""
         period = Period.parse(name, self.period.first_month) if name else self.period
-        return counted_period(one, period, self.authority)
+        return self.at(period).dates(one)
 
-    def figure(self, address: Address) -> Figure | None:
+    def figure_at(self, address: Address) -> Figure | None:
         """The figure at an address whose period may be left out, or named as that of the report."""
         period = self.counted(indicator(address.indicator), address.period)
         return self.rows.figure(replace(address, period=period.name))
 
     def _figures_of(self, key: str, period: Period) -> Iterator[Figure]:
         try:
-            name = counted_period(indicator(key), period, self.authority).name
+            name = self.at(period).dates(indicator(key)).name
         except Fault:
             return
         yield from self._by_place.get((key, name), ())

@@ -13,7 +13,7 @@ from analysis.audit.search import search
 from analysis.base.periods import Period
 from analysis.compare.benchmarks import open_shelf
 from analysis.publish import write_published_csv
-from analysis.report import View
+from analysis.report import Opened
 from analysis.report.others import Others
 from tests.compare.benchmarks.conftest import make_workspace, rows
 
@@ -24,12 +24,12 @@ ROW = "missing_episodes,1,2016-17,,,40,,40,episodes,children,\n"
 
 @pytest.fixture
 def others(workspace):
-    return Others(View(workspace, YEAR, "public"))
+    return Others(Opened(workspace, YEAR, "public"))
 
 
 def put(workspace, **years):
     (workspace.benchmarks / "factors.csv").write_text(rows("Exploitation", **years), encoding="utf-8")
-    return Others(View(workspace, YEAR, "public"))
+    return Others(Opened(workspace, YEAR, "public"))
 
 
 def said(others):
@@ -81,7 +81,7 @@ def test_the_table_has_everyone_with_marks_kept(others):
 def test_made_up_figures_say_that_they_are(workspace, others):
     assert "made up" not in others.table("factor").json["source"]
     (workspace.benchmarks / "SYNTHETIC").write_text("made up", encoding="utf-8")
-    anew = Others(View(workspace, YEAR, "public"))
+    anew = Others(Opened(workspace, YEAR, "public"))
     assert all("made up" in shown.json["source"] for shown in (anew.table("factor"), anew.chart("factor")))
 
 
@@ -106,7 +106,7 @@ def test_a_year_that_is_not_published_is_a_gap_in_the_line(workspace):
 def test_without_neighbours_the_region_and_the_nation_are_shown(workspace):
     path = workspace.config / "authority.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('["2", "3", "4"]', "[]"), encoding="utf-8")
-    others = Others(View(workspace, YEAR, "public"))
+    others = Others(Opened(workspace, YEAR, "public"))
     assert "Counted from" not in said(others)
     assert [row[0] for row in others.table("factor").json["rows"]] == ["Trentshire", "East Midlands", "England"]
     assert any(note.startswith("No statistical neighbours are shown") for note in others.table("factor").json["notes"])
@@ -117,7 +117,7 @@ def test_a_release_of_authorities_alone_has_no_nation(workspace):
     for path in workspace.benchmarks.glob("*.csv"):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         path.write_text("\n".join(line for line in lines if "National" not in line and "Regional" not in line), encoding="utf-8")
-    others = Others(View(workspace, YEAR, "public"))
+    others = Others(Opened(workspace, YEAR, "public"))
     assert "(30 in all). Counted from the highest" in said(others)
     assert [row[0] for row in others.chart("factor").json["rows"]][:2] == ["Trentshire", "Lowest of the neighbours"]
 
@@ -125,7 +125,7 @@ def test_a_release_of_authorities_alone_has_no_nation(workspace):
 def test_without_files_a_report_says_one_sentence(workspace):
     for path in workspace.benchmarks.glob("*.csv"):
         path.unlink()
-    others = Others(View(workspace, YEAR, "public"))
+    others = Others(Opened(workspace, YEAR, "public"))
     assert [one.striptags() for one in others.findings("factor", "other").blocks] == [
         "No published figures of other authorities are shown, because none have been put into data/benchmarks."
     ]
@@ -152,7 +152,7 @@ def finished(tmp_path_factory):
     folder.mkdir()
     (folder / "results.csv").write_text(RESULTS + ROW, encoding="utf-8")
     write_published_csv(open_shelf(workspace, YEAR.end).benchmarks.values(), folder / "benchmarks.csv")
-    others = Others(View(workspace, YEAR, "public"))
+    others = Others(Opened(workspace, YEAR, "public"))
     shown = "".join([*others.findings("factor").blocks, others.chart("factor").html, others.table("factor").html])
     (folder / "report.html").write_text(f"<html><body>{shown}</body></html>", encoding="utf-8")
     return folder

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.base.settings import Fault, Workspace
+from analysis.intake.ages import completed_years
 from analysis.intake.people import (
     SHORT_FORMS,
     SYNTHETIC_KEY,
-    completed_years,
     describe_children,
     identify,
     link_children,

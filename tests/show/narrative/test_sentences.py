@@ -17,6 +17,7 @@ from analysis.base.spec import RESULT_COLUMNS, Break
 from analysis.chapters import ALL, indicator
 from analysis.disclose import Publishable
 from analysis.show.narrative.findings import finding, findings, headlines
+from tests.show.seen import seen
 
 WORKSPACE = Workspace(Path(__file__).parents[3])
 YEAR = Period.parse("2016-17")
@@ -38,7 +39,7 @@ def cells_of(key, period, **cells):
 
 def told(record, *rows, period=YEAR):
     publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    return finding(publishable, record, period, WORKSPACE.authority, WORKSPACE.policy.comparison)
+    return finding(seen(publishable, period), record)
 
 
 def text(html):
@@ -332,7 +333,7 @@ def test_several_figures_that_are_not_available_are_named_in_one_sentence():
     rows = [cells_of(one.key, "2016-17", numerator="x", value="x", marker="x", unit=one.unit) for one in records]
     rows[1] = count("263")
     publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    blocks = findings(publishable, records, YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison).blocks
+    blocks = findings(seen(publishable), records).blocks
     assert len(blocks) == 2
     assert "263 children" in text(blocks[0])
     assert text(blocks[1]) == "No figures are available for 2016/17 for: Meetings of the Concerns Network; Hot-spot locations raised."
@@ -340,7 +341,7 @@ def test_several_figures_that_are_not_available_are_named_in_one_sentence():
 
 def test_a_headline_is_its_figure_and_a_sentence():
     rows = Publishable(pd.DataFrame([count("263"), count("323", "2015-16")], columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    html = headlines(rows, [CHILDREN, SHARE], YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison).blocks[0]
+    html = headlines(seen(rows), [CHILDREN, SHARE]).blocks[0]
     assert text(html) == f"263 In 2016/17, 263 children were {IDENTIFIED}, down from 323 in 2015/16 (a decrease of 60, or 19%)."
     assert bare_digits(html) == []
 
@@ -362,5 +363,5 @@ def test_one_indicator_that_is_not_available_is_told_in_its_own_words():
 def findings_of(*rows):
     """The paragraphs about two indicators."""
     publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    shown = findings(publishable, [CHILDREN, SHARE], YEAR, WORKSPACE.authority, WORKSPACE.policy.comparison)
+    shown = findings(seen(publishable), [CHILDREN, SHARE])
     return [text(block) for block in shown.blocks]

@@ -4,10 +4,10 @@ The undivided figures are those of `interviews`; these are divided, for years al
 and offered in each group stands there already, in the denominators of completion.
 """
 
-from analysis.base.measures import Condition, Count, Share, where
+from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.interviews.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
-from analysis.chapters.interviews.indicators import ACCEPTED, COMPLETED, LATER, REQUIRED, RETURNED, RETURNS, WHY, WITHIN_72_HOURS
+from analysis.chapters.interviews.indicators import ACCEPTED, COMPLETED, REQUIRED, WITHIN_72_HOURS, example, of_returns, of_the_required
 
 OTHERS = where("the child was in the care of another authority", missing_from="other_authority_care")
 
@@ -20,44 +20,34 @@ episode_id | child_id | returned_at      | missing_from         | placed_by  | r
 """
 
 
-def by_group(key: str, name: str, words: str, part: Condition, gives: str, because: str) -> Indicator:
-    """A step towards an interview in time as a percentage of the interviews required, for each group of children."""
-    return Indicator(
-        key=key,
-        name=name,
+INDICATORS = (
+    of_the_required(
+        key="interviews_accepted_by_group",
+        name="Interviews accepted, by group",
         section="missing_depth",
-        definition=f"Of the returned episodes for which policy required a return interview, those {words}, by where the child went from.",
-        why_it_matters=WHY,
-        source="return_interviews",
-        measure=Share(part, REQUIRED),
-        dated_by="returned_at",
-        unit="interviews required",
-        population=RETURNED,
+        definition=(
+            "Of the returned episodes for which policy required a return interview, those after which an interview was completed, or "
+            "advice was given in its place, by where the child went from."
+        ),
+        measure=Share(ACCEPTED, REQUIRED),
         statement="",
         breakdowns=(MISSING_FROM_IN_A_YEAR,),
-        better="higher",
-        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
-    )
-
-
-INDICATORS = (
-    by_group(
-        "interviews_accepted_by_group",
-        "Interviews accepted, by group",
-        "after which an interview was completed, or advice was given in its place",
-        ACCEPTED,
-        "60",
-        "Two of the three from home and one of the two from the council's care.",
+        example=example("60", "Two of the three from home and one of the two from the council's care."),
     ),
-    by_group(
-        "interviews_within_72_hours_by_group",
-        "Interviews within 72 hours, by group",
-        "with an interview completed within 72 hours of the child's return",
-        COMPLETED & WITHIN_72_HOURS,
-        "20",
-        "One of the three from home and none of the two from the council's care.",
+    of_the_required(
+        key="interviews_within_72_hours_by_group",
+        name="Interviews within 72 hours, by group",
+        section="missing_depth",
+        definition=(
+            "Of the returned episodes for which policy required a return interview, those with an interview completed within 72 hours of "
+            "the child's return, by where the child went from."
+        ),
+        measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
+        statement="",
+        breakdowns=(MISSING_FROM_IN_A_YEAR,),
+        example=example("20", "One of the three from home and none of the two from the council's care."),
     ),
-    Indicator(
+    of_returns(
         key="interview_times",
         name="Required interviews that were completed",
         section="missing_depth",
@@ -66,16 +56,12 @@ INDICATORS = (
             "day of the return or of the interview has no time, it is told by the dates alone: 0 to 3 days may be more than 72 hours, so "
             "such interviews are not counted as held within 72 hours."
         ),
-        why_it_matters=WHY,
-        source="return_interviews",
         measure=Count(REQUIRED & COMPLETED),
-        dated_by="returned_at",
         unit="interviews completed",
-        population=RETURNED,
         statement="",
         breakdowns=(INTERVIEWED_WITHIN,),
         caveats=("interview_time",),
-        example=Example(RETURNS, "2016-17", "2", f"One within 72 hours and one after more than 7 days. {LATER}"),
+        example=example("2", "One within 72 hours and one after more than 7 days."),
     ),
     Indicator(
         key="interviews_other_authorities",

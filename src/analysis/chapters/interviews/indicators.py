@@ -4,7 +4,9 @@ Completion depends on what it is a percentage of. Four denominators are in use a
 figure says which one it uses. The two headline figures, for home and for care, are percentages of the interviews required.
 """
 
-from analysis.base.measures import EVERY, Condition, Count, Share, ShareOfPeople, where
+from functools import partial
+
+from analysis.base.measures import EVERY, Count, Share, ShareOfPeople, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.interviews.breakdowns import OUTCOME
 from analysis.chapters.missing.breakdowns import MISSING_FROM
@@ -35,168 +37,140 @@ episode_id | child_id | returned_at      | missing_from | required | offered | o
 LATER = "Episode 7 ended in the next year."
 
 
-def completed_among(key: str, name: str, unit: str, definition: str, measure: Share | ShareOfPeople, gives: str, because: str) -> Indicator:
-    """Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
-    return Indicator(
-        key=key,
-        name=name,
-        section="missing",
-        definition=definition,
-        why_it_matters=WHY,
-        source="return_interviews",
-        measure=measure,
-        dated_by="returned_at",
-        unit=unit,
-        population=RETURNED,
-        statement="",
-        known_as=("return interview", "return home interview"),
-        breakdowns=(MISSING_FROM,),
-        better="higher",
-        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
-    )
+def example(gives: str, because: str) -> Example:
+    """What the returns above give, and why."""
+    return Example(RETURNS, "2016-17", gives, f"{because} {LATER}")
 
 
-def step(key: str, name: str, words: str, definition: str, part: Condition, gives: str, because: str, **more: object) -> Indicator:
-    """A step from the interviews required to those held in time, as a percentage of the interviews required."""
-    return Indicator(
-        key=key,
-        name=name,
-        section="missing",
-        definition=f"Of the returned episodes for which policy required a return interview, those {definition}.",
-        why_it_matters=WHY,
-        source="return_interviews",
-        measure=Share(part, REQUIRED),
-        dated_by="returned_at",
-        unit="interviews required",
-        population=RETURNED,
-        statement=f"{{part}} of the {{whole}} return interviews required ({{figure}}) [was|were] {words}",
-        better="higher",
-        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
-        **more,
-    )
+of_returns = partial(
+    Indicator,
+    section="missing",
+    why_it_matters=WHY,
+    source="return_interviews",
+    dated_by="returned_at",
+    population=RETURNED,
+)
+"""An indicator that is counted from returned episodes; what is its own is given with it."""
 
+of_the_required = partial(of_returns, unit="interviews required", better="higher")
+"""A percentage of the interviews required: how far they get, or how many of a group are completed."""
 
-def completed_by(key: str, words: str, group: Condition, gives: str, because: str) -> Indicator:
-    """The headline completion of one group: a percentage of the interviews required."""
-    return Indicator(
-        key=key,
-        name=f"Return interviews completed, {words}",
-        section="missing",
-        definition=(
-            f"Of the returned episodes of {words} for which policy required a return interview, those with an interview completed. "
-            "An episode counts in the period in which the child returned."
-        ),
-        why_it_matters=WHY,
-        source="return_interviews",
-        measure=Share(part=COMPLETED, whole=REQUIRED & group),
-        dated_by="returned_at",
-        unit="interviews required",
-        population=RETURNED,
-        known_as=("return interview", "return home interview"),
-        statement=f"{{part}} of the {{whole}} return interviews required for {words} [was|were] completed ({{figure}})",
-        better="higher",
-        example=Example(RETURNS, "2016-17", gives, f"{because} {LATER}"),
-    )
+completed_among = partial(
+    of_returns, statement="", known_as=("return interview", "return home interview"), breakdowns=(MISSING_FROM,), better="higher"
+)
+"""Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
 
 
 INDICATORS = (
-    completed_by(
-        "return_interviews_completed_home",
-        "children missing from home",
-        FROM_HOME,
-        "33",
-        "Interviews were required after episodes 1, 4 and 5 and completed after the first; after episode 6 none was required.",
+    of_the_required(
+        key="return_interviews_completed_home",
+        name="Return interviews completed, children missing from home",
+        definition=(
+            "Of the returned episodes of children missing from home for which policy required a return interview, those with an interview "
+            "completed. An episode counts in the period in which the child returned."
+        ),
+        measure=Share(part=COMPLETED, whole=REQUIRED & FROM_HOME),
+        statement="{part} of the {whole} return interviews required for children missing from home [was|were] completed ({figure})",
+        known_as=("return interview", "return home interview"),
+        example=example(
+            "33", "Interviews were required after episodes 1, 4 and 5 and completed after the first; after episode 6 none was required."
+        ),
     ),
-    completed_by(
-        "return_interviews_completed_looked_after",
-        "looked-after children",
-        LOOKED_AFTER,
-        "50",
-        "Interviews were required after episodes 2 and 3 and completed after the first of them.",
+    of_the_required(
+        key="return_interviews_completed_looked_after",
+        name="Return interviews completed, looked-after children",
+        definition=(
+            "Of the returned episodes of looked-after children for which policy required a return interview, those with an interview "
+            "completed. An episode counts in the period in which the child returned."
+        ),
+        measure=Share(part=COMPLETED, whole=REQUIRED & LOOKED_AFTER),
+        statement="{part} of the {whole} return interviews required for looked-after children [was|were] completed ({figure})",
+        known_as=("return interview", "return home interview"),
+        example=example("50", "Interviews were required after episodes 2 and 3 and completed after the first of them."),
     ),
-    Indicator(
+    of_returns(
         key="return_interviews",
         name="Return interviews required",
-        section="missing",
         definition=(
             "Returned episodes for which policy required a return interview, by what became of it. An episode counts in the period "
             "in which the child returned. Advice given in place of an interview is not an interview."
         ),
-        why_it_matters=WHY,
-        source="return_interviews",
         measure=Count(REQUIRED),
-        dated_by="returned_at",
         unit="interviews required",
-        population=RETURNED,
         statement="{figure} return [interview was|interviews were] required",
         known_as=("return interview", "return home interview"),
         breakdowns=(OUTCOME,),
-        example=Example(RETURNS, "2016-17", "5", f"All but episode 6, after which none was required. {LATER}"),
+        example=example("5", "All but episode 6, after which none was required."),
     ),
-    step(
-        "return_interviews_offered",
-        "Return interviews offered",
-        "offered",
-        "to whose child an interview was offered",
-        where("an interview was offered", offered="yes"),
-        "80",
-        "Four of the five required; after episode 4 none was offered.",
+    of_the_required(
+        key="return_interviews_offered",
+        name="Return interviews offered",
+        definition=(
+            "Of the returned episodes for which policy required a return interview, those to whose child an interview was offered."
+        ),
+        measure=Share(where("an interview was offered", offered="yes"), REQUIRED),
+        statement="{part} of the {whole} return interviews required ({figure}) [was|were] offered",
+        example=example("80", "Four of the five required; after episode 4 none was offered."),
     ),
-    step(
-        "return_interviews_accepted",
-        "Return interviews accepted",
-        "accepted",
-        "after which the offer was taken up: an interview was completed, or advice was given in its place",
-        ACCEPTED,
-        "60",
-        "Three of the five required; after episode 3 the offer was declined.",
+    of_the_required(
+        key="return_interviews_accepted",
+        name="Return interviews accepted",
+        definition=(
+            "Of the returned episodes for which policy required a return interview, those after which the offer was taken up: an interview "
+            "was completed, or advice was given in its place."
+        ),
+        measure=Share(ACCEPTED, REQUIRED),
         part_of="return_interviews_offered",
+        statement="{part} of the {whole} return interviews required ({figure}) [was|were] accepted",
+        example=example("60", "Three of the five required; after episode 3 the offer was declined."),
     ),
-    step(
-        "return_interviews_within_72_hours",
-        "Return interviews completed within 72 hours",
-        "completed within ~72 hours~ of the child's return",
-        "with an interview completed within 72 hours of the child's return",
-        COMPLETED & WITHIN_72_HOURS,
-        "20",
-        "One of the five required; the interview after episode 2 was held later.",
+    of_the_required(
+        key="return_interviews_within_72_hours",
+        name="Return interviews completed within 72 hours",
+        definition=(
+            "Of the returned episodes for which policy required a return interview, those with an interview completed within 72 hours of "
+            "the child's return."
+        ),
+        measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
         part_of="return_interviews_completed_of_required",
+        statement=(
+            "{part} of the {whole} return interviews required ({figure}) [was|were] completed within ~72 hours~ of the child's return"
+        ),
         caveats=("interview_time",),
+        example=example("20", "One of the five required; the interview after episode 2 was held later."),
     ),
     completed_among(
-        "return_interviews_completed_of_returned",
-        "Completed, of all returned episodes",
-        "returned episodes",
-        "Returned episodes with an interview completed, of all returned episodes, whether or not policy required an interview.",
-        Share(COMPLETED, EVERY),
-        "33",
-        "Two of the six episodes that ended in the year.",
+        key="return_interviews_completed_of_returned",
+        name="Completed, of all returned episodes",
+        definition=(
+            "Returned episodes with an interview completed, of all returned episodes, whether or not policy required an interview."
+        ),
+        measure=Share(COMPLETED, EVERY),
+        unit="returned episodes",
+        example=example("33", "Two of the six episodes that ended in the year."),
     ),
     completed_among(
-        "return_interviews_completed_of_required",
-        "Completed, of interviews required",
-        "interviews required",
-        "Returned episodes with an interview completed, of those for which policy required one.",
-        Share(COMPLETED, REQUIRED),
-        "40",
-        "Two of the five required.",
+        key="return_interviews_completed_of_required",
+        name="Completed, of interviews required",
+        definition="Returned episodes with an interview completed, of those for which policy required one.",
+        measure=Share(COMPLETED, REQUIRED),
+        unit="interviews required",
+        example=example("40", "Two of the five required."),
     ),
     completed_among(
-        "return_interviews_completed_of_offered",
-        "Completed, of interviews offered",
-        "interviews offered",
-        "Returned episodes with an interview completed, of those for which a required interview was offered.",
-        Share(COMPLETED, OFFERED),
-        "50",
-        "Two of the four offered.",
+        key="return_interviews_completed_of_offered",
+        name="Completed, of interviews offered",
+        definition="Returned episodes with an interview completed, of those for which a required interview was offered.",
+        measure=Share(COMPLETED, OFFERED),
+        unit="interviews offered",
+        example=example("50", "Two of the four offered."),
     ),
     completed_among(
-        "return_interviews_completed_of_children",
-        "Children with a completed interview, of children who returned",
-        "children who returned",
-        "Different children with at least one completed interview, of the different children who came back at least once.",
-        ShareOfPeople(COMPLETED, EVERY),
-        "50",
-        "A and B, of A, B, C and D.",
+        key="return_interviews_completed_of_children",
+        name="Children with a completed interview, of children who returned",
+        definition="Different children with at least one completed interview, of the different children who came back at least once.",
+        measure=ShareOfPeople(COMPLETED, EVERY),
+        unit="children who returned",
+        example=example("50", "A and B, of A, B, C and D."),
     ),
 )

@@ -1,7 +1,9 @@
 """What children named in return interviews, as coded themes; what they said is never taken in."""
 
+from functools import partial
+
 from analysis.base.measures import Count, where
-from analysis.base.spec import Breakdown, Example, Indicator
+from analysis.base.spec import Example, Indicator
 from analysis.chapters.interviews.breakdowns import NAMED_AS_REASON, NAMED_AS_RISK
 
 THEMES = """
@@ -14,37 +16,41 @@ theme_id | interview_id | interviewed_on | kind   | theme
 """
 
 
-def named(key: str, kind: str, plural: str, breakdown: Breakdown, gives: str, because: str) -> Indicator:
-    """How often each theme of one kind was named."""
-    return Indicator(
-        key=key,
-        name=f"{plural[:1].upper()}{plural[1:]} named in return interviews",
-        section="missing_depth",
-        definition=(
-            f"How often a {kind} was named in return interviews held in the period, by theme. An interview may name several, each counted "
-            "once, so these are percentages of what was named and not of interviews."
-        ),
-        why_it_matters="What children say in return interviews tells services what would help.",
-        source="interview_themes",
-        measure=Count(where(f"it is a {kind}", kind=kind)),
-        dated_by="interviewed_on",
-        unit=f"{plural} named",
-        population="children who had a return interview",
-        statement="",
-        breakdowns=(breakdown,),
-        caveats=("several_themes",),
-        example=Example(THEMES, "2016-17", gives, because),
-    )
-
+named = partial(
+    Indicator,
+    section="missing_depth",
+    why_it_matters="What children say in return interviews tells services what would help.",
+    source="interview_themes",
+    dated_by="interviewed_on",
+    population="children who had a return interview",
+    statement="",
+    caveats=("several_themes",),
+)
+"""How often each theme of one kind was named; what is its own is given with it."""
 
 INDICATORS = (
     named(
-        "interview_reasons",
-        "reason",
-        "reasons",
-        NAMED_AS_REASON,
-        "3",
-        "Boundaries twice and school once; the fifth row is of the next year.",
+        key="interview_reasons",
+        name="Reasons named in return interviews",
+        definition=(
+            "How often a reason was named in return interviews held in the period, by theme. An interview may name several, each counted "
+            "once, so these are percentages of what was named and not of interviews."
+        ),
+        measure=Count(where("it is a reason", kind="reason")),
+        unit="reasons named",
+        breakdowns=(NAMED_AS_REASON,),
+        example=Example(THEMES, "2016-17", "3", "Boundaries twice and school once; the fifth row is of the next year."),
     ),
-    named("interview_risks", "risk", "risks", NAMED_AS_RISK, "1", "Offending, in the first interview."),
+    named(
+        key="interview_risks",
+        name="Risks named in return interviews",
+        definition=(
+            "How often a risk was named in return interviews held in the period, by theme. An interview may name several, each counted "
+            "once, so these are percentages of what was named and not of interviews."
+        ),
+        measure=Count(where("it is a risk", kind="risk")),
+        unit="risks named",
+        breakdowns=(NAMED_AS_RISK,),
+        example=Example(THEMES, "2016-17", "1", "Offending, in the first interview."),
+    ),
 )

@@ -1,5 +1,7 @@
 """Targeted support: posts and caseloads of those who help schools and families. These figures count services and are never hidden."""
 
+from functools import partial
+
 from analysis.base.measures import Latest, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.posts import posts
@@ -14,57 +16,58 @@ count_id | counted_on | role                         | locality | cases
 """
 
 
-def caseload(key: str, name: str, role: str, statement: str, gives: str, because: str) -> Indicator:
-    """How many schools and families a role works with at the end of a period."""
-    return Indicator(
-        key=key,
-        name=name,
-        section="support",
-        definition=f"{name} at the last count of the period, schools and families together.",
-        why_it_matters="It says whether help is there where it is asked for, and how it is spread over the localities.",
-        source="caseloads",
-        measure=Latest("cases", ("role", "locality"), where(f"of {role.replace('_', ' ')}s", role=role)),
-        dated_by="counted_on",
-        unit="cases",
-        population="schools and families that asked for help",
-        statement=statement,
-        breakdowns=(LOCALITY,),
-        caveats=("last_count",),
-        about_children=False,
-        example=Example(CASELOADS, "2016-17", gives, because),
-    )
+def cases_of(role: str) -> Latest:
+    """The cases of a role at the last count, added up over the localities."""
+    return Latest("cases", ("role", "locality"), where(f"of {role.replace('_', ' ')}s", role=role))
 
+
+caseload = partial(
+    Indicator,
+    section="support",
+    why_it_matters="It says whether help is there where it is asked for, and how it is spread over the localities.",
+    source="caseloads",
+    dated_by="counted_on",
+    unit="cases",
+    population="schools and families that asked for help",
+    breakdowns=(LOCALITY,),
+    caveats=("last_count",),
+    about_children=False,
+)
+"""How many schools and families a role works with at the end of a period; what is its own is given with it."""
 
 INDICATORS = (
     posts(
-        "development_workers",
-        "Development workers",
-        "support",
-        "{figure} development worker [post|posts] supported schools and families across the localities",
-        "development worker",
+        key="development_workers",
+        name="Development workers",
+        section="support",
+        definition="Development workers in post at the end of the year, in full-time posts.",
+        statement="{figure} development worker [post|posts] supported schools and families across the localities",
+        known_as=("development worker",),
     ),
     caseload(
-        "development_worker_caseload",
-        "Cases of development workers",
-        "development_worker",
-        "development workers had {figure} [case|cases] at the last count",
-        "63",
-        "35 in the North and 28 in the South at the last count; the count of December is superseded.",
+        key="development_worker_caseload",
+        name="Cases of development workers",
+        definition="Cases of development workers at the last count of the period, schools and families together.",
+        measure=cases_of("development_worker"),
+        statement="development workers had {figure} [case|cases] at the last count",
+        example=Example(
+            CASELOADS, "2016-17", "63", "35 in the North and 28 in the South at the last count; the count of December is superseded."
+        ),
     ),
     caseload(
-        "consultant_caseload",
-        "Cases of universal support consultants",
-        "universal_support_consultant",
-        "universal support consultants had {figure} [case|cases] at the last count",
-        "41",
-        "41 in the South.",
+        key="consultant_caseload",
+        name="Cases of universal support consultants",
+        definition="Cases of universal support consultants at the last count of the period, schools and families together.",
+        measure=cases_of("universal_support_consultant"),
+        statement="universal support consultants had {figure} [case|cases] at the last count",
+        example=Example(CASELOADS, "2016-17", "41", "41 in the South."),
     ),
     caseload(
-        "health_coordinator_caseload",
-        "Cases of schools health coordinators",
-        "schools_health_coordinator",
-        "schools health coordinators had {figure} [case|cases] at the last count",
-        "0",
-        "None was counted.",
+        key="health_coordinator_caseload",
+        name="Cases of schools health coordinators",
+        definition="Cases of schools health coordinators at the last count of the period, schools and families together.",
+        measure=cases_of("schools_health_coordinator"),
+        statement="schools health coordinators had {figure} [case|cases] at the last count",
+        example=Example(CASELOADS, "2016-17", "0", "None was counted."),
     ),
 )

@@ -1,9 +1,10 @@
 """The specialist support service. All its figures are about children and pass the gate."""
 
 from dataclasses import replace
+from functools import partial
 
 from analysis.base.measures import AgeRange, Count, People, Share, ShareOfPeople, where
-from analysis.base.spec import CONTRACT_YEAR, Category, Example, Indicator, Measure
+from analysis.base.spec import CONTRACT_YEAR, Category, Example, Indicator
 from analysis.chapters.breakdowns import AGE_BAND, SEX_OF_EPISODE, for_years
 from analysis.chapters.support.breakdowns import CLOSED_WITH, SEEN, internal
 
@@ -28,25 +29,19 @@ referral_id | child_id | received_on | re_referral | sex    | age | age_band | w
 """
 
 
-def in_contract_year(key: str, what: str, measure: Measure, unit: str, statement: str) -> Indicator:
-    """A figure for the last contract year that is over. With the figures for the months so far a reader could subtract it."""
-    return Indicator(
-        key=f"{key}_contract_year",
-        name=f"{what} to the specialist service, last contract year",
-        section="support",
-        definition=f"{what} in the last contract year of the service that is over, re-referrals included.",
-        why_it_matters="The contract is judged by its own years.",
-        source="service_referrals",
-        measure=measure,
-        dated_by="received_on",
-        unit=unit,
-        population=REFERRED,
-        statement=statement,
-        caveats=("own_window",),
-        edition="internal",
-        window=f"{SERVICE}, {CONTRACT_YEAR}",
-        example=Example(REFERRALS, "2016-17", "1", "From July 2015 to June 2016 only A was referred."),
-    )
+in_contract_year = partial(
+    Indicator,
+    section="support",
+    why_it_matters="The contract is judged by its own years.",
+    source="service_referrals",
+    dated_by="received_on",
+    population=REFERRED,
+    caveats=("own_window",),
+    edition="internal",
+    window=f"{SERVICE}, {CONTRACT_YEAR}",
+    example=Example(REFERRALS, "2016-17", "1", "From July 2015 to June 2016 only A was referred."),
+)
+"""A figure for the last contract year that is over. With the figures for the months so far a reader could subtract it."""
 
 
 INDICATORS = (
@@ -238,17 +233,19 @@ INDICATORS = (
         example=Example(REFERRALS, "2016-17", "67", "Two of three; of one the needs were met in part."),
     ),
     in_contract_year(
-        "specialist_service_referrals",
-        "Referrals",
-        Count(),
-        "referrals",
-        "the specialist support service received {figure} [referral|referrals] in its last full contract year",
+        key="specialist_service_referrals_contract_year",
+        name="Referrals to the specialist service, last contract year",
+        definition="Referrals in the last contract year of the service that is over, re-referrals included.",
+        measure=Count(),
+        unit="referrals",
+        statement="the specialist support service received {figure} [referral|referrals] in its last full contract year",
     ),
     in_contract_year(
-        "children_referred_to_specialist_service",
-        "Children referred",
-        People(),
-        "children",
-        "{figure} [child was|children were] referred to the specialist support service in its last full contract year",
+        key="children_referred_to_specialist_service_contract_year",
+        name="Children referred to the specialist service, last contract year",
+        definition="Children referred in the last contract year of the service that is over, re-referrals included.",
+        measure=People(),
+        unit="children",
+        statement="{figure} [child was|children were] referred to the specialist support service in its last full contract year",
     ),
 )

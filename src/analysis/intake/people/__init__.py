@@ -23,7 +23,7 @@ from analysis.intake.people.exact import DOUBTS, SEXES, SHARED, exact_clusters
 from analysis.intake.people.linkage import ENGINES, comparable_records, compare_records
 from analysis.intake.people.merge import MERGED, join_clusters
 from analysis.intake.people.names import SHORT_FORMS, name_key
-from analysis.intake.people.records import completed_years, describe_children, person_rows, without_identity
+from analysis.intake.people.records import describe_children, person_rows, without_identity
 from analysis.intake.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
 from analysis.intake.people.review import decide, read_answers, review_book
 from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mark
@@ -35,7 +35,6 @@ __all__ = [
     "Identified",
     "Linked",
     "Register",
-    "completed_years",
     "decide",
     "describe_children",
     "identify",

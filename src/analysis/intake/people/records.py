@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
+from analysis.intake.ages import completed_years
 from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT
 
 AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
@@ -25,16 +26,6 @@ def person_rows(tables: dict[str, pd.DataFrame], sources: dict[str, str]) -> pd.
     if parts:
         return pd.concat(parts, ignore_index=True)
     return _person_rows(pd.DataFrame({"date_of_birth": pd.Series(dtype="datetime64[us]")}), "", "")
-
-
-def completed_years(born: pd.Series, on: pd.Series) -> pd.Series:
-    """Age in completed years; empty when either date is, or when the birth is later.
-
-    A child born on 29 February turns a year older on 1 March in common years.
-    """
-    before_birthday = on.dt.month * 100 + on.dt.day < born.dt.month * 100 + born.dt.day
-    years = (on.dt.year - born.dt.year - before_birthday.astype("int64")).astype("Int64")
-    return years.where(born.notna() & on.notna() & (years >= 0).fillna(False))
 
 
 def describe_children(persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFrame:

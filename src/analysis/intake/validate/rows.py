@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
+from analysis.intake.ages import is_adult
 from analysis.intake.derived import is_before
 from analysis.intake.sources import LOCAL_IDS
 from analysis.intake.validate.fields import EVENTS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
-ADULT = 18
 SLACK = pd.Timedelta(days=62)
 """How far an event may lie outside the period it was sent for: extracts are taken some weeks after a period ends."""
 
@@ -23,12 +23,6 @@ Fields = tuple[str, ...]
 def _who(table: str) -> Fields:
     """The columns of a table that say who its rows are about."""
     return tuple(name for name in (*LOCAL_IDS, *NAMES, BIRTH) if name in EXTRACTS[table].named())
-
-
-def years_old(born: pd.Series, on: pd.Series) -> pd.Series:
-    """Age in completed years; who is born on 29 February turns a year older on 1 March in common years."""
-    before_birthday = on.dt.month * 100 + on.dt.day < born.dt.month * 100 + born.dt.day
-    return on.dt.year - born.dt.year - before_birthday
 
 
 def _later(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
@@ -49,14 +43,14 @@ def _earlier_day(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
 
 
 def _adult(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
-    return years_old(rows[fields[0]], rows[fields[1]]) >= ADULT
+    return is_adult(rows[fields[0]], rows[fields[1]])
 
 
 def _after_care(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Series:
     """Care ends with the 18th birthday: a placement may end that day, and none begins."""
     born = rows["date_of_birth"]
     last = rows["ended_on"] - pd.Timedelta(days=1)
-    return (years_old(born, rows["started_on"]) >= ADULT) | (years_old(born, last) >= ADULT)
+    return is_adult(born, rows["started_on"]) | is_adult(born, last)
 
 
 def _outside(rows: pd.DataFrame, fields: Fields, given: RuleInput) -> pd.Series:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.intake.validate.rows import ADULT, years_old
+from analysis.intake.ages import is_adult
 from analysis.intake.validate.rule import Check, Rule, RuleInput
 
 DAY = pd.Timedelta(days=1)
@@ -129,11 +129,10 @@ def _before_care(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Se
 
 def _missing_at_18(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:
     care = _in_care(rows, given)
-    birthday = (years_old(rows["date_of_birth"], care["care_end"]) == ADULT) & (
-        years_old(rows["date_of_birth"], care["care_end"] - DAY) == ADULT - 1
-    )
-    still = rows["ended_at"].isna() | (rows["ended_at"].dt.normalize() >= care["care_end"])
-    return birthday & still & (care["day"] <= care["care_end"]) & (care["reason_ended"].fillna("") != "E8")
+    born, end = rows["date_of_birth"], care["care_end"]
+    birthday = is_adult(born, end) & ~is_adult(born, end - DAY)
+    still = rows["ended_at"].isna() | (rows["ended_at"].dt.normalize() >= end)
+    return birthday & still & (care["day"] <= end) & (care["reason_ended"].fillna("") != "E8")
 
 
 def _no_episode_in_year(rows: pd.DataFrame, _fields: Fields, given: RuleInput) -> pd.Series:

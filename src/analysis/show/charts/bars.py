@@ -9,12 +9,10 @@ import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
 from analysis.base.spec import Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
-from analysis.show.charts.house import COLOURS, check_number_of_series, rendered
+from analysis.show.charts.house import COLOURS, rendered
 from analysis.show.charts.series import Series, divided, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.show.charts.words import (
     alt_of_parts,
@@ -32,11 +30,10 @@ from analysis.show.sources import source_line
 WIDTH = 7.2
 
 
-def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Chart:
-    """Horizontal bars: the share of each category of a breakdown, in one or two periods, the earlier first."""
-    division = rows.division(indicator.key, breakdown)
-    series = divided(rows, indicator, breakdown, periods, authority)
-    check_number_of_series([one.name for one in series])
+def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
+    """Horizontal bars: the share of each category of a breakdown, in the year before and the period."""
+    division = view.division(indicator, breakdown)
+    series = divided(view.both_years, indicator, breakdown)
     measure = f"{measure_of([indicator], series)} by {division.name}"
     places = [category.label for category in division.categories]
     svg, png = rendered(partial(draw_bars, series=series), WIDTH, 0.5 + 0.34 * len(places) * len(series))
@@ -53,18 +50,17 @@ def bars_two_periods(rows: Publishable, indicator: Indicator, breakdown: str, pe
     )
 
 
-def counts_by_quarter(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Chart:
+def counts_by_quarter(view: View, indicator: Indicator) -> Chart:
     """Upright bars: an indicator in each quarter of the year before and of this one, up to the end of the period."""
-    quarters = [year for year in quarters_of_two_years(rows, [indicator], period, authority) if year.end <= period.end]
-    series = over(rows, indicator, quarters, authority)
-    heading = heading_of_change(rows, indicator, period, authority, policy)
-    svg, png = rendered(
-        partial(draw_columns, series=series, ticks=quarter_ticks(quarters), split_at=quarters.index(period.year.quarters[0])), WIDTH, 3.0
-    )
+    quarters = [quarter for quarter in quarters_of_two_years(view, [indicator]) if quarter.end <= view.period.end]
+    series = over(view, indicator, quarters)
+    heading = heading_of_change(view, indicator)
+    this_year = quarters.index(view.period.year.quarters[0])
+    svg, png = rendered(partial(draw_columns, series=series, ticks=quarter_ticks(quarters), split_at=this_year), WIDTH, 3.0)
     return Chart(
         name=f"{indicator.key}-by-quarter",
         title=heading.title,
-        subtitle=subtitle(measure_of([indicator], [series]), [indicator], run_of_quarters(quarters, period)),
+        subtitle=subtitle(measure_of([indicator], [series]), [indicator], run_of_quarters(quarters, view.period)),
         alt=alt_of_run("Bar chart", f"{indicator.name} by quarter", [series]),
         data=tabled("Quarter", [series], [point.name for point in series.points]),
         svg=svg,

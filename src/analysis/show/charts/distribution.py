@@ -9,11 +9,8 @@ from textwrap import fill
 from matplotlib.axes import Axes
 
 from analysis import markup
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
 from analysis.base.spec import Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, SMALL, rendered
 from analysis.show.charts.series import Amount, Series, amounts, divided, marked
@@ -23,12 +20,11 @@ from analysis.show.sources import source_line
 SIZE = (7.2, 3.2)
 
 
-def distribution(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority) -> Chart:
+def distribution(view: View, indicator: Indicator, breakdown: str) -> Chart:
     """A pair of columns for each category of the breakdown, in its order: the year before and the year."""
-    shares = divided(rows, indicator, breakdown, [period.year_before, period], authority)
-    counted = [counted_period(indicator, one, authority) for one in (period.year_before, period)]
-    series = [amounts(rows, indicator, breakdown, one) for one in counted if one.label in {share.name for share in shares}]
-    division = rows.division(indicator.key, breakdown)
+    shares = divided(view.both_years, indicator, breakdown)
+    series = [amounts(one, indicator, breakdown) for one in view.both_years if one.split(indicator, breakdown)]
+    division = view.division(indicator, breakdown)
     measure = f"number of {indicator.unit} by {division.name}"
     svg, png = rendered(partial(draw_pairs, series=series, axis=division.name), *SIZE)
     return Chart(

@@ -10,29 +10,25 @@ from matplotlib.axes import Axes
 
 from analysis import markup
 from analysis.base.formats import listed
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, Fault
+from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, rendered
 from analysis.show.charts.series import Amount, Point, Series, marked
 from analysis.show.charts.words import notes_under, subtitle
-from analysis.show.sources import figure_of, source_line
+from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.46
 
 
-def funnel(
-    rows: Publishable, whole: tuple[str, Indicator], steps: Sequence[tuple[str, Indicator]], period: Period, authority: Authority
-) -> Chart:
+def funnel(view: View, whole: tuple[str, Indicator], steps: Sequence[tuple[str, Indicator]]) -> Chart:
     """The whole and below it each step, all with a word of their own; every step is a share of the whole.
 
     Raises `Fault` when there is no figure of the whole or of a step.
     """
-    counted = counted_period(whole[1], period, authority)
-    points = [kind(word, figure_of(rows, one, period, authority)) for kind, (word, one) in zip(_kinds(steps), (whole, *steps), strict=True)]
+    counted = view.dates(whole[1])
+    points = [kind(word, view.figure(one)) for kind, (word, one) in zip(_kinds(steps), (whole, *steps), strict=True)]
     missing = [one.key for point, (_, one) in zip(points, (whole, *steps), strict=True) if point.figure is None]
     if missing:
         raise Fault(f"There is no figure of {listed(missing)} in {counted.label}.")

@@ -9,11 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.base.formats import sentence_case
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
 from analysis.base.spec import Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import INK, ON_WHITE, QUIET, SHADES, SMALL, rendered
 from analysis.show.charts.series import Point, amounts, divided, marked
@@ -26,22 +23,21 @@ DARK = 3  # from this shade on numbers are white
 Grid = Mapping[tuple[str, str], Point]
 
 
-def heat_map(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority) -> Chart:
+def heat_map(view: View, indicator: Indicator, breakdown: str) -> Chart:
     """Weekdays across and times down, each field with its number. Labels of the breakdown say both: ``Friday, 8pm to midnight``.
 
     Raises `Fault` when the breakdown was not counted for the period.
     """
-    (shares,) = divided(rows, indicator, breakdown, [period], authority)
-    counted = counted_period(indicator, period, authority)
-    division = rows.division(indicator.key, breakdown)
-    series = amounts(rows, indicator, breakdown, counted)
+    (shares,) = divided([view], indicator, breakdown)
+    division = view.division(indicator, breakdown)
+    series = amounts(view, indicator, breakdown)
     grid = {_place(point.name): point for point in series.points}
     measure = f"number of {indicator.unit} by {division.name}"
     svg, png = rendered(partial(draw_grid, grid=grid), WIDTH, 0.5 + ROW * len(times_of(grid)))
     return Chart(
         name=f"{indicator.key}-by-{breakdown}",
         title=title_of_largest(indicator, division, shares),
-        subtitle=subtitle(measure, [indicator], marked(counted.label)),
+        subtitle=subtitle(measure, [indicator], marked(series.name)),
         alt=alt_of_many("Heat map", measure, series),
         data=_tabled(grid),
         svg=svg,
@@ -56,7 +52,7 @@ def draw_grid(axes: Axes, grid: Grid) -> None:
     days, times = days_of(grid), times_of(grid)
     largest = max((point.height for point in grid.values() if point.is_shown), default=0)
     for (day, time), point in grid.items():
-        _draw_field(axes, point, days.index(day), times.index(time), largest)
+        _draw_field(axes, point, (days.index(day), times.index(time)), shade(point.height, largest) if point.is_shown else 0)
     axes.set(xlim=(0, len(days)), ylim=(len(times), 0), xlabel="", ylabel="")
     axes.set_xticks([place + 0.5 for place in range(len(days))], [day[:3] for day in days])
     axes.set_yticks([place + 0.5 for place in range(len(times))], [sentence_case(time) for time in times])
@@ -89,15 +85,14 @@ def _place(label: str) -> tuple[str, str]:
     return day, time
 
 
-def _draw_field(axes: Axes, point: Point, across: int, down: int, largest: float) -> None:
-    """A field in its shade with its number; a hidden one hatched, with its mark."""
-    middle = {"x": across + 0.5, "y": down + 0.52, "s": point.text, "ha": "center", "va": "center", "fontsize": SMALL}
+def _draw_field(axes: Axes, point: Point, corner: tuple[int, int], step: int) -> None:
+    """A field in its shade, one of so many steps, with its number; a hidden one hatched, with its mark."""
+    middle = {"x": corner[0] + 0.5, "y": corner[1] + 0.52, "s": point.text, "ha": "center", "va": "center", "fontsize": SMALL}
     if point.is_shown:
-        step = shade(point.height, largest)
-        axes.add_patch(Rectangle((across, down), 1, 1, facecolor=SHADES[step], edgecolor="white", linewidth=2))
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor=SHADES[step], edgecolor="white", linewidth=2))
         axes.text(**middle, color="white" if step >= DARK else INK)
     else:
-        axes.add_patch(Rectangle((across, down), 1, 1, facecolor="white", edgecolor=QUIET, hatch="////", linewidth=0.5))
+        axes.add_patch(Rectangle(corner, 1, 1, facecolor="white", edgecolor=QUIET, hatch="////", linewidth=0.5))
         axes.text(**middle, bbox=ON_WHITE)
 
 

@@ -12,10 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.base.formats import mark
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy, Fault
+from analysis.base.periods import recent_quarters
+from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_each
 from analysis.show.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
@@ -37,30 +37,21 @@ NUMBERS = {2: "two", 3: "three", 4: "four"}  # in words, so that none looks like
 HEIGHT_OF_A_LINE = 0.07  # of the axes, so that names at the ends of lines do not touch
 
 
-def by_quarter_lines(
-    rows: Publishable,
-    indicators: Indicator | Sequence[Indicator],
-    period: Period,
-    authority: Authority,
-    policy: ComparisonPolicy,
-    *,
-    title: Markup | str | None = None,
-) -> Chart:
+def by_quarter_lines(view: View, indicators: Sequence[Indicator], title: Markup | str | None = None) -> Chart:
     """Quarters of the reporting year, up to the end of the period, against those of the year before.
 
     One indicator has a line for each year. Several have a line each, over the quarters of both years; at most four, all of them counts
     or all percentages. Without a ``title`` the figures give one.
     """
-    several = (indicators,) if isinstance(indicators, Indicator) else tuple(indicators)
-    check_number_of_series([one.name for one in several])
-    if len(several) == 1:
-        return _two_years(rows, several[0], period, authority, policy, title)
-    return _several(rows, several, period, authority, title)
+    check_number_of_series([one.name for one in indicators])
+    if len(indicators) == 1:
+        return _two_years(view, indicators[0], title)
+    return _several(view, indicators, title)
 
 
-def sparklines(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> dict[str, Markup]:
-    """By key a picture of 120 by 28 pixels for a table's cell, with what it shows in words; a mark where there is nothing to draw."""
-    series = {indicator.key: over(rows, indicator, periods, authority) for indicator in indicators}
+def sparklines(view: View, indicators: Sequence[Indicator]) -> dict[str, Markup]:
+    """By key the last eight quarters as a picture of 120 by 28 pixels, with what it shows in words; a mark where nothing can be drawn."""
+    series = {indicator.key: over(view, indicator, recent_quarters(view.period)) for indicator in indicators}
     drawn = [key for key, one in series.items() if one.shown]
     svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
     pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
@@ -103,25 +94,23 @@ def draw_sparkline(axes: Axes, series: Series) -> None:
     axes.plot(series.last, series.points[series.last].height, color=COLOURS[0], marker="o", markersize=3.6)
 
 
-def _two_years(
-    rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy, title: Markup | str | None
-) -> Chart:
-    quarters = quarters_of_two_years(rows, [indicator], period, authority)
+def _two_years(view: View, indicator: Indicator, title: Markup | str | None) -> Chart:
+    quarters = quarters_of_two_years(view, [indicator])
     years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
-    series = [over(rows, indicator, of_year, authority, of_year[0].year.label, until=period) for of_year in years]
-    heading = ChartHeading(escape(title)) if title else heading_of_change(rows, indicator, period, authority, policy)
-    return _chart(heading, [indicator], run_of_quarters(quarters, period), series, quarter_ticks(years[0], with_months=True))
+    series = [over(view, indicator, of_year, of_year[0].year.label) for of_year in years]
+    heading = ChartHeading(escape(title)) if title else heading_of_change(view, indicator)
+    return _chart(heading, [indicator], run_of_quarters(quarters, view.period), series, quarter_ticks(years[0], with_months=True))
 
 
-def _several(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority, title: Markup | str | None) -> Chart:
-    quarters = [year for year in quarters_of_two_years(rows, indicators, period, authority) if year.end <= period.end]
-    series = [over(rows, indicator, quarters, authority) for indicator in indicators]
+def _several(view: View, indicators: Sequence[Indicator], title: Markup | str | None) -> Chart:
+    quarters = [quarter for quarter in quarters_of_two_years(view, indicators) if quarter.end <= view.period.end]
+    series = [over(view, indicator, quarters) for indicator in indicators]
     if len({point.figure.is_percentage for one in series for point in one.shown}) > 1:
         raise Fault(
             f"Counts and percentages do not go on one axis: {', '.join(indicator.key for indicator in indicators)}. Draw two charts."
         )
     heading = ChartHeading(escape(title or "; ".join(indicator.name for indicator in indicators)))
-    return _chart(heading, indicators, run_of_quarters(quarters, period), series, quarter_ticks(quarters))
+    return _chart(heading, indicators, run_of_quarters(quarters, view.period), series, quarter_ticks(quarters))
 
 
 def _chart(heading: ChartHeading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -13,12 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.base.periods import Period
-from analysis.base.settings import Authority
-from analysis.base.spec import Address, Category, Indicator
-from analysis.disclose import Publishable
+from analysis.base.spec import Indicator
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, SMALL, rendered_figure
-from analysis.show.charts.series import Amount, Point, Series, marked, quarters_of_two_years
+from analysis.show.charts.series import Amount, Point, Series, amounts, marked, quarters_of_two_years
 from analysis.show.charts.words import course_of, notes_under, run_of_quarters, subtitle
 from analysis.show.sources import source_line
 
@@ -40,19 +39,20 @@ class Panel:
         return all(point.height == 0 or point.figure is None for line in self.lines for point in line.points)
 
 
-def small_multiples(rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority) -> Chart:
+def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart:
     """A panel for each category: the quarters of the reporting year, up to the end of the period, against those of the year before."""
-    division = rows.division(indicator.key, breakdown)
-    quarters = quarters_of_two_years(rows, [indicator], period, authority)
-    ended = [quarter for quarter in quarters if quarter.end <= period.end]
-    every = [_panel(rows, indicator, breakdown, category, quarters, period) for category in division.categories]
+    division, quarters = view.division(indicator, breakdown), quarters_of_two_years(view, [indicator])
+    ended = [quarter for quarter in quarters if quarter.end <= view.period.end]
+    known = {quarter: amounts(view.at(quarter), indicator, breakdown) for quarter in ended}
+    years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
+    every = [Panel(one.label, tuple(_line(of_year, known, n) for of_year in years)) for n, one in enumerate(division.categories)]
     panels = [panel for panel in every if not panel.is_empty]
     svg, png = rendered_figure(partial(draw_panels, panels=panels), WIDTH, HEIGHT * max(1, ceil(len(panels) / ACROSS)))
     told = [_in_order(panel, ended) for panel in panels]
     return Chart(
         name=f"{indicator.key}-by-{breakdown}-and-quarter",
         title=Markup("{} by {} and quarter").format(marked(indicator.name), division.name),
-        subtitle=subtitle(f"number of {indicator.unit} by {division.name}", [indicator], run_of_quarters(quarters, period)),
+        subtitle=subtitle(f"number of {indicator.unit} by {division.name}", [indicator], run_of_quarters(quarters, view.period)),
         alt=" ".join([f"Small line charts: number of {indicator.unit} by quarter, one chart a {division.name}.", *map(course_of, told)]),
         data=_tabled(division.name, told, ended),
         svg=svg,
@@ -92,17 +92,9 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
         axes.text(place, 0.04, "[c]", transform=axes.get_xaxis_transform(), ha="center", fontsize=SMALL, bbox=ON_WHITE)
 
 
-def _panel(
-    rows: Publishable, indicator: Indicator, breakdown: str, category: Category, quarters: Sequence[Period], period: Period
-) -> Panel:
-    years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
-    return Panel(category.label, tuple(_line(rows, indicator, breakdown, category.code, of_year, period) for of_year in years))
-
-
-def _line(rows: Publishable, indicator: Indicator, breakdown: str, code: str, quarters: Sequence[Period], period: Period) -> Series:
-    figures = [
-        rows.figure(Address(indicator.key, quarter.name, breakdown, code)) if quarter.end <= period.end else None for quarter in quarters
-    ]
+def _line(quarters: Sequence[Period], known: Mapping[Period, Series], category: int) -> Series:
+    """A category, by its place among all, in the quarters of a year; one that has not ended has no figure."""
+    figures = [known[quarter].points[category].figure if quarter in known else None for quarter in quarters]
     return Series(quarters[0].year.label, tuple(Amount(one.label, figure) for one, figure in zip(quarters, figures, strict=True)))
 
 

@@ -11,13 +11,11 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import mark, plain, thousands
 from analysis.base.periods import MONTHS, Period
-from analysis.base.settings import Authority, Fault
-from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.base.settings import Fault
+from analysis.base.spec import Figure, Indicator
+from analysis.compare.view import View
 from analysis.markup import part, with_terms
 from analysis.show.charts.chart import Data
-from analysis.show.sources import figure_of
 
 
 @dataclass(frozen=True)
@@ -101,45 +99,41 @@ class Series:
         return max(place for place, point in enumerate(self.points) if point.is_shown)
 
 
-def quarters_of_two_years(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> tuple[Period, ...]:
+def quarters_of_two_years(view: View, indicators: Sequence[Indicator]) -> tuple[Period, ...]:
     """The quarters of the reporting year, after those of the year before where anything is known of them."""
-    before, now = period.year_before.year.quarters, period.year.quarters
-    known = [quarter for quarter in (*before, *now) for indicator in indicators if figure_of(rows, indicator, quarter, authority)]
+    year = view.period.year
+    before, now = view.period.year_before.year.quarters, year.quarters
+    known = [quarter for quarter in (*before, *now) for indicator in indicators if view.at(quarter).figure(indicator)]
     if not known:
-        raise Fault(f"There are no figures by quarter for {', '.join(indicator.key for indicator in indicators)} in {period.year.label}.")
+        raise Fault(f"There are no figures by quarter for {', '.join(indicator.key for indicator in indicators)} in {year.label}.")
     return (*before, *now) if known[0] in before else now
 
 
-def over(
-    rows: Publishable, indicator: Indicator, periods: Iterable[Period], authority: Authority, name: str = "", until: Period | None = None
-) -> Series:
-    """An indicator over quarters or other periods. What ends after ``until`` is left without a figure, even where there is one."""
-    known = ((period, until is None or period.end <= until.end) for period in periods)
-    figures = ((one, figure_of(rows, indicator, one, authority) if is_due else None) for one, is_due in known)
+def over(view: View, indicator: Indicator, periods: Iterable[Period], name: str = "") -> Series:
+    """An indicator over quarters or other periods. What ends after the view's own is left without a figure, even where there is one."""
+    known = ((period, period.end <= view.period.end) for period in periods)
+    figures = ((one, view.at(one).figure(indicator) if is_due else None) for one, is_due in known)
     return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
 
 
-def divided(rows: Publishable, indicator: Indicator, breakdown: str, periods: Iterable[Period], authority: Authority) -> list[Series]:
+def divided(views: Sequence[View], indicator: Indicator, breakdown: str) -> list[Series]:
     """The categories of a breakdown in each period in which they were counted. Raises `Fault` when there is none."""
-    wanted = [counted_period(indicator, period, authority) for period in periods]
-    counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
+    counted = [view for view in views if view.split(indicator, breakdown)]
     if not counted:
-        raise Fault(f"{indicator.key} was not counted by {breakdown} in {', '.join(period.label for period in wanted)}.")
-    return [_categories(rows, indicator, rows.division(indicator.key, breakdown), period) for period in counted]
+        wanted = ", ".join(view.dates(indicator).label for view in views)
+        raise Fault(f"{indicator.key} was not counted by {breakdown} in {wanted}.")
+    return [_categories(view, indicator, breakdown, Point) for view in counted]
 
 
-def _categories(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> Series:
-    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
-    points = (Point(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
-    return Series(period.label, tuple(points))
-
-
-def amounts(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> Series:
+def amounts(view: View, indicator: Indicator, breakdown: str) -> Series:
     """How many there are in each category of a breakdown in one period."""
-    division = rows.division(indicator.key, breakdown)
-    addresses = (Address(indicator.key, period.name, division.key, code) for code in division.codes)
-    points = (Amount(one.label, rows.figure(address)) for one, address in zip(division.categories, addresses, strict=True))
-    return Series(period.label, tuple(points))
+    return _categories(view, indicator, breakdown, Amount)
+
+
+def _categories(view: View, indicator: Indicator, breakdown: str, kind: type[Point]) -> Series:
+    categories = view.division(indicator, breakdown).categories
+    points = (kind(one.label, view.figure(indicator, breakdown, one.code)) for one in categories)
+    return Series(view.dates(indicator).label, tuple(points))
 
 
 def tabled(heading: str, series: Sequence[Series], places: Sequence[str]) -> Data:

@@ -11,15 +11,14 @@ from matplotlib.axes import Axes
 
 from analysis import markup
 from analysis.base.formats import listed
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, Fault
+from analysis.base.settings import Fault
 from analysis.base.spec import Figure, Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, SMALL, rendered
 from analysis.show.charts.series import Point, Series, marked, tabled
 from analysis.show.charts.words import alt_of_parts, names_of, notes_under, subtitle
-from analysis.show.sources import figure_of, source_line
+from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.42
 
@@ -34,19 +33,19 @@ class Run:
     last: int
 
 
-def age_ranges(rows: Publishable, indicators: Sequence[Indicator], periods: Sequence[Period], authority: Authority) -> Chart:
-    """A line from the first age to the last for each indicator of ages in each period, the earlier first; a single age is a diamond.
+def age_ranges(view: View, indicators: Sequence[Indicator]) -> Chart:
+    """A line from the first age to the last for each indicator of ages, in the year before and the period; a single age is a diamond.
 
     Raises `Fault` when an indicator has no ages or there are no figures.
     """
     wrong = [indicator.key for indicator in indicators if indicator.unit != "age"]
     if wrong:
         raise Fault(f"{', '.join(wrong)} has no ages to show a range of.")
-    found = [_series(rows, indicators, period, authority) for period in periods]
+    found = [_series(one, indicators) for one in view.both_years]
     series = [one for one in found if any(point.figure for point in one.points)]
     if not series:
         raise Fault(
-            f"There are no figures of {', '.join(indicator.key for indicator in indicators)} in {listed([one.label for one in periods])}."
+            f"There are no figures of {', '.join(indicator.key for indicator in indicators)} in {listed([one.name for one in found])}."
         )
     runs = [_run(point, one.name) for place in range(len(indicators)) for one in series for point in [one.points[place]] if point.figure]
     svg, png = rendered(partial(draw_runs, runs=runs), WIDTH, 0.7 + ROW * len(runs))
@@ -87,8 +86,8 @@ def draw_runs(axes: Axes, runs: Sequence[tuple[str, str, tuple[int, int] | None]
     axes.grid(visible=True, axis="x")
 
 
-def _series(rows: Publishable, indicators: Sequence[Indicator], period: Period, authority: Authority) -> Series:
-    return Series(period.label, tuple(Point(indicator.name, figure_of(rows, indicator, period, authority)) for indicator in indicators))
+def _series(view: View, indicators: Sequence[Indicator]) -> Series:
+    return Series(view.period.label, tuple(Point(indicator.name, view.figure(indicator)) for indicator in indicators))
 
 
 def _run(point: Point, period: str) -> tuple[str, str, tuple[int, int] | None]:

@@ -11,10 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
 from analysis.base.spec import Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, HOUSE, QUIET, SMALL, check_number_of_series, rendered
 from analysis.show.charts.series import Series, divided, tabled
@@ -51,13 +49,13 @@ class BarPart:
         return max(self.middle, width_of(self.label))
 
 
-def stacked_outcomes(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Chart:
-    """One horizontal bar a period, divided by the shares of a breakdown. A hidden share is left out of the bar.
+def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
+    """One horizontal bar for each of both years, divided by the shares of a breakdown. A hidden share is left out of the bar.
 
     What was not recorded is an outline; of the other categories at most four may have anything in them.
     """
-    division = rows.division(indicator.key, breakdown)
-    series = divided(rows, indicator, breakdown, periods, authority)
+    division = view.division(indicator, breakdown)
+    series = divided(view.both_years, indicator, breakdown)
     colours = colours_of(series, division.label(NOT_RECORDED) if NOT_RECORDED in division.codes else "")
     bars = [parts_of(one, colours) for one in series]
     svg, png = rendered(partial(draw_stacks, names=[one.name for one in series], bars=bars), WIDTH, MARGIN + sum(map(_height, bars)))

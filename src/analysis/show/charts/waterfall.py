@@ -12,17 +12,13 @@ from matplotlib.axes import Axes
 
 from analysis import markup
 from analysis.base.formats import MARK_WORDS, listed, mark, thousands
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import Address, Indicator
-from analysis.compare.comparisons import compare
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.base.spec import Indicator
+from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, QUIET, rendered
 from analysis.show.charts.series import Point, amounts, marked
 from analysis.show.charts.words import heading_of_change, notes_under, subtitle
-from analysis.show.sources import figure_of, source_line
+from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.36
 MINUS = "\N{MINUS SIGN}"
@@ -59,18 +55,13 @@ class Step:
         return markup.change_of_parts(self.now.figure, self.before.figure, self.text) if self.is_shown else Markup(mark("c"))
 
 
-def waterfall(
-    rows: Publishable, indicator: Indicator, breakdown: str, period: Period, authority: Authority, policy: ComparisonPolicy
-) -> Chart | None:
+def waterfall(view: View, indicator: Indicator, breakdown: str) -> Chart | None:
     """The change since the year before as steps, one a category: falls first, then rises. Nothing where no change can be told."""
-    now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
-    course = compare(rows, indicator, Address(indicator.key, now.name), Address(indicator.key, earlier.name), (now, earlier), policy)
-    ends = [Point(one.label, figure_of(rows, indicator, one, authority)) for one in (earlier, now)]
-    steps = steps_of(rows, indicator, breakdown, earlier, now)
-    if course.change is None or not steps:
+    ends = [Point(one.dates(indicator).label, one.figure(indicator)) for one in view.both_years]
+    steps = steps_of(view, indicator, breakdown)
+    if view.compared(indicator).change is None or not steps:
         return None
-    division = rows.division(indicator.key, breakdown)
-    heading = heading_of_change(rows, indicator, period, authority, policy)
+    division, heading = view.division(indicator, breakdown), heading_of_change(view, indicator)
     svg, png = rendered(partial(draw_steps, ends=ends, steps=steps), WIDTH, 0.2 + ROW * (len(steps) + 2))
     measure = f"change in the number of {indicator.unit} by {division.name}"
     return Chart(
@@ -86,9 +77,9 @@ def waterfall(
     )
 
 
-def steps_of(rows: Publishable, indicator: Indicator, breakdown: str, earlier: Period, now: Period) -> list[Step]:
+def steps_of(view: View, indicator: Indicator, breakdown: str) -> list[Step]:
     """The steps in the order in which they are drawn, without categories that have nothing in them; hidden ones last."""
-    before, after = (amounts(rows, indicator, breakdown, one).points for one in (earlier, now))
+    before, after = (amounts(one, indicator, breakdown).points for one in view.both_years)
     both = [Step(*pair) for pair in zip(before, after, strict=True) if all(point.figure for point in pair)]
     filled = [step for step in both if not step.is_shown or step.before.height or step.now.height]
     return sorted(filled, key=lambda step: (not step.is_shown, step.size))

@@ -10,12 +10,10 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import Address, Breakdown, Indicator
+from analysis.base.spec import Breakdown, Indicator
 from analysis.chapters import CAVEATS
-from analysis.compare.comparisons import Course, compare
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.comparisons import Course
+from analysis.compare.view import View
 from analysis.markup import rounding_note, with_terms
 from analysis.show.charts.series import Point, Series, marked
 
@@ -39,19 +37,15 @@ class ChartHeading:
     notes: tuple[Markup, ...] = ()
 
 
-def heading_of_change(
-    rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy
-) -> ChartHeading:
+def heading_of_change(view: View, indicator: Indicator) -> ChartHeading:
     """What happened since the same period a year before, with both figures; the plain name where no course can be told."""
-    later, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
-    addresses = (Address(indicator.key, one.name) for one in (later, earlier))
-    comparison = compare(rows, indicator, *addresses, (later, earlier), policy)
+    comparison = view.compared(indicator)
     name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
     # A total so far can only rise, and a course of ages has no size.
     if comparison.change is None or indicator.window == "cumulative":
         return ChartHeading(Markup("{} by quarter").format(name))
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
-    note = Markup("The title compares {} with {}.").format(markup.period(earlier), markup.period(later))
+    note = Markup("The title compares {} with {}.").format(*(markup.period(one.dates(indicator)) for one in view.both_years))
     return ChartHeading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
 
 

@@ -7,72 +7,68 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import Address, Breakdown, Indicator
-from analysis.compare.comparisons import compare
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
-from analysis.show.narrative.sentences import compared, lead, none_available, said, split_said
+from analysis.base.spec import Breakdown, Indicator
+from analysis.compare.view import View
+from analysis.show.narrative.sentences import MOST_IN_A_SENTENCE, compared, lead, none_available, of_whole, said, split_said
 from analysis.show.narrative.text import Text, computed
-from analysis.show.sources import figure_of
 
 
-def findings(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
+def findings(view: View, indicators: Iterable[Indicator]) -> Text:
     """A numbered paragraph for each indicator with a statement and a figure for the period, in their order.
 
     Each says the figure, its course since the same period a year earlier, and its breakdowns. Where several are not available, the last
     paragraph names them.
     """
-    told = {indicator: figure_of(rows, indicator, period, authority) for indicator in indicators if indicator.statement}
+    told = {indicator: view.figure(indicator) for indicator in indicators if indicator.statement}
     absent = [one for one, figure in told.items() if figure and figure.value == "x"]
     named = absent if len(absent) > 1 else []
-    sentences = [finding(rows, one, period, authority, policy) for one, figure in told.items() if figure and one not in named]
-    return Text(tuple(map(computed, [*sentences, *([none_available(named, period)] if named else [])])))
+    sentences = [finding(view, one) for one, figure in told.items() if figure and one not in named]
+    return Text(tuple(map(computed, [*sentences, *([none_available(named, view.period)] if named else [])])))
 
 
-def headlines(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority, policy: ComparisonPolicy) -> Text:
+def headlines(view: View, indicators: Iterable[Indicator]) -> Text:
     """A list of figures, each large and then in a sentence of its own with its course since the same period a year earlier."""
-    items = [
-        _headline_item(rows, indicator, period, authority, policy)
-        for indicator in indicators
-        if figure_of(rows, indicator, period, authority)
-    ]
+    items = [_headline_item(view, indicator) for indicator in indicators if view.figure(indicator)]
     return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),))
 
 
-def finding(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
+def finding(view: View, indicator: Indicator) -> Markup:
     """Everything a paragraph says about one indicator in one period."""
-    now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
-    sentences = [_headline(rows, indicator, now, earlier, policy)]
+    sentences = [_headline(view, indicator)]
     for breakdown in (one for one in indicator.breakdowns if one.edition == "public" and one.verb):
-        sentences += [_split(rows, indicator, breakdown, now, is_now=True), _split(rows, indicator, breakdown, earlier, is_now=False)]
+        sentences += [_split(view, indicator, breakdown), _split_before(view.earlier, indicator, breakdown)]
     return Markup(" ").join(sentence for sentence in sentences if sentence)
 
 
-def _headline(rows: Publishable, indicator: Indicator, now: Period, earlier: Period, policy: ComparisonPolicy) -> Markup:
-    here, there = Address(indicator.key, now.name), Address(indicator.key, earlier.name)
-    start = said(indicator, rows.figure(here), now)
+def _headline(view: View, indicator: Indicator) -> Markup:
+    start = said(indicator, view.figure(indicator), view.dates(indicator))
     if indicator.window == "cumulative":
         return start + "."
-    return start + compared(compare(rows, indicator, here, there, (now, earlier), policy), earlier, indicator.decimals)
+    return start + compared(view.compared(indicator), view.earlier.dates(indicator), indicator.decimals)
 
 
-def _headline_item(rows: Publishable, indicator: Indicator, period: Period, authority: Authority, policy: ComparisonPolicy) -> Markup:
-    now, earlier = (counted_period(indicator, one, authority) for one in (period, period.year_before))
-    figure = rows.figure(Address(indicator.key, now.name))
-    sentence = _headline(rows, indicator, now, earlier, policy)
-    return Markup('<li><span class="large">{}</span> <p class="computed">{}</p></li>').format(markup.figure(figure), sentence)
+def _headline_item(view: View, indicator: Indicator) -> Markup:
+    figure, sentence = markup.figure(view.figure(indicator)), _headline(view, indicator)
+    return Markup('<li><span class="large">{}</span> <p class="computed">{}</p></li>').format(figure, sentence)
 
 
-def _split(rows: Publishable, indicator: Indicator, breakdown: Breakdown, period: Period, is_now: bool) -> Markup:
-    """The shares of a breakdown: of the figure just told, or of an earlier one named by its period.
-
-    The parts of a percentage have a whole each, so they are told in tables alone.
-    """
-    figures = rows.split(indicator.key, period.name, breakdown.key)
-    whole = rows.figure(Address(indicator.key, period.name))
-    if not figures or whole is None or not whole.is_shown or whole.is_percentage:
+def _split(view: View, indicator: Indicator, breakdown: Breakdown) -> Markup:
+    """The shares of a breakdown, of the figure just told."""
+    if not _can_be_told(view, indicator, breakdown):
         return Markup()
-    division = rows.division(indicator.key, breakdown.key)
-    return split_said(figures, division, indicator.unit, whole if is_now else None, Markup() if is_now else lead(period))
+    whole = of_whole(view.figure(indicator), indicator.unit)
+    return split_said(view.split(indicator, breakdown.key), view.division(indicator, breakdown.key), whole)
+
+
+def _split_before(view: View, indicator: Indicator, breakdown: Breakdown) -> Markup:
+    """The shares in an earlier period, which is named; nothing of more categories than a sentence can hold."""
+    division = view.division(indicator, breakdown.key)
+    if len(division.categories) > MOST_IN_A_SENTENCE or not _can_be_told(view, indicator, breakdown):
+        return Markup()
+    return split_said(view.split(indicator, breakdown.key), division, Markup("{}, ").format(lead(view.dates(indicator))))
+
+
+def _can_be_told(view: View, indicator: Indicator, breakdown: Breakdown) -> bool:
+    """The parts of a percentage have a whole each, so they are told in tables alone."""
+    whole = view.figure(indicator)
+    return bool(view.split(indicator, breakdown.key)) and whole is not None and whole.is_shown and not whole.is_percentage

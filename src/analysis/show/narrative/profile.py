@@ -9,11 +9,9 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.compare.ratios import NOT_RECORDED, GroupInArea
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.narrative.findings import finding
 from analysis.show.narrative.text import Text, computed
 
@@ -29,15 +27,9 @@ LITTLE = "Nowhere is so much not recorded that the shares above could mislead."
 _NUMBER = re.compile(r"\d+")
 
 
-def standing_out(
-    rows: Publishable,
-    shares: Iterable[tuple[Indicator, GroupInArea | None]],
-    period: Period,
-    authority: Authority,
-    policy: ComparisonPolicy,
-) -> Text:
+def standing_out(view: View, shares: Iterable[tuple[Indicator, GroupInArea | None]]) -> Text:
     """A paragraph for each share of one group among those recorded: how large it is, whether it is most, and beside the population."""
-    told = ((rows.figure(Address(one.key, period.name)), finding(rows, one, period, authority, policy), beside) for one, beside in shares)
+    told = ((view.figure(one), finding(view, one), beside) for one, beside in shares)
     return Text(tuple(computed(_stands_out(*share)) for share in told))
 
 
@@ -46,10 +38,10 @@ def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[GroupInArea, ...
     return Text(tuple(computed(_by_group(division, found)) for division, found in groups))
 
 
-def not_recorded(rows: Publishable, indicators: Iterable[Indicator], period: Period, from_pct: float) -> Text:
+def not_recorded(view: View, indicators: Iterable[Indicator]) -> Text:
     """A sentence for each breakdown of which much is not recorded, and what follows; one that says so where none is."""
     divided = [(indicator, division) for indicator in indicators for division in indicator.breakdowns]
-    found = [sentence for pair in divided if (sentence := _unknown(rows, *pair, period, from_pct))]
+    found = [sentence for pair in divided if (sentence := _unknown(view, *pair))]
     return Text((computed(Markup(" ").join([*found, Markup(CAUTION)] if found else [Markup(LITTLE)])),))
 
 
@@ -87,8 +79,8 @@ def _named(one: GroupInArea) -> Markup:
     return markup.with_terms(f"“{label}”")
 
 
-def _unknown(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period, from_pct: float) -> Markup | None:
-    figure = rows.figure(Address(indicator.key, period.name, division.key, NOT_RECORDED))
+def _unknown(view: View, indicator: Indicator, division: Breakdown) -> Markup | None:
+    figure, from_pct = view.figure(indicator, division.key, NOT_RECORDED), view.policy.comparison.not_recorded_from_pct
     if figure is None or figure.exact is None or figure.exact < Fraction(str(from_pct)):
         return None
     parts = markup.part(figure, "numerator"), markup.part(figure, "denominator")

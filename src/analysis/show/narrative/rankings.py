@@ -7,29 +7,29 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import Period
 from analysis.base.spec import Category, Figure, Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.narrative.sentences import lead
 from analysis.show.narrative.text import Text, computed
 
 MOST, OTHER = 3, "other"
 
 
-def most_named(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> Text:
+def most_named(view: View, indicator: Indicator, breakdown: str) -> Text:
     """The three themes named most often with their shares, and those of the year before where they are others. "Other" is no theme.
 
     Nothing is said of a year in which a share is hidden, since nobody could tell which were the three.
     """
     division = indicator.breakdown(breakdown)
-    now, before = (_first(rows, indicator, breakdown, one) for one in (period, period.year_before))
+    now, before = (_first(one, indicator, breakdown) for one in (view, view.earlier))
     if not now:
         return Text(())
     told = markup.listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
-    words = Markup("{}, the {}s named most often were {}.").format(lead(period), division.name, told)
-    return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, period.year_before)]))),))
+    words = Markup("{}, the {}s named most often were {}.").format(lead(view.period), division.name, told)
+    return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, view.earlier.period)]))),))
 
 
-def _first(rows: Publishable, indicator: Indicator, breakdown: str, period: Period) -> list[tuple[Figure, Category]]:
-    figures = rows.split(indicator.key, period.name, breakdown)
+def _first(view: View, indicator: Indicator, breakdown: str) -> list[tuple[Figure, Category]]:
+    figures = view.split(indicator, breakdown)
     if not figures or not all(figure.is_shown for figure in figures):
         return []
     pairs = [(one, indicator.breakdown(breakdown).category(one.address.category)) for one in figures if one.address.category != OTHER]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import choose, half_up, sentence_case
+from analysis.base.formats import choose, half_up
 from analysis.base.periods import Period
 from analysis.base.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
 from analysis.compare.comparisons import Comparison, Course
@@ -73,30 +73,33 @@ def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Mark
     return _COURSES[comparison.course](comparison, earlier, decimals)
 
 
-def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, unit: str, whole: Figure | None, opening: Markup) -> Markup:
+def of_whole(whole: Figure, unit: str) -> Markup:
+    """What shares are of, before they are told: "Of the 2,520 episodes, "."""
+    return Markup("Of the {} {}, ").format(markup.figure(whole), unit)
+
+
+def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, opening: Markup) -> Markup:
     """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
 
     Hidden shares are "the rest"; when all are hidden, only that is said. Of more categories than a sentence can hold only the largest
-    share of the period itself is told, and only where every one is shown.
+    share is told, and only where every one is shown.
     """
     told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
     if not told:
         return Markup()
-    of_whole = Markup("of the {} {}, ").format(markup.figure(whole), unit) if whole else Markup()
-    start = Markup("{}, {}").format(opening, of_whole) if opening else Markup(sentence_case(of_whole))
     if len(breakdown.categories) > MOST_IN_A_SENTENCE:
-        return Markup() if opening else _largest_said(told, breakdown, start)
-    return Markup("{}{}. {}").format(start, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
+        return _largest_said(told, breakdown, opening)
+    return Markup("{}{}. {}").format(opening, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
 
 
-def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, start: Markup) -> Markup:
+def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, opening: Markup) -> Markup:
     """The largest share, where it is known to be the largest and what it is of is known."""
     known = [pair for pair in told if pair[1] != ELSEWHERE]
     if not known or not all(figure.is_shown for figure, _ in told):
         return Markup()
     figure, category = max(known, key=lambda pair: pair[0].exact)
     words = "{}the largest share, {}, {} {}."
-    return Markup(words).format(start, markup.figure(figure), breakdown.verb, markup.record_words(category.words))
+    return Markup(words).format(opening, markup.figure(figure), breakdown.verb, markup.record_words(category.words))
 
 
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:

@@ -1,6 +1,5 @@
 """Tables: publishable rows and records in, tables with captions, scoped headers, notes and a source out."""
 
-from analysis.markup import listed
 from analysis.show.tables.asked import Asked
 from analysis.show.tables.bounds import bounds
 from analysis.show.tables.crossed import across, by_place_and_month, coverage, so_far
@@ -13,13 +12,14 @@ from analysis.show.tables.profile import ratio_table, side_by_side
 from analysis.show.tables.published import YEARS_SHOWN, measured, published_figures, source_of, year_of
 from analysis.show.tables.revised import revised
 from analysis.show.tables.sensitivity import Doubt, moved_figures
-from analysis.show.tables.table import Table, TableCell, label, number_cell
+from analysis.show.tables.table import Caption, Table, TableCell, label, number_cell
 from analysis.show.tables.targets import targets_table
 from analysis.show.tables.undecided import undecided_figures
 
 __all__ = [
     "YEARS_SHOWN",
     "Asked",
+    "Caption",
     "Doubt",
     "Table",
     "TableCell",
@@ -33,7 +33,6 @@ __all__ = [
     "interviews_by_group",
     "key_figures",
     "label",
-    "listed",
     "measured",
     "moved_figures",
     "number_cell",

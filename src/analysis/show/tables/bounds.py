@@ -12,11 +12,8 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.formats import half_up, mark
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
-from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.base.spec import Breakdown, Figure, Indicator
+from analysis.compare.view import View
 from analysis.show.tables.table import Table, TableCell, label, number_cell
 
 NOT_RECORDED = "not_recorded"
@@ -26,29 +23,26 @@ MEANING = (
 )
 
 
-def bounds(rows: Publishable, indicators: Iterable[Indicator], period: Period, authority: Authority) -> Table | None:
+def bounds(view: View, indicators: Iterable[Indicator]) -> Table | None:
     """For each breakdown with some not recorded, between which percentages each category lies; nothing when there is no such."""
-    counted = [
-        (indicator, division, counted_period(indicator, period, authority)) for indicator in indicators for division in indicator.breakdowns
-    ]
-    body = [line for one, division, dates in counted for line in _lines(rows, one, division, dates)]
+    body = [line for indicator in indicators for division in indicator.breakdowns for line in _lines(view, indicator, division)]
     if not body:
         return None
     columns = ("Figure", "Category", "Not recorded", "Lowest", "Highest")
-    title = Markup("What is not recorded could move these percentages, {}").format(markup.period(period))
+    title = Markup("What is not recorded could move these percentages, {}").format(markup.period(view.period))
     return Table("bounds", title, columns, tuple(body), (MEANING,))
 
 
-def _lines(rows: Publishable, one: Indicator, division: Breakdown, period: Period) -> list[tuple[TableCell, ...]]:
+def _lines(view: View, one: Indicator, division: Breakdown) -> list[tuple[TableCell, ...]]:
     """The categories of one breakdown. The parts of a share have a whole each, so nothing can be said of them together."""
-    whole = rows.figure(Address(one.key, period.name))
-    unknown = rows.figure(Address(one.key, period.name, division.key, NOT_RECORDED)) if NOT_RECORDED in division.codes else None
+    whole = view.figure(one)
+    unknown = view.figure(one, division.key, NOT_RECORDED) if NOT_RECORDED in division.codes else None
     if whole is None or whole.is_percentage or unknown is None or not unknown.numerator:
         return []
     count = number_cell(Markup(f"{int(unknown.numerator):,}"))
     return [
         (TableCell(label(one.name)), TableCell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
-        for figure in rows.split(one.key, period.name, division.key)
+        for figure in view.split(one, division.key)
         if figure.address.category != NOT_RECORDED
     ]
 

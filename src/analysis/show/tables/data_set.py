@@ -7,45 +7,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
-from analysis.base.spec import Address, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
-from analysis.show.sources import figure_of, source_line
+from analysis.base.periods import recent_quarters
+from analysis.base.spec import Figure, Indicator
+from analysis.compare.view import View
+from analysis.show.sources import source_line
 from analysis.show.tables.notes import Notes, explained_marks, notes_on
-from analysis.show.tables.table import Table, TableCell, figure_cell, label
+from analysis.show.tables.table import Caption, Table, TableCell, figure_cell, label
 
 Row = tuple[TableCell, ...]
 
 COUNTS = "Categories of a count are given as numbers, those of a percentage as percentages of their own."
 
 
-def data_set(
-    rows: Publishable, indicators: Iterable[Indicator], periods: Sequence[Period], authority: Authority, name: str, title: Markup | str
-) -> Table | None:
-    """One row a figure, the categories of an indicator below it, and its value in each period; nothing where none was counted.
+def data_set(view: View, indicators: Iterable[Indicator], caption: Caption) -> Table | None:
+    """One row a figure, the categories of an indicator below it, and its values in the last eight quarters; nothing where none was counted.
 
-    Breakdowns that are not counted for such periods, and indicators that are not counted by quarter, are left out.
+    Breakdowns that are not counted by quarter, and indicators that are not counted by quarter, are left out.
     """
-    shown = [indicator for indicator in indicators if any(figure_of(rows, indicator, period, authority) for period in periods)]
+    quarters = [view.at(quarter) for quarter in recent_quarters(view.period)]
+    shown = [indicator for indicator in indicators if any(quarter.figure(indicator) for quarter in quarters)]
     notes = notes_on(shown)
-    body = tuple(row for one in shown for row in _rows(rows, one, periods, authority, notes))
+    body = tuple(row for one in shown for row in _rows(quarters, one, notes))
     if not body:
         return None
     remarks = (COUNTS,) if len(body) > len(shown) else ()
-    columns = ("Indicator", *map(markup.period, periods))
-    return Table(name, title, columns, body, (*explained_marks(body), *remarks, *notes.paragraphs), source_line(shown))
+    columns = ("Indicator", *(markup.period(quarter.period) for quarter in quarters))
+    remarks = (*explained_marks(body), *remarks, *notes.paragraphs)
+    return Table(caption.name, caption.title, columns, body, remarks, source_line(shown))
 
 
-def _rows(rows: Publishable, one: Indicator, periods: Sequence[Period], authority: Authority, notes: Notes) -> Iterator[Row]:
-    spans = [counted_period(one, period, authority).name for period in periods]
-    yield (TableCell(notes.named(one)), *(figure_cell(rows.figure(Address(one.key, span))) for span in spans))
+def _rows(quarters: Sequence[View], one: Indicator, notes: Notes) -> Iterator[Row]:
+    yield (TableCell(notes.named(one)), *(figure_cell(quarter.figure(one)) for quarter in quarters))
     is_share = one.measure.kind.startswith("share")
     for breakdown in one.breakdowns:
-        division = rows.division(one.key, breakdown.key)
+        division = quarters[0].division(one, breakdown.key)
         for code in division.codes:
-            figures = [rows.figure(Address(one.key, span, breakdown.key, code)) for span in spans]
+            figures = [quarter.figure(one, breakdown.key, code) for quarter in quarters]
             if any(figures):
                 cells = (figure_cell(figure) if is_share else _count(figure) for figure in figures)
                 yield (_of_which(one, division.label(code)), *cells)

@@ -11,33 +11,31 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import mark
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, Fault
-from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.compare.comparisons import break_between
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.base.settings import Fault
+from analysis.base.spec import Breakdown, Figure, Indicator
+from analysis.compare.comparisons import Side, break_between
+from analysis.compare.view import View
 from analysis.markup import listed, with_terms
-from analysis.show.sources import figure_of, source_line
+from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
-from analysis.show.tables.table import Table, TableCell, figure_cell, label, share_cell
+from analysis.show.tables.table import Caption, Table, TableCell, figure_cell, label, share_cell
 
 ALL_OF_IT = Markup('<span class="term">100%</span>')
 
 
-def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods: Sequence[Period], authority: Authority) -> Table:
-    """The categories of a breakdown, with number and percentage for each period, and the whole below.
+def split_table(view: View, indicator: Indicator, breakdown: str) -> Table:
+    """The categories of a breakdown, with number and percentage for the year before and the period, and the whole below.
 
-    Periods in which the breakdown was not counted are left out, and one that breaks with the period before it is marked. Raises `Fault`
-    when none is left.
+    A year in which the breakdown was not counted is left out, and one that breaks with the year before it is marked. Raises `Fault` when
+    none is left.
     """
-    division = rows.division(indicator.key, breakdown)
-    wanted = [counted_period(indicator, period, authority) for period in periods]
-    counted = [period for period in wanted if rows.split(indicator.key, period.name, breakdown)]
-    if not counted:
-        raise Fault(f"{indicator.key} was not counted by {division.name} in {', '.join(period.label for period in wanted)}.")
-    body = (*(_category_row(rows, indicator, division, code, counted) for code in division.codes), _whole_row(rows, indicator, counted))
-    sums = [note for period in counted for note in _sum_notes(rows, indicator, period, breakdown)]
-    broken = _breaks(rows, indicator, counted)
+    division = view.division(indicator, breakdown)
+    years = [one for one in view.both_years if one.split(indicator, breakdown)]
+    if not years:
+        raise Fault(f"{indicator.key} was not counted by {division.name} in {_both(view, indicator)}.")
+    body = (*(_category_row(years, indicator, division, code) for code in division.codes), _whole_row(years, indicator))
+    sums = [note for one in years for note in _sum_notes(one, indicator, breakdown)]
+    counted, broken = [one.dates(indicator) for one in years], _breaks(years, indicator)
     named = [Markup("{} {}").format(markup.period(one), mark("b")) if one in broken else markup.period(one) for one in counted]
     return Table(
         f"{indicator.key}-by-{breakdown}",
@@ -51,14 +49,14 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
     )
 
 
-def denominators(rows: Publishable, indicators: Sequence[Indicator], period: Period, breakdown: str, authority: Authority) -> Table:
+def denominators(view: View, indicators: Sequence[Indicator], breakdown: str) -> Table:
     """The same events as percentages of different wholes, one row a whole: for everyone and for each category of a breakdown."""
     division = indicators[0].breakdown(breakdown)
-    body = tuple(_denominator_row(rows, indicator, division, counted_period(indicator, period, authority)) for indicator in indicators)
+    body = tuple(_denominator_row(view, indicator, division) for indicator in indicators)
     notes = notes_on(indicators)
     return Table(
         f"denominators-by-{breakdown}",
-        Markup("Completion under each denominator, by {}, {}").format(division.name, markup.period(period)),
+        Markup("Completion under each denominator, by {}, {}").format(division.name, markup.period(view.period)),
         ("Percentage", "All", *(label(category.label) for category in division.categories)),
         body,
         (*explained_marks(body), *notes.paragraphs),
@@ -66,57 +64,50 @@ def denominators(rows: Publishable, indicators: Sequence[Indicator], period: Per
     )
 
 
-def by_quarter(
-    rows: Publishable,
-    indicators: Iterable[Indicator],
-    year: Period,
-    authority: Authority,
-    *,
-    name: str = "by-quarter",
-    title: Markup | str | None = None,
-) -> Table:
+def by_quarter(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table:
     """Each quarter of a reporting year and the year itself. Indicators that are not counted by quarter are left out."""
-    periods = (*year.quarters, year)
-    shown = tuple(indicator for indicator in indicators if any(figure_of(rows, indicator, quarter, authority) for quarter in year.quarters))
+    caption = caption or Caption("by-quarter", Markup("Figures by quarter, {}").format(markup.period(view.period)))
+    *quarters, year = (view.at(period) for period in (*view.period.quarters, view.period))
+    shown = tuple(one for one in indicators if any(quarter.figure(one) for quarter in quarters))
     notes = notes_on(shown)
-    body = tuple(
-        (TableCell(notes.named(one)), *(figure_cell(figure_of(rows, one, period, authority)) for period in periods)) for one in shown
-    )
+    body = tuple((TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in (*quarters, year))) for one in shown)
     return Table(
-        name,
-        title or Markup("Figures by quarter, {}").format(markup.period(year)),
-        ("Indicator", *map(markup.period, periods)),
+        caption.name,
+        caption.title,
+        ("Indicator", *(markup.period(each.period) for each in (*quarters, year))),
         body,
         (*explained_marks(body), *notes.paragraphs),
         source_line(shown),
     )
 
 
-def _breaks(rows: Publishable, indicator: Indicator, periods: Sequence[Period]) -> dict[Period, Markup]:
-    """The periods that cannot be compared with the one shown before them, each with a note that says why."""
-    figures = {period: rows.figure(Address(indicator.key, period.name)) for period in periods}
-    found = {later: break_between(indicator, later, earlier, figures[later], figures[earlier]) for earlier, later in pairwise(periods)}
+def _both(view: View, indicator: Indicator) -> str:
+    return ", ".join(one.dates(indicator).label for one in view.both_years)
+
+
+def _breaks(years: Sequence[View], indicator: Indicator) -> dict[Period, Markup]:
+    """The dates that cannot be compared with those shown before them, each with a note that says why."""
+    sides = [Side(year.figure(indicator), year.dates(indicator)) for year in years]
+    found = {now.dates: break_between(indicator, now, before) for before, now in pairwise(sides)}
     words = "{} Not comparable with earlier figures: {}."
-    return {later: Markup(words).format(mark("b"), with_terms(one.why)) for later, one in found.items() if one}
+    return {dates: Markup(words).format(mark("b"), with_terms(one.why)) for dates, one in found.items() if one}
 
 
 def _heading(division: Breakdown) -> str:
     return division.name[:1].upper() + division.name[1:]
 
 
-def _category_row(
-    rows: Publishable, indicator: Indicator, division: Breakdown, code: str, periods: Sequence[Period]
-) -> tuple[TableCell, ...]:
-    figures = [rows.figure(Address(indicator.key, period.name, division.key, code)) for period in periods]
+def _category_row(years: Sequence[View], indicator: Indicator, division: Breakdown, code: str) -> tuple[TableCell, ...]:
+    figures = [year.figure(indicator, division.key, code) for year in years]
     pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
     return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair))
 
 
-def _whole_row(rows: Publishable, indicator: Indicator, periods: Sequence[Period]) -> tuple[TableCell, ...]:
+def _whole_row(years: Sequence[View], indicator: Indicator) -> tuple[TableCell, ...]:
     """The undivided figure: a share has its own percentage, a count is the whole of itself."""
     cells = [TableCell(Markup("All"))]
-    for period in periods:
-        whole = rows.figure(Address(indicator.key, period.name))
+    for year in years:
+        whole = year.figure(indicator)
         is_share = whole is not None and whole.is_percentage
         cells += [_number(whole), figure_cell(whole)] if is_share else [figure_cell(whole), TableCell(ALL_OF_IT, is_number=True)]
     return tuple(cells)
@@ -126,18 +117,16 @@ def _number(figure: Figure | None) -> TableCell:
     return TableCell(markup.part(figure, "numerator") if figure else Markup(mark("x")), is_number=True)
 
 
-def _sum_notes(rows: Publishable, indicator: Indicator, period: Period, breakdown: str) -> list[Markup]:
+def _sum_notes(year: View, indicator: Indicator, breakdown: str) -> list[Markup]:
     """Why the percentages of one whole do not add up to 100, where they do not. The parts of a share have a whole each."""
-    whole = rows.figure(Address(indicator.key, period.name))
-    figures = rows.split(indicator.key, period.name, breakdown)
+    whole, figures = year.figure(indicator), year.split(indicator, breakdown)
     if whole.is_percentage or not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
         return []
     is_complete = sum(figure.numerator for figure in figures) == whole.numerator
     why = "are rounded separately and" if is_complete else "leave out some of the whole and"
-    return [Markup("Percentages for {} {} add up to {}.").format(markup.period(period), why, markup.sum_of(figures))]
+    return [Markup("Percentages for {} {} add up to {}.").format(markup.period(year.dates(indicator)), why, markup.sum_of(figures))]
 
 
-def _denominator_row(rows: Publishable, indicator: Indicator, division: Breakdown, period: Period) -> tuple[TableCell, ...]:
-    whole = rows.figure(Address(indicator.key, period.name))
-    parts = [rows.figure(Address(indicator.key, period.name, division.key, code)) for code in division.codes]
-    return (TableCell(label(indicator.name)), *(share_cell(figure) for figure in (whole, *parts)))
+def _denominator_row(view: View, indicator: Indicator, division: Breakdown) -> tuple[TableCell, ...]:
+    parts = [view.figure(indicator, division.key, code) for code in division.codes]
+    return (TableCell(label(indicator.name)), *(share_cell(figure) for figure in (view.figure(indicator), *parts)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,10 +10,10 @@ from analysis import markup
 from analysis.base.formats import mark
 from analysis.base.periods import Period
 from analysis.base.settings import Population
-from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.spec import Figure, Indicator
 from analysis.chapters import indicator
 from analysis.compare.rates import Rate
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
@@ -58,17 +58,15 @@ def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], P
     )
 
 
-def interviews_by_group(rows: Publishable, period: Period) -> Table:
+def interviews_by_group(view: View) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
     division = indicator(COLUMNS[0][1]).breakdown(BREAKDOWN)
     groups = [(label(category.label), category.code) for category in division.categories]
-    body = tuple(
-        (TableCell(name), *(_step(rows, *column, period, code) for column in COLUMNS)) for name, code in [*groups, (Markup("All"), "")]
-    )
+    body = tuple((TableCell(name), *_steps(view, code)) for name, code in [*groups, (Markup("All"), "")])
     shown = [indicator(key) for key in dict.fromkeys(key for _, key, _ in COLUMNS)]
     return Table(
         "interviews-by-group",
-        Markup("Return interviews by where the child went missing from, {}").format(markup.period(period)),
+        Markup("Return interviews by where the child went missing from, {}").format(markup.period(view.period)),
         ("Missing from", *(label(heading) for heading, _, _ in COLUMNS)),
         body,
         (*explained_marks(body), MEANING, *notes_on(shown).paragraphs),
@@ -76,9 +74,14 @@ def interviews_by_group(rows: Publishable, period: Period) -> Table:
     )
 
 
-def _step(rows: Publishable, heading: str, key: str, part: str, period: Period, code: str) -> TableCell:
+def _steps(view: View, code: str) -> Iterator[TableCell]:
+    """A group of children, or all of them, at each step."""
+    for _, key, part in COLUMNS:
+        yield _step(view.figure(indicator(key), BREAKDOWN if code else "", code), part)
+
+
+def _step(figure: Figure | None, part: str) -> TableCell:
     """The number at a step and, but where it is a whole of its own, its percentage of the interviews required."""
-    figure = rows.figure(Address(key, period.name, *((BREAKDOWN, code) if code else ())))
     if figure is None:
         return number_cell(mark("x"))
     return number_cell(markup.part(figure, part)) if part else _number_and_share(figure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -11,14 +10,12 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import half_up, mark
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy
-from analysis.base.spec import Address, Figure, Indicator
-from analysis.compare.comparisons import Comparison, Course, compare
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
-from analysis.show.sources import figure_of, source_line
+from analysis.base.spec import Figure, Indicator
+from analysis.compare.comparisons import Comparison, Course
+from analysis.compare.view import View
+from analysis.show.sources import source_line
 from analysis.show.tables.notes import Notes, explained_marks, notes_on
-from analysis.show.tables.table import Table, TableCell, figure_cell
+from analysis.show.tables.table import Caption, Table, TableCell, figure_cell
 
 COURSE_WORDS = {
     Course.UP: "up",
@@ -37,89 +34,49 @@ COURSE_WORDS = {
 BEFORE_ROUNDING = "Changes are worked out before rounding, so they can differ a little from the difference of the figures shown."
 
 
-@dataclass(frozen=True)
-class _Ledger:
-    """Publishable rows and what is needed to read them for a period that is reported on."""
-
-    rows: Publishable
-    authority: Authority
-    policy: ComparisonPolicy
-
-    def figure(self, indicator: Indicator, period: Period) -> Figure | None:
-        return figure_of(self.rows, indicator, period, self.authority)
-
-    def compare(self, indicator: Indicator, now: Period, before: Period) -> Comparison:
-        later, earlier = (counted_period(indicator, period, self.authority) for period in (now, before))
-        addresses = (Address(indicator.key, period.name) for period in (later, earlier))
-        return compare(self.rows, indicator, *addresses, (later, earlier), self.policy)
-
-    def counted(self, indicators: Iterable[Indicator], period: Period) -> tuple[Indicator, ...]:
-        """The indicators that have a figure, or a mark in its place, for the period."""
-        return tuple(indicator for indicator in indicators if self.figure(indicator, period))
-
-    def compared(self, indicators: Iterable[Indicator], now: Period, before: Period) -> dict[str, Comparison]:
-        """What happened to each indicator between two periods, by its key."""
-        return {indicator.key: self.compare(indicator, now, before) for indicator in indicators}
-
-
-def key_figures(
-    rows: Publishable,
-    indicators: Iterable[Indicator],
-    period: Period,
-    authority: Authority,
-    policy: ComparisonPolicy,
-    *,
-    name: str = "key-figures",
-    title: Markup | str | None = None,
-) -> Table:
+def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table:
     """One row an indicator: the period before, the period, the change between them, and the unit.
 
     A count changes by a number and a percentage of the earlier count, a percentage by percentage points.
     """
-    ledger, before = _Ledger(rows, authority, policy), period.year_before
-    shown = ledger.counted(indicators, period)
-    changes = ledger.compared(shown, period, before)
-    notes = notes_on(shown, _breaks(changes))
-    body = tuple(_key_row(ledger, notes, one, period, changes[one.key]) for one in shown)
+    caption = caption or Caption("key-figures", Markup("Key figures, {}").format(markup.period(view.period)))
+    changes = _changes(view, indicators)
+    notes = notes_on(changes, _breaks(changes))
+    body = tuple(_key_row(view, notes, one, change) for one, change in changes.items())
     return Table(
-        name,
-        title or Markup("Key figures, {}").format(markup.period(period)),
-        ("Indicator", markup.period(before), markup.period(period), "Change", "Unit"),
+        caption.name,
+        caption.title,
+        ("Indicator", *(markup.period(one.period) for one in view.both_years), "Change", "Unit"),
         body,
-        (*explained_marks(body), *_rounding(shown, changes), *notes.paragraphs),
-        source_line(shown),
+        (*explained_marks(body), *_rounding(changes), *notes.paragraphs),
+        source_line(changes),
     )
 
 
 def quarterly(
-    rows: Publishable,
-    indicators: Iterable[Indicator],
-    quarter: Period,
-    authority: Authority,
-    policy: ComparisonPolicy,
-    trends: Mapping[str, Markup] | None = None,
-    *,
-    name: str = "quarterly-performance",
-    title: Markup | str | None = None,
+    view: View, indicators: Iterable[Indicator], trends: Mapping[str, Markup] | None = None, caption: Caption | None = None
 ) -> Table:
     """One row an indicator: this quarter, the last one, the same one a year ago, the year to date, and the direction since a year ago.
 
     ``trends`` holds small pictures by the indicators' keys and adds a column. Indicators that are not counted by quarter are left out.
     """
-    ledger, before = _Ledger(rows, authority, policy), quarter.year_before
-    shown = ledger.counted(indicators, quarter)
-    changes = ledger.compared(shown, quarter, before)
-    notes = notes_on(shown, _breaks(changes))
-    periods = (quarter, quarter.previous, before, _year_to_date(quarter))
-    body = tuple((*_quarter_row(ledger, notes, one, periods, changes[one.key]), *_trend(one, trends)) for one in shown)
-    direction = Markup("Direction since {}").format(markup.period(before))
+    caption = caption or Caption("quarterly-performance", Markup("Quarterly performance, {}").format(markup.period(view.period)))
+    changes = _changes(view, indicators)
+    notes = notes_on(changes, _breaks(changes))
+    periods = (view.period, view.period.previous, view.period.year_before, _year_to_date(view.period))
+    seen = [view.at(period) for period in periods]
+    body = tuple(
+        (TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in seen), _direction(change), *_trend(one, trends))
+        for one, change in changes.items()
+    )
+    direction = Markup("Direction since {}").format(markup.period(view.period.year_before))
     return Table(
-        name,
-        title or Markup("Quarterly performance, {}").format(markup.period(quarter)),
+        caption.name,
+        caption.title,
         ("Indicator", *map(markup.period, periods[:3]), "Year to date", direction, *(["Trend"] if trends else [])),
         body,
         (*explained_marks(body), _dates(periods[3]), *notes.paragraphs),
-        source_line(shown),
+        source_line(changes),
     )
 
 
@@ -152,34 +109,36 @@ def _size(comparison: Comparison, decimals: int) -> Markup:
     return Markup("{} ({})").format(size, markup.change_pct(comparison))
 
 
-def _key_row(ledger: _Ledger, notes: Notes, indicator: Indicator, period: Period, change: Comparison) -> tuple[TableCell, ...]:
+def _changes(view: View, indicators: Iterable[Indicator]) -> dict[Indicator, Comparison]:
+    """What happened since the year before to each indicator that has a figure, or a mark in its place."""
+    return {one: view.compared(one) for one in indicators if view.figure(one)}
+
+
+def _key_row(view: View, notes: Notes, indicator: Indicator, change: Comparison) -> tuple[TableCell, ...]:
     words = change_words(change, indicator.decimals)
-    name = TableCell(notes.named(indicator, *_other_dates(indicator, period, ledger.authority)))
+    name = TableCell(notes.named(indicator, *_other_dates(view, indicator)))
     return (name, figure_cell(change.before), figure_cell(change.now), TableCell(words), TableCell(Markup.escape(_unit(change.now))))
 
 
-def _quarter_row(
-    ledger: _Ledger, notes: Notes, indicator: Indicator, periods: tuple[Period, ...], change: Comparison
-) -> tuple[TableCell, ...]:
-    figures = (figure_cell(ledger.figure(indicator, period)) for period in periods)
-    return (TableCell(notes.named(indicator)), *figures, TableCell(Markup.escape(direction_words(change))))
+def _direction(change: Comparison) -> TableCell:
+    return TableCell(Markup.escape(direction_words(change)))
 
 
-def _other_dates(indicator: Indicator, period: Period, authority: Authority) -> tuple[Markup, ...]:
+def _other_dates(view: View, indicator: Indicator) -> tuple[Markup, ...]:
     """The dates that an indicator counts, where they are not those of the column."""
-    counted = counted_period(indicator, period, authority)
-    return () if counted == period else (Markup("({})").format(markup.period(counted)),)
+    counted = view.dates(indicator)
+    return () if counted == view.period else (Markup("({})").format(markup.period(counted)),)
 
 
-def _breaks(changes: Mapping[str, Comparison]) -> list[tuple[str, str]]:
+def _breaks(changes: Mapping[Indicator, Comparison]) -> list[tuple[str, str]]:
     """Why figures cannot be compared, each with the key of its indicator."""
-    broken = [(key, change.broken_by) for key, change in changes.items() if change.course is Course.BROKEN]
-    return [(key, f"Not comparable with earlier figures: {one.why}.") for key, one in broken]
+    broken = [(one.key, change.broken_by) for one, change in changes.items() if change.course is Course.BROKEN]
+    return [(key, f"Not comparable with earlier figures: {why.why}.") for key, why in broken]
 
 
-def _rounding(indicators: Iterable[Indicator], changes: Mapping[str, Comparison]) -> tuple[str, ...]:
+def _rounding(changes: Mapping[Indicator, Comparison]) -> tuple[str, ...]:
     """A remark where a change is not what a reader gets who subtracts the figures shown."""
-    differs = (_differs_from_shown(changes[indicator.key], indicator.decimals) for indicator in indicators)
+    differs = (_differs_from_shown(change, one.decimals) for one, change in changes.items())
     return (BEFORE_ROUNDING,) if any(differs) else ()
 
 

@@ -11,9 +11,9 @@ from analysis import markup
 from analysis.base.formats import half_up, mark
 from analysis.base.periods import Period
 from analysis.base.settings import Population
-from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.compare.ratios import GroupInArea
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell, label, number_cell
@@ -28,24 +28,23 @@ UNRECORDED = (
 )
 
 
-def side_by_side(
-    rows: Publishable, indicators: Sequence[tuple[str, Indicator]], breakdown: str, period: Period, population: Population | None
-) -> Table | None:
+def side_by_side(view: View, indicators: Sequence[tuple[str, Indicator]], breakdown: str, population: Population | None) -> Table | None:
     """The categories of a breakdown as each of these indicators has them, named by who recorded them; nothing where none was counted.
 
     Where the population tells of the groups, the last column has their part of it.
     """
-    told = [(who, one) for who, one in indicators if rows.split(one.key, period.name, breakdown)]
+    told = [(who, one) for who, one in indicators if view.split(one, breakdown)]
     if not told:
         return None
     division = told[0][1].breakdown(breakdown)
     known = population.groups.get(breakdown, {}) if population else {}
-    body = tuple(_line(rows, [one for _, one in told], division, code, period, known) for code in division.codes)
-    columns = [Markup("{}, {}").format(who, kind) for who, _ in told for kind in ("number", "percentage")]
     records = [one for _, one in told]
+    parts = [(_part_of(code, known),) if known else () for code in division.codes]
+    body = tuple((*_line(view, records, division, code), *part) for code, part in zip(division.codes, parts, strict=True))
+    columns = [Markup("{}, {}").format(who, kind) for who, _ in told for kind in ("number", "percentage")]
     return Table(
         f"profile-by-{breakdown.replace('_', '-')}",
-        Markup("Children by {}, {}").format(division.name, markup.period(period)),
+        Markup("Children by {}, {}").format(division.name, markup.period(view.period)),
         (division.name[:1].upper() + division.name[1:], *columns, *(("Of the children in the area, percentage",) if known else ())),
         body,
         (*explained_marks(body), *notes_on(records).paragraphs, *([_population_note(population)] if known else [])),
@@ -66,12 +65,10 @@ def ratio_table(groups: Iterable[tuple[str, GroupInArea]], indicator: Indicator,
     )
 
 
-def _line(
-    rows: Publishable, records: Iterable[Indicator], division: Breakdown, code: str, period: Period, known: dict[str, int]
-) -> tuple[TableCell, ...]:
-    figures = [rows.figure(Address(record.key, period.name, division.key, code)) for record in records]
+def _line(view: View, records: Iterable[Indicator], division: Breakdown, code: str) -> tuple[TableCell, ...]:
+    figures = [view.figure(record, division.key, code) for record in records]
     pairs = ((_number(figure), figure_cell(figure)) for figure in figures)
-    return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair), *([_part_of(code, known)] if known else []))
+    return (TableCell(label(division.label(code))), *(cell for pair in pairs for cell in pair))
 
 
 def _part_of(code: str, known: dict[str, int]) -> TableCell:

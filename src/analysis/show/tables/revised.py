@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.formats import sentence_case
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
+from analysis.base.periods import Period, reported_with
 from analysis.base.spec import Address, Indicator
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.tables.table import Table, TableCell, figure_cell, label
 
 MEANING = (
@@ -20,28 +19,22 @@ MEANING = (
 )
 
 
-def revised(
-    rows: Publishable,
-    indicators: Iterable[Indicator],
-    revisions: pd.DataFrame,
-    periods: Iterable[str],
-    period: Period,
-    authority: Authority,
-) -> Table | None:
-    """The figures of some periods that were published with another value, with both values and the reason; nothing when there are none."""
-    mine = revisions[revisions["period"].isin(set(periods))]
+def revised(view: View, indicators: Iterable[Indicator], revisions: pd.DataFrame) -> Table | None:
+    """What a report shows that was published with another value, with both values and the reason; nothing when there is no such figure."""
     told = {one.key: one for one in indicators}
-    body = tuple(_line(rows, told[one["indicator"]], one, authority) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
+    shown = {view.at(period).dates(one).name for one in told.values() for period in reported_with(view.period)}
+    mine = revisions[revisions["period"].isin(shown)]
+    body = tuple(_line(view, told[one["indicator"]], one) for one in mine.sort_values(list(mine.columns)).to_dict("records"))
     if not body:
         return None
     columns = ("Figure", "Period", "Published", "Was", "Is now", "Reason")
-    return Table("revised", Markup("Revised since published, {}").format(markup.period(period)), columns, body, (MEANING,))
+    return Table("revised", Markup("Revised since published, {}").format(markup.period(view.period)), columns, body, (MEANING,))
 
 
-def _line(rows: Publishable, record: Indicator, one: Mapping[str, str], authority: Authority) -> tuple[TableCell, ...]:
+def _line(view: View, record: Indicator, one: Mapping[str, str]) -> tuple[TableCell, ...]:
     category = f", {record.breakdown(one['breakdown']).label(one['category']).lower()}" if one["breakdown"] else ""
-    when = Period.parse(one["period"], authority.year_starts_in)
-    figure = rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))
+    when = Period.parse(one["period"], view.authority.year_starts_in)
+    figure = view.rows.figure(Address(one["indicator"], one["period"], one["breakdown"], one["category"]))
     return (
         TableCell(label(record.name + category)),
         TableCell(markup.period(when)),

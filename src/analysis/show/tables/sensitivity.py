@@ -15,12 +15,9 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import half_up, plain
 from analysis.base.measures import Total
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
-from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.spec import Figure, Indicator
 from analysis.chapters.tables import delivered_with, rows_behind
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.compare.view import View
 from analysis.show.tables.table import Table, TableCell, label, number_cell
 
 MEANING = (
@@ -41,9 +38,7 @@ class Doubt:
         return Doubt(self.missing + other.missing, self.wrong + other.wrong)
 
 
-def moved_figures(
-    rows: Publishable, indicators: Iterable[Indicator], doubts: Mapping[str, Doubt | None], period: Period, authority: Authority
-) -> Table | None:
+def moved_figures(view: View, indicators: Iterable[Indicator], doubts: Mapping[str, Doubt | None]) -> Table | None:
     """Between which numbers each undivided figure lies; nothing when no finding could move one.
 
     ``doubts`` has the rows in doubt of each extract, and None where their number is hidden. An extract that is not there has none.
@@ -53,12 +48,12 @@ def moved_figures(
         for indicator in indicators
         if not isinstance(indicator.measure, Total)
         if (doubt := _doubt(indicator, doubts)) not in (None, Doubt())
-        if (figure := rows.figure(Address(indicator.key, counted_period(indicator, period, authority).name)))
+        if (figure := view.figure(indicator))
         if figure.is_number
     ]
     if not body:
         return None
-    title = Markup("Figures that the findings could move, {}").format(markup.period(period))
+    title = Markup("Figures that the findings could move, {}").format(markup.period(view.period))
     return Table("moved-figures", title, ("Figure", "Printed", "Lowest", "Highest"), tuple(body), (MEANING,))
 
 

@@ -38,6 +38,14 @@ def number_cell(shown: Markup | str) -> TableCell:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """What a table is called: the name that identifies it in a page, and the title above it."""
+
+    name: str
+    title: Markup | str
+
+
+@dataclass(frozen=True)
 class Table:
     """A finished table; ``name`` identifies it in a page. Every row has one cell a column, and none of them is empty."""
 

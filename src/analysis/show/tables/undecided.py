@@ -10,11 +10,8 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.formats import half_up, plain
-from analysis.base.periods import Period
-from analysis.base.settings import Authority
-from analysis.base.spec import Address, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Publishable
+from analysis.base.spec import Figure, Indicator
+from analysis.compare.view import View
 from analysis.show.tables.table import Table, TableCell, label
 
 MEANING = (
@@ -24,9 +21,7 @@ MEANING = (
 )
 
 
-def undecided_figures(
-    rows: Publishable, indicators: Iterable[Indicator], bounds: pd.DataFrame, period: Period, authority: Authority, hidden_up_to: int
-) -> Table | None:
+def undecided_figures(view: View, indicators: Iterable[Indicator], bounds: pd.DataFrame, hidden_up_to: int) -> Table | None:
     """The undivided figures of a period that undecided pairs could move; nothing when there are none.
 
     ``bounds`` has ``indicator, period, breakdown, lowest, highest``, exact fractions as text. A range of children from 1 to
@@ -36,14 +31,14 @@ def undecided_figures(
     body = [
         (TableCell(label(indicator.name)), *_range(figure, Fraction(ends["lowest"]), Fraction(ends["highest"])))
         for indicator in indicators
-        if (key := (indicator.key, counted_period(indicator, period, authority).name)) in undivided.index
+        if (key := (indicator.key, view.dates(indicator).name)) in undivided.index
         if (ends := undivided.loc[key]) is not None
-        if (figure := rows.figure(Address(*key))) and figure.is_number
+        if (figure := view.figure(indicator)) and figure.is_number
         if not _tells(figure, Fraction(ends["highest"]) - Fraction(ends["lowest"]), hidden_up_to)
     ]
     if not body:
         return None
-    title = Markup("Figures that undecided pairs could move, {}").format(markup.period(period))
+    title = Markup("Figures that undecided pairs could move, {}").format(markup.period(view.period))
     return Table("undecided", title, ("Figure", "Printed", "Lowest", "Highest"), tuple(body), (MEANING,))
 
 

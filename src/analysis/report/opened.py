@@ -8,16 +8,16 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, ComparisonPolicy, Fault, Population, Workspace
-from analysis.base.spec import Address, Figure, Indicator
-from analysis.count.compute import counted_period
-from analysis.disclose import Edition, Publishable, read_publishable
+from analysis.base.settings import Authority, Fault, Population, Workspace
+from analysis.base.spec import Indicator
+from analysis.compare.view import View
+from analysis.disclose import Edition, read_publishable
 from analysis.report.records import Records
 
 
 @dataclass(frozen=True)
-class View:
-    """A period in an edition: the publishable figures, and the records in the words of the report."""
+class Opened:
+    """A period in an edition of a workspace: the view of its figures, and the records in the words of the report."""
 
     workspace: Workspace
     period: Period
@@ -27,22 +27,18 @@ class View:
     def authority(self) -> Authority:
         return self.workspace.authority
 
-    @property
-    def policy(self) -> ComparisonPolicy:
-        return self.workspace.policy.comparison
-
     @cached_property
     def records(self) -> Records:
         return Records.of(self.authority)
 
     @cached_property
-    def rows(self) -> Publishable:
-        """The figures that the last run kept. Raises `Fault` when there are none for the period yet."""
-        rows = read_publishable(self.workspace.figures, self.edition)
-        if not any(rows.figure(self._address(one)) for one in self.records):
+    def view(self) -> View:
+        """The figures that the last run kept, seen from the period. Raises `Fault` when there are none for it yet."""
+        view = View(read_publishable(self.workspace.figures, self.edition), self.period, self.authority, self.workspace.policy)
+        if not any(map(view.figure, self.records)):
             name = self.period.name
             raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {self.edition}` first.")
-        return rows
+        return view
 
     def left(self, name: str, otherwise: str) -> pd.DataFrame:
         """A table that the last run left. Raises `Fault`, in these words, where there is none."""
@@ -52,14 +48,9 @@ class View:
         return pd.read_parquet(path)
 
     @property
-    def of_year(self) -> View:
+    def of_year(self) -> Opened:
         """The reporting year that the period belongs to."""
         return replace(self, period=self.period.year)
-
-    @property
-    def years(self) -> tuple[Period, Period]:
-        """The period a year before, and the period."""
-        return self.period.year_before, self.period
 
     @property
     def last_quarter(self) -> Period:
@@ -70,22 +61,11 @@ class View:
         """The children in the area, where the council supplied them."""
         return self.workspace.population(self.period.year.name)
 
-    def dates(self, one: Indicator) -> Period:
-        """The dates over which an indicator is counted for the period."""
-        return counted_period(one, self.period, self.authority)
-
-    def figure(self, one: Indicator) -> Figure | None:
-        """The undivided figure of an indicator for the period."""
-        return self.rows.figure(self._address(one))
-
     def knows(self, one: Indicator) -> bool:
         """Whether what an indicator is counted from was delivered for the period; its figure may be hidden, or a share of nothing."""
-        figure = self.figure(one)
+        figure = self.view.figure(one)
         return figure is not None and figure.value != "x"
 
     def divides(self, one: Indicator, breakdown: str) -> bool:
         """Whether the edition divides an indicator in this way for the period. Raises `Fault` for an unknown breakdown."""
-        return bool(self.rows.split(one.key, self.dates(one).name, breakdown))
-
-    def _address(self, one: Indicator) -> Address:
-        return Address(one.key, self.dates(one).name)
+        return bool(self.view.split(one, breakdown))

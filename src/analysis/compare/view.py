@@ -1,0 +1,61 @@
+"""Published figures as they are seen from the period that a report is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Policy
+from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.compare.comparisons import Comparison, Side, compare
+from analysis.count.compute import counted_period
+from analysis.disclose import Publishable
+
+
+@dataclass(frozen=True)
+class View:
+    """The publishable figures, the period they are looked at for, whose they are, and what that authority has decided.
+
+    Tables, charts and sentences ask it for figures, so that the dates over which an indicator is counted are found in one place.
+    """
+
+    rows: Publishable
+    period: Period
+    authority: Authority
+    policy: Policy
+
+    def at(self, period: Period) -> Self:
+        """The same figures, seen from another period."""
+        return replace(self, period=period)
+
+    @property
+    def earlier(self) -> Self:
+        """The same figures, seen from the period a year before."""
+        return self.at(self.period.year_before)
+
+    @property
+    def both_years(self) -> tuple[Self, Self]:
+        """The figures seen from the period a year before, and from the period."""
+        return self.earlier, self
+
+    def dates(self, indicator: Indicator) -> Period:
+        """The dates over which an indicator is counted for the period."""
+        return counted_period(indicator, self.period, self.authority)
+
+    def figure(self, indicator: Indicator, breakdown: str = "", category: str = "") -> Figure | None:
+        """The figure of an indicator, undivided or of one category of a breakdown; nothing where there is none."""
+        return self.rows.figure(Address(indicator.key, self.dates(indicator).name, breakdown, category))
+
+    def split(self, indicator: Indicator, breakdown: str) -> tuple[Figure, ...]:
+        """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
+        return self.rows.split(indicator.key, self.dates(indicator).name, breakdown)
+
+    def division(self, indicator: Indicator, breakdown: str) -> Breakdown:
+        """A breakdown with the categories that these figures have."""
+        return self.rows.division(indicator.key, breakdown)
+
+    def compared(self, indicator: Indicator) -> Comparison:
+        """What happened to the undivided figure of an indicator since the period a year before."""
+        before, now = (Side(view.figure(indicator), view.dates(indicator)) for view in self.both_years)
+        return compare(indicator, now, before, self.policy.comparison)

@@ -1,0 +1,16 @@
+"""Figures that a test has at hand, as a report on a period sees them."""
+
+from pathlib import Path
+
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Workspace
+from analysis.compare.view import View
+from analysis.disclose import Publishable
+
+WORKSPACE = Workspace(Path(__file__).parents[2])
+
+
+def seen(rows: Publishable, period: str | Period = "2016-17", authority: Authority = WORKSPACE.authority) -> View:
+    """Publishable rows as seen from a period, compared as config/policy.toml says."""
+    when = period if isinstance(period, Period) else Period.parse(period, authority.year_starts_in)
+    return View(rows, when, authority, WORKSPACE.policy)
