@@ -24,7 +24,7 @@ from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 
 class Report:
@@ -89,7 +89,7 @@ class Report:
     @cached_property
     def _commentary(self) -> dict[str, Text]:
         view = self._view
-        given = Reference(view.rows, view.period, view.authority, view.workspace.policy)
+        given = Reference(view.rows, view.period, view.authority, view.workspace.policy, read_language(view.workspace))
         return read_commentary(view.workspace.commentary(view.period.name), given)
 
 

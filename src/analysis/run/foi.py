@@ -41,7 +41,7 @@ from analysis.run.log import current_user
 from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
 from analysis.run.tasks import whole_or_not_at_all
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 TITLE = "Response to a request for information"
 DRAFT, RELEASED = "draft", "released"
@@ -99,7 +99,7 @@ def current_answer(case: Case) -> Answer:
     """The answer from the figures of the public edition as they are now, counted and planned anew where something has changed."""
     workspace = case.workspace
     published = figures(workspace, [case.last], "public")
-    return answered(case.request, Reference(published, case.last, workspace.authority, workspace.policy))
+    return answered(case.request, Reference(published, case.last, workspace.authority, workspace.policy, read_language(workspace)))
 
 
 def keep_draft(case: Case, answer: Answer) -> Path:

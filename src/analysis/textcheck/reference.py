@@ -12,16 +12,18 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
+from analysis.textcheck.language import Language
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The publishable rows, the period reported on, and what the people who report have decided."""
+    """The publishable rows, the period reported on, and what the people who report have decided, also of words."""
 
     rows: Publishable
     period: Period
     authority: Authority
     policy: Policy
+    language: Language
 
     @cached_property
     def counts(self) -> Publishable:

@@ -12,7 +12,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
 from analysis.show.narrative import check_commentary, paragraphs_left_out, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Reference, faults_in
+from analysis.textcheck import Reference, faults_in, read_language
 
 PROJECT = Path(__file__).parents[3]
 FIGURES = PROJECT / "tests" / "textcheck" / "figures.csv"
@@ -22,7 +22,7 @@ def given(edition="public"):
     """The figures of the made-up sample."""
     frame = pd.read_csv(FIGURES, dtype="str", keep_default_na=False).assign(definition_version="1", population="")
     rows, workspace = frame.reindex(columns=list(RESULT_COLUMNS)).astype("str"), Workspace(PROJECT)
-    return Reference(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy)
+    return Reference(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy, read_language(workspace))
 
 
 def written(tmp_path, text, edition="public"):
