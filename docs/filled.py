@@ -34,7 +34,8 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.chapters import CAVEATS, SECTIONS, in_section
+from analysis.chapters import CAVEATS, in_section
+from analysis.chapters.headings import shipped_headings
 from analysis.cli import main
 from analysis.compare.benchmarks import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.targets import Target
@@ -129,7 +130,7 @@ def _default(field: FieldInfo) -> str:
 
 def indicators() -> Iterator[str]:
     """Every indicator with its worked example, section by section."""
-    for section, title in SECTIONS.items():
+    for section, title in shipped_headings().sections.items():
         yield from (f"## {title}", "")
         for one in in_section(section):
             yield from _indicator(one)

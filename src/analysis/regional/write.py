@@ -14,7 +14,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.chapters import ALL, SECTIONS
+from analysis.chapters import ALL
+from analysis.chapters.headings import shipped_headings
 from analysis.publish import Page, inert, publish_page, write_charts
 from analysis.regional.folders import Member, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
@@ -64,7 +65,7 @@ def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Peri
 
 
 def _cells(found: Sequence[Compared]) -> Iterator[NotebookNode]:
-    for section, heading in SECTIONS.items():
+    for section, heading in shipped_headings().sections.items():
         of_section = [one for one in found if one.indicator.section == section]
         if of_section:
             yield new_markdown_cell(f"## {heading}")

@@ -64,8 +64,9 @@ class Report:
 
     def commentary(self, heading: str) -> Text:
         """What people wrote under a heading of ``config/commentary/<period>.md``."""
-        if heading not in narrative.HEADINGS:
-            raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(narrative.HEADINGS)}.")
+        known = self._view.headings.commentary
+        if heading not in known:
+            raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
         return self._commentary.get(heading) or none_written(heading)
 
     def usual_ranges(self, *sections: str) -> Text:
@@ -90,7 +91,7 @@ class Report:
     def _commentary(self) -> dict[str, Text]:
         view = self._view
         given = Reference(view.rows, view.period, view.authority, view.workspace.policy, read_language(view.workspace))
-        return read_commentary(view.workspace.commentary(view.period.name), given)
+        return read_commentary(view.workspace.commentary(view.period.name), given, view.headings.commentary)
 
 
 def open_report(period: str, edition: Edition = "public") -> Report:

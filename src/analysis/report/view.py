@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, ComparisonPolicy, Fault, Population, Workspace
 from analysis.base.spec import Address, Figure, Indicator
+from analysis.chapters.headings import Headings, read_headings
 from analysis.count.compute import counted_period
 from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.report.records import Records
@@ -32,8 +33,12 @@ class View:
         return self.workspace.policy.comparison
 
     @cached_property
+    def headings(self) -> Headings:
+        return read_headings(self.workspace)
+
+    @cached_property
     def records(self) -> Records:
-        return Records.of(self.authority)
+        return Records.of(self.authority, self.headings.sections)
 
     @cached_property
     def rows(self) -> Publishable:
