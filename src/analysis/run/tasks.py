@@ -16,6 +16,7 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder, refused
+from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
@@ -48,24 +49,6 @@ from analysis.publish import (
 from analysis.run.execute import execute
 
 SCRATCH = ".building-"
-SUBJECT = "Children at risk of sexual exploitation and children who go missing"
-
-
-@dataclass(frozen=True)
-class Document:
-    """A notebook and the page that it becomes."""
-
-    notebook: str
-    page: str
-    title: str
-
-
-ANNUAL = Document("03_annual_overview", "report", f"{SUBJECT}: annual overview")
-QUARTERLY = Document("02_quarterly_performance", "report", f"{SUBJECT}: quarterly performance")
-PROFILE = Document("04_problem_profile", "problem-profile", "Problem profile of child sexual exploitation")
-METHODOLOGY = Document("06_methodology", "methodology", "Methodology: how every figure is counted")
-CROSS_REFERENCE = Document("05_cross_reference", "cross-reference", "Cross-reference of people")
-DATA_QUALITY = Document("01_data_quality", "data-quality", "Data quality: what became of every row")
 
 
 @dataclass(frozen=True)
@@ -84,10 +67,7 @@ class Task:
     @property
     def documents(self) -> tuple[Document, ...]:
         """What the folder holds, the report first."""
-        if not self.period.is_year:
-            return (QUARTERLY,)
-        internal = (CROSS_REFERENCE,) if self.edition == "internal" else ()
-        return (ANNUAL, PROFILE, METHODOLOGY, DATA_QUALITY, *internal)
+        return read_documents(self.workspace).of("year" if self.period.is_year else "quarter", self.edition)
 
     @property
     def workspace(self) -> Workspace:
@@ -123,10 +103,10 @@ def build(task: Task) -> Outcome:
 
 def build_quality_page(task: Task) -> Path:
     """The data-quality page alone, for those who check extracts before anything is built."""
-    folder = task.workspace.outputs / "checks" / task.period.name
+    folder, document = task.workspace.outputs / "checks" / task.period.name, next(one for one in task.documents if one.page == DATA_QUALITY)
     with whole_or_not_at_all(folder) as building:
-        publish_page(_executed(task, DATA_QUALITY), _page(task, DATA_QUALITY), building / f"{DATA_QUALITY.page}.html")
-    return folder / f"{DATA_QUALITY.page}.html"
+        publish_page(_executed(task, document), _page(task, document), building / f"{document.page}.html")
+    return folder / f"{document.page}.html"
 
 
 @contextmanager
@@ -163,7 +143,7 @@ def _fill(task: Task, folder: Path) -> None:
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document, executed in notebooks.items():
-        if document.page == "report":
+        if document.page == REPORT:
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")
         else:
