@@ -20,6 +20,7 @@ from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documen
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.base.vocabulary import read_vocabulary
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import open_shelf
@@ -38,6 +39,7 @@ from analysis.publish import (
     publish_page,
     read_approval,
     read_manifest,
+    spelt_out,
     voided_by,
     write_charts,
     write_documents,
@@ -199,7 +201,8 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    return cleaned(laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts))
+    kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
+    return cleaned(spelt_out(kept, read_vocabulary(task.workspace).abbreviations))
 
 
 def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookNode:
