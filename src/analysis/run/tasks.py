@@ -239,6 +239,7 @@ def _page(task: Task, document: Document) -> Page:
         edition=task.edition,
         is_synthetic=task.workspace.is_synthetic,
         provenance=(("Notebook", f"notebooks/{document.notebook}.ipynb"), ("Files and hashes", "manifest.json beside this page")),
+        abbreviations=tuple(read_vocabulary(task.workspace).abbreviations.items()),
     )
 
 
