@@ -123,6 +123,14 @@ def test_a_draft_says_that_it_is_one_and_a_released_answer_does_not(workspace):
     assert "If you are not content with this answer" in letter
 
 
+def test_an_abbreviation_is_spelt_out_on_the_page_and_in_the_letter(workspace):
+    case = case_of(workspace, "FOI-1", "", subject="Children and the MASE panel")
+    folder = keep_draft(case, answer_to(case, counted(*QUARTERS)))
+    letter = "\n".join(paragraph.text for paragraph in Document(str(folder / "answer.docx")).paragraphs)
+    for said in ((folder / "answer.html").read_text(encoding="utf-8"), letter):
+        assert "Multi-Agency Sexual Exploitation (MASE) panel" in said
+
+
 def test_nothing_is_released_without_a_draft(workspace):
     case = case_of(workspace, "FOI-1", "")
     with pytest.raises(Fault, match=r"no draft of FOI-1 yet\. Run the command without --release"):
