@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import get_origin
+from typing import Literal, get_origin
 
 import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from analysis.base.documents import Document
 from analysis.base.empties import EmptyWords
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy, TablePolicy
@@ -34,7 +35,9 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.chapters import CAVEATS, SECTIONS, in_section
+from analysis.base.vocabulary import Vocabulary
+from analysis.chapters import CAVEATS, in_section
+from analysis.chapters.headings import Headings, shipped_headings
 from analysis.cli import main
 from analysis.compare.benchmarks import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.targets import Target
@@ -43,7 +46,7 @@ from analysis.intake.correct import Entry
 from analysis.intake.extracts import Extract
 from analysis.releases import Published
 from analysis.show.methodology import DIRECTIONS
-from analysis.textcheck import READS, RULES, SEVERITIES
+from analysis.textcheck import READS, RULES, SEVERITIES, Language, Wording
 
 DOCS = Path(__file__).parent
 PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
@@ -71,6 +74,11 @@ RECORDS: dict[str, type[BaseModel]] = {
     "wanted": Wanted,
     "limits": FileLimits,
     "empty": EmptyWords,
+    "document": Document,
+    "headings": Headings,
+    "language": Language,
+    "wording": Wording,
+    "vocabulary": Vocabulary,
     "extract": Extract,
     "corrections": Entry,
 }
@@ -116,7 +124,7 @@ def keys(record: str) -> Iterator[str]:
 
 def _kind(field: FieldInfo) -> str:
     shape = get_origin(field.annotation)
-    return KINDS.get(field.annotation) or {tuple: "list", dict: "table"}.get(shape, "text or list")
+    return KINDS.get(field.annotation) or {tuple: "list", dict: "table", Literal: "text"}.get(shape, "text or list")
 
 
 def _default(field: FieldInfo) -> str:
@@ -129,7 +137,7 @@ def _default(field: FieldInfo) -> str:
 
 def indicators() -> Iterator[str]:
     """Every indicator with its worked example, section by section."""
-    for section, title in SECTIONS.items():
+    for section, title in shipped_headings().sections.items():
         yield from (f"## {title}", "")
         for one in in_section(section):
             yield from _indicator(one)

@@ -99,6 +99,7 @@ def test_everything_that_a_report_could_be_made_from_is_looked_at(tmp_path):
     assert {kind: len(now[kind]) - len(before[kind]) for kind in now} == {
         "raw file": 1,
         "configuration": 1,
+        "shipped configuration": 0,
         "notebook": 1,
         "release": 1,
         "decision": 1,

@@ -9,7 +9,7 @@ from analysis.base.settings import Authority, ComparisonPolicy, Policy, ServiceW
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
 from analysis.disclose import Publishable
-from analysis.textcheck import Reference
+from analysis.textcheck import Language, Reference
 
 WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
 AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"), windows=WINDOWS)
@@ -42,7 +42,7 @@ def frame(*rows):
 
 def given_of(rows, last="2016-17"):
     """What an answer is made from."""
-    return Reference(Publishable(rows, "public"), Period.parse(last), AUTHORITY, POLICY)
+    return Reference(Publishable(rows, "public"), Period.parse(last), AUTHORITY, POLICY, Language(blames_child=(), house_term=()))
 
 
 @pytest.fixture

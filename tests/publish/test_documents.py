@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -337,6 +338,19 @@ def test_the_workbook_says_its_title_and_language_and_no_person_or_time(workbook
     assert (properties.title, properties.language) == ("Overview & <more>", "en-GB")
     assert (properties.creator, properties.lastModifiedBy, properties.created.year) == (None, None, 1980)
     assert [row[0] for row in rows(workbook["Cover"])][2].startswith("Made-up data.")
+
+
+def test_the_cover_says_what_the_abbreviations_of_the_tables_stand_for(notebook, internal_page, tmp_path):
+    """Whichever sheet is opened first: of a row, a note or a title; what no table says is not explained."""
+    first, *others = (replace(one, rows=tuple(("Panel\xa0MASE", *row[1:]) for row in one.rows)) for one in grids(content(notebook)))
+    tables = [replace(first, title="From the MASH"), *others]
+    known = (("MASE", "Multi-Agency Sexual Exploitation"), ("MASH", "Multi-Agency Safeguarding Hub"), ("PANEL", "a panel"))
+    write_workbook(tables, replace(internal_page, abbreviations=known), tmp_path / "tables.xlsx")
+    cover = [row[0] for row in rows(openpyxl.load_workbook(tmp_path / "tables.xlsx")["Cover"])]
+    start = cover.index("Abbreviations:")
+    assert cover[start + 1 : start + 4] == ["MASE: Multi-Agency Sexual Exploitation", "MASH: Multi-Agency Safeguarding Hub", "Contact"]
+    write_workbook(tables, internal_page, tmp_path / "without.xlsx")
+    assert "Abbreviations:" not in [row[0] for row in rows(openpyxl.load_workbook(tmp_path / "without.xlsx")["Cover"])]
 
 
 def test_a_report_without_tables_has_no_workbook(internal_page, tmp_path):

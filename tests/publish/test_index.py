@@ -46,6 +46,17 @@ def index(workspace):
     return BeautifulSoup(render_index(find_outputs(workspace), AUTHORITY, is_synthetic=True), "html.parser")
 
 
+def test_documents_have_the_names_that_the_configuration_gives_them(workspace):
+    """And stand in its order, before the files of figures; what no document is named for is not listed."""
+    path = workspace.config / "documents.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('name = "Methodology"', 'name = "How we count"'), encoding="utf-8")
+    (workspace.outputs / "2016-17" / "public" / "weather.html").write_text("x", encoding="utf-8")
+    year = next(entry for entry in find_outputs(workspace) if (entry.period.name, entry.edition) == ("2016-17", "public"))
+    names = [label for label, _ in year.documents]
+    assert names[:3] == ["Annual overview", "How we count", "Figures as open data (CSV)"]
+    assert not {"Methodology", "weather"} & set(names)
+
+
 def test_folders_stand_in_the_order_in_which_they_are_looked_for(workspace):
     """Newest year first, the year before its quarters, public before internal; empty and foreign folders are left out."""
     assert [(entry.period.name, entry.edition) for entry in find_outputs(workspace)] == [

@@ -4,13 +4,15 @@ import pytest
 
 from analysis.base.settings import Authority, Fault
 from analysis.chapters import ALL, SECTIONS, told_by
+from analysis.chapters.headings import shipped_headings
 from analysis.report.records import DENOMINATORS, Records
 
 BY_TYPE = "children_at_risk_by_type"
 
 
 def records(*types: str) -> Records:
-    return Records.of(Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=(), exploitation=types))
+    authority = Authority(name="Trentshire", short_name="Trentshire", committee="Committee", districts=(), exploitation=types)
+    return Records.of(authority, shipped_headings().sections)
 
 
 def test_they_are_those_of_the_report_in_its_words_and_order():

@@ -19,7 +19,7 @@ from analysis.disclose import gate, read_publishable
 from analysis.foi import answered
 from analysis.releases import earlier_rows
 from analysis.run.foi import RELEASED, keep_draft, keep_release, open_case
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 PROJECT = Path(__file__).parents[2]
 QUARTERS = {"2016-17-Q1": (20, 12, 0), "2016-17-Q2": (25, 14, 0), "2016-17-Q3": (20, 9, 0), "2016-17-Q4": (20, 3, 0)}
@@ -66,7 +66,7 @@ def answer_to(case, results, earlier=None):
     """The answer from some counted figures, planned with what was released before, or in ignorance of it."""
     policy = case.workspace.policy
     published = gate(results, "public", policy.disclosure, earlier)
-    return answered(case.request, Reference(published, case.last, case.workspace.authority, policy))
+    return answered(case.request, Reference(published, case.last, case.workspace.authority, policy, read_language(case.workspace)))
 
 
 def released(case, answer, on=DAY):
@@ -123,6 +123,14 @@ def test_a_draft_says_that_it_is_one_and_a_released_answer_does_not(workspace):
     assert "If you are not content with this answer" in letter
 
 
+def test_an_abbreviation_is_spelt_out_on_the_page_and_in_the_letter(workspace):
+    case = case_of(workspace, "FOI-1", "", subject="Children and the MASE panel")
+    folder = keep_draft(case, answer_to(case, counted(*QUARTERS)))
+    letter = "\n".join(paragraph.text for paragraph in Document(str(folder / "answer.docx")).paragraphs)
+    for said in ((folder / "answer.html").read_text(encoding="utf-8"), letter):
+        assert "Multi-Agency Sexual Exploitation (MASE) panel" in said
+
+
 def test_nothing_is_released_without_a_draft(workspace):
     case = case_of(workspace, "FOI-1", "")
     with pytest.raises(Fault, match=r"no draft of FOI-1 yet\. Run the command without --release"):
@@ -174,7 +182,8 @@ class TestOfTheSample:
 
     @pytest.fixture
     def published(self, built):
-        return Reference(read_publishable(built.figures, "public"), Period.parse("2016-17"), built.authority, built.policy)
+        rows = read_publishable(built.figures, "public")
+        return Reference(rows, Period.parse("2016-17"), built.authority, built.policy, read_language(built))
 
     @pytest.mark.parametrize("path", sorted((PROJECT / "config" / "foi").glob("*.toml")), ids=lambda path: path.stem)
     def test_every_question_of_a_set_is_answered_or_says_why_not(self, built, published, path):

@@ -7,7 +7,9 @@ from click.testing import CliRunner
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.base.shipped import WORDS
 from analysis.cli import main
+from analysis.intake.people import secret_mark
 from analysis.run import reports, tasks
 from analysis.run.reports import Built, Order, Wanted, alone, run_all
 from analysis.run.summary import summary
@@ -119,3 +121,12 @@ def test_an_order_for_another_machine_is_refused_here(tmp_path, new_workspace):
         reports.plan(Order(tmp_path / "elsewhere", "", (), "internal"))
     with pytest.raises(Fault, match="has another secret"):
         reports.plan(Order(root, "mark of another", (), "internal"))
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_fault_in_a_file_of_words_is_told_before_anything_is_counted(tmp_path, new_workspace, name):
+    """In the folders it would be told once for each, and after minutes."""
+    workspace = new_workspace(tmp_path / "one")
+    (workspace.config / name).write_text("weather = 1\n", encoding="utf-8")
+    with pytest.raises(Fault, match=rf"{name} has \d fault\(s\):\n(.*\n)*  weather: there is no such key"):
+        reports.plan(Order(workspace.root, secret_mark(workspace), (), "internal"))

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from analysis.base import shipped
 from analysis.base.settings import Fault, Workspace
-from analysis.run import workspaces
-from analysis.run.workspaces import PARTS, make_workspace, project_parts
+from analysis.base.shipped import PARTS
+from analysis.run.workspaces import make_workspace, project_parts
 from sample import write_sample
 
 PROJECT = Path(__file__).parents[2]
@@ -80,8 +81,9 @@ def test_an_installed_package_carries_the_parts_of_the_project(tmp_path, monkeyp
     """The wheel puts them where they are looked for first."""
     wheel = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["force-include"] == {part: f"analysis/run/workspaces/project/{part}" for part in PARTS}
-    installed = tmp_path / "site-packages" / "analysis" / "workspaces"
-    monkeypatch.setattr(workspaces, "__file__", str(installed / "__init__.py"))
+    package = tmp_path / "lib" / "site-packages" / "analysis"
+    installed = package / "run" / "workspaces"
+    monkeypatch.setattr(shipped, "PACKAGE", package)
     with pytest.raises(Fault, match="without its configuration and notebooks"):
         project_parts()
     for part in PARTS:

@@ -9,7 +9,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import Publishable
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 PROJECT = Path(__file__).parents[2]
 
@@ -26,7 +26,7 @@ def given_of(figures):
     workspace = Workspace(PROJECT)
 
     def make(period="2016-17", edition="public", rows=figures) -> Reference:
-        return Reference(Publishable(rows, edition), Period.parse(period), workspace.authority, workspace.policy)
+        return Reference(Publishable(rows, edition), Period.parse(period), workspace.authority, workspace.policy, read_language(workspace))
 
     return make
 

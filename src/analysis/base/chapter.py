@@ -13,14 +13,15 @@ from analysis.base.table import TableRecord
 class Chapter:
     """One chapter, which a council's report has or does without as a whole.
 
-    ``sections`` has the heading of each section by its key; ``headlines`` are the keys of figures that a reader with two minutes sees
-    first; ``caveats`` what to bear in mind, by the code that records name. ``builds_on`` names the chapters whose tables it counts.
+    ``sections`` are the keys of its sections, whose headings stand in ``config/headings.toml``; ``headlines`` those of figures that a
+    reader with two minutes sees first; ``caveats`` what to bear in mind, by the code that records name. ``builds_on`` names the chapters
+    whose tables it counts.
     """
 
     key: str
     tables: tuple[TableRecord, ...]
     indicators: tuple[Indicator, ...]
-    sections: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     caveats: Mapping[str, str] = field(default_factory=dict)
     builds_on: tuple[str, ...] = ()

@@ -11,6 +11,10 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+Edition = Literal["public", "internal"]
+EDITIONS: tuple[Edition, ...] = ("public", "internal")
+"""What is published, with small counts hidden, and what stays in the house."""
+
 
 class Record(BaseModel):
     """A frozen record read from a configuration file; a key that it does not know is a fault."""

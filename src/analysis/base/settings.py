@@ -23,6 +23,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record
+from analysis.base.shipped import shipped_config
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -414,6 +415,16 @@ def read_optional(path: Path, model: type[Model]) -> Model | None:
     """The same for a file that need not be there; nothing without it."""
     content = _toml_if_there(path)
     return None if content is None else check_record(content, model, path)
+
+
+def read_own_or_shipped(workspace: Workspace, name: str, model: type[Model]) -> Model:
+    """A file of ``config/`` as a frozen record; that of the project where the workspace has none of its own."""
+    return read_optional(workspace.config / name, model) or read_shipped(name, model)
+
+
+def read_shipped(name: str, model: type[Model]) -> Model:
+    """A file of the project's own ``config/`` as a frozen record."""
+    return read_record(shipped_config() / name, model)
 
 
 def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Model:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file, sha256
+from analysis.base.shipped import shipped_words
 
 MadeFrom = Mapping[str, Mapping[str, str]]
 """For each kind of thing, a hash by name: ``{"raw file": {"2016-17/referrals.csv": "9f…"}}``."""
@@ -97,6 +98,7 @@ def everything(root: Path) -> MadeFrom:
     return {
         "raw file": hashes(files_in(root / "data" / "raw"), root),
         "configuration": hashes(files_in(root / "config"), root),
+        "shipped configuration": shipped_words(root),
         "notebook": hashes(sorted((root / "notebooks").glob("*.ipynb")), root),
         "release": hashes([*files_in(root / "releases"), *files_in(root / "approvals")], root),
         "published figures": hashes(files_in(root / "data" / "benchmarks"), root),

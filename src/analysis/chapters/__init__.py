@@ -15,7 +15,7 @@ from analysis.chapters.caveats import SHARED
 CHAPTERS = tuple(part.CHAPTER for part in (partnership, prevention, support, training, exploitation, problem_profile, missing, interviews))
 """The chapters, in the order of the report."""
 
-SECTIONS = {key: heading for chapter in CHAPTERS for key, heading in chapter.sections.items()}
+SECTIONS = tuple(key for chapter in CHAPTERS for key in chapter.sections)
 HEADLINES = tuple(key for chapter in CHAPTERS for key in chapter.headlines)
 CAVEATS = SHARED | {code: words for chapter in CHAPTERS for code, words in chapter.caveats.items()}
 

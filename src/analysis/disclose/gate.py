@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.base.policies import DisclosurePolicy
+from analysis.base.policies import EDITIONS, DisclosurePolicy, Edition
 from analysis.base.settings import Fault
 from analysis.disclose.phrases import marked
-from analysis.disclose.publishable import EDITIONS, Edition, Publishable
+from analysis.disclose.publishable import Publishable
 from analysis.disclose.rounding import rounded
 from analysis.disclose.settle import Settlement, without_internal
 from analysis.disclose.stable_plan import standing

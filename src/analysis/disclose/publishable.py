@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
+from analysis.base.policies import Edition
 from analysis.base.settings import Fault
 from analysis.base.spec import Address, Breakdown, Figure, figures_by_address
 from analysis.chapters import indicator
-
-Edition = Literal["public", "internal"]
-EDITIONS: tuple[Edition, ...] = ("public", "internal")
 
 
 @dataclass(frozen=True)

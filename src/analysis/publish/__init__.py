@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator, figures_by_address
 from analysis.disclose import inert, write_results_csv
+from analysis.publish.abbreviations import spelt_out
 from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
@@ -69,6 +70,7 @@ __all__ = [
     "read_manifest",
     "render_index",
     "render_page",
+    "spelt_out",
     "state",
     "voided_by",
     "write_approval",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
 
+from analysis.base.documents import Document, Documents, read_documents
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.wording import in_words_of
@@ -17,15 +18,8 @@ from analysis.publish.approval import state
 from analysis.publish.manifest import MANIFEST, read_manifest
 from analysis.publish.page import Body, Heading, Page, environment, framed
 
-# What a folder of outputs may hold, in the order in which a reader would look for it, and what the list calls it.
-DOCUMENTS = {
-    "report.html": "{report}",
-    "report.docx": "{report} (Word)",
-    "report.pdf": "{report} (PDF)",
-    "problem-profile.html": "Problem profile",
-    "cross-reference.html": "Cross-reference of people",
-    "methodology.html": "Methodology",
-    "data-quality.html": "Data quality",
+# What a folder of outputs may hold beside its documents, in the order in which a reader would look for it, and what the list calls it.
+FILES = {
     "tables.xlsx": "Tables (Excel)",
     "tables.ods": "Tables (OpenDocument)",
     "results.csv": "Figures as open data (CSV)",
@@ -35,6 +29,8 @@ DOCUMENTS = {
     "notebook.ipynb": "Notebook as run",
     "manifest.json": "Manifest",
 }
+FORMS = {".docx": "Word", ".pdf": "PDF"}
+"""What a report is written as besides its page."""
 
 
 ANSWERS = "foi"
@@ -81,7 +77,8 @@ def find_outputs(workspace: Workspace) -> tuple[OutputFolder, ...]:
     """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
     first_month = workspace.authority.year_starts_in
     folders = [folder for folder in workspace.outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
-    entries = [_entry(workspace, folder, period) for folder in folders if (period := _period(folder.parent.name, first_month))]
+    named = read_documents(workspace)
+    entries = [_entry(workspace, folder, period, named) for folder in folders if (period := _period(folder.parent.name, first_month))]
     return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
 
 
@@ -103,12 +100,19 @@ def render_index(entries: Iterable[OutputFolder], authority: Authority, is_synth
     return framed(page, Body(html, (*(_heading(year) for year, _ in years), *below)))
 
 
-def _entry(workspace: Workspace, folder: Path, period: Period) -> OutputFolder:
+def _entry(workspace: Workspace, folder: Path, period: Period, named: Documents) -> OutputFolder:
     base = f"{folder.parent.name}/{folder.name}"
-    report = "Annual overview" if period.is_year else "Quarterly performance"
-    found = [(label.format(report=report), folder / name) for name, label in DOCUMENTS.items() if (folder / name).exists()]
+    labels = _labels(named.of("year" if period.is_year else "quarter", folder.name)) | FILES
+    found = [(label, folder / name) for name, label in labels.items() if (folder / name).exists()]
     documents = tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found)
     return OutputFolder(period, folder.name, documents, state(workspace, period.name, folder.name))
+
+
+def _labels(documents: Sequence[Document]) -> dict[str, str]:
+    """What the list calls the files of some documents, the report first."""
+    report, *others = documents
+    forms = {f"{report.page}{suffix}": f"{report.name} ({form})" for suffix, form in FORMS.items()}
+    return {f"{report.page}.html": report.name, **forms, **{f"{one.page}.html": one.name for one in others}}
 
 
 def _period(name: str, first_month: int) -> Period | None:

@@ -29,7 +29,8 @@ INTERNAL = ("Internal:", "contains small counts; not for publication.")
 class Page:
     """What a page says about itself.
 
-    ``provenance`` holds what the reader may know about how the page was made, as pairs of a label and a value.
+    ``provenance`` holds what the reader may know about how the page was made, as pairs of a label and a value; ``abbreviations`` what each
+    one that its words may use stands for, for the documents that tell no story in which it could be spelt out.
     """
 
     title: str
@@ -42,6 +43,7 @@ class Page:
     provenance: tuple[tuple[str, str], ...] = ()
     contents: bool = True
     is_draft: bool = False
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
     @property
     def banners(self) -> tuple[tuple[str, str], ...]:

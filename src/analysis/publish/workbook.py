@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -64,7 +64,7 @@ def write_workbook(tables: Iterable[PlainTable], page: Page, path: Path) -> None
     notes = _Notes(shown)
     sheets = {NOTES: notes.sheet()} if notes.all else {}
     sheets |= {grid.reference: _sheet(grid, notes) for grid in shown}
-    _write(sheets, page, path)
+    _write(sheets, replace(page, abbreviations=_used(page, shown)), path)
     written = path.read_bytes()
     path.write_bytes(repacked(written, {"docProps/core.xml": _in_english, STYLES: partial(with_headings, written)}))
 
@@ -258,8 +258,16 @@ def _cover(page: Page, sheets: dict[str, GPTable]) -> Cover:
         "Each table has a worksheet of its own, under the number that it has in the report; figures give the data of the charts.",
         "Percentages are stored as parts of one and shown as percentages. All numbers are rounded as in the report.",
         *(["Marks in cells:", *marks] if marks else []),
+        *(["Abbreviations:", *(f"{short}: {full}" for short, full in page.abbreviations)] if page.abbreviations else []),
     ]
     return Cover(page.title, [*(" ".join(words) for words in page.banners), page.subtitle, *facts], about, [page.authority])
+
+
+def _used(page: Page, tables: Sequence[PlainTable]) -> tuple[tuple[str, str], ...]:
+    """The abbreviations that some tables use. A reader may open any sheet first, so the cover says what all of them stand for."""
+    texts = (text for grid in tables for text in (grid.title, *grid.columns, *grid.notes, *(cell for row in grid.rows for cell in row)))
+    words = {word for text in texts for word in re.findall(r"[\w-]+", text)}
+    return tuple((short, full) for short, full in page.abbreviations if short in words)
 
 
 def _in_english(core: bytes) -> bytes:

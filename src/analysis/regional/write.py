@@ -14,8 +14,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.chapters import ALL, SECTIONS
-from analysis.publish import Page, inert, publish_page, write_charts
+from analysis.base.vocabulary import shipped_vocabulary
+from analysis.chapters import ALL
+from analysis.chapters.headings import shipped_headings
+from analysis.publish import Page, inert, publish_page, spelt_out, write_charts
 from analysis.regional.folders import Member, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
 from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
@@ -42,7 +44,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path, people: Pat
     found = compare_members(members, ALL, period)
     if not found:
         raise Fault(f"None of the folders has a figure of {period.label} that can be compared.")
-    notebook = _notebook(members, found, period)
+    notebook = spelt_out(_notebook(members, found, period), shipped_vocabulary().abbreviations)
     out.mkdir(parents=True, exist_ok=True)
     publish_page(notebook, _page(members, period), out / PAGE)
     for name, frame in ((FIGURES, figures_frame(found)), (SUMMARY, summary_frame(found))):
@@ -64,7 +66,7 @@ def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Peri
 
 
 def _cells(found: Sequence[Compared]) -> Iterator[NotebookNode]:
-    for section, heading in SECTIONS.items():
+    for section, heading in shipped_headings().sections.items():
         of_section = [one for one in found if one.indicator.section == section]
         if of_section:
             yield new_markdown_cell(f"## {heading}")

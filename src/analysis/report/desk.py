@@ -24,7 +24,7 @@ from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 
 class Report:
@@ -61,8 +61,9 @@ class Report:
 
     def commentary(self, heading: str) -> Text:
         """What people wrote under a heading of ``config/commentary/<period>.md``."""
-        if heading not in narrative.HEADINGS:
-            raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(narrative.HEADINGS)}.")
+        known = self._view.headings.commentary
+        if heading not in known:
+            raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
         return self._commentary.get(heading) or none_written(heading)
 
     def usual_ranges(self, *sections: str) -> Text:
@@ -85,9 +86,9 @@ class Report:
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:
-        view = self._opened.view
-        given = Reference(view.rows, view.period, view.authority, view.policy)
-        return read_commentary(self._opened.workspace.commentary(view.period.name), given)
+        view, workspace = self._opened.view, self._opened.workspace
+        given = Reference(view.rows, view.period, view.authority, view.policy, read_language(workspace))
+        return read_commentary(workspace.commentary(view.period.name), given, self._opened.headings.commentary)
 
 
 def open_report(period: str, edition: Edition = "public") -> Report:

@@ -8,10 +8,12 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.base.periods import Period
+from analysis.base.policies import Edition
 from analysis.base.settings import Authority, Fault, Population, Workspace
 from analysis.base.spec import Indicator
+from analysis.chapters.headings import Headings, read_headings
 from analysis.compare.view import View
-from analysis.disclose import Edition, read_publishable
+from analysis.disclose import read_publishable
 from analysis.report.records import Records
 
 
@@ -28,8 +30,12 @@ class Opened:
         return self.workspace.authority
 
     @cached_property
+    def headings(self) -> Headings:
+        return read_headings(self.workspace)
+
+    @cached_property
     def records(self) -> Records:
-        return Records.of(self.authority)
+        return Records.of(self.authority, self.headings.sections)
 
     @cached_property
     def view(self) -> View:

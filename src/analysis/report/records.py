@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, SECTIONS, indicator, is_left_out, told_by
+from analysis.chapters import ALL, indicator, is_left_out, told_by
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 """What is left to a table of its own: completed return interviews as a percentage of each of the four wholes in use."""
@@ -31,11 +31,11 @@ class Records:
     left_out: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, authority: Authority) -> Records:
-        """Those of the report of an authority."""
+    def of(cls, authority: Authority, sections: Mapping[str, str]) -> Records:
+        """Those of the report of an authority, with the heading of each section by its key."""
         by_key = {one.key: one for one in in_words_of(authority, ALL)}
         told = tuple(by_key[one.key] for one in told_by(authority))
-        headings = {section: in_words_of(authority, heading) for section, heading in SECTIONS.items()}
+        headings = {section: in_words_of(authority, heading) for section, heading in sections.items()}
         return cls(told, by_key, headings, frozenset(key for key in by_key if is_left_out(key, authority)))
 
     def __getitem__(self, key: str) -> Indicator:

@@ -20,6 +20,7 @@ from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.base.vocabulary import read_vocabulary
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
 from analysis.publish import (
     ANSWERS,
@@ -32,6 +33,7 @@ from analysis.publish import (
     manifest,
     publish_page,
     read_manifest,
+    spelt_out,
     write_datapackage,
     write_results_csv,
     write_word,
@@ -41,7 +43,7 @@ from analysis.run.log import current_user
 from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
 from analysis.run.tasks import whole_or_not_at_all
-from analysis.textcheck import Reference
+from analysis.textcheck import Reference, read_language
 
 TITLE = "Response to a request for information"
 DRAFT, RELEASED = "draft", "released"
@@ -99,7 +101,7 @@ def current_answer(case: Case) -> Answer:
     """The answer from the figures of the public edition as they are now, counted and planned anew where something has changed."""
     workspace = case.workspace
     published = figures(workspace, [case.last], "public")
-    return answered(case.request, Reference(published, case.last, workspace.authority, workspace.policy))
+    return answered(case.request, Reference(published, case.last, workspace.authority, workspace.policy, read_language(workspace)))
 
 
 def keep_draft(case: Case, answer: Answer) -> Path:
@@ -130,7 +132,7 @@ def keep_release(case: Case, answer: Answer, on: date) -> tuple[Path, Path]:
 def write_answer(case: Case, answer: Answer, folder: Path, status: str) -> None:
     """Write page, letter, open data and manifest of an answer, and audit them. Raises `Fault` when they do not pass."""
     workspace, page = case.workspace, _page(case, status)
-    executed, made_from = letter(answer), made_from_now(workspace)
+    executed, made_from = spelt_out(letter(answer), read_vocabulary(workspace).abbreviations), made_from_now(workspace)
     write_results_csv(answer.rows, folder / DATA)
     write_datapackage(folder / DATA, page)
     shown = figures_by_address(answer.rows)

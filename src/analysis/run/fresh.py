@@ -22,6 +22,7 @@ from analysis.base.hashing import files_in, hashes, hashes_of_code, imports_of
 from analysis.base.periods import Period, reported_with
 from analysis.base.readings import noted
 from analysis.base.settings import Workspace
+from analysis.base.shipped import shipped_words
 from analysis.base.stamps import MadeFrom, Stamp, packages
 from analysis.chapters import ALL
 from analysis.count.compute import counted_period
@@ -115,6 +116,7 @@ def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
         "account": hashes(account(task), workspace.root) if task.period.is_year else {},
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "notebook": hashes(notebooks, workspace.root),
+        "shipped configuration": shipped_words(workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
         "revisions": hashes(workspace.figures.glob(f"revisions-{task.edition}.parquet"), workspace.root),
         "approval": hashes(approval.parent.glob(approval.name), workspace.root),

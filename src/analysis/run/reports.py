@@ -16,10 +16,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from analysis.base.documents import read_documents
 from analysis.base.hashing import files_in
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import everything, whole_run
+from analysis.base.vocabulary import read_vocabulary
+from analysis.chapters.headings import read_headings
 from analysis.disclose import EDITIONS, Edition
 from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
@@ -28,6 +31,10 @@ from analysis.run.log import record
 from analysis.run.story import check_commentaries, figures, requested, write_index
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
+from analysis.textcheck import read_language
+
+WORDS = (read_documents, read_headings, read_language, read_vocabulary)
+"""What reads the words of a workspace: before anything is counted, so that a fault in them is told once and not in every folder."""
 
 Progress = Callable[[str], object]
 """Is told of the figures of each workspace and of each report, as they are done."""
@@ -153,7 +160,7 @@ def plan(order: Order) -> RunPlan:
 
 
 def _check(order: Order, workspace: Workspace) -> None:
-    """Raise `Fault` when an order cannot be carried out on this machine."""
+    """Raise `Fault` when an order cannot be carried out on this machine, or when words of its configuration have faults."""
     if order.edition not in EDITIONS:
         raise Fault(f"There is no edition {order.edition!r}. Write public or internal.")
     if not workspace.config.is_dir():
@@ -162,6 +169,8 @@ def _check(order: Order, workspace: Workspace) -> None:
         raise Fault(f"{gethostname()} has another secret for identifiers. Name the same file in OVERVIEW_SECRET_FILE on all machines.")
     if order.with_pdf:
         find_printer()
+    for read in WORDS:
+        read(workspace)
 
 
 @contextmanager

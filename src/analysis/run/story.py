@@ -22,7 +22,7 @@ from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_commentary, paragraphs_left_out, refuse_faults
-from analysis.textcheck import Reference, TextFinding, check_file, faults_in
+from analysis.textcheck import Reference, TextFinding, check_file, faults_in, read_language
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
@@ -63,8 +63,10 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
     Raises `Fault` in the public edition, before anything is built.
     """
     warnings, not_shown = {}, left_out(read_targets(workspace), workspace.authority)
+    language = read_language(workspace)
     for period in periods:
-        path, given = workspace.commentary(period.name), Reference(publishable, period, workspace.authority, workspace.policy)
+        path = workspace.commentary(period.name)
+        given = Reference(publishable, period, workspace.authority, workspace.policy, language)
         findings = check_commentary(path, given)
         if publishable.edition == "public":
             refuse_faults(path, findings)
@@ -76,7 +78,8 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
 def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[TextFinding, ...]:
     """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
     period = Period.parse(name, workspace.authority.year_starts_in)
-    given = Reference(read_publishable(workspace.figures, edition), period, workspace.authority, workspace.policy)
+    rows = read_publishable(workspace.figures, edition)
+    given = Reference(rows, period, workspace.authority, workspace.policy, read_language(workspace))
     if not given.has_figures:
         raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
     return check_file(file, given)

@@ -16,9 +16,11 @@ import pandas as pd
 from nbformat import NotebookNode
 
 from analysis.audit import Terms, Verdict, audit_folder, refused
+from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.base.vocabulary import read_vocabulary
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import open_shelf
@@ -37,6 +39,7 @@ from analysis.publish import (
     publish_page,
     read_approval,
     read_manifest,
+    spelt_out,
     voided_by,
     write_charts,
     write_documents,
@@ -48,24 +51,6 @@ from analysis.publish import (
 from analysis.run.execute import execute
 
 SCRATCH = ".building-"
-SUBJECT = "Children at risk of sexual exploitation and children who go missing"
-
-
-@dataclass(frozen=True)
-class Document:
-    """A notebook and the page that it becomes."""
-
-    notebook: str
-    page: str
-    title: str
-
-
-ANNUAL = Document("03_annual_overview", "report", f"{SUBJECT}: annual overview")
-QUARTERLY = Document("02_quarterly_performance", "report", f"{SUBJECT}: quarterly performance")
-PROFILE = Document("04_problem_profile", "problem-profile", "Problem profile of child sexual exploitation")
-METHODOLOGY = Document("06_methodology", "methodology", "Methodology: how every figure is counted")
-CROSS_REFERENCE = Document("05_cross_reference", "cross-reference", "Cross-reference of people")
-DATA_QUALITY = Document("01_data_quality", "data-quality", "Data quality: what became of every row")
 
 
 @dataclass(frozen=True)
@@ -84,10 +69,7 @@ class Task:
     @property
     def documents(self) -> tuple[Document, ...]:
         """What the folder holds, the report first."""
-        if not self.period.is_year:
-            return (QUARTERLY,)
-        internal = (CROSS_REFERENCE,) if self.edition == "internal" else ()
-        return (ANNUAL, PROFILE, METHODOLOGY, DATA_QUALITY, *internal)
+        return read_documents(self.workspace).of("year" if self.period.is_year else "quarter", self.edition)
 
     @property
     def workspace(self) -> Workspace:
@@ -123,10 +105,10 @@ def build(task: Task) -> Outcome:
 
 def build_quality_page(task: Task) -> Path:
     """The data-quality page alone, for those who check extracts before anything is built."""
-    folder = task.workspace.outputs / "checks" / task.period.name
+    folder, document = task.workspace.outputs / "checks" / task.period.name, next(one for one in task.documents if one.page == DATA_QUALITY)
     with whole_or_not_at_all(folder) as building:
-        publish_page(_executed(task, DATA_QUALITY), _page(task, DATA_QUALITY), building / f"{DATA_QUALITY.page}.html")
-    return folder / f"{DATA_QUALITY.page}.html"
+        publish_page(_executed(task, document), _page(task, document), building / f"{document.page}.html")
+    return folder / f"{document.page}.html"
 
 
 @contextmanager
@@ -163,7 +145,7 @@ def _fill(task: Task, folder: Path) -> None:
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document, executed in notebooks.items():
-        if document.page == "report":
+        if document.page == REPORT:
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")
         else:
@@ -219,7 +201,8 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    return cleaned(laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts))
+    kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
+    return cleaned(spelt_out(kept, read_vocabulary(task.workspace).abbreviations))
 
 
 def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookNode:
@@ -256,6 +239,7 @@ def _page(task: Task, document: Document) -> Page:
         edition=task.edition,
         is_synthetic=task.workspace.is_synthetic,
         provenance=(("Notebook", f"notebooks/{document.notebook}.ipynb"), ("Files and hashes", "manifest.json beside this page")),
+        abbreviations=tuple(read_vocabulary(task.workspace).abbreviations.items()),
     )
 
 

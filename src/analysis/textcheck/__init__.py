@@ -3,6 +3,7 @@
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
 from analysis.textcheck.fill import PLACE, Filled, fill
+from analysis.textcheck.language import Language, Wording, read_language
 from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import READS, SEVERITIES, TextFinding, TextRule
@@ -13,12 +14,15 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "Filled",
+    "Language",
     "Reference",
     "TextFinding",
     "TextRule",
+    "Wording",
     "check_file",
     "faults_in",
     "fill",
     "lint_commentary",
     "lint_paper",
+    "read_language",
 ]

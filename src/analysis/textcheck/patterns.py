@@ -252,39 +252,3 @@ INTERVIEW_RATE = ways("return (home )?interviews? | RHIs?")
 WHOLE_SAID = ways(
     "required | offered | returned | who returned | returns | of (all |the )?(episodes|children)(?! missing from| placed) | all episodes"
 )
-
-# Words that blame a child, each with what to write instead.
-SELF = "(him|her|them)sel(f|ves)"
-BLAME = {
-    ways(f"child prostitut(e|es|ion) | prostitut(e|es|ion|ing)( {SELF})?"): "a child who is sexually exploited",
-    ways("promiscuous | promiscuity | sexually active"): "say what was done to the child",
-    ways(
-        f"put(s|ting)? {SELF} (at|in) (risk|danger) | plac(es?|ed|ing) {SELF} (at|in) (risk|danger) | mak(es?|ing) {SELF} vulnerable"
-    ): "the child is at risk from those who exploit",
-    ways(
-        """risky (behaviours?|lifestyles?) | risk taking( behaviours?)? | (lifestyle|life style) choices? | chos(e|en) to be exploited
-        | chaotic lifestyles?"""
-    ): "say what harm the child faces, and from whom",
-    ways(
-        "abscond(s|ed|ing|ers?)? | runaways? | repeat offenders? | (serial |persistent )?mispers? | frequent flyers?"
-    ): "children who go missing",
-    ways(
-        """streetwise | street wise | attention seeking | manipulative | wayward | difficult to engage
-        | refus(es|ed|ing) to (engage|cooperate|disclose) | hard to reach (children|girls|boys|young people)
-        | fail(s|ed|ing) to engage | non compliant | uncooperative | beyond control | troublemakers?"""
-    ): "say what services have tried, and what they will try next",
-    ways(
-        r"""consent(ed|s|ing)? to (sex|the abuse|their abuse|exploitation|being) | consensual | complicit
-        | (her|his|their) own fault | asked for it | willing(ly)? (victims?|took part|participat\w+)"""
-    ): "a child cannot consent to being exploited",
-}
-
-# House terms, each with what to write.
-TERMS = {
-    ways("LAC | CLA"): "looked-after children",
-    ways("OLA( LAC)?s?"): "children looked after by other authorities",
-    ways("CYP | YPs?"): "children, or children and young people",
-    ways("RHIs?"): "return interview",
-    ways("gender"): "sex, which is what is recorded",
-    ways("juveniles? | minors | youths? | kids"): "children",
-}

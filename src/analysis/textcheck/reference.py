@@ -12,11 +12,14 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
 from analysis.compare.view import View
 from analysis.disclose import Publishable
+from analysis.textcheck.language import Language
 
 
 @dataclass(frozen=True)
 class Reference(View):
-    """The figures as seen from the period that a text is about, and how it may name those of other periods."""
+    """The figures as seen from the period that a text is about, how it may name those of other periods, and the words it is held to."""
+
+    language: Language
 
     @cached_property
     def counts(self) -> Publishable:

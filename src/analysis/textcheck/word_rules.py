@@ -14,18 +14,18 @@ from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import Mistake, TextRule
 
 
-def blames_child(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def blames_child(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """Words that put on a child what others did."""
-    for pattern, instead in patterns.BLAME.items():
-        for found in pattern.finditer(sentence.text):
-            yield Mistake(sentence.around(found.start(), found.end(), 20), "", f"Better: {instead}.")
+    for wording in given.language.blames_child:
+        for found in wording.pattern.finditer(sentence.text):
+            yield Mistake(sentence.around(found.start(), found.end(), 20), "", f"Better: {wording.instead}.")
 
 
-def house_terms(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def house_terms(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
     """Abbreviations and terms that the house does not use; once for each in a sentence."""
-    for pattern, instead in patterns.TERMS.items():
-        if found := pattern.search(sentence.text):
-            yield Mistake(found[0], "", f"Write {instead}.")
+    for wording in given.language.house_term:
+        if found := wording.pattern.search(sentence.text):
+            yield Mistake(found[0], "", f"Write {wording.instead}.")
 
 
 def cause(sentence: Sentence, _: Reference) -> Iterator[Mistake]:

@@ -9,12 +9,14 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.chapters.headings import shipped_headings
 from analysis.disclose import Publishable
 from analysis.show.narrative import check_commentary, paragraphs_left_out, read_commentary
 from analysis.show.narrative.commentary import none_written
-from analysis.textcheck import Reference, faults_in
+from analysis.textcheck import Reference, faults_in, read_language
 
 PROJECT = Path(__file__).parents[3]
+HEADINGS = shipped_headings().commentary
 FIGURES = PROJECT / "tests" / "textcheck" / "figures.csv"
 
 
@@ -22,13 +24,13 @@ def given(edition="public"):
     """The figures of the made-up sample."""
     frame = pd.read_csv(FIGURES, dtype="str", keep_default_na=False).assign(definition_version="1", population="")
     rows, workspace = frame.reindex(columns=list(RESULT_COLUMNS)).astype("str"), Workspace(PROJECT)
-    return Reference(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy)
+    return Reference(Publishable(rows, edition), Period.parse("2016-17"), workspace.authority, workspace.policy, read_language(workspace))
 
 
 def written(tmp_path, text, edition="public"):
     path = tmp_path / "2016-17.md"
     path.write_text(text, encoding="utf-8")
-    return read_commentary(path, given(edition))
+    return read_commentary(path, given(edition), HEADINGS)
 
 
 def test_each_paragraph_is_marked_as_commentary(tmp_path):
@@ -58,7 +60,7 @@ def test_headings_that_the_report_does_not_have_are_all_named(tmp_path):
 
 
 def test_no_file_and_an_empty_heading_are_no_commentary(tmp_path):
-    assert read_commentary(tmp_path / "2015-16.md", given()) == {}
+    assert read_commentary(tmp_path / "2015-16.md", given(), HEADINGS) == {}
     assert written(tmp_path, "# Profile\n\n# Training\n\nText.\n").keys() == {"Training"}
     assert "No commentary on “Profile” was written" in none_written("Profile").blocks[0]
 
@@ -103,7 +105,7 @@ def test_markup_in_a_faulty_claim_is_inert(tmp_path):
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_the_commentary_of_the_project_can_be_placed_and_holds(path, edition):
     assert faults_in(check_commentary(path, given(edition))) == ()
-    assert read_commentary(path, given(edition))
+    assert read_commentary(path, given(edition), HEADINGS)
 
 
 def test_a_paragraph_about_a_chapter_that_is_left_out_is_not_shown_and_said(tmp_path):
@@ -114,7 +116,7 @@ def test_a_paragraph_about_a_chapter_that_is_left_out_is_not_shown_and_said(tmp_
     path.write_text(f"# Training\n\n{told}\n\n{about}\n\nThey [[ missing_notifications fell ].\n", encoding="utf-8")
     everything = given("internal")
     authority = everything.authority.model_copy(update={"without": ("training",)})
-    shown = read_commentary(path, replace(everything, authority=authority))["Training"].blocks[0]
+    shown = read_commentary(path, replace(everything, authority=authority), HEADINGS)["Training"].blocks[0]
     assert ("notifications" in shown, "Staff" in shown) == (True, False)
     assert paragraphs_left_out(path, authority) == (
         "2016-17.md, line 5: a figure of a chapter that is left out, so the paragraph is not shown.",

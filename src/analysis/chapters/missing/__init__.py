@@ -7,11 +7,7 @@ CHAPTER = Chapter(
     "missing",
     tables=tables.TABLES,
     indicators=(*indicators.INDICATORS, *meetings.INDICATORS, *episodes.INDICATORS, *looked_after.INDICATORS),
-    sections={
-        "missing": "Children missing from home and care",
-        "missing_depth": "Going missing in depth",
-        "looked_after": "The council's looked-after children, missing anywhere",
-    },
+    sections=("missing", "missing_depth", "looked_after"),
     headlines=("missing_notifications", "missing_individuals"),
     caveats={
         "includes_other_authorities": "Children looked after by other authorities and placed in the area are included.",

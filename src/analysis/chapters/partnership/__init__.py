@@ -7,7 +7,7 @@ CHAPTER = Chapter(
     "partnership",
     tables=tables.TABLES,
     indicators=(*indicators.INDICATORS, *panel.INDICATORS),
-    sections={"partnership": "Partnership working"},
+    sections=("partnership",),
     caveats={
         "places": "How often a place is raised depends on where agencies look, so it says nothing certain about where harm happens.",
     },

@@ -7,7 +7,7 @@ CHAPTER = Chapter(
     "prevention",
     tables=tables.TABLES,
     indicators=indicators.INDICATORS,
-    sections={"prevention": "Work to prevent child sexual exploitation"},
+    sections=("prevention",),
     caveats={
         "counted_once": "Each is counted once for each period, so the quarters do not add up to the year.",
     },

@@ -7,6 +7,6 @@ CHAPTER = Chapter(
     "problem_profile",
     tables=tables.TABLES,
     indicators=indicators.INDICATORS,
-    sections={"profile": "Problem profile"},
+    sections=("profile",),
     builds_on=("exploitation",),
 )

@@ -7,7 +7,7 @@ CHAPTER = Chapter(
     "support",
     tables=tables.TABLES,
     indicators=(*indicators.INDICATORS, *specialist_service.INDICATORS),
-    sections={"support": "Targeted and specialist support"},
+    sections=("support",),
     caveats={
         "own_window": "The service reports over its own contract year, so the dates differ from those of the report.",
         "not_seen_yet": "Of late referrals some had not been seen when the figures were taken; they count as not seen in time.",

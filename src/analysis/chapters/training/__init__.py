@@ -7,5 +7,5 @@ CHAPTER = Chapter(
     "training",
     tables=tables.TABLES,
     indicators=indicators.INDICATORS,
-    sections={"training": "Training for professionals"},
+    sections=("training",),
 )

@@ -6,9 +6,7 @@ import shutil
 from pathlib import Path
 
 from analysis.base.settings import Fault, Workspace
-
-PARTS = ("config", "notebooks")
-"""The folders of the project that a new workspace takes over; an installed package carries them with it."""
+from analysis.base.shipped import PARTS, project
 
 OWN = ("authority.toml", "targets.toml", "supplied", "commentary", "population", "releases")
 """What in ``config/`` each authority says for itself."""
@@ -29,12 +27,11 @@ def make_workspace(folder: Path) -> Workspace:
 
 
 def project_parts() -> Path:
-    """Where the project's own configuration and notebooks are: inside the installed package, or in the checkout around it."""
-    package = Path(__file__).parent
-    for place in (package / "project", package.parents[3]):
-        if all((place / part).is_dir() for part in PARTS):
-            return place
-    raise Fault("The package was installed without its configuration and notebooks. Install it from its wheel, or from a checkout.")
+    """Where the project's own configuration and notebooks are. Raises `Fault` when it was installed without them."""
+    place = project()
+    if place is None:
+        raise Fault("The package was installed without its configuration and notebooks. Install it from its wheel, or from a checkout.")
+    return place
 
 
 def _refuse_unless_empty(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Words that follow numbers, and words that people wrote, each marked as what it is."""
 
-from analysis.show.narrative.commentary import HEADINGS, check_commentary, paragraphs_left_out, read_commentary, refuse_faults
+from analysis.show.narrative.commentary import check_commentary, paragraphs_left_out, read_commentary, refuse_faults
 from analysis.show.narrative.findings import findings, headlines
 from analysis.show.narrative.process_limits import usual_said
 from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
@@ -9,7 +9,6 @@ from analysis.show.narrative.rankings import most_named
 from analysis.show.narrative.text import Text
 
 __all__ = [
-    "HEADINGS",
     "Text",
     "check_commentary",
     "findings",

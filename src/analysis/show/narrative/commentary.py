@@ -18,24 +18,6 @@ from analysis.chapters import is_left_out
 from analysis.show.narrative.text import Text
 from analysis.textcheck import PLACE, Reference, TextFinding, faults_in, fill, lint_commentary
 
-HEADINGS = (
-    "Purpose of the report",
-    "Strategic partnerships and governance",
-    "Profile",
-    "Partnership working",
-    "Prevention",
-    "Targeted and specialist support",
-    "Training",
-    "Children who go missing",
-    "Findings on exploitation",
-    "Findings on going missing",
-    "Key priorities",
-    "Other options considered",
-    "Reasons for recommendations",
-    "Statutory and policy implications",
-    "Recommendations",
-)
-
 _HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:^(?!#).*\S.*(?:\n|\Z))+", re.MULTILINE)
 
@@ -53,10 +35,10 @@ class _Paragraphs(mistune.HTMLRenderer):
 _to_html = mistune.create_markdown(renderer=_Paragraphs(escape=True))
 
 
-def read_commentary(path: Path, given: Reference) -> dict[str, Text]:
+def read_commentary(path: Path, given: Reference, headings: tuple[str, ...]) -> dict[str, Text]:
     """The commentary of a period by heading, its figures and claims put in; empty when there is no file.
 
-    Raises `Fault` for headings that the report does not have, so that nothing written is left out unnoticed, and in the public edition
+    Raises `Fault` for other headings than the report has, so that nothing written is left out unnoticed, and in the public edition
     for everything that `check_commentary` says must be put right.
     """
     text = text_if_there(path)
@@ -64,7 +46,7 @@ def read_commentary(path: Path, given: Reference) -> dict[str, Text]:
         return {}
     text = _told(text, given.authority)
     before, *pieces = _HEADING.split(text)
-    _check(path, before, list(pieces[::2]))
+    _check(path, before, pieces[::2], headings)
     if given.rows.edition == "public":
         refuse_faults(path, check_commentary(path, given))
     written = dict(zip(pieces[::2], pieces[1::2], strict=True))
@@ -110,15 +92,14 @@ def _names_left_out(paragraph: str, authority: Authority) -> bool:
     return any(is_left_out(word, authority) for place in PLACE.finditer(paragraph) for word in re.findall(r"\w+", place[0]))
 
 
-def _check(path: Path, before: str, headings: list[str]) -> None:
-    faults = [f"  {heading!r} {_advice(heading)}" for heading in headings if heading not in HEADINGS]
-    faults += [f"  {heading!r} stands there more than once" for heading in sorted({h for h in headings if headings.count(h) > 1})]
+def _check(path: Path, before: str, written: list[str], known: tuple[str, ...]) -> None:
+    faults = [f"  {heading!r} {_advice(heading, known)}" for heading in written if heading not in known]
+    faults += [f"  {heading!r} stands there more than once" for heading in sorted({h for h in written if written.count(h) > 1})]
     faults += ["  there is text above the first heading"] if before.strip() else []
     if faults:
-        known = ", ".join(HEADINGS)
-        raise Fault("\n".join([f"{path} cannot be placed in the report:", *faults, f"The headings are: {known}."]))
+        raise Fault("\n".join([f"{path} cannot be placed in the report:", *faults, f"The headings are: {', '.join(known)}."]))
 
 
-def _advice(heading: str) -> str:
-    near = get_close_matches(heading, HEADINGS, n=1)
+def _advice(heading: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(heading, known, n=1)
     return f"is not a heading of the report; did you mean {near[0]!r}?" if near else "is not a heading of the report"
