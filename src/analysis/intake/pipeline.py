@@ -53,7 +53,7 @@ PLACES = ("*.parquet", "quarantine/*.parquet", f"{FOLDER}/*.parquet", "returns/*
 class Intake:
     """Everything that the raw extracts come to.
 
-    ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
+    ``tables`` holds the processed tables, as ``docs/processed-tables.md`` describes them; a table that was not delivered is not there.
     ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
     alone are ``quarantine``, by table the rows that are not used, with their reasons, ``origins``, by table the raw rows behind the
     processed ones, ``faults``, the cells to send back, and ``linked``, who is who, which still says who the children are and is never
