@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +48,20 @@ class Mutant:
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of the functions of a module, in their order."""
     text = path.read_text(encoding="utf-8")
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    tree, found = ast.parse(text), []
+    tree, place, found = ast.parse(text), _places(text), []
     conditions = {id(node.test) for node in ast.walk(tree) if isinstance(node, ast.If | ast.IfExp | ast.While)}
     for node in _expressions(tree):
         others = [*changed(node), *(negated(node) if id(node) in conditions else ())]
-        old = ast.get_source_segment(text, node)
-        start = starts[node.lineno - 1] + len(text.splitlines()[node.lineno - 1].encode()[: node.col_offset].decode())
-        found += [Mutant(path, start, old, f"({new})") for new in dict.fromkeys(map(ast.unparse, others))]
+        start, end = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
+        found += [Mutant(path, start, text[start:end], f"({new})") for new in dict.fromkeys(map(ast.unparse, others))]
     return sorted(found, key=lambda one: (one.start, one.new))
+
+
+def _places(text: str) -> Callable[[int, int], int]:
+    """Where in the text a line and a byte in it stand, as the syntax tree tells them."""
+    lines = text.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    return lambda line, byte: starts[line - 1] + len(lines[line - 1].encode()[:byte].decode())
 
 
 def _expressions(tree: ast.AST, inside: bool = False) -> Iterator[ast.expr]:
