@@ -132,7 +132,7 @@ def test_a_worked_example_comes_out_as_it_stands(project, example, key):
 
 def test_a_table_goes_all_the_way_by_the_documented_steps(project):
     """A record, a mapping and an indicator: read, validated, counted, explained and in the dictionary; a bad row is kept aside and told."""
-    record, mapping, indicator = blocks("## Add a table")
+    record, mapping, indicator = blocks("## Add a table\n", "\n## ")
     chapter = project / "src" / "analysis" / "chapters" / "prevention"
     edit(chapter / "tables.py", "\nTABLES = (", f"\n{record}\nTABLES = (OUTREACH, ")
     append(chapter / "indicators.py", indicator)
