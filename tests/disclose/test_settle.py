@@ -9,6 +9,7 @@ from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import advice_on, protected
+from analysis.disclose.cells import merged, places_of
 from analysis.disclose.settle import settle
 
 SEXES = ("female", "male", "not_recorded")
@@ -69,6 +70,29 @@ def test_a_table_is_dropped_where_the_policy_says_so():
     results = frame(figures(by_sex=(3, 2, 1)))
     assert printed(results, **keys) == ["6", "c c0", "c c0", "c c0"]
     assert "it is not printed" in settle(results, policy(**keys)).said[0]
+
+
+def test_a_number_is_printed_where_any_of_its_places_prints_it():
+    """The whole stands under the total and beside each part: where the table by sex is dropped, the total still prints it."""
+    results = frame(figures(by_sex=(40, 30, 8)))
+    cells = merged(places_of(results, policy(tables={"missing_episodes.sex": {"drop": True}}), 4))
+    assert {cell.value: cell.is_printed for cell in cells} == {78: True, 40: False, 30: False, 8: False}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_whole_may_not_be_nought_because_its_parts_may(turn):
+    """In whatever order its places are found: the total of the episodes is told beside each part, and only the parts may hide noughts."""
+    results = frame(figures(by_sex=(40, 30, 8)))
+    places = places_of(results, policy(tables={"missing_episodes.sex": {"hide_noughts": True}}), 4)
+    cells = merged(places[::turn])
+    assert {cell.value: cell.nought_may_hide for cell in cells} == {78: False, 40: True, 30: True, 8: True}
+
+
+def test_merging_is_advised_where_it_hides_less():
+    """4 boys and 3 not recorded are 7 together, which need not be hidden; with 40, 30 and 8 nothing is hidden that merging could save."""
+    (advice,) = advice_on(frame(figures(by_sex=(40, 4, 3))), policy()).merges
+    assert advice == 'missing_episodes.sex: with "Male" and "Not recorded" as one category, 2 numbers fewer are hidden.'
+    assert advice_on(frame(figures(by_sex=(40, 30, 8))), policy()).merges == ()
 
 
 def test_an_override_merges_categories_in_every_period():
