@@ -116,6 +116,15 @@ def test_the_plan_is_as_cheap_as_the_cheapest_of_all(rows, rules):
     assert is_safe(pack, plan.hidden, rules)
 
 
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"attacks": 0}])
+def test_without_time_the_first_plan_stands_and_nothing_is_proven(limits):
+    """It is safe all the same: time buys cheaper plans, never safety."""
+    pack = table([[3, 8], [5, 7], [6, 5]])
+    plan = protect(pack, SHOWN, **limits)
+    assert is_safe(pack, plan.hidden, SHOWN)
+    assert plan.bound == 0 < protect(pack, SHOWN).bound
+
+
 def test_shuffled_cells_and_relations_give_the_same_plan():
     pack = table([[3, 20, 7], [9, 4, 11], [30, 8, 2]])
     shuffled = Pack.of(pack.cells[::-1], pack.relations[::-1])
