@@ -10,7 +10,8 @@ from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import advice_on, protected
 from analysis.disclose.cells import merged, places_of
-from analysis.disclose.settle import settle
+from analysis.disclose.release import release_of
+from analysis.disclose.settle import hidden_pct, settle
 
 SEXES = ("female", "male", "not_recorded")
 
@@ -258,3 +259,30 @@ def test_a_small_count_is_never_printed_whatever_the_plan_says():
     nothing = replace(settled, plan=replace(settled.plan, primary=frozenset(), secondary=frozenset()))
     assert {place.cell.value for place in nothing.release.places if nothing.hides(place)} == {1, 5}
     assert {0, 6, 40} <= {place.cell.value for place in nothing.release.places if not nothing.hides(place)}
+
+
+def test_children_by_how_often_bound_their_episodes():
+    """Of three children one was missing once and two twice, so there are five episodes, no fewer and no more."""
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"}
+    whole = blank | {"indicator": "missing_episodes", "numerator": "5", "value": "5"}
+    children = blank | {"indicator": "children_with_episodes", "breakdown": "episodes", "denominator": "3"}
+    release = release_of(frame([whole, *(children | {"category": code, "numerator": n} for code, n in (("1", "1"), ("2", "2")))]), policy())
+    names = [next(one.cell.name for one in release.places if one.category == code) for code in ("", "1", "2")]
+    told = [one for one in release.pack.relations if set(names) == {name for name, _ in one.terms}]
+    assert {tuple(dict(one.terms)[name] for name in names) for one in told} == {(1, -1, -2)}
+    assert {(one.lower, one.upper) for one in told} == {(0, float("inf")), (float("-inf"), 0)}
+
+
+def test_percentages_hidden_are_of_what_would_be_printed():
+    """Two of 47, 40, 4 and 3 are hidden; where the table by sex is dropped, none of the one that is left."""
+    settled = settle(frame(figures(by_sex=(40, 4, 3))), policy())
+    assert hidden_pct(settled.release.pack, settled.plan) == 50
+    dropped = settle(frame(figures(by_sex=(40, 4, 3))), policy(tables={"missing_episodes.sex": {"drop": True}}))
+    assert hidden_pct(dropped.release.pack, dropped.plan) == 0
+
+
+def test_a_percentage_of_what_is_rounded_to_nought_is_withheld():
+    """One of two is printed as 0 of 0, which has no percentage."""
+    share = {"indicator": "multi_agency_meetings_recorded_complete", "numerator": "1", "denominator": "2", "value": "50"}
+    rows = protected(frame([dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"} | share]), policy(method="round"))
+    assert rows.iloc[0][["numerator", "denominator", "value"]].tolist() == ["0", "0", "c"]

@@ -34,10 +34,13 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "disclose/*.py": ("disclose/test_settle.py", "disclose/test_gate.py"),
     },
     "narrative": {
-        "show/narrative/process_limits.py": ("show/narrative", "compare/test_process_limits.py"),
-        "show/narrative/profile.py": ("show/narrative", "report/test_profile.py"),
-        "show/narrative/published.py": ("show/narrative", "compare/benchmarks"),
-        "show/narrative/*.py": ("show/narrative", "report/test_desk.py"),
+        "show/narrative/process_limits.py": ("compare/test_process_limits.py",),
+        "show/narrative/profile.py": ("report/test_profile.py",),
+        "show/narrative/published.py": ("compare/benchmarks/test_shown.py",),
+        "show/narrative/commentary.py": ("show/narrative/test_commentary.py",),
+        "show/narrative/findings.py": ("show/narrative/test_sentences.py",),
+        "show/narrative/rankings.py": ("report/test_desk.py",),
+        "show/narrative/*.py": ("show/narrative/test_sentences.py",),
     },
 }
 
