@@ -274,8 +274,9 @@ def test_children_by_how_often_bound_their_episodes():
 
 
 def test_percentages_hidden_are_of_what_would_be_printed():
-    """Two of 47, 40, 4 and 3 are hidden; where the table by sex is dropped, none of the one that is left."""
-    settled = settle(frame(figures(by_sex=(40, 4, 3))), policy())
+    """Two of 47, 40, 4 and 3 are hidden, and noughts do not count; where the table by sex is dropped, none of the one that is left."""
+    results = frame(figures(by_sex=(40, 4, 3)), figures(key="specialist_service_referrals", by_sex=(0, 0, 0)))
+    settled = settle(results, policy())
     assert hidden_pct(settled.release.pack, settled.plan) == 50
     dropped = settle(frame(figures(by_sex=(40, 4, 3))), policy(tables={"missing_episodes.sex": {"drop": True}}))
     assert hidden_pct(dropped.release.pack, dropped.plan) == 0
