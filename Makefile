@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test test-long lint format lab docs pictures sample setup test-lowest fuzz bench clean
+.PHONY: help report test test-long lint format lab docs pictures sample setup test-lowest fuzz mutants bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -68,6 +68,9 @@ test-lowest: ## Run the tests on the oldest supported Python and pandas, apart f
 fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper, and kill runs at twenty moments; takes an hour (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 	@$(python) -m tests.fuzz.killed
+
+mutants: setup ## Try 200 small changes to the code on the tests nearest to each; takes half an hour (ARGS="--mutants N --seed S")
+	@$(python) -m tests.mutants $(ARGS)
 
 bench: setup ## Time intake, disclosure control, linkage, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)

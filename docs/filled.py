@@ -5,6 +5,7 @@ Where a page says ``<!-- filled in: commands -->``, the built page has what `PAR
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ from analysis.show.methodology import DIRECTIONS
 from analysis.textcheck import READS, RULES, SEVERITIES, Language, Wording
 
 DOCS = Path(__file__).parent
+SOURCE = DOCS.parent / "src" / "analysis"
 PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
 
 RECORDS: dict[str, type[BaseModel]] = {
@@ -95,7 +97,10 @@ KINDS = {
 }
 
 # Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".
-PLACED = {"index", "tutorial", "architecture", "data-dictionary", "rules", "extracts", "disclosure", "linkage"}
+PLACED = {
+    "index", "tutorial", "architecture", "runs", "data-dictionary", "rules", "processed-tables", "results-table", "extracts", "disclosure",
+    "linkage",
+}  # fmt: skip
 
 
 def fill(app: object, page: str, source: list[str]) -> None:
@@ -178,6 +183,22 @@ def _as_written(text: str) -> str:
     return f"`{text}`" if "{{" in text or "[[" in text else f"“{text}”"
 
 
+def modules() -> Iterator[str]:
+    """Every module by room, with the first paragraph of what it says of itself."""
+    rooms = sorted({path.relative_to(SOURCE).parts[0] for path in SOURCE.rglob("*.py")} - {"__init__.py", "__main__.py"})
+    for room in rooms:
+        paths = sorted((SOURCE / room).rglob("*.py")) if (SOURCE / room).is_dir() else [SOURCE / room]
+        told = [(path.relative_to(SOURCE).as_posix(), ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))) for path in paths]
+        yield from (f"## `{room.removesuffix('.py')}`", "", "| module | what it does |", "| --- | --- |")
+        yield from (f"| `{name}` | {_in_a_cell(words)} |" for name, words in told if words)
+        yield ""
+
+
+def _in_a_cell(words: str) -> str:
+    """The first paragraph of a docstring on one line, its reStructuredText as Markdown."""
+    return re.sub(r"`+([^`]+)`+", r"`\1`", " ".join(words.split("\n\n")[0].split())).replace("|", r"\|")
+
+
 def contents(*pages: str) -> Iterator[str]:
     """A table of contents of those of these pages that there are; ``more`` stands for all in docs/ that have no other place."""
     more = sorted(path.stem for path in DOCS.glob("*.md") if path.stem not in PLACED)
@@ -185,4 +206,4 @@ def contents(*pages: str) -> Iterator[str]:
     yield from ("```{toctree}", ":maxdepth: 1", "", *named, "```") if named else ()
 
 
-PARTS = {"commands": commands, "keys": keys, "indicators": indicators, "text-rules": text_rules, "contents": contents}
+PARTS = {"commands": commands, "keys": keys, "indicators": indicators, "text-rules": text_rules, "modules": modules, "contents": contents}

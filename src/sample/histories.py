@@ -185,14 +185,14 @@ def _deal_ages(rng: Random, histories: list[History], targets: SampleTotals) -> 
     """Give every child an age at the first notification of each year from the exact number of each."""
     both = targets.ages_in_both
     one_year_later = {age + 1: count for age, count in both.items()}
-    _deal_ages_to(rng, [h for h in histories if h.in_both_years], deck_of(rng, both), lambda age: {0: age, 1: age + 1})
+    _deal_ages_to([h for h in histories if h.in_both_years], deck_of(rng, both), lambda age: {0: age, 1: age + 1})
     for number, (year, done) in enumerate(zip(targets.years, (both, one_year_later), strict=True)):
         counts = {age: _rest(count, done.get(age, 0), f"age {age}") for age, count in year.missing.ages.items()}
         only = [history for history in histories if list(history.places) == [number]]
-        _deal_ages_to(rng, only, deck_of(rng, counts), lambda age, number=number: {number: age})
+        _deal_ages_to(only, deck_of(rng, counts), lambda age, number=number: {number: age})
 
 
-def _deal_ages_to(rng: Random, histories: list[History], deck: deque[int], ages_of: Callable[[int], dict[int, int]]) -> None:
+def _deal_ages_to(histories: list[History], deck: deque[int], ages_of: Callable[[int], dict[int, int]]) -> None:
     # Those missing often or over a long time cannot have every age, so they come first.
     for history in sorted(histories, key=lambda h: (h.most_in_a_year <= OFTEN, -h.span_days)):
         history.ages = ages_of(deal(deck, _possible_age(history, ages_of), "age"))

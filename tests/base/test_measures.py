@@ -12,6 +12,7 @@ from analysis.base.measures import (
     Count,
     Coverage,
     Different,
+    Kinds,
     Latest,
     PeakAge,
     People,
@@ -20,6 +21,8 @@ from analysis.base.measures import (
     ShareOfPeople,
     Supplied,
     Total,
+    columns_used,
+    rule_in_code,
     where,
 )
 from analysis.base.spec import Tally
@@ -124,10 +127,11 @@ def test_peak_age(width, children, peak, number):
         ((5, 13, 13, 13, 14), "13-14", 4),
         ((15, 15, 15, 15, 15), "15", 5),
         ((10, 12), "10-12", 2),
+        ((13,) * 3 + (14,) * 23 + (15,) * 3, "13-14", 26),
     ],
 )
 def test_main_age_range(children, range_, number):
-    """The shortest run with four in five of the children; of equally short and full ones the younger."""
+    """The shortest run with four in five of the children (23 of 29 are 79%); of equally short and full ones the younger."""
     assert AgeRange()(ages(*children)) == Tally(Fraction(number), Fraction(len(children)), range_)
 
 
@@ -230,3 +234,78 @@ def test_coverage_has_all_who_should_be_reached_as_its_denominator():
 def test_a_category_has_the_share_of_its_events_alone(measure, events, column, codes):
     """Coverage by locality where each role counts once: the last count of the role in each locality, not of all."""
     assert measure.split(events, column, codes) == {code: measure(events[events[column] == code]) for code in codes}
+
+
+def test_ages_are_divided_by_the_events_of_each_category():
+    """At home A was 13 and C 15; in care B was 15 and A 14, and elsewhere there is nobody."""
+    assert {place: one.label for place, one in PeakAge().split(EVENTS, "place", PLACES).items()} == {
+        "home": "13",
+        "care": "14",
+        "elsewhere": None,
+    }
+    ranges = AgeRange().split(EVENTS, "place", PLACES)
+    assert {place: (one.label, one.numerator) for place, one in ranges.items()} == {
+        "home": ("13-15", 2),
+        "care": ("14-15", 2),
+        "elsewhere": (None, 0),
+    }
+
+
+def test_a_child_stands_under_its_one_kind_or_under_several():
+    """A is of one kind twice, B of two, C of one beside a record that says none, and of D nothing is recorded."""
+    events = drawn_table("""
+        child_id | type
+        A        | online
+        A        | online
+        B        | online
+        B        | criminal
+        C        | not_recorded
+        C        | criminal
+        D        | not_recorded
+    """)
+    parts = Kinds().split(events, "type", ("online", "criminal", "several", "not_recorded"))
+    assert {kind: part.numerator for kind, part in parts.items()} == dict.fromkeys(parts, 1)
+    assert {part.denominator for part in parts.values()} == {4}
+    assert Kinds()(events) == Tally(Fraction(4))
+
+
+MOST_CHILDREN = "with the most children, each at the first event of the period; of equal ones the youngest."
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (Count(), "Number of events."),
+        (Count(DONE), "Number of events: done."),
+        (Share(part=DONE), "Events that are done, as a percentage of all."),
+        (Share(part=DONE, whole=where("from home", place="home")), "Events that are done, as a percentage of from home."),
+        (PeakAge(), f"The age {MOST_CHILDREN}"),
+        (
+            PeakAge(width=2),
+            "The run of 2 consecutive ages with the most children, each at the first event of the period; of equal ones the youngest.",
+        ),
+    ],
+)
+def test_a_measure_says_what_it_counts(measure, words):
+    """The methodology prints these words."""
+    assert measure.words == words
+
+
+@pytest.mark.parametrize(
+    ("measure", "code"),
+    [
+        (Count(), "every row counts"),
+        (Count(DONE), "counted where done in ['yes']"),
+        (Share(part=DONE), "numerator where done in ['yes']"),
+        (Share(part=DONE, whole=where("home", place="home")), "numerator where done in ['yes']; denominator where place in ['home']"),
+    ],
+)
+def test_a_measure_says_its_conditions_as_queries(measure, code):
+    assert rule_in_code(measure) == code
+
+
+def test_a_measure_names_the_columns_that_it_looks_at():
+    """Its conditions', its own, and those of each of which it takes the last; the child and the age are always kept."""
+    assert columns_used(Count(DONE)) == {"child_id", "age", "done"}
+    assert columns_used(Total("pupils")) == {"child_id", "age", "pupils"}
+    assert columns_used(Latest("people", ("role", "locality"))) == {"child_id", "age", "people", "role", "locality"}

@@ -14,7 +14,7 @@ from analysis.base.periods import Period, recent_quarters
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
-from analysis.compare.process_limits import Standing, has_usual_range, usual
+from analysis.compare.process_limits import Standing, has_usual_range, usual, usual_in
 from analysis.disclose import Publishable, write_publishable
 from analysis.markup import limit
 from analysis.run.tasks import Task, _published_rows
@@ -58,6 +58,7 @@ def said(one):
     ("50 47 55 51 46 53 50 c", Standing.HIDDEN),
     ("50 47 55 51 46 53 50 x", Standing.NO_FIGURE),
     ("0 0 0 0 0 0 0 0", Standing.TOO_FEW),
+    ("0 3 0 1 0 2 1 0", Standing.WITHIN),
     ("c 50 47 55 51 46 53 50 52", Standing.WITHIN),
 ])  # fmt: skip
 def test_each_history_has_its_reading(values, standing):
@@ -77,7 +78,16 @@ def test_a_figure_on_the_limit_is_within_it(last, standing):
     """78 and 8 are the printed limits themselves: what equals a limit in print must not be called beyond it."""
     one = found(f"40 47 55 41 46 43 50 {last}")
     assert one.standing is standing
+    assert one.is_outside(one.latest) == (standing is not Standing.WITHIN)
     assert (Fraction(last) in {one.limits.lower, one.limits.upper}) == (standing is Standing.WITHIN)
+
+
+def test_what_has_no_figure_or_no_usual_range_is_passed_over():
+    """Of three indicators one has its figures, one has none, and the third is a total so far, which can only rise."""
+    so_far = "taxi_drivers_trained"
+    shown = Publishable(pd.concat([rows("50 47 55 51 46 53 50 52").rows, rows("1 2 3 4 5 6 7 8", so_far).rows]), "public")
+    told = usual_in(shown, map(indicator, (COUNTED, SHARED, so_far)), LAST)
+    assert [one.indicator.key for one in told] == [COUNTED]
 
 
 def test_a_hidden_quarter_moves_no_limit():

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 
-from analysis.base.spec import Address, Figure
-from analysis.compare.rates import RATES, poisson_interval, rate_of, wilson_interval
+from analysis.base.periods import Period
+from analysis.base.settings import Population
+from analysis.base.spec import RESULT_COLUMNS, Address, Figure
+from analysis.compare.rates import RATES, poisson_interval, rate_of, rates_of, wilson_interval
+from analysis.disclose import Publishable
 
 CHILDREN, EPISODES, LOOKED_AFTER, _ = RATES
 FIGURE = Figure(Address("missing_individuals", "2016-17"), Fraction(14), None, "14", "children", "children")
@@ -52,3 +56,24 @@ def test_episodes_have_a_rate_and_no_interval():
 def test_more_children_than_were_looked_after_have_no_interval():
     """A population that is too small is somebody's mistake; the rate shows it, and no method for shares is used on it."""
     assert rate_of(FIGURE, LOOKED_AFTER, 10).lowest is None
+
+
+def test_each_rate_takes_its_own_figure_and_population():
+    """14 children and 40 episodes among 1,000 children, and 3 children among 60 looked after, whose episodes nobody delivered."""
+    counts = dict(zip((one.key for one in RATES), ("14", "40", "3", "x"), strict=True))
+    cells = dict.fromkeys(RESULT_COLUMNS, "") | {
+        "period": "2016-17",
+        "definition_version": "1",
+        "unit": "children",
+        "population": "children",
+    }
+    rows = [cells | {"indicator": key, "numerator": count, "value": count} for key, count in counts.items()]
+    shown, year = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "internal"), Period.parse("2016-17")
+    living = Population(source="a", described="b", total=1000)
+
+    def rates(population):
+        return [rate and rate.rate for _, rate in rates_of(shown, year, population)]
+
+    assert rates(None) == [None, None, None, None]
+    assert rates(living) == [140, 400, None, None]
+    assert rates(living.model_copy(update={"looked_after": 60})) == [140, 400, 5, None]

@@ -90,6 +90,20 @@ def test_a_population_with_other_groups_stops():
     assert list(ratios_of(seen(recorded(female=12, male=6)), RECORDED, "ethnicity", POPULATION)) == []
 
 
+def test_a_ratio_below_one_has_a_decimal_more():
+    """One half is 0.50 and twice as often is 2.0."""
+    assert [rate_ratio(count, 100, 10, 100).decimals for count in (5, 10, 20)] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("hidden", ["numerator", "denominator"])
+def test_a_share_of_which_either_number_is_hidden_has_no_ratio(hidden):
+    """One of the two printed numbers and the ratio would give the other away."""
+    rows = recorded(female=12, male=8).rows
+    rows.loc[(rows["indicator"] == SHARE.key) & (rows["breakdown"] == ""), [hidden, "value", "marker"]] = "c"
+    found = ratio_of_share(Publishable(rows, "public"), SHARE, "2016-17", POPULATION)
+    assert (found.ratio, found.population) == (None, 100)
+
+
 def test_groups_add_up_to_the_population():
     with pytest.raises(ValueError, match="the groups by sex add up to 999 and not to the total of 1,000"):
         Population(source="a", described="b", total=1000, groups={"sex": {"female": 400, "male": 599}})

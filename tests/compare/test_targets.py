@@ -6,7 +6,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
-from analysis.compare.targets import read_targets
+from analysis.compare.targets import read_targets, targets_for
 from analysis.disclose import Publishable
 from tests.report.opened import opened
 
@@ -82,3 +82,15 @@ def test_a_target_that_cannot_be_judged_is_refused(written, lines, told):
     """More referrals may mean that signs are seen: without a better direction nothing is achieved or missed."""
     with pytest.raises(Fault, match=told):
         read_targets(written(*lines))
+
+
+def test_a_target_of_everyone_is_a_percentage(written):
+    assert [one.value for one in read_targets(written(f'indicator = "{OFFERED}"; value = 100'))] == [100]
+
+
+def test_a_number_to_reach_in_a_year_says_nothing_of_a_quarter(written):
+    """A share may be judged each quarter; how many drivers have been trained is counted on some days of the year alone."""
+    workspace = written(f'indicator = "{OFFERED}"; value = 80', 'indicator = "taxi_driver_coverage"; value = 30')
+    targets, quarter = read_targets(workspace), Period.parse("2016-17-Q2")
+    assert [one.key for _, one in targets_for(targets, YEAR, workspace.authority)] == [OFFERED, "taxi_driver_coverage"]
+    assert [one.key for _, one in targets_for(targets, quarter, workspace.authority)] == [OFFERED]

@@ -9,7 +9,8 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL, indicator
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table
+from analysis.chapters.exploitation.breakdowns import EXPLOITATION_TYPE
+from analysis.count.compute import NOTHING_SUPPLIED, Material, codes_of, compute, dated_tables, drawn_table
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
 YEARS = [Period.parse("2015-16"), Period.parse("2016-17")]
@@ -189,3 +190,37 @@ def test_the_order_of_rows_makes_no_difference():
     keys = ["children_identified_at_risk"]
     shuffled = REFERRALS.sample(frac=1, random_state=1)
     assert results({"referrals": REFERRALS}, keys) == results({"referrals": shuffled}, keys)
+
+
+def test_two_reports_on_the_same_dates_have_one_row():
+    """What was trained up to March 2017 is the same figure in the report on the year and in the one on its last quarter."""
+    year = YEARS[1]
+    sessions = drawn_table("session_id | held_on    | drivers | district\n1 | 2016-06-01 | 30 | Broxley")
+    material = Material({"taxi_training": sessions}, {"taxi_training": (year.year_before, year)}, NOTHING_SUPPLIED)
+    found = compute(material, [indicator("taxi_drivers_trained")], [year, year.quarters[3]], AUTHORITY)
+    assert found.loc[found["breakdown"] == "", "period"].tolist() == ["to 2017-03"]
+
+
+def test_each_figure_has_the_unit_of_what_is_printed():
+    """A count its unit, a part of it a percentage, a peak of ages an age, and what is not available the unit that it would have."""
+    heard = drawn_table("child_id | held_on    | age\nA | 2016-05-01 | 15")
+    rows = results({"strategy_meetings": heard, "episodes": EPISODES}, ["strategy_meeting_peak_age", "missing_episodes"], YEARS[1:])
+    assert rows["missing_episodes@2016-17"].unit == "episodes"
+    assert rows["strategy_meeting_peak_age@2016-17"].unit == "age"
+    assert rows["missing_episodes@2016-17[female]"].unit == "percent of episodes"
+    missing = results({"referrals": REFERRALS}, ["missing_episodes"], YEARS[1:])["missing_episodes@2016-17"]
+    assert (missing.numerator, missing.denominator, missing.value, missing.unit) == ("x", "", "x", "episodes")
+
+
+def test_a_breakdown_by_types_has_those_that_the_report_covers():
+    """A report on sexual and online exploitation tells these two, and who is of several or of none that is known."""
+    narrow = AUTHORITY.model_copy(update={"exploitation": ("sexual", "online")})
+    assert codes_of(EXPLOITATION_TYPE, narrow) == ("sexual", "online", "several", "not_recorded")
+
+
+def test_what_was_not_delivered_is_in_no_order():
+    """Asked for two tables of which one was delivered, in the order of its dates, without the row that has none."""
+    rows = drawn_table("referral_id | child_id | received_on\n1 | A | 2016-06-01\n2 | B |\n3 | C | 2016-05-01")
+    material = Material({"referrals": rows}, {"referrals": tuple(YEARS)}, NOTHING_SUPPLIED)
+    ordered = dated_tables(material, [indicator("children_identified_at_risk"), indicator("missing_episodes")])
+    assert {key: table["referral_id"].tolist() for key, table in ordered.items()} == {("referrals", "received_on"): [3, 1]}

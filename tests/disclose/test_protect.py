@@ -11,7 +11,7 @@ from analysis.disclose.attack import DOWN, UP, Requirement, whole_reach
 from analysis.disclose.pack import Cell, Pack, at_most, total
 from analysis.disclose.problem import Rules, problem_of
 from analysis.disclose.protect import protect
-from analysis.disclose.witnesses import possible, requirements
+from analysis.disclose.witnesses import agrees, possible, requirements
 
 SHOWN, HIDEABLE = Rules(), Rules(zeros_shown=False)
 
@@ -115,6 +115,28 @@ def test_the_plan_is_as_cheap_as_the_cheapest_of_all(rows, rules):
     plan = protect(pack, rules)
     assert plan.cost == plan.bound == cheapest_by_trying(pack, rules)
     assert is_safe(pack, plan.hidden, rules)
+
+
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"attacks": 0}])
+def test_without_time_the_first_plan_stands_and_nothing_is_proven(limits):
+    """It is safe all the same: time buys cheaper plans, never safety."""
+    pack = table([[3, 8], [5, 7], [6, 5]])
+    plan = protect(pack, SHOWN, **limits)
+    assert is_safe(pack, plan.hidden, SHOWN)
+    assert plan.bound == 0 < protect(pack, SHOWN).bound
+
+
+def test_a_table_agrees_with_a_plan_where_it_differs_in_hidden_cells_alone():
+    """The 3 is hidden whatever the plan; a 20 may differ once the plan hides it, and proves nothing while it is printed."""
+    problem = problem_of(Pack.of([Cell("small", 3), Cell("large", 20)], []), SHOWN)
+    small, large = problem.pack.index["small"], problem.pack.index["large"]
+    plan, other = np.zeros(2), problem.values.astype(float)
+    other[small] += 1
+    assert agrees(problem, plan, other)
+    other[large] += 1
+    assert not agrees(problem, plan, other)
+    plan[large] = 1
+    assert agrees(problem, plan, other)
 
 
 def test_shuffled_cells_and_relations_give_the_same_plan():

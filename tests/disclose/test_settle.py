@@ -9,7 +9,9 @@ from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose import advice_on, protected
-from analysis.disclose.settle import settle
+from analysis.disclose.cells import merged, places_of
+from analysis.disclose.release import release_of
+from analysis.disclose.settle import hidden_pct, settle
 
 SEXES = ("female", "male", "not_recorded")
 
@@ -69,6 +71,29 @@ def test_a_table_is_dropped_where_the_policy_says_so():
     results = frame(figures(by_sex=(3, 2, 1)))
     assert printed(results, **keys) == ["6", "c c0", "c c0", "c c0"]
     assert "it is not printed" in settle(results, policy(**keys)).said[0]
+
+
+def test_a_number_is_printed_where_any_of_its_places_prints_it():
+    """The whole stands under the total and beside each part: where the table by sex is dropped, the total still prints it."""
+    results = frame(figures(by_sex=(40, 30, 8)))
+    cells = merged(places_of(results, policy(tables={"missing_episodes.sex": {"drop": True}}), 4))
+    assert {cell.value: cell.is_printed for cell in cells} == {78: True, 40: False, 30: False, 8: False}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_whole_may_not_be_nought_because_its_parts_may(turn):
+    """In whatever order its places are found: the total of the episodes is told beside each part, and only the parts may hide noughts."""
+    results = frame(figures(by_sex=(40, 30, 8)))
+    places = places_of(results, policy(tables={"missing_episodes.sex": {"hide_noughts": True}}), 4)
+    cells = merged(places[::turn])
+    assert {cell.value: cell.nought_may_hide for cell in cells} == {78: False, 40: True, 30: True, 8: True}
+
+
+def test_merging_is_advised_where_it_hides_less():
+    """4 boys and 3 not recorded are 7 together, which need not be hidden; with 40, 30 and 8 nothing is hidden that merging could save."""
+    (advice,) = advice_on(frame(figures(by_sex=(40, 4, 3))), policy()).merges
+    assert advice == 'missing_episodes.sex: with "Male" and "Not recorded" as one category, 2 numbers fewer are hidden.'
+    assert advice_on(frame(figures(by_sex=(40, 30, 8))), policy()).merges == ()
 
 
 def test_an_override_merges_categories_in_every_period():
@@ -234,3 +259,31 @@ def test_a_small_count_is_never_printed_whatever_the_plan_says():
     nothing = replace(settled, plan=replace(settled.plan, primary=frozenset(), secondary=frozenset()))
     assert {place.cell.value for place in nothing.release.places if nothing.hides(place)} == {1, 5}
     assert {0, 6, 40} <= {place.cell.value for place in nothing.release.places if not nothing.hides(place)}
+
+
+def test_children_by_how_often_bound_their_episodes():
+    """Of three children one was missing once and two twice, so there are five episodes, no fewer and no more."""
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"}
+    whole = blank | {"indicator": "missing_episodes", "numerator": "5", "value": "5"}
+    children = blank | {"indicator": "children_with_episodes", "breakdown": "episodes", "denominator": "3"}
+    release = release_of(frame([whole, *(children | {"category": code, "numerator": n} for code, n in (("1", "1"), ("2", "2")))]), policy())
+    names = [next(one.cell.name for one in release.places if one.category == code) for code in ("", "1", "2")]
+    told = [one for one in release.pack.relations if set(names) == {name for name, _ in one.terms}]
+    assert {tuple(dict(one.terms)[name] for name in names) for one in told} == {(1, -1, -2)}
+    assert {(one.lower, one.upper) for one in told} == {(0, float("inf")), (float("-inf"), 0)}
+
+
+def test_percentages_hidden_are_of_what_would_be_printed():
+    """Two of 47, 40, 4 and 3 are hidden, and noughts do not count; where the table by sex is dropped, none of the one that is left."""
+    results = frame(figures(by_sex=(40, 4, 3)), figures(key="specialist_service_referrals", by_sex=(0, 0, 0)))
+    settled = settle(results, policy())
+    assert hidden_pct(settled.release.pack, settled.plan) == 50
+    dropped = settle(frame(figures(by_sex=(40, 4, 3))), policy(tables={"missing_episodes.sex": {"drop": True}}))
+    assert hidden_pct(dropped.release.pack, dropped.plan) == 0
+
+
+def test_a_percentage_of_what_is_rounded_to_nought_is_withheld():
+    """One of two is printed as 0 of 0, which has no percentage."""
+    share = {"indicator": "multi_agency_meetings_recorded_complete", "numerator": "1", "denominator": "2", "value": "50"}
+    rows = protected(frame([dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"} | share]), policy(method="round"))
+    assert rows.iloc[0][["numerator", "denominator", "value"]].tolist() == ["0", "0", "c"]

@@ -445,3 +445,10 @@ def test_ages_fall_into_bands():
     ages = pd.Series([0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, None], dtype="Int64")
     bands = ["under_10"] * 2 + ["10_to_11"] * 2 + ["12_to_13"] * 2 + ["14_to_15"] * 2 + ["16_to_17"] * 2 + ["not_recorded"] * 2
     assert age_band(ages).tolist() == bands
+
+
+def test_what_is_worked_out_of_a_column_belongs_to_its_rows():
+    """Rows that were chosen from a table keep their places in it, and so does what is said of them."""
+    places = [7, 3]
+    assert offered(pd.Series([may("02"), pd.NaT], index=places), pd.Series(["declined"] * 2, index=places)).index.tolist() == places
+    assert sent_band(pd.Series([1.0, 30.0], index=places)).to_dict() == {7: "within_24h", 3: "24h_to_72h"}

@@ -40,9 +40,9 @@ def test_the_generated_pages_are_current(name, page):
     assert (DOCS / f"{name}.md").read_text(encoding="utf-8") == page()
 
 
-def test_the_processed_tables_of_the_architecture_page_are_current():
+def test_the_processed_tables_of_the_page_about_them_are_current():
     """Run `python -m analysis.intake.validate` after a change of a table's record."""
-    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    page = (DOCS / "processed-tables.md").read_text(encoding="utf-8")
     assert with_processed_tables(page) == page
 
 

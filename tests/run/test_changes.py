@@ -132,7 +132,7 @@ def test_a_worked_example_comes_out_as_it_stands(project, example, key):
 
 def test_a_table_goes_all_the_way_by_the_documented_steps(project):
     """A record, a mapping and an indicator: read, validated, counted, explained and in the dictionary; a bad row is kept aside and told."""
-    record, mapping, indicator = blocks("## Add a table")
+    record, mapping, indicator = blocks("## Add a table\n", "\n## ")
     chapter = project / "src" / "analysis" / "chapters" / "prevention"
     edit(chapter / "tables.py", "\nTABLES = (", f"\n{record}\nTABLES = (OUTREACH, ")
     append(chapter / "indicators.py", indicator)
@@ -153,10 +153,10 @@ def test_a_table_goes_all_the_way_by_the_documented_steps(project):
     assert "data/raw/2016-17/outreach.csv: 2 rows" in explained
     assert "1 of outreach, because of unreadable_date" in explained
     (project / "docs").mkdir()
-    shutil.copyfile(PROJECT / "docs" / "architecture.md", project / "docs" / "architecture.md")
+    shutil.copyfile(PROJECT / "docs" / "processed-tables.md", project / "docs" / "processed-tables.md")
     told(project, "-m", "analysis.intake.validate")
     assert "## `outreach`: Street outreach" in (project / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
-    assert "| `outreach` | one session of street outreach |" in (project / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert "| `outreach` | one session of street outreach |" in (project / "docs" / "processed-tables.md").read_text(encoding="utf-8")
 
 
 INDICATOR = from_contributing()

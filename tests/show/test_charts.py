@@ -18,8 +18,8 @@ from analysis.chapters import indicator
 from analysis.count.compute import drawn_table
 from analysis.disclose import Publishable, gate
 from analysis.markup import CHART_MIME
-from analysis.show.charts import Chart, Data, bars_two_periods, by_quarter_lines, counts_by_quarter, sparklines, stacked_outcomes
-from analysis.show.charts.bars import draw_bars, draw_columns
+from analysis.show.charts import Chart, Data, bars_two_periods, by_quarter_lines, sparklines, stacked_outcomes
+from analysis.show.charts.bars import draw_bars
 from analysis.show.charts.house import COLOURS, house
 from analysis.show.charts.lines import draw_lines
 from analysis.show.charts.series import divided, over
@@ -143,16 +143,6 @@ def this_colour(drawn) -> str:
     return f"#{round(red * 255):02X}{round(green * 255):02X}{round(blue * 255):02X}"
 
 
-def test_columns_by_quarter_carry_their_figures():
-    """Upright bars from nought, eight quarters in order, each with its figure or mark."""
-    quarters = (*YEAR.year_before.quarters, *YEAR.quarters)
-    drawn = axes()
-    draw_columns(drawn, over(seen(HIDDEN), NOTIFICATIONS, quarters), [quarter.label for quarter in quarters], split_at=4)
-    bars = sorted((round(bar.get_x() + bar.get_width() / 2), bar.get_height()) for bar in drawn.patches)
-    assert bars == list(enumerate([700, 0, 690, 702, 0, 690, 640, 0]))
-    assert texts(drawn) == ["700", "[c]", "690", "702", "[c]", "690", "640"]
-
-
 OUTCOMES = {"completed": (50, 50), "advice_given": ("c", "c"), "declined": (30, 30), "not_attempted": (10, 10), "not_recorded": (5, 5)}
 
 
@@ -217,10 +207,9 @@ def test_counts_and_percentages_are_not_drawn_on_one_axis():
         by_quarter_lines(seen(rows), [NOTIFICATIONS, indicator(share)])
 
 
-@pytest.mark.parametrize("draw", [lines, lambda rows: counts_by_quarter(seen(rows), NOTIFICATIONS)])
-def test_what_has_no_figures_is_refused(draw):
+def test_what_has_no_figures_is_refused():
     with pytest.raises(Fault, match=r"no figures by quarter for missing_notifications in 2016/17"):
-        draw(publishable("missing_individuals | 2016-17-Q1 | | | 3 | | 3"))
+        lines(publishable("missing_individuals | 2016-17-Q1 | | | 3 | | 3"))
 
 
 @pytest.mark.parametrize(
@@ -284,9 +273,9 @@ def test_alternative_text_of_a_fall():
 
 
 def test_alternative_text_of_a_rise():
-    chart = counts_by_quarter(seen(by_quarter([], [10, 20, 30, 40])), NOTIFICATIONS)
+    chart = lines(by_quarter([], [10, 20, 30, 40]))
     assert chart.alt == (
-        "Bar chart: notifications of missing and absent children by quarter. "
+        "Line chart: notifications of missing and absent children by quarter. "
         "From 10 in Q1 2016/17 to 40 in Q4 2016/17; lowest 10 in Q1 2016/17, highest 40 in Q4 2016/17."
     )
 
@@ -327,9 +316,9 @@ def test_a_title_of_shares_describes_when_none_is_shown():
 def test_a_report_on_a_quarter_shows_nothing_later():
     """Figures of later quarters may be at hand; they belong to later reports."""
     rows = by_quarter([700, 720, 690, 702], [660, 690, 640, 987])
-    for chart in (lines(rows, QUARTER), counts_by_quarter(seen(rows, QUARTER), NOTIFICATIONS)):
-        assert "987" not in everything(chart)
-        assert chart.json["title"].endswith("fell from 690 to 640")
+    chart = lines(rows, QUARTER)
+    assert "987" not in everything(chart)
+    assert chart.json["title"].endswith("fell from 690 to 640")
 
 
 def test_a_year_with_nothing_behind_it_has_one_line():
@@ -378,19 +367,17 @@ def test_what_the_gate_hides_is_in_no_form_of_a_chart():
     """Five children in one quarter: neither a label, nor a word, nor a coordinate of the picture says so."""
     rows = by_quarter([700, 5, 690, 702], [660, 690, 640, 656])
     hidden = gate(rows.rows, "public", WORKSPACE.policy.disclosure)
-    for draw in (lines, lambda rows: counts_by_quarter(seen(rows), NOTIFICATIONS)):
-        assert re.search(r"\b5\b", everything(draw(rows)))
-        assert not re.search(r"\b5\b", everything(draw(hidden)))
-        assert draw(hidden).svg == draw(by_quarter([700, "c", 690, 702], [660, 690, 640, 656])).svg
+    assert re.search(r"\b5\b", everything(lines(rows)))
+    assert not re.search(r"\b5\b", everything(lines(hidden)))
+    assert lines(hidden).svg == lines(by_quarter([700, "c", 690, 702], [660, 690, 640, 656])).svg
 
 
 def all_charts() -> list[Chart]:
     stack = publishable(split("return_interviews", "outcome", "2016-17", 100, **OUTCOMES))
     return [
         lines(HIDDEN),
-        counts_by_quarter(seen(HIDDEN), NOTIFICATIONS),
-        bars_two_periods(seen(stack), INTERVIEWS, "outcome"),
-        stacked_outcomes(seen(stack), INTERVIEWS, "outcome"),
+        bars_two_periods(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
+        stacked_outcomes(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
     ]
 
 

@@ -1,14 +1,13 @@
 """The gate: what the public edition may show, planned over everything that is printed together."""
 
 from analysis.base.policies import EDITIONS, Edition
-from analysis.disclose.advice import Advice, advice_on
+from analysis.disclose.advice import advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.publishable import Publishable, publishable_path, read_publishable, write_publishable
 from analysis.disclose.record_words import inert, write_results_csv
 
 __all__ = [
     "EDITIONS",
-    "Advice",
     "Edition",
     "Publishable",
     "advice_on",

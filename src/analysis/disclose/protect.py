@@ -58,7 +58,6 @@ class Plan:
     cost: float = 0
     bound: float = 0
     seconds_to_first: float = 0
-    first_cost: float = 0
     parts: tuple[Part, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -91,7 +90,6 @@ def protect(pack: Pack, rules: Rules, seconds: float = 30.0, attacks: int = 100_
         cost=_cost(parts),
         bound=sum(bound for *_, bound in best),
         seconds_to_first=took,
-        first_cost=_cost(firsts),
         parts=parts,
     )
 

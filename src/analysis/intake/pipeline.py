@@ -53,7 +53,7 @@ PLACES = ("*.parquet", "quarantine/*.parquet", f"{FOLDER}/*.parquet", "returns/*
 class Intake:
     """Everything that the raw extracts come to.
 
-    ``tables`` holds the processed tables, as ``docs/architecture.md`` describes them; a table that was not delivered is not there.
+    ``tables`` holds the processed tables, as ``docs/processed-tables.md`` describes them; a table that was not delivered is not there.
     ``files``, ``findings``, ``completeness`` and ``account`` (further tables by name) are the account of the intake. For internal use
     alone are ``quarantine``, by table the rows that are not used, with their reasons, ``origins``, by table the raw rows behind the
     processed ones, ``faults``, the cells to send back, and ``linked``, who is who, which still says who the children are and is never
@@ -109,7 +109,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
         findings=findings_table(findings, sources, moves, OF_PEOPLE),
         completeness=_with_children(mapped.completeness),
         quarantine={table: rows.sort_values(ORIGIN, ignore_index=True) for table, rows in quarantine.items() if len(rows)},
-        account=_account_of_quality(mapped, corrected, checked, finished, cells, sources, periods, delivered)
+        account=_account_of_quality(corrected, checked, finished, cells, sources, periods, delivered)
         | {"intake_inputs": hash_inputs(workspace.raw), "people_pairs": identified.linked.child_pairs()},
         origins=origins_of(prepared.tables),
         faults=fault_list(cells, mapped.received, mapped.letters, sources, {rule.code: _to_sender(rule) for rule in RULES}),
@@ -227,7 +227,6 @@ def _corrections_found(corrected: Corrected) -> list[Finding]:
 
 
 def _account_of_quality(
-    mapped: Mapped,
     corrected: Corrected,
     checked: Checked,
     finished: Checked,

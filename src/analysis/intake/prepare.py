@@ -1,7 +1,7 @@
 """From what the systems wrote to what is counted: episodes, where a child was missing from, what became of an interview.
 
 Every table keeps the origin of its rows (`_file`, `_sheet`, `_row`) so that `intake` can account for each of them; the columns after
-that are those of ``docs/architecture.md``.
+that are those of ``docs/processed-tables.md``.
 """
 
 from __future__ import annotations

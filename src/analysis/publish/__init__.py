@@ -16,7 +16,7 @@ from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator, figures_by_address
 from analysis.disclose import inert, write_results_csv
 from analysis.publish.abbreviations import spelt_out
-from analysis.publish.approval import APPROVED, DRAFT, Approval, approval_path, read_approval, state, voided_by, write_approval
+from analysis.publish.approval import APPROVED, Approval, approval_path, read_approval, state, voided_by, write_approval
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
 from analysis.publish.content import content
@@ -45,7 +45,6 @@ from analysis.publish.word import write_word
 __all__ = [
     "ANSWERS",
     "APPROVED",
-    "DRAFT",
     "Approval",
     "HouseExporter",
     "Making",

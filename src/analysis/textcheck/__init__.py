@@ -2,22 +2,20 @@
 
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
-from analysis.textcheck.fill import PLACE, Filled, fill
+from analysis.textcheck.fill import PLACE, fill
 from analysis.textcheck.language import Language, Wording, read_language
 from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
 from analysis.textcheck.reference import Reference
-from analysis.textcheck.rule import READS, SEVERITIES, TextFinding, TextRule
+from analysis.textcheck.rule import READS, SEVERITIES, TextFinding
 
 __all__ = [
     "PLACE",
     "READS",
     "RULES",
     "SEVERITIES",
-    "Filled",
     "Language",
     "Reference",
     "TextFinding",
-    "TextRule",
     "Wording",
     "check_file",
     "faults_in",

@@ -83,3 +83,14 @@ def test_each_row_stands_once(ours, theirs):
     assert rows["episode_id"].dropna().is_unique
     assert rows["case_id"].is_unique
     assert (rows["episode_id"].notna() == rows["held"].isin(["same_dates", "other_dates", "police_only"])).all()
+
+
+def test_days_stay_days_and_the_rest_is_text():
+    """A row that only one side holds lacks the reference of the other, and both stay columns of text."""
+    care = returned("""
+        1 | A | missing | 2016-05-10 | 2016-05-11
+    """)
+    rows = looked_after_missing(care, None, PLACEMENTS, None)
+    days = rows.select_dtypes("datetime").columns.tolist()
+    assert days == ["started_on", "ended_on"]
+    assert {str(rows[name].dtype) for name in rows.columns.difference(days)} == {str(rows["held"].dtype)}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intake.derived.order import in_time_order
+from analysis.intake.derived.order import in_time_order, said_by_day
 
 KINDS = {"M": "missing", "A": "absent", "F": "found"}
 
@@ -76,6 +76,23 @@ def test_a_midnight_among_thousands_of_times_is_one():
     many = [f"M {day:02} {hour:02}:30, F {day:02} {hour:02}:40" for day in range(10, 30) for hour in range(1, 20)]
     assert order(f"M 01 20:00, F 02 00:00, M 02 21:00, F 02 22:00, {', '.join(many)}").startswith("1234")
     assert order(f"F 02 00:00, M 02 21:00, {', '.join(many)}").startswith("21")
+
+
+def test_found_messages_without_times_are_known_among_many_openings_with_times():
+    """One found message of a day, after 400 openings with a time: among all it might be chance, of the found ones it is all there is."""
+    many = [f"M {day:02} {hour:02}:30" for day in range(1, 21) for hour in range(1, 21)]
+    assert said_by_day(messages(f"{', '.join(many)}, F 22")).tolist() == [False] * 400 + [True]
+
+
+def test_a_second_opening_that_nothing_closes_joins_the_first():
+    """Two openings and a found message in one minute, and then another opening: no found message follows that would close the second."""
+    assert order("M 01 10:00, M 01 10:00, F 01 10:00, M 01 11:00") == "1234"
+    assert order("M 01 10:00, M 01 10:00, F 01 10:00, F 01 11:00") == "1324"
+
+
+def test_messages_keep_their_columns():
+    rows = messages("M 01 10:00, F 01 10:00, M 01 11:00")
+    assert in_time_order(rows).columns.tolist() == rows.columns.tolist()
 
 
 times = st.one_of(st.just(""), st.sampled_from([" 10:00", " 10:01", " 12:00"]))

@@ -8,8 +8,8 @@ from dataclasses import fields
 
 from analysis.base.measures.conditions import EVERY, Condition, where
 from analysis.base.measures.events import Count, Different, Share, Supplied, Total
-from analysis.base.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople, first_of_each_child, kind_of_each_child
-from analysis.base.measures.stocks import Coverage, Latest, last_of_each
+from analysis.base.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople
+from analysis.base.measures.stocks import Coverage, Latest
 from analysis.base.spec import Measure
 
 __all__ = [
@@ -29,9 +29,6 @@ __all__ = [
     "Supplied",
     "Total",
     "columns_used",
-    "first_of_each_child",
-    "kind_of_each_child",
-    "last_of_each",
     "rule_in_code",
     "where",
 ]

@@ -36,7 +36,7 @@ def data_dictionary() -> str:
         "",
         "What each table must look like after mapping: our name of each column, whatever the system calls it. Headers, spellings and",
         "ways to write a date are the business of `config/extracts/<table>.toml`. What is made from these tables is described in",
-        "[architecture](architecture.md), what is checked in [rules](rules.md).",
+        "[processed tables](processed-tables.md), what is checked in [rules](rules.md).",
     ]
     return "\n".join([*head, *(line for table in EXTRACTS.values() for line in _table_page(table)), ""])
 
@@ -108,8 +108,8 @@ def with_processed_tables(page: str) -> str:
 
 
 def write_pages(docs: Path) -> None:
-    """Write both pages, and the processed tables of the page on architecture, into the folder of the documentation."""
-    page = (docs / "architecture.md").read_text(encoding="utf-8")
-    pages = {"data-dictionary": data_dictionary(), "rules": rules_page(), "architecture": with_processed_tables(page)}
+    """Write both pages, and the processed tables of the page about them, into the folder of the documentation."""
+    page = (docs / "processed-tables.md").read_text(encoding="utf-8")
+    pages = {"data-dictionary": data_dictionary(), "rules": rules_page(), "processed-tables": with_processed_tables(page)}
     for name, text in pages.items():
         (docs / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")

@@ -1,6 +1,6 @@
 """Charts: publishable rows and records in, pictures with titles, alternative text and the data beside them out."""
 
-from analysis.show.charts.bars import bars_two_periods, counts_by_quarter
+from analysis.show.charts.bars import bars_two_periods
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.control import control_chart
 from analysis.show.charts.distribution import distribution
@@ -23,7 +23,6 @@ __all__ = [
     "bars_two_periods",
     "by_quarter_lines",
     "control_chart",
-    "counts_by_quarter",
     "distribution",
     "draw_limits",
     "funnel",
