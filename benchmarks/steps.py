@@ -33,7 +33,7 @@ PERIODS = story.requested([YEAR], 4)
 def plain(root: Path) -> None:
     """Everything in this process, cells too."""
     tasks.execute = in_this_process
-    (built,) = reports.run_all([root], reports.Wanted((YEAR,), EDITION), done_here, str)
+    (built,) = reports.run_all([root], reports.RunRequest((YEAR,), EDITION), done_here, str)
     assert built.is_whole, built
 
 

@@ -61,13 +61,13 @@ def built(tmp_path_factory, new_workspace):
 
     Building takes a minute or two, so tests that ask for it belong to the group "end to end", which one worker runs.
     """
-    from analysis.run.reports import Wanted, run
+    from analysis.run.reports import RunRequest, run
     from sample import write_sample
 
     workspace = new_workspace(tmp_path_factory.mktemp("workspace"))
     write_sample(workspace)
     for edition, years in (("public", ["2016-17"]), ("internal", ["2016-17", "2015-16"])):
-        failures = [outcome.failure for outcome in run(workspace, Wanted(tuple(years), edition), 2, print) if outcome.failure]
+        failures = [outcome.failure for outcome in run(workspace, RunRequest(tuple(years), edition), 2, print) if outcome.failure]
         assert failures == []
     return workspace
 

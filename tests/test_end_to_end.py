@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from analysis.base.settings import Fault
 from analysis.base.spec import Address
 from analysis.run.execute import check_parameters
-from analysis.run.reports import Wanted, run
+from analysis.run.reports import RunRequest, run
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -197,7 +197,9 @@ def test_a_notebook_that_raises_is_named_and_harms_nothing_else(built):
     notebook.cells[4].source = "raise ValueError('the trend is missing')"
     nbformat.write(notebook, path)
     try:
-        outcomes = {outcome.task.name: outcome.failure for outcome in run(built, Wanted(("2016-17-Q4", "2016-17-Q3"), "public"), 2, print)}
+        outcomes = {
+            outcome.task.name: outcome.failure for outcome in run(built, RunRequest(("2016-17-Q4", "2016-17-Q3"), "public"), 2, print)
+        }
     finally:
         path.write_text(whole, encoding="utf-8")
     message = outcomes["2016-17-Q4 public"]
@@ -265,7 +267,7 @@ def test_an_optional_file_that_is_missing_is_not_available(raw):
     (raw.raw / "2016-17" / "taxi_driver_training.csv").unlink()
     config = raw.config / "extracts" / "taxi_training.toml"
     config.write_text(config.read_text(encoding="utf-8").replace("required = true", "required = false"), encoding="utf-8")
-    assert [outcome.failure for outcome in run(raw, Wanted(("2016-17-Q4",), "internal"), 1, print)] == [""]
+    assert [outcome.failure for outcome in run(raw, RunRequest(("2016-17-Q4",), "internal"), 1, print)] == [""]
     assert results(raw, "2016-17-Q4", "internal")["taxi_drivers_trained@to 2017-03"].value == "x"
 
 

@@ -1,7 +1,6 @@
 """Headings are data: ``config/headings.toml`` says them, and a faulty file is told in one message."""
 
 import pytest
-from analysis.report.view import View
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -9,6 +8,7 @@ from analysis.base.shipped import project
 from analysis.chapters import SECTIONS
 from analysis.chapters.headings import read_headings
 from analysis.report import Report
+from analysis.report.opened import Opened
 from tests.conftest import PROJECT
 
 SHIPPED = (PROJECT / "config" / "headings.toml").read_text(encoding="utf-8")
@@ -23,15 +23,15 @@ def written(root, text):
 
 def test_a_changed_heading_is_what_the_report_calls_the_section(tmp_path):
     own = written(tmp_path, SHIPPED.replace('missing = "Children missing from home and care"', 'missing = "Missing children"'))
-    assert View(Workspace(PROJECT), Period.parse("2016-17"), "public").records.heading("missing") == "children missing from home and care"
+    assert Opened(Workspace(PROJECT), Period.parse("2016-17"), "public").records.heading("missing") == "children missing from home and care"
     (own.config / "authority.toml").write_bytes((PROJECT / "config" / "authority.toml").read_bytes())
-    assert View(own, Period.parse("2016-17"), "public").records.heading("missing") == "missing children"
+    assert Opened(own, Period.parse("2016-17"), "public").records.heading("missing") == "missing children"
 
 
 def test_commentary_stands_under_the_headings_of_the_file(tmp_path):
     """A heading that was renamed there is asked for by its new name, and no longer by its old."""
     own = written(tmp_path, SHIPPED.replace('"Profile"', '"Picture"'))
-    report = Report(View(own, Period.parse("2016-17"), "public"))
+    report = Report(Opened(own, Period.parse("2016-17"), "public"))
     with pytest.raises(Fault, match=r"'Profile' is not a heading of the commentary\. It has: .*, Picture, "):
         report.commentary("Profile")
 

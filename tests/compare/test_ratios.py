@@ -100,7 +100,7 @@ def test_a_share_of_which_either_number_is_hidden_has_no_ratio(hidden):
     """One of the two printed numbers and the ratio would give the other away."""
     rows = recorded(female=12, male=8).rows
     rows.loc[(rows["indicator"] == SHARE.key) & (rows["breakdown"] == ""), [hidden, "value", "marker"]] = "c"
-    found = ratio_of_share(Publishable(rows, "public"), SHARE, "2016-17", POPULATION)
+    found = ratio_of_share(seen(Publishable(rows, "public")), SHARE, POPULATION)
     assert (found.ratio, found.population) == (None, 100)
 
 

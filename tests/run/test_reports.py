@@ -11,7 +11,7 @@ from analysis.base.shipped import WORDS
 from analysis.cli import main
 from analysis.intake.people import secret_mark
 from analysis.run import reports, tasks
-from analysis.run.reports import Built, Order, Wanted, alone, run_all
+from analysis.run.reports import Built, Order, RunRequest, alone, run_all
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
 from analysis.run.workers import done_here
@@ -50,7 +50,7 @@ def counties(tmp_path, new_workspace, monkeypatch):
 
 def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no_other(counties):
     done, told = [], []
-    built = run_all(counties, Wanted(QUARTERS, "public"), partial(watched, done=done), told.append)
+    built = run_all(counties, RunRequest(QUARTERS, "public"), partial(watched, done=done), told.append)
     assert [name for name, _ in done] == ["plan"] * 3 + ["build_folder"] * 4
     assert [one.root for one in built] == counties
     assert (built[0].is_whole, str(built[1].error)) == (True, "There are no extracts.")
@@ -67,21 +67,21 @@ def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no
 def test_the_next_run_builds_only_what_is_not_there(counties):
     for expected in (["2016-17-Q1", "2016-17-Q2", "2016-17-Q1", "2016-17-Q2"], ["2016-17-Q2"]):
         done = []
-        run_all(counties, Wanted(QUARTERS, "public"), partial(watched, done=done), str)
+        run_all(counties, RunRequest(QUARTERS, "public"), partial(watched, done=done), str)
         assert [folder.task.period.name for name, folder in done if name == "build_folder"] == expected
 
 
 def test_years_are_begun_first_and_told_of_last(counties):
     """They take longest, so two workers end together; what is said of them stays in the order of the calendar."""
     done = []
-    (built,) = run_all(counties[:1], Wanted(("2016-17",), "public"), partial(watched, done=done), str)
+    (built,) = run_all(counties[:1], RunRequest(("2016-17",), "public"), partial(watched, done=done), str)
     assert [folder.task.period.name for name, folder in done if name == "build_folder"] == ["2016-17", *YEAR[:4]]
     assert [outcome.task.period.name for outcome in built.outcomes] == YEAR
 
 
 def test_a_workspace_in_which_another_run_is_at_work_is_left_alone(counties):
     with alone(Workspace(counties[0])):
-        built = run_all(counties, Wanted(QUARTERS, "public"), done_here, str)
+        built = run_all(counties, RunRequest(QUARTERS, "public"), done_here, str)
     assert "Another run is at work" in str(built[0].error)
     assert not (counties[0] / "outputs").exists()
     assert len(built[2].outcomes) == 2

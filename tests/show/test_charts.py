@@ -376,8 +376,8 @@ def all_charts() -> list[Chart]:
     stack = publishable(split("return_interviews", "outcome", "2016-17", 100, **OUTCOMES))
     return [
         lines(HIDDEN),
-        bars_two_periods(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
-        stacked_outcomes(stack, INTERVIEWS, "outcome", BOTH, AUTHORITY),
+        bars_two_periods(seen(stack), INTERVIEWS, "outcome"),
+        stacked_outcomes(seen(stack), INTERVIEWS, "outcome"),
     ]
 
 

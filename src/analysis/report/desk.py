@@ -61,7 +61,7 @@ class Report:
 
     def commentary(self, heading: str) -> Text:
         """What people wrote under a heading of ``config/commentary/<period>.md``."""
-        known = self._view.headings.commentary
+        known = self._opened.headings.commentary
         if heading not in known:
             raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
         return self._commentary.get(heading) or none_written(heading)

@@ -64,7 +64,7 @@ def _built(roots: list[Path], asked: BuildOptions) -> dict[Path, Built]:
 
     from tqdm import tqdm
 
-    from analysis.run.reports import Wanted, run_all
+    from analysis.run.reports import RunRequest, run_all
     from analysis.run.story import requested
 
     steps = len(roots) * (1 + len(requested(asked.periods, APRIL)))
@@ -74,7 +74,7 @@ def _built(roots: list[Path], asked: BuildOptions) -> dict[Path, Built]:
             bar.set_postfix_str(step)
             bar.update()
 
-        ended = run_all(roots, Wanted(asked.periods, asked.edition, asked.with_pdf, asked.force), spread, show)
+        ended = run_all(roots, RunRequest(asked.periods, asked.edition, asked.with_pdf, asked.force), spread, show)
     return {one.root: one for one in ended}
 
 

@@ -41,7 +41,7 @@ Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RunRequest:
     """The reports that are asked for, by the names of their periods. ``anew`` also builds what is made from nothing that has changed."""
 
     periods: tuple[str, ...]
@@ -91,7 +91,7 @@ class Built:
         return not (self.error or self.failures)
 
 
-def run(workspace: Workspace, wanted: Wanted, jobs: int, on_done: Progress) -> list[Outcome]:
+def run(workspace: Workspace, wanted: RunRequest, jobs: int, on_done: Progress) -> list[Outcome]:
     """Build the reports that are wanted of a workspace: extracts, figures, gate, notebooks, pages, list of outputs.
 
     What stands there already and is made from nothing that has changed is left as it is, unless everything is wanted ``anew``.
@@ -105,7 +105,7 @@ def run(workspace: Workspace, wanted: Wanted, jobs: int, on_done: Progress) -> l
     return list(built.outcomes)
 
 
-def run_all(roots: Iterable[Path], wanted: Wanted, spread: Spread, on_done: Progress) -> list[Built]:
+def run_all(roots: Iterable[Path], wanted: RunRequest, spread: Spread, on_done: Progress) -> list[Built]:
     """Build the same reports in each of these workspaces, and say what became of each."""
     roots = list(roots)
     made_from = {root: everything(root) for root in roots}
@@ -184,7 +184,7 @@ def alone(workspace: Workspace) -> Iterator[None]:
         raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
 
 
-def _order(root: Path, wanted: Wanted) -> Order:
+def _order(root: Path, wanted: RunRequest) -> Order:
     workspace = Workspace(root)
     periods = tuple(requested(wanted.periods, workspace.authority.year_starts_in))
     return Order(root, secret_mark(workspace), periods, wanted.edition, wanted.with_pdf, wanted.anew)
