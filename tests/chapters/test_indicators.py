@@ -44,7 +44,7 @@ def test_keys_are_unique():
 def test_the_indicator_in_contributing_works():
     """Whoever follows CONTRIBUTING to the letter gets an indicator whose worked example is true."""
     text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    imports, record = re.findall(r"```python\n(.+?)```", text.split("## Add a table")[0], re.DOTALL)
+    imports, record = re.findall(r"```(?:python|text)\n(.+?)```", text.split("## Add a table")[0], re.DOTALL)
     scope = dict(vars(exploitation.indicators))
     exec(imports, scope)
     record = eval(record, scope)
@@ -55,7 +55,7 @@ def test_the_indicator_in_contributing_works():
 def test_the_breakdown_in_contributing_works():
     """Of three assessments one found a low risk and two a high one."""
     text = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    record, given = re.findall(r"```python\n(.+?)```", text.split("## Add a breakdown\n")[1].split("\n## ")[0], re.DOTALL)
+    record, given = re.findall(r"```(?:python|text)\n(.+?)```", text.split("## Add a breakdown\n")[1].split("\n## ")[0], re.DOTALL)
     scope = dict(vars(exploitation.breakdowns))
     exec(record, scope)
     divided = replace(indicator("cse_risk_assessments"), **eval(f"dict({given})", scope))
