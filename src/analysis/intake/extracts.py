@@ -90,8 +90,8 @@ class Extract(Record):
 
     ``columns`` gives the headers that each of our columns may have (none: the system does not hold it), ``dates`` the ways in which
     a date may be written, ``times`` the headers of times of day that stand apart from their day, ``values`` our code for each spelling,
-    ``defaults`` what stands for an empty cell. ``codes`` names the official list of a column where it is not the usual one, and ``lists``
-    has the lists themselves, which no mapping file holds.
+    ``defaults`` what stands for an empty cell. ``leave_out`` gives, by header, the values whose rows do not belong to the table. ``codes``
+    names the official list of a column where it is not the usual one, and ``lists`` has the lists themselves, which no mapping file holds.
     """
 
     source: str
@@ -107,6 +107,7 @@ class Extract(Record):
     times: dict[str, Texts] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: dict[str, str] = Field(default_factory=dict)
+    leave_out: dict[str, Texts] = Field(default_factory=dict)
     codes: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, CodeList] = Field(default_factory=dict, exclude=True)
 
@@ -124,6 +125,7 @@ class Extract(Record):
         faults = [
             *(self._unknown_columns() + self._patterns() + self._shared_headers()),
             *(self._formats() + self._times() + self._ambiguous_spellings() + self._declined() + self._defaults()),
+            *self._left_out(),
         ]
         if faults:
             raise ValueError("; ".join(faults))
@@ -132,12 +134,22 @@ class Extract(Record):
     @cached_property
     def headers(self) -> Spellings:
         """Which of our columns a header belongs to."""
-        return Spellings.of((header, column) for column, headers in self.wanted.items() for header in headers)
+        return _by_header(self.wanted)
 
     @cached_property
     def wanted(self) -> dict[str, tuple[str, ...]]:
-        """The headers of all that is taken from a file: of our columns, and of times of day that stand apart (`time_of`)."""
-        return self.columns | {time_of(column): headers for column, headers in self.times.items()}
+        """The headers of all that is taken from a file.
+
+        They are those of our columns, of times of day that stand apart (`time_of`), and headers named elsewhere that are none of these.
+        """
+        apart = {self.source_of(header): (header,) for header in self.leave_out}
+        return apart | self._held
+
+    def source_of(self, header: str) -> str:
+        """What of `wanted` a header is that is named elsewhere than under [columns]: the column that it fits, or it stands for itself."""
+        spelled_out = next((column for column, headers in self._held.items() if header in headers), None)
+        fits = None if is_pattern(header) else _by_header(self._held).meaning(header)
+        return spelled_out or fits or f"the header {header!r}"
 
     @cached_property
     def spellings(self) -> dict[str, Spellings]:
@@ -166,6 +178,10 @@ class Extract(Record):
         spelled_out = {column: [i for i in found if spelling(headers[i]) in self.headers.exact] for column, found in places.items()}
         return {column: spelled_out[column] or found for column, found in places.items()}
 
+    @cached_property
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        return self.columns | {time_of(column): headers for column, headers in self.times.items()}
+
     def _unknown_columns(self) -> list[str]:
         named = {"key": [self.key], "key_from": self.key_from, "[dates]": self.dates, "[times]": self.times}
         named |= {"[values]": self.values, "[defaults]": self.defaults, "[codes]": self.codes}
@@ -180,7 +196,7 @@ class Extract(Record):
         texts = [text for headers in self.wanted.values() for text in headers] + [text for codes in self.values.values() for text in codes]
         return [
             f"{text} is not a regular expression that can be used ({fault}): put it right, or take the slashes away"
-            for text in [*texts, *self.not_data]
+            for text in [*texts, *self.not_data, *(text for texts in self.leave_out.values() for text in texts)]
             if is_pattern(text) and (fault := _pattern_fault(text))
         ]
 
@@ -233,6 +249,18 @@ class Extract(Record):
             for column, code in self.defaults.items()
             if column in kinds and self.columns.get(column) and code not in kinds[column]
         ]
+
+    def _left_out(self) -> list[str]:
+        return [
+            f'[leave_out] {header!r} lists no value: write those whose rows are left out, such as ["No further action"], '
+            'or [""] for an empty cell'
+            for header, texts in self.leave_out.items()
+            if not texts
+        ]
+
+
+def _by_header(wanted: Mapping[str, Sequence[str]]) -> Spellings:
+    return Spellings.of((header, column) for column, headers in wanted.items() for header in headers)
 
 
 def _pattern_fault(text: str) -> str:

@@ -135,13 +135,19 @@ def _emptied(cells: pd.Series) -> pd.Series:
 
 
 def _missing(part: pd.DataFrame, column: str, table: str, extract: Extract, there: list[str]) -> str:
-    headers, place = extract.wanted[column], "[columns]" if column in extract.columns else "[times]"
+    headers = extract.wanted[column]
     near = nearest_header(headers, there)
     wanted = f"the header {headers[0]!r} is not" if len(headers) == 1 else f"none of the headers {', '.join(map(repr, headers))} is"
     return (
         f"{_place(part)}: {wanted} there.{f' The nearest header there is {near!r}.' if near else ''} "
-        f"Write the file's header for {column} under {place} in config/extracts/{table}.toml."
+        f"Write the file's header {_where_named(column, extract)} in config/extracts/{table}.toml."
     )
+
+
+def _where_named(column: str, extract: Extract) -> str:
+    if column in extract.columns:
+        return f"for {column} under [columns]"
+    return f"for {column} under [times]" if column not in map(extract.source_of, extract.leave_out) else "in its place under [leave_out]"
 
 
 def _shared(part: pd.DataFrame, places: dict[str, list[int]], headers: list[str], table: str, extract: Extract) -> list[str]:

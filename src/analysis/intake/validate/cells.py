@@ -78,6 +78,17 @@ NOTES = (
         "Nothing, unless they hold something that should be counted.",
     ),
     Rule(
+        "left_out", "note", "file", KEYS,
+        "rows that the mapping leaves out by the value of a column",
+        "Nothing, unless they should be counted: then take the value away under [leave_out] in the table's mapping.",
+    ),
+    Rule(
+        "left_out_none", "warn", "file", KEYS,
+        "the mapping leaves out rows by a value, and no row of the delivery has it",
+        "See how the file spells it now, and put the value under [leave_out] right or take it away.",
+        moves="down",
+    ),
+    Rule(
         "no_rows", "warn", "file", KEYS,
         "a file with the heading of the table and no row under it, so what is counted from it is 0",
         "Ask the sender whether there was nothing to send; if the rows were lost, ask for the file again.",
