@@ -64,13 +64,27 @@ class MadeFrom:
 
 
 @dataclass(frozen=True)
+class SecondRow:
+    """A second thing that one row of an extract may say, of which a row of its own is made.
+
+    ``column`` is when it was, and empty where the row says one thing alone. In the row that is made ``at`` holds that date, ``says`` is
+    a column and the code that stands in it, and the columns ``without``, which are about the first, are empty.
+    """
+
+    column: str
+    at: str
+    says: tuple[str, str]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TableRecord:
     """Everything there is to say of a table.
 
     ``row`` is what one row of the extract is, ``processed_row`` one of the processed table where that is something else. ``event`` is the
     date on which a row happened, ``lasts`` the columns of its first and last day. A history is sent again, and grows, with each delivery.
     ``is_extract`` is false for what is made from other tables alone. ``is_about_people`` marks a table that is about people without
-    saying who they are.
+    saying who they are. ``second`` is what a row may say besides, in files that hold two things in one row.
     """
 
     key: str
@@ -84,6 +98,7 @@ class TableRecord:
     is_history: bool = False
     is_extract: bool = True
     is_about_people: bool = False
+    second: SecondRow | None = None
 
     @property
     def delivered(self) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
+from analysis.base.table import Column, MadeFrom, SecondRow, TableRecord, code, date, made, not_kept, own_key, place, text
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
@@ -44,6 +44,7 @@ NOTIFICATIONS = TableRecord(
         place("district", "the district of the home address"),
         code("category", "what the message says of the child", "missing", "absent", "found", must=True),
         date("occurred_at", "since when the child is missing or absent, or when the child was found", must=True),
+        not_kept(date("found_at", "when the child was found, where a row of the file is a whole episode", is_optional=True)),
         date("reported_at", "when it was reported to the police"),
         date("sent_at", "when the message was sent to social care"),
         made(Column("hours_to_send", "elapsed hours from report to sending", kind="number")),
@@ -54,6 +55,7 @@ NOTIFICATIONS = TableRecord(
         code("final_risk", "the last assessment of risk", *RISKS),
     ),
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
+    second=SecondRow("found_at", at="occurred_at", says=("category", "found"), without=("reported_at", "sent_at")),
 )
 
 EPISODES = TableRecord(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT
+from analysis.intake.unfold import own_number
 
 AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
 """The tables with an age, and the date it is taken on."""
@@ -66,7 +67,7 @@ def _person_rows(rows: pd.DataFrame, table: str, source: str) -> pd.DataFrame:
     persons = {
         "table": pd.Series(table, index=rows.index, dtype=TEXT),
         "row": pd.Series(rows.index, index=rows.index, dtype="int64"),
-        "reference": _reference(rows),
+        "reference": _reference(rows, table),
         "source": pd.Series(source, index=rows.index, dtype=TEXT),
         "local_id": local[0] if local else empty,
         "name": rows["full_name"] if "full_name" in rows else surname.str.cat(forename, sep=" "),
@@ -77,7 +78,7 @@ def _person_rows(rows: pd.DataFrame, table: str, source: str) -> pd.DataFrame:
     return pd.DataFrame(persons | {column: rows.get(column, empty) for column in SAID})
 
 
-def _reference(rows: pd.DataFrame) -> pd.Series:
+def _reference(rows: pd.DataFrame, table: str) -> pd.Series:
     """A row's own number: where it stands in the table says nothing once files arrive in another order."""
     own = [column for column in rows if column.endswith("_id") and column not in LOCAL_IDS]
-    return rows[own[0]].astype(TEXT) if own else pd.Series(rows.index.astype(str), index=rows.index, dtype=TEXT)
+    return own_number(rows, own[0], table).astype(TEXT) if own else pd.Series(rows.index.astype(str), index=rows.index, dtype=TEXT)

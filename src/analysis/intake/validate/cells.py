@@ -112,6 +112,12 @@ NOTES = (
         "Nothing, unless it holds something that is counted.",
     ),
     Rule(
+        "not_split", "warn", "cell", KEYS,
+        "a cell does not fit the pattern by which the mapping takes a part of it, so nothing is taken",
+        "Put the pattern under [split] right, or have the cell put right; a group that may be empty says that the part may be absent.",
+        moves="either",
+    ),
+    Rule(
         "cell_corrected", "note", "cell", KEYS,
         "a cell put right by the corrections register",
         "Ask the sender to put it right at the source.",
