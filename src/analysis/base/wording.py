@@ -23,16 +23,20 @@ WORDS = {
 }
 """What is done to a child, and how it is said of the child."""
 
-SEVERAL = ("exploitation", "exploited")
+ACCEPTED = dict.fromkeys(
+    ("an interview was completed, or advice was given in its place", "an interview was completed or advice was given in its place"),
+    "an interview was completed, advice was given in its place, or the child was not there when it was to be held",
+)
+"""What an accepted interview is where a list tells those apart to which the child did not come."""
 
-_WRITTEN = re.compile("|".join(WORDS["sexual"]), re.IGNORECASE)
+SEVERAL = ("exploitation", "exploited")
 
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
-    """A text, or a record with all texts in it, in the words for what the authority's report covers."""
-    if authority.exploitation == ("sexual",):
-        return told
-    return _reworded(told, dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)))
+    """A text, or a record with all texts in it, in the words for what the authority's report covers and its lists tell apart."""
+    words = {} if authority.exploitation == ("sexual",) else dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True))
+    words |= ACCEPTED if "accepted_not_present" in authority.further_codes else {}
+    return _reworded(told, words) if words else told
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
@@ -53,7 +57,8 @@ def words_for(types: tuple[str, ...]) -> tuple[str, str]:
 
 def _reworded(told: Any, words: dict[str, str]) -> Any:
     if isinstance(told, str):
-        return _WRITTEN.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
+        written = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+        return written.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
     if isinstance(told, tuple):
         return tuple(_reworded(one, words) for one in told)
     if is_dataclass(told):

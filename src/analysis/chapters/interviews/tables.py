@@ -6,7 +6,7 @@ from analysis.base.table import Column, MadeFrom, TableRecord, code, date, ident
 from analysis.chapters.columns import AGE, CHILD, FULL_NAME, SEX, YES_NO
 from analysis.chapters.missing.tables import MISSING_FROM, ON_THE_DAY
 
-OUTCOMES = ("completed", "advice_given", "declined", "not_attempted", "not_required", "not_recorded")
+OUTCOMES = ("completed", "advice_given", "accepted_not_present", "declined", "not_attempted", "not_required", "not_recorded")
 WITHIN = ("24h", "72h", "7_days", "longer", "3_days_by_date", "longer_by_date", "not_recorded", "not_completed")
 THEMES = (
     *("boundaries", "parental_relationship", "siblings", "girlfriend_or_boyfriend", "school", "drugs_or_alcohol", "mental_health"),
@@ -40,6 +40,7 @@ RETURN_INTERVIEWS = TableRecord(
     ),
     processed_row="one returned episode, with what became of its interview",
     made_from=(MadeFrom("episodes", "the episode that the child returned from", OF_THE_EPISODE, by="episode_id", stand_behind=True),),
+    about="child",
 )
 
 INTERVIEW_THEMES = TableRecord(
@@ -54,7 +55,7 @@ INTERVIEW_THEMES = TableRecord(
         code("kind", "a reason for going missing, or a risk while missing", "reason", "risk", must=True),
         code("theme", "what was named", *THEMES, must=True),
     ),
-    is_about_people=True,
+    about="child",
 )
 
 TABLES = (RETURN_INTERVIEWS, INTERVIEW_THEMES)

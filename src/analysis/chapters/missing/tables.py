@@ -21,7 +21,11 @@ ON_THE_DAY = (
 )
 """What is said of the placement on the day: its kind, whether it is in the area, and which group of authorities placed the child."""
 
-MISSING_FROM = made(code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", "not_recorded"))
+PLACES = ("school_or_college", "friends_address")
+
+MISSING_FROM = made(
+    code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", *PLACES, "not_recorded")
+)
 
 PLACED = (
     MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
@@ -49,13 +53,16 @@ NOTIFICATIONS = TableRecord(
         date("sent_at", "when the message was sent to social care"),
         made(Column("hours_to_send", "elapsed hours from report to sending", kind="number")),
         made(code("sent_band", "the band of those hours", "within_24h", "24h_to_72h", "over_72h", "not_recorded")),
-        not_kept(code("reported_missing_from", "where the police say the child went missing from", "home", "care", "not_recorded")),
+        not_kept(
+            code("reported_missing_from", "where the police say the child went missing from", "home", "care", *PLACES, "not_recorded")
+        ),
         MISSING_FROM,
         code("initial_risk", "the first assessment of risk", *RISKS),
         code("final_risk", "the last assessment of risk", *RISKS),
     ),
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
     second=SecondRow("found_at", at="occurred_at", says=("category", "found"), without=("reported_at", "sent_at")),
+    about="child",
 )
 
 EPISODES = TableRecord(
@@ -87,6 +94,7 @@ EPISODES = TableRecord(
     ),
     made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id", stand_behind=True), *PLACED),
     is_extract=False,
+    about="child",
 )
 
 MEETINGS = TableRecord(
@@ -104,6 +112,7 @@ MEETINGS = TableRecord(
         code("status", "what became of it", "complete", "not_recorded", "cancelled"),
         made(text("held_within", "whether it was held, and within the days that the authority has set")),
     ),
+    about="child",
 )
 
 PLACEMENTS_OF_CHILDREN = TableRecord(
@@ -126,6 +135,7 @@ PLACEMENTS_OF_CHILDREN = TableRecord(
     ),
     lasts=("started_on", "ended_on"),
     is_history=True,
+    about="child",
 )
 
 PLACEMENT_DETAILS = TableRecord(
@@ -141,7 +151,7 @@ PLACEMENT_DETAILS = TableRecord(
         code("placed_by", "which group the authority that placed the child belongs to", *PLACED_BY),
     ),
     is_history=True,
-    is_about_people=True,
+    about="child",
 )
 
 MISSING = TableRecord(
@@ -161,6 +171,7 @@ MISSING = TableRecord(
         code("interview_accepted", "whether it was accepted", "yes", "no", "declined", "not_applicable", "not_recorded"),
     ),
     is_history=True,
+    about="child",
 )
 
 LOOKED_AFTER_MISSING = TableRecord(
@@ -189,6 +200,7 @@ LOOKED_AFTER_MISSING = TableRecord(
         MadeFrom("placement_details", "where that placement is", ("located",), by="placement_id"),
     ),
     is_extract=False,
+    about="child",
 )
 
 TABLES = (NOTIFICATIONS, EPISODES, MEETINGS, PLACEMENTS_OF_CHILDREN, PLACEMENT_DETAILS, MISSING, LOOKED_AFTER_MISSING)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT
+from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT, TIME
 from analysis.intake.unfold import own_number
 
 AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
@@ -22,10 +23,8 @@ def person_rows(tables: dict[str, pd.DataFrame], sources: dict[str, str]) -> pd.
     Columns: ``table, row`` (its index there), ``reference`` (the row's own number), ``source, local_id, name,
     forename, surname`` (these two empty where the name stands in one cell), ``date_of_birth`` and those of `SAID`.
     """
-    parts = [_person_rows(rows, table, sources[table]) for table, rows in tables.items() if "date_of_birth" in rows]
-    if parts:
-        return pd.concat(parts, ignore_index=True)
-    return _person_rows(pd.DataFrame({"date_of_birth": pd.Series(dtype="datetime64[us]")}), "", "")
+    parts = [_person_rows(rows, table, sources[table]) for table, rows in tables.items() if EXTRACTS[table].names_children]
+    return pd.concat(parts, ignore_index=True) if parts else _person_rows(pd.DataFrame(), "", "")
 
 
 def completed_years(born: pd.Series, on: pd.Series) -> pd.Series:
@@ -51,7 +50,7 @@ def describe_children(persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFram
 
 def without_identity(rows: pd.DataFrame, table: str, persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFrame:
     """The rows of a table with ``child_id`` (and ``age``) instead of who the child is; a table without children as it is."""
-    if "date_of_birth" not in rows:
+    if not EXTRACTS[table].names_children:
         return rows
     lines = persons["table"] == table
     known = rows.assign(child_id=child_id[lines].set_axis(persons.loc[lines, "row"]).reindex(rows.index))
@@ -73,7 +72,7 @@ def _person_rows(rows: pd.DataFrame, table: str, source: str) -> pd.DataFrame:
         "name": rows["full_name"] if "full_name" in rows else surname.str.cat(forename, sep=" "),
         "forename": forename,
         "surname": surname,
-        "date_of_birth": rows["date_of_birth"],
+        "date_of_birth": rows.get(BIRTH, pd.Series(pd.NaT, index=rows.index, dtype=TIME)),
     }
     return pd.DataFrame(persons | {column: rows.get(column, empty) for column in SAID})
 
