@@ -120,6 +120,14 @@ def test_the_definition_says_what_is_accepted(workspace):
     assert words not in accepted.definition
 
 
+def test_what_is_counted_is_told_without_codes_that_no_list_has(workspace):
+    """The record counts all three; a page of an authority without the state does not mention it."""
+    accepted = indicator("return_interviews_accepted")
+    for codes in ((), ("accepted_not_present",)):
+        (test,) = in_words_of(workspace(*codes).authority, accepted).measure.part.tests
+        assert test == ("outcome", ("completed", "advice_given", *codes))
+
+
 def test_a_table_says_what_is_accepted(workspace):
     for codes, is_said in ((("accepted_not_present",), True), ((), False)):
         printed = gate(counted(workspace(*codes), returns()), "internal", DisclosurePolicy(hide_counts_up_to=5))
