@@ -113,6 +113,19 @@ def test_a_small_category_is_hidden_with_another(workspace, tmp_path):
     assert not audit_numbers([file], Terms.of(policy, 4), []).passes
 
 
+def test_what_no_list_has_hides_no_sum_from_the_gate_and_the_audit(workspace, tmp_path):
+    """Without the state, accepted is completed and advice given: the three with advice must not be read off the other two."""
+    told = {"completed": 60, "advice_given": 3, "declined": 40, "not_attempted": 8, "not_recorded": 9}
+    rows, policy, file = counted(workspace(), returns(told)), DisclosurePolicy(hide_counts_up_to=5), tmp_path / "results.csv"
+    printed = gate(rows, "public", policy).rows
+    accepted = printed["indicator"].eq("return_interviews_accepted") & printed["breakdown"].eq("")
+    shown = divided(printed, SPLIT.key, "outcome")
+    assert shown["advice_given"] == "c"
+    assert "c" in (shown["completed"], printed.loc[accepted, "numerator"].item())
+    write_results_csv(printed, file)
+    assert audit_numbers([file], Terms.of(policy, 4), []).passes
+
+
 def test_the_definition_says_what_is_accepted(workspace):
     """In the words of the authority: those who did not come are named where they are counted, and nowhere else."""
     accepted, words = indicator("return_interviews_accepted"), "or the child was not there when it was to be held"

@@ -16,6 +16,7 @@ from math import inf
 from analysis.audit.estimands import SHARES, Thing, both, things_of
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
+from analysis.base.spec import FURTHER
 from analysis.chapters import BY_KEY
 
 
@@ -222,7 +223,9 @@ def _codes_together(book: Knowledge) -> None:
     for place, thing in list(enumerate(book.things)):
         for column, codes in thing.where if thing.each == "record" and thing.stands is None else ():
             singles = [both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
-            places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
+            printed = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
+            # A code that only some authorities have stands for nothing where no figure has it.
+            places = [place for code, place in zip(codes, printed, strict=True) if place is not None or code not in FURTHER]
             if len(codes) > 1 and None not in places:
                 book.hold({place: 1, **dict.fromkeys(places, -1)}, 0, 0)
 
