@@ -16,7 +16,6 @@ from math import inf
 from analysis.audit.estimands import SHARES, Thing, both, things_of
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
-from analysis.base.spec import FURTHER
 from analysis.chapters import BY_KEY
 
 
@@ -148,7 +147,7 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
     for (version, key, breakdown, column), by_period in groups.items():
         sums = [(wholes.get((version, key, period, column)), list(places.values())) for period, places in by_period.items()]
         division = BY_KEY[key].breakdown(breakdown)
-        codes = max(by_period.values(), key=len) if division.is_of_the_authority else division.codes
+        codes = division.codes if division.codes and not division.covered else max(by_period.values(), key=len)
         complete = [len(places) == len(codes) for places in by_period.values()]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
         for (whole, places), is_complete in zip(sums, complete, strict=True):
@@ -223,9 +222,7 @@ def _codes_together(book: Knowledge) -> None:
     for place, thing in list(enumerate(book.things)):
         for column, codes in thing.where if thing.each == "record" and thing.stands is None else ():
             singles = [both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
-            printed = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
-            # A code that only some authorities have stands for nothing where no figure has it.
-            places = [place for code, place in zip(codes, printed, strict=True) if place is not None or code not in FURTHER]
+            places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
             if len(codes) > 1 and None not in places:
                 book.hold({place: 1, **dict.fromkeys(places, -1)}, 0, 0)
 

@@ -53,15 +53,8 @@ class TargetSettings(Record):
 Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
 
 
-FurtherCode = Literal["accepted_not_present", "school_or_college", "friends_address"]
-"""Codes that stand only where an authority's lists tell what they mean apart: categories without a record would be empty for the others."""
-
-
 class Authority(Record):
-    """Who reports: ``config/authority.toml``.
-
-    ``exploitation`` are the types of exploitation that its report covers; ``further_codes`` its lists tell apart beside the usual ones.
-    """
+    """Who reports: ``config/authority.toml``. ``exploitation`` are the types of exploitation that its report covers."""
 
     name: str
     short_name: str
@@ -73,7 +66,6 @@ class Authority(Record):
     # Chapters that the report does without, by the names of their folders in src/analysis/chapters.
     without: tuple[str, ...] = ()
     exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
-    further_codes: tuple[FurtherCode, ...] = ()
     windows: dict[str, ServiceWindow] = {}
     targets: TargetSettings = TargetSettings()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
 import pandas as pd
 
 from analysis.base.formats import exact, mark, thousands
-from analysis.base.settings import Fault, FurtherCode
+from analysis.base.settings import Fault
 
 RESULT_COLUMNS = (
     "indicator",
@@ -173,9 +173,6 @@ class Category:
 ALWAYS = {"several", "not_recorded"}
 """Categories that stand beside those that a report covers."""
 
-FURTHER = frozenset(get_args(FurtherCode))
-"""Categories that stand only where the authority's lists tell them apart."""
-
 ELSEWHERE = Category("elsewhere", "Elsewhere or not recorded", "elsewhere or in a place that was not recorded")
 
 
@@ -187,7 +184,7 @@ class Breakdown:
     that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
     `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
     ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
-    its report covers; the others are left out, but for `ALWAYS`. Categories that are `FURTHER` stand only where the authority has them.
+    its report covers; the others are left out, but for `ALWAYS`.
     """
 
     key: str
@@ -203,11 +200,6 @@ class Breakdown:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(category.code for category in self.categories)
-
-    @property
-    def is_of_the_authority(self) -> bool:
-        """Whether it depends on the authority which categories there are."""
-        return bool(self.by_name or self.covered or not FURTHER.isdisjoint(self.codes))
 
     def label(self, code: str) -> str:
         return self.category(code).label

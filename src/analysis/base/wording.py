@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from analysis.base.formats import listed
-from analysis.base.settings import Authority, FurtherCode
+from analysis.base.settings import Authority
 
 Anything = TypeVar("Anything")
 
@@ -23,21 +23,16 @@ WORDS = {
 }
 """What is done to a child, and how it is said of the child."""
 
-ACCEPTED = dict.fromkeys(
-    ("an interview was completed, or advice was given in its place", "an interview was completed or advice was given in its place"),
-    "an interview was completed, advice was given in its place, or the child was not there when it was to be held",
-)
-"""What an accepted interview is where a list tells those apart to which the child did not come."""
-
 SEVERAL = ("exploitation", "exploited")
+
+_WRITTEN = re.compile("|".join(WORDS["sexual"]), re.IGNORECASE)
 
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
-    """A text, or a record with all texts in it, in the words for what the authority's report covers and its lists tell apart."""
-    told = _without(told, frozenset(get_args(FurtherCode)) - {*authority.further_codes})
-    words = {} if authority.exploitation == ("sexual",) else dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True))
-    words |= ACCEPTED if "accepted_not_present" in authority.further_codes else {}
-    return _reworded(told, words) if words else told
+    """A text, or a record with all texts in it, in the words for what the authority's report covers."""
+    if authority.exploitation == ("sexual",):
+        return told
+    return _reworded(told, dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)))
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
@@ -58,24 +53,11 @@ def words_for(types: tuple[str, ...]) -> tuple[str, str]:
 
 def _reworded(told: Any, words: dict[str, str]) -> Any:
     if isinstance(told, str):
-        written = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-        return written.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
+        return _WRITTEN.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
     if isinstance(told, tuple):
         return tuple(_reworded(one, words) for one in told)
     if is_dataclass(told):
         return replace(told, **{field.name: _reworded(getattr(told, field.name), words) for field in fields(told)})
-    return told
-
-
-def _without(told: Anything, codes: frozenset[str]) -> Anything:
-    """A record whose conditions name none of these codes, which none of the authority's lists has; the same one where it never did."""
-    if isinstance(told, tuple):
-        kept = tuple(_without(one, codes) for one in told if not (isinstance(one, str) and one in codes))
-        return kept if kept != told else told
-    if is_dataclass(told):
-        found = {field.name: (getattr(told, field.name), _without(getattr(told, field.name), codes)) for field in fields(told)}
-        changed = {name: new for name, (old, new) in found.items() if new is not old}
-        return replace(told, **changed) if changed else told
     return told
 
 

@@ -14,7 +14,7 @@ from analysis.base.formats import half_up, plain
 from analysis.base.measures import Supplied, columns_used
 from analysis.base.periods import Period, contract_year, service_window, up_to
 from analysis.base.settings import Authority, Fault
-from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, FURTHER, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
 from analysis.chapters.tables import tables_needed
 
 TYPE = "exploitation_type"
@@ -173,9 +173,7 @@ def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
     if breakdown.covered:
         told = {*getattr(authority, breakdown.covered), *ALWAYS}
         return tuple(code for code in breakdown.codes if code in told)
-    if breakdown.by_name:
-        return (*getattr(authority, breakdown.by_name), ELSEWHERE.code)
-    return tuple(code for code in breakdown.codes if code not in FURTHER or code in authority.further_codes)
+    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
 
 
 def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.base.settings import Fault
-from analysis.base.spec import FURTHER, Address, Breakdown, Figure, figures_by_address
+from analysis.base.spec import Address, Breakdown, Figure, figures_by_address
 from analysis.chapters import indicator
 
 Edition = Literal["public", "internal"]
@@ -38,10 +38,8 @@ class Publishable:
     def division(self, key: str, breakdown: str) -> Breakdown:
         """A breakdown as these rows hold it: that of the record or, where categories are names, with those of the authority."""
         division = indicator(key).breakdown(breakdown)
-        named = self._named.get((key, breakdown), [])
-        if division.by_name or division.covered:
-            return division.among(named)
-        return division.among(code for code in division.codes if code not in FURTHER or code in named)
+        is_of_the_authority = division.by_name or division.covered
+        return division.among(self._named.get((key, breakdown), ())) if is_of_the_authority else division
 
     def of_periods(self, periods: Iterable[str], undivided: Iterable[str] = ()) -> pd.DataFrame:
         """The rows of these periods, and of further ones those that are not divided."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from analysis.base.spec import FURTHER
 from analysis.disclose.pack import Cell, Relation, at_most, total
 from analysis.disclose.regions import Region, Span, narrowed, within
 
@@ -39,9 +38,7 @@ def unions(regions: Named, values: Mapping[str, int]) -> Links:
     found = []
     for name, region in regions.items():
         for column, codes in region.box if region.kind == "events" else ():
-            each = {str(code): by_region.get(_with_box(region, column, str(code))) for code in codes}
-            # A code that only some authorities have stands for nothing where no figure has it.
-            singles = [single for code, single in each.items() if single or code not in FURTHER]
+            singles = [by_region.get(_with_box(region, column, str(code))) for code in codes]
             if len(codes) > 1 and all(singles) and sum(values[single] for single in singles if single) == values[name]:
                 found.append(total(name, [single for single in singles if single]))
     return Links((), tuple(found))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
-from analysis.base.spec import ALWAYS, ELSEWHERE, FURTHER, Breakdown
+from analysis.base.spec import ALWAYS, ELSEWHERE, Breakdown
 from analysis.chapters import indicator
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import former_of
@@ -123,10 +123,10 @@ def _categories(places: Iterable[ResultCell]) -> Links:
 
 def _is_complete(breakdown: Breakdown, found: Iterable[str]) -> bool:
     """Whether these are all categories. Where they are names every one is counted, and what is left of the whole is elsewhere; where a
-    report covers some only, all that it covers are counted, and so are all that an authority has besides the usual ones."""
+    report covers some only, all that it covers are counted."""
     if breakdown.covered:
         return not ALWAYS.isdisjoint(found)
-    return ELSEWHERE.code in found if breakdown.by_name else set(found) >= set(breakdown.codes) - FURTHER
+    return ELSEWHERE.code in found if breakdown.by_name else set(found) == set(breakdown.codes)
 
 
 def _is_part(place: ResultCell) -> bool:

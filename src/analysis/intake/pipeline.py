@@ -75,7 +75,7 @@ class Intake:
 def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
     mappings, told = read_extracts(workspace), extracts_of(workspace.authority)
-    check_extracts(mappings, workspace.authority)
+    check_extracts(mappings)
     extracts = {table: extract for table, extract in mappings.items() if table in told}
     delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)

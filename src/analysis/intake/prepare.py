@@ -163,7 +163,7 @@ def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
 
 def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Series:
     """Where a child was missing from on the day: a placement counts before what the police wrote."""
-    police = rows["reported_missing_from"].where(rows["reported_missing_from"] != "care").fillna("not_recorded").astype(TEXT)
+    police = rows["reported_missing_from"].map({"home": "home"}).fillna("not_recorded").astype(TEXT)
     if placements is None:
         return police
     placed = placed_on_the_day(rows, placements, "occurred_at")["responsible"]
@@ -225,6 +225,6 @@ def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matche
 
 def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:
     """Whether an interview was offered: from the date of the offer, or from an outcome that implies or excludes one."""
-    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "accepted_not_present", "declined"])
+    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "declined"])
     no = outcome.isin(["not_attempted", "not_required"])
     return pd.Series(np.select([yes, no], ["yes", "no"], "not_recorded"), index=outcome.index, dtype=TEXT)

@@ -13,9 +13,7 @@ RETURNED = "children who went missing in the area and came back, with those look
 
 REQUIRED = where("an interview was required", required="yes")
 OFFERED = where("an interview was offered", required="yes", offered="yes")
-ACCEPTED = where(
-    "an interview was completed or advice was given in its place", outcome=("completed", "advice_given", "accepted_not_present")
-)
+ACCEPTED = where("an interview was completed or advice was given in its place", outcome=("completed", "advice_given"))
 COMPLETED = where("an interview was completed", outcome="completed")
 WITHIN_72_HOURS = where("within 72 hours of the return", interviewed_within=("24h", "72h"))
 FROM_HOME = where("missing from home", missing_from="home")

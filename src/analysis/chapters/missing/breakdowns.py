@@ -36,8 +36,6 @@ MISSING_FROM = Breakdown(
         Category("home", "Home", "from home"),
         Category("own_care", "The council's care", "from the council's care"),
         Category("other_authority_care", "Another authority's care", "from the care of another authority"),
-        Category("school_or_college", "School or college", "from school or college"),
-        Category("friends_address", "A friend's or relative's address", "from the address of a friend or relative"),
         Category("not_recorded", "Not recorded", "from a place that was not recorded"),
     ),
     verb="went missing",

@@ -21,11 +21,7 @@ ON_THE_DAY = (
 )
 """What is said of the placement on the day: its kind, whether it is in the area, and which group of authorities placed the child."""
 
-PLACES = ("school_or_college", "friends_address")
-
-MISSING_FROM = made(
-    code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", *PLACES, "not_recorded")
-)
+MISSING_FROM = made(code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", "not_recorded"))
 
 PLACED = (
     MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
@@ -53,9 +49,7 @@ NOTIFICATIONS = TableRecord(
         date("sent_at", "when the message was sent to social care"),
         made(Column("hours_to_send", "elapsed hours from report to sending", kind="number")),
         made(code("sent_band", "the band of those hours", "within_24h", "24h_to_72h", "over_72h", "not_recorded")),
-        not_kept(
-            code("reported_missing_from", "where the police say the child went missing from", "home", "care", *PLACES, "not_recorded")
-        ),
+        not_kept(code("reported_missing_from", "where the police say the child went missing from", "home", "care", "not_recorded")),
         MISSING_FROM,
         code("initial_risk", "the first assessment of risk", *RISKS),
         code("final_risk", "the last assessment of risk", *RISKS),

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.base.settings import Authority
-from analysis.base.spec import FURTHER
 from analysis.base.table import Column, SecondRow
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import Extract, stop_on
 
 
-def check_extracts(extracts: dict[str, Extract], authority: Authority | None = None) -> None:
-    """Whether the mapping gives each table the columns, dates and codes it must have. Raises one `Fault` with everything amiss.
-
-    Where the authority is given, the mapping must give no code that its reports do not tell apart.
-    """
+def check_extracts(extracts: dict[str, Extract]) -> None:
+    """Whether the mapping gives each table the columns, dates and codes it must have. Raises one `Fault` with everything amiss."""
     faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract)]
-    faults += [fault for table, extract in extracts.items() for fault in _further_faults(table, extract, authority)] if authority else []
     stop_on(faults, "The mapping of the extracts cannot be used")
 
 
@@ -37,17 +31,6 @@ def _mapping_faults(table: str, extract: Extract) -> list[str]:
         if rule.must and column in extract.columns and not _is_filled(column, extract)
     ]
     return missing + unknown + empty + _code_faults(file, columns, extract) + _second_faults(file, EXTRACTS[table].second, extract)
-
-
-def _further_faults(table: str, extract: Extract, authority: Authority) -> list[str]:
-    """Codes that the mapping gives and no report of the authority would count."""
-    given = {column: {*codes.values(), extract.defaults.get(column, "")} for column, codes in extract.values.items()}
-    return [
-        f"config/extracts/{table}.toml: [values.{column}] gives {code!r}, which is not among the further_codes of config/authority.toml. "
-        f'Write further_codes = ["{code}"] there, or add it to those that it has; then every report tells it apart.'
-        for column, codes in given.items()
-        for code in sorted((codes & FURTHER) - {*authority.further_codes})
-    ]
 
 
 def _is_filled(column: str, extract: Extract) -> bool:

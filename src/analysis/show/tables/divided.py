@@ -53,7 +53,7 @@ def split_table(rows: Publishable, indicator: Indicator, breakdown: str, periods
 
 def denominators(rows: Publishable, indicators: Sequence[Indicator], period: Period, breakdown: str, authority: Authority) -> Table:
     """The same events as percentages of different wholes, one row a whole: for everyone and for each category of a breakdown."""
-    division = rows.division(indicators[0].key, breakdown)
+    division = indicators[0].breakdown(breakdown)
     body = tuple(_denominator_row(rows, indicator, division, counted_period(indicator, period, authority)) for indicator in indicators)
     notes = notes_on(indicators)
     return Table(

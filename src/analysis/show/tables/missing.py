@@ -38,7 +38,6 @@ MEANING = (
     "Percentages are of the interviews required. The placing authority is responsible for the interviews of children in the care of "
     "another authority; accepted are those completed and those in place of which advice was given."
 )
-NOT_PRESENT = " So are those that were accepted, but to which the child did not come."
 
 
 def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], Population | None]]) -> Table | None:
@@ -61,8 +60,7 @@ def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], P
 
 def interviews_by_group(rows: Publishable, period: Period) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
-    division = rows.division(COLUMNS[0][1], BREAKDOWN)
-    not_present = "accepted_not_present" in rows.division("return_interviews", "outcome").codes
+    division = indicator(COLUMNS[0][1]).breakdown(BREAKDOWN)
     groups = [(label(category.label), category.code) for category in division.categories]
     body = tuple(
         (TableCell(name), *(_step(rows, *column, period, code) for column in COLUMNS)) for name, code in [*groups, (Markup("All"), "")]
@@ -73,7 +71,7 @@ def interviews_by_group(rows: Publishable, period: Period) -> Table:
         Markup("Return interviews by where the child went missing from, {}").format(markup.period(period)),
         ("Missing from", *(label(heading) for heading, _, _ in COLUMNS)),
         body,
-        (*explained_marks(body), MEANING + NOT_PRESENT * not_present, *notes_on(shown).paragraphs),
+        (*explained_marks(body), MEANING, *notes_on(shown).paragraphs),
         source_line(shown),
     )
 
