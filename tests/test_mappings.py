@@ -10,6 +10,7 @@ from analysis.intake.extracts import Extract
 from analysis.intake.map import Mapped, map_tables
 from analysis.intake.read import read_files
 from analysis.intake.sources import RawFile
+from analysis.intake.unfold import unfold
 from analysis.intake.validate import check_extracts, check_tables
 
 FOLDER = Path(__file__).parents[1] / "config" / "mappings"
@@ -42,6 +43,13 @@ FILES = {
         "Home address,Low,High risk\n"
         "N2,P1,Bell,Bo,2001-02-01,Male,ZZ1 1ZZ,Ashdale,Traced,2016-07-02 07:30,,,Children’s home,Standard,No apparent risk\n"
     ),
+    "police_episodes": (
+        "reportid,nominalpersionid,surname,forenames,dob,sex,home postcode,district,occdesc,missing_since,when_traced,"
+        "date_reported_missing,date_sent,residence_type,initial_risk_level,current_final_risk_level\n"
+        "N1,P1,Bell,Bo,2001-02-01,F,ZZ1 1ZZ,Ashdale,Missing person,2016-07-01 21:00,2016-07-02 07:30,2016-07-01 22:00,"
+        "2016-07-02 09:00,Home address,Low,High risk\n"
+        "N2,P2,Dark,Di,2002-02-01,Male,ZZ1 1ZZ,Ashdale,Absent,2016-07-03 21:00,,,,Children’s home,Standard,No apparent risk\n"
+    ),
 }
 
 
@@ -69,6 +77,17 @@ def test_a_file_of_its_system_is_read_without_a_fault(tmp_path, path):
     assert result.faults == ()
     assert result.unreadable[path.stem].empty
     assert result.tables[path.stem][load(path).key].is_unique
+
+
+def test_a_row_an_episode_gives_a_found_message_where_there_is_a_found_time(tmp_path):
+    result = mapped(tmp_path, FOLDER / "police_episodes" / "notifications.toml")
+    tables, _ = unfold(result.tables, result.unreadable)
+    assert tables["notifications"][["notification_id", "category"]].to_numpy().tolist() == [
+        ["N1", "missing"],
+        ["N2", "absent"],
+        ["N1/found", "found"],
+    ]
+    assert tables["notifications"]["occurred_at"].dt.hour.tolist() == [21, 21, 7]
 
 
 SSD = (

@@ -26,6 +26,13 @@ def test_a_record_is_true_to_itself(table):
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.key)
+def test_a_table_that_knows_its_children_says_that_it_is_about_them(table):
+    """So that a small count of its rows is hidden; nobody concludes it from its columns."""
+    knows = "child_id" in table.kept or any(column.is_personal for column in table.columns)
+    assert table.about == "child" or not knows
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.key)
 def test_what_a_table_is_made_from_is_there(table):
     """Every table that it is made from has a record, gives columns that are kept, and has the column by which its rows are found."""
     for source in table.made_from:

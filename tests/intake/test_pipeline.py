@@ -262,6 +262,30 @@ def test_rows_kept_aside_are_accounted_for(workspace):
     assert "child_id" not in intake.quarantine["return_interviews"]
 
 
+def test_rows_left_out_are_accounted_for(workspace):
+    """Of two strategy meetings one has ended without action: it is no data by the mapping, in no figure, and said."""
+    (meeting,) = ROWS["strategy_meetings"]
+    deliver(workspace, strategy_meetings=[meeting, meeting | {"meeting_id": "SM2", "concern_type": "Nothing found"}])
+    mapping = workspace.config / "extracts" / "strategy_meetings.toml"
+    header, text = read_toml(mapping)["columns"]["concern_type"], mapping.read_text(encoding="utf-8")
+    mapping.write_text(f'{text}\n[leave_out]\n"{header}" = "Nothing found"\n', encoding="utf-8")
+    intake = prepare_tables(workspace)
+    account = intake.files.set_index("table")[["rows_in", "rows_used", "rows_quarantined", "rows_not_data"]]
+    assert account.loc["strategy_meetings"].tolist() == [2, 1, 0, 1]
+    assert intake.tables["strategy_meetings"]["meeting_id"].tolist() == ["SM1"]
+    assert intake.findings.set_index("code").loc["left_out", "rows"] == 1
+
+
+def test_a_table_of_which_all_rows_are_left_out_is_empty(workspace):
+    deliver(workspace)
+    mapping = workspace.config / "extracts" / "strategy_meetings.toml"
+    header, text = read_toml(mapping)["columns"]["concern_type"], mapping.read_text(encoding="utf-8")
+    mapping.write_text(f'{text}\n[leave_out]\n"{header}" = "/.*/"\n', encoding="utf-8")
+    intake = prepare_tables(workspace)
+    assert len(intake.tables["strategy_meetings"]) == 0
+    assert intake.files.set_index("table").loc["strategy_meetings", ["rows_in", "rows_not_data"]].tolist() == [1, 1]
+
+
 def test_a_lost_row_stops_the_run():
     """Two rows read, one used and none kept aside: a row is gone, and the fault says in which file."""
     rows = pd.DataFrame({"_file": "2016-17/a.csv", "_sheet": "", "_row": [2, 3]})

@@ -160,6 +160,80 @@ def test_spellings_of_official_codes_are_proposed(workspace):
         assert words in text
 
 
+PLACED = (
+    "Person ID,Last name,First name,Date of birth,Gender,Placement postcode,Responsible authority,LS code,Kind,Start date,Placement End\n"
+)
+
+
+def placements(workspace, *rows: str) -> str:
+    path = workspace.root / "placements of a team.csv"
+    path.write_text(PLACED + "\n".join(rows) + "\n")
+    return propose(workspace, path)
+
+
+def test_no_guess_is_made_that_the_cells_refute(workspace):
+    """ "Placement End" is nearly "Placement ID", but it holds dates, or is mostly empty, and no two rows have the same number."""
+    ends = ("13/06/2016", "14/06/2016"), ("", "14/06/2016"), ("", "")
+    for first, second in ends:
+        text = placements(
+            workspace,
+            f"1,Bell,Bo,01/02/2001,Male,ZZ1 1ZZ,Own,C2,U4,13/05/2016,{first}",
+            f"2,Ray,Di,01/03/2001,Male,ZZ1 1ZZ,Own,V2,K2,13/05/2016,{second}",
+            "3,Dark,Al,01/04/2001,Male,ZZ1 1ZZ,Own,V2,K2,13/05/2016,",
+        )
+        columns = tomllib.loads(text)["columns"]
+        assert columns["placement_id"] == ""
+        assert first == "" or "Placement End" not in {header for column, header in columns.items() if column != "ended_on"}
+        assert "placement_id must be filled" in text
+
+
+def test_a_column_is_known_by_the_codes_of_an_official_list(workspace):
+    """Whatever its header is; and a code for which there is none of ours is called by its name."""
+    text = placements(
+        workspace,
+        "1,Bell,Bo,01/02/2001,Male,ZZ1 1ZZ,Own,C2,U4,13/05/2016,",
+        "2,Ray,Di,01/03/2001,Male,ZZ1 1ZZ,Own,V2 - Single period,K2,13/05/2016,",
+        "3,Dark,Al,01/04/2001,Male,ZZ1 1ZZ,Own,C1,U1,13/05/2016,",
+        "4,Grey,Jo,01/04/2001,Male,ZZ1 1ZZ,Own,C2,U1,13/05/2016,",
+        "5,Hall,Cy,01/04/2001,Male,ZZ1 1ZZ,Own,V2,U1,13/05/2016,",
+        "6,Hill,Ed,01/04/2001,Male,ZZ1 1ZZ,Own,E1,U1,13/05/2016,",
+    )
+    for words in (
+        'legal_status = "LS code"   # ? its values are those of the official list: check',
+        'placement_type = "Kind"   # ? its values are those of the official list: check',
+        '"V2 - Single period" = "section_20"',
+        '"U4" = "foster"',
+        '# "E1" = ?   # 1 cells; E1 of the SSDA903 legal status is \'Placement order',
+        "which none of our codes is: choose from care_order, interim_care_order, ",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("hours", [("21:05", "07:10"), ("9:05 pm", "7.10"), ("21:05:00", "07:10:00")])
+def test_a_time_of_day_beside_its_day_is_proposed_as_such(workspace, hours):
+    """Each for the moment it stands beside, with the format that both have together; the mapping then reads moments."""
+    path = workspace.root / "missing report.csv"
+    path.write_text(
+        "CHILD,DOB,MISSING,MIS_START,Start hour,MIS_END,Hour of return\n"
+        f"1,01/02/2001,M,13/05/2016,{hours[0]},14/05/2016,{hours[1]}\n2,01/02/2001,M,15/05/2016,{hours[0]},,\n"
+    )
+    text = propose(workspace, path)
+    assert tomllib.loads(text)["times"] == {"started_at": "Start hour", "ended_at": "Hour of return"}
+    assert "Start hour" not in text.partition("does not use")[2]
+    if hours[0].startswith("21:05"):
+        assert tomllib.loads(text)["dates"]["started_at"] == f"%d/%m/%Y %H:%M{':%S' * hours[0].endswith(':00')}"
+        assert "2 of the 2 rows of the file can be used" in text
+
+
+def test_a_moment_that_has_its_time_needs_no_other(workspace):
+    """A column of hours beside it is something else."""
+    path = workspace.root / "missing report.csv"
+    path.write_text("CHILD,DOB,MISSING,MIS_START,Called,MIS_END\n1,01/02/2001,M,13/05/2016 21:05,22:00,14/05/2016 08:00\n")
+    text = propose(workspace, path)
+    assert "[times]" not in text
+    assert '#   "Called"   (1 cells filled)' in text
+
+
 def test_a_file_without_headers_shows_nobody(workspace):
     path = workspace.root / "headless.csv"
     path.write_text("T1;Zebedee Bell;01/02/2001\nT2;Ann Bell;03/02/2001\n")

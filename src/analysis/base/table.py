@@ -14,6 +14,9 @@ NOT_RECORDED = "not_recorded"
 
 BIRTH = "date_of_birth"
 
+About = Literal["", "child", "person"]
+"""Whom a row is about: nobody, a child, or somebody who may be one."""
+
 Kind = Literal["key", "identifier", "name", "text", "code", "date", "whole number", "number"]
 
 
@@ -64,13 +67,27 @@ class MadeFrom:
 
 
 @dataclass(frozen=True)
+class SecondRow:
+    """A second thing that one row of an extract may say, of which a row of its own is made.
+
+    ``column`` is when it was, and empty where the row says one thing alone. In the row that is made ``at`` holds that date, ``says`` is
+    a column and the code that stands in it, and the columns ``without``, which are about the first, are empty.
+    """
+
+    column: str
+    at: str
+    says: tuple[str, str]
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class TableRecord:
     """Everything there is to say of a table.
 
     ``row`` is what one row of the extract is, ``processed_row`` one of the processed table where that is something else. ``event`` is the
     date on which a row happened, ``lasts`` the columns of its first and last day. A history is sent again, and grows, with each delivery.
-    ``is_extract`` is false for what is made from other tables alone. ``is_about_people`` marks a table that is about people without
-    saying who they are.
+    ``is_extract`` is false for what is made from other tables alone. ``about`` is whom a row
+    is about, also where it does not say who that is. ``second`` is what a row may say besides, in files that hold two things in one row.
     """
 
     key: str
@@ -83,7 +100,8 @@ class TableRecord:
     lasts: tuple[str, str] | None = None
     is_history: bool = False
     is_extract: bool = True
-    is_about_people: bool = False
+    about: About = ""
+    second: SecondRow | None = None
 
     @property
     def delivered(self) -> tuple[Column, ...]:
@@ -103,12 +121,12 @@ class TableRecord:
     @property
     def names_children(self) -> bool:
         """Whether a row of the extract says which child it is about."""
-        return any(column.name == BIRTH for column in self.delivered)
+        return self.about == "child" and any(column.is_personal for column in self.delivered)
 
     @property
     def has_people(self) -> bool:
         """Whether a row is about a child, or a suspect, who may be one, even where it does not say who."""
-        return self.names_children or self.is_about_people
+        return self.about != ""
 
     @property
     def given(self) -> frozenset[str]:
@@ -118,7 +136,7 @@ class TableRecord:
     @property
     def aged_on(self) -> str:
         """The date on which the age of the child is taken; empty for a table without an age of its own."""
-        has_age = self.names_children and "age" in self.kept and "age" not in self.given
+        has_age = self.names_children and BIRTH in self.named() and "age" in self.kept and "age" not in self.given
         return self.event if has_age else ""
 
     @property

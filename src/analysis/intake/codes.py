@@ -91,6 +91,12 @@ class CodeList(Record):
         agrees = len(meant) == 1 and (not named or meant <= named) and DOUBTED.isdisjoint(words)
         return (meant.pop() or None) if agrees else None
 
+    def marked(self, text: str) -> OfficialCode | None:
+        """The one code that stands as a mark in a spelling, whether or not it means one of ours."""
+        plain = ITEM.sub("", " ".join(text.translate(_SIGNS).split()).casefold())
+        found = [code for code in self.code if code.mark.search(plain)]
+        return found[0] if len(found) == 1 else None
+
     @cached_property
     def _phrases(self) -> list[tuple[Words, OfficialCode]]:
         return [(self._words(name), code) for code in self.code for name in (code.name, *code.names)]

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from analysis.base.settings import Record
 from analysis.intake.codes import CodeList
 from analysis.intake.formats import DAY_FORMATS, TIME_FORMATS, WORDS, format_fault
+from analysis.intake.parts import Join, Split
 
 TOTALS = ("Total", "Totals", "Grand total", "Sub-total", "Subtotal", "Total:", "Grand total:")
 """What stands first in a row that adds up others, when the mapping does not say."""
@@ -89,9 +90,10 @@ class Extract(Record):
     """How one table arrives: ``config/extracts/<table>.toml``; ``docs/extracts.md`` explains it to those who write one.
 
     ``columns`` gives the headers that each of our columns may have (none: the system does not hold it), ``dates`` the ways in which
-    a date may be written, ``times`` the headers of times of day that stand apart from their day, ``values`` our code for each spelling,
-    ``defaults`` what stands for an empty cell. ``codes`` names the official list of a column where it is not the usual one, and ``lists``
-    has the lists themselves, which no mapping file holds.
+    a date may be written, ``times`` the headers of times of day that stand apart from their day, ``join`` and ``split`` the columns that
+    several headers hold together or one holds a part of, ``values`` our code for each spelling, ``defaults`` what stands for an empty
+    cell. ``leave_out`` gives, by header, the values whose rows do not belong to the table. ``codes`` names the official list of a column
+    where it is not the usual one, and ``lists`` has the lists themselves, which no mapping file holds.
     """
 
     source: str
@@ -105,25 +107,32 @@ class Extract(Record):
     columns: dict[str, Texts]
     dates: dict[str, Texts] = Field(default_factory=dict)
     times: dict[str, Texts] = Field(default_factory=dict)
+    join: dict[str, Join] = Field(default_factory=dict)
+    split: dict[str, Split] = Field(default_factory=dict)
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     defaults: dict[str, str] = Field(default_factory=dict)
+    leave_out: dict[str, Texts] = Field(default_factory=dict)
     codes: dict[str, str] = Field(default_factory=dict)
     lists: dict[str, CodeList] = Field(default_factory=dict, exclude=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _british_dates(cls, content: Any) -> Any:
-        columns, dates = (content.get(name, {}) for name in ("columns", "dates")) if isinstance(content, dict) else ({}, {})
-        if not (isinstance(columns, dict) and isinstance(dates, dict)):
+    def _with_what_need_not_be_said(cls, content: Any) -> Any:
+        """Columns that are joined or split have no header of their own, and dates are British."""
+        parts = [content.get(name, {}) for name in ("columns", "dates", "join", "split")] if isinstance(content, dict) else [None]
+        if not all(isinstance(part, dict) for part in parts):
             return content
+        columns, dates, join, split = parts
+        columns = columns | {column: () for column in (*join, *split) if column not in columns}
         usual = {column: TIME_FORMATS if column.endswith("_at") else DAY_FORMATS for column in columns if is_date(column)}
-        return content | {"dates": usual | dates} if usual else content
+        return content | {"columns": columns} | ({"dates": usual | dates} if usual else {})
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Extract:
         faults = [
             *(self._unknown_columns() + self._patterns() + self._shared_headers()),
             *(self._formats() + self._times() + self._ambiguous_spellings() + self._declined() + self._defaults()),
+            *(self._left_out() + self._made_columns()),
         ]
         if faults:
             raise ValueError("; ".join(faults))
@@ -132,12 +141,43 @@ class Extract(Record):
     @cached_property
     def headers(self) -> Spellings:
         """Which of our columns a header belongs to."""
-        return Spellings.of((header, column) for column, headers in self.wanted.items() for header in headers)
+        return _by_header(self.wanted)
 
     @cached_property
     def wanted(self) -> dict[str, tuple[str, ...]]:
-        """The headers of all that is taken from a file: of our columns, and of times of day that stand apart (`time_of`)."""
-        return self.columns | {time_of(column): headers for column, headers in self.times.items()}
+        """The headers of all that is taken from a file.
+
+        They are those of our columns, of times of day that stand apart (`time_of`), and headers named elsewhere that are none of these.
+        """
+        apart = {self.source_of(header): (header,) for headers in self._named_apart.values() for header in headers}
+        return apart | self._held
+
+    def sources(self, column: str) -> tuple[str, ...]:
+        """What of `wanted` a column of ours is made of: itself, but where it is joined or split."""
+        made = self.join[column].headers if column in self.join else (self.split[column].header,) if column in self.split else ()
+        return tuple(map(self.source_of, made)) or (column,)
+
+    def called(self, column: str) -> str:
+        """The headers of a column, as a message names them."""
+        between = " and " if column in self.join else " or "
+        return between.join(repr(header) for source in self.sources(column) for header in self.wanted.get(source, ()))
+
+    def place_of(self, wanted: str) -> str:
+        """Under which part of the mapping the headers of something that is `wanted` stand."""
+        if wanted in self._held:
+            return "[columns]" if wanted in self.columns else "[times]"
+        return next(part for part, headers in self._named_apart.items() if wanted in map(self.source_of, headers))
+
+    @property
+    def from_file(self) -> list[str]:
+        """The columns that a file fills: by a header, joined or split."""
+        return [column for column, headers in self.columns.items() if headers or column in {*self.join, *self.split}]
+
+    def source_of(self, header: str) -> str:
+        """What of `wanted` a header is that is named elsewhere than under [columns]: the column that it fits, or it stands for itself."""
+        spelled_out = next((column for column, headers in self._held.items() if header in headers), None)
+        fits = None if is_pattern(header) else _by_header(self._held).meaning(header)
+        return spelled_out or fits or f"the header {header!r}"
 
     @cached_property
     def spellings(self) -> dict[str, Spellings]:
@@ -154,7 +194,7 @@ class Extract(Record):
     def lacking(self) -> list[str]:
         """The columns that nothing fills: they have neither a header nor a default, nor are they a key that is made."""
         made = {self.key} if self.key_from else set()
-        return [column for column, headers in self.columns.items() if not headers and column not in {*self.defaults, *made}]
+        return [column for column in self.columns if column not in {*self.from_file, *self.defaults, *made}]
 
     def places(self, headers: Sequence[str]) -> dict[str, list[int]]:
         """Where each of our columns stands among the headers of a file; a header that is spelled out goes before a pattern."""
@@ -165,6 +205,19 @@ class Extract(Record):
                 places.setdefault(column, []).append(place)
         spelled_out = {column: [i for i in found if spelling(headers[i]) in self.headers.exact] for column, found in places.items()}
         return {column: spelled_out[column] or found for column, found in places.items()}
+
+    @cached_property
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        return self.columns | {time_of(column): headers for column, headers in self.times.items()}
+
+    @property
+    def _named_apart(self) -> dict[str, list[str]]:
+        """The headers that are named elsewhere than under [columns] and [times], by the part of the mapping."""
+        return {
+            "[leave_out]": [*self.leave_out],
+            "[join]": [header for join in self.join.values() for header in join.headers],
+            "[split]": [split.header for split in self.split.values()],
+        }
 
     def _unknown_columns(self) -> list[str]:
         named = {"key": [self.key], "key_from": self.key_from, "[dates]": self.dates, "[times]": self.times}
@@ -180,7 +233,7 @@ class Extract(Record):
         texts = [text for headers in self.wanted.values() for text in headers] + [text for codes in self.values.values() for text in codes]
         return [
             f"{text} is not a regular expression that can be used ({fault}): put it right, or take the slashes away"
-            for text in [*texts, *self.not_data]
+            for text in [*texts, *self.not_data, *(text for texts in self.leave_out.values() for text in texts)]
             if is_pattern(text) and (fault := _pattern_fault(text))
         ]
 
@@ -231,8 +284,33 @@ class Extract(Record):
         return dates + [
             f"[defaults] {column} = {code!r} is not one of the codes under [values.{column}]: {', '.join(sorted(kinds[column]))}"
             for column, code in self.defaults.items()
-            if column in kinds and self.columns.get(column) and code not in kinds[column]
+            if column in kinds and column in self.from_file and code not in kinds[column]
         ]
+
+    def _made_columns(self) -> list[str]:
+        made = [("[join]", column) for column in self.join] + [("[split]", column) for column in self.split]
+        return [
+            *(f"{part} {column} has a header under [columns] too: leave one of the two" for part, column in made if self.columns[column]),
+            *(f"{column} is under [join] and under [split]: leave one of the two" for column in self.join if column in self.split),
+            *(
+                f"[split] {column}: the pattern {split.pattern} cannot be used ({fault}). It is a regular expression of RE2 with one "
+                "group in round brackets for what is taken; other brackets begin with (?:"
+                for column, split in self.split.items()
+                if (fault := split.fault)
+            ),
+        ]
+
+    def _left_out(self) -> list[str]:
+        return [
+            f'[leave_out] {header!r} lists no value: write those whose rows are left out, such as ["No further action"], '
+            'or [""] for an empty cell'
+            for header, texts in self.leave_out.items()
+            if not texts
+        ]
+
+
+def _by_header(wanted: Mapping[str, Sequence[str]]) -> Spellings:
+    return Spellings.of((header, column) for column, headers in wanted.items() for header in headers)
 
 
 def _pattern_fault(text: str) -> str:

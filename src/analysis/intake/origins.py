@@ -39,7 +39,7 @@ def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     ordered = {table: in_order(rows, table) for table, rows in tables.items()}
     own = {table: _own(rows, table) for table, rows in ordered.items()}
     joined = {table: pd.concat([own[table], *_made(rows, table, tables)]) for table, rows in ordered.items()}
-    return {table: rows.sort_values(["position", "file", "sheet", "row"], ignore_index=True) for table, rows in joined.items()}
+    return {table: _each_once(rows.sort_values(["position", "file", "sheet", "row"], ignore_index=True)) for table, rows in joined.items()}
 
 
 def _is_input(path: Path) -> bool:
@@ -65,6 +65,13 @@ def _opened(rows: pd.DataFrame, members: pd.DataFrame, table: str, key: str) -> 
     known = rows[list({TABLES[table].kept[0], key})].assign(_position=rows.index).dropna(subset=[key])
     placed = known.merge(members[[key, *ORIGIN]], on=key)
     return _written(placed.set_index("_position"), placed.set_index("_position")[ORIGIN], table)
+
+
+def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """The raw rows without those that are there twice, one after the other: a row of a file may have become two of its table."""
+    again = (rows["position"].diff() == 0) & (rows["row"].diff() == 0)  # Few rows, if any; only of these must file and sheet be compared.
+    twice = rows[again | again.shift(-1, fill_value=False)].duplicated()
+    return rows.drop(index=twice.index[twice]).reset_index(drop=True) if twice.any() else rows
 
 
 def _written(rows: pd.DataFrame, origin: pd.DataFrame, table: str) -> pd.DataFrame:

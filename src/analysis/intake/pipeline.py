@@ -27,6 +27,7 @@ from analysis.intake.quality import findings_table, quality_table, rules_table
 from analysis.intake.read import read_files
 from analysis.intake.returns import fault_list, return_books
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, Finding, RawFile, find_files, read_extracts, stop_on
+from analysis.intake.unfold import each_once, unfold
 from analysis.intake.validate import (
     RULES,
     Checked,
@@ -86,7 +87,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     delivered = {table: {raw.period for raw in delivery.files if raw.table == table} for table in reading.sheets}
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     lacking = {table: extract.lacking for table, extract in extracts.items()}
-    checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking, workspace.authority.time_zone)
+    checked = check_tables(*unfold(corrected.tables, corrected.unreadable), periods, lacking, workspace.authority.time_zone)
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}
@@ -156,12 +157,13 @@ def account_for_rows(
 ) -> pd.DataFrame:
     """One row a raw file and sheet, with what became of its rows: used, or one of ``became``, each by table.
 
-    A file that holds no row has noughts. Raises `Fault` when a row was lost or counted twice.
+    A file that holds no row has noughts, and a row that became two counts once: as used where one of them is. Raises `Fault` when a row
+    was lost or counted twice.
     """
     aside = became.get("not_data", {})
     read = {table: pd.concat([aside.get(table, NOT_DATA)[ORIGIN], *(part[ORIGIN] for part in parts)]) for table, parts in sheets.items()}
-    counts = {"rows_in": _count_rows(read), "rows_used": _count_rows(tables)}
-    counts |= {f"rows_{fate}": _count_rows(became.get(fate, {})) for fate in FATES}
+    fates = each_once({"used": tables} | {fate: became.get(fate, {}) for fate in FATES})
+    counts = {"rows_in": _count_rows(read)} | {f"rows_{fate}": _count_rows(rows) for fate, rows in fates.items()}
     account = pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(UNITS).reset_index()
     _check_account(account)
     known = [(raw.table, raw.period, raw.name, sha256(raw.path)) for raw in files]

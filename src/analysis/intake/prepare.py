@@ -33,7 +33,7 @@ from analysis.intake.derived import (
     with_placement,
     without_time,
 )
-from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about
+from analysis.intake.sources import ORIGIN, SECOND, TEXT, Finding, findings_about
 
 NEAR = 24
 """How many hours the tracker's time of return may lie from the police's; where one of them has no time, the same by the dates."""
@@ -86,7 +86,9 @@ def prepare(
     done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     done = {table: with_type(rows, table) for table, rows in done.items()}
-    final = {key: done[key][[*table.kept, *done[key].columns.intersection(ORIGIN)]] for key, table in TABLES.items() if key in done}
+    final = {
+        key: done[key][[*table.kept, *done[key].columns.intersection([*ORIGIN, SECOND])]] for key, table in TABLES.items() if key in done
+    }
     return Prepared(final, without_episode, tuple(findings))
 
 

@@ -10,8 +10,7 @@ a column that nobody knows, is shown.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,15 +19,16 @@ import pandas as pd
 from analysis.base.empties import EmptyWords
 from analysis.base.settings import Fault, Workspace
 from analysis.intake.codes import CodeList, read_code_lists
-from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
+from analysis.intake.extracts import Extract, Spellings, is_date, spelling
 from analysis.intake.formats import SERIAL
+from analysis.intake.look import MOST_VALUES, are_codes_of
 from analysis.intake.map.cleaning import Reader
 from analysis.intake.map.dates import how_many_fit
-from analysis.intake.map.headers import likeness
 from analysis.intake.map.values import nearest_value
+from analysis.intake.map.written import with_time
+from analysis.intake.match import cells_of, clocks_of, headers_of, likely_headers, proposed_headers, sure_headers, with_alike
 from analysis.intake.read import read_file
-from analysis.intake.read.grid import LOOK_IN
-from analysis.intake.sources import ORIGIN, PERSONAL, RawFile, read_extract
+from analysis.intake.sources import PERSONAL, RawFile, read_extract
 from analysis.intake.trial import Trial, try_out, try_proposal
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
@@ -36,50 +36,46 @@ CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in CLOCKS)
 """Ways of writing dates that are tried, the likeliest first."""
 
-ALIKE, NEAR = 0.8, 0.6
-"""How alike a header must be to what is known to be taken for it, and to be put forward for a person to check."""
-
 ENOUGH = 3
 """So many headers make a file one of a table; fewer may be chance."""
-
-HAS_DIGIT = re.compile(r"\d").search
-
-MOST_VALUES = 40
-"""A column with more values than that is not a list of codes."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A mapping that may fit, and how much of it does: headers ``found`` as they are written, and others nearly so (``alike``)."""
+    """A mapping that may fit, and how much of it does: headers ``found`` as they are written, and others nearly so (``alike``), of those
+    that are ``there``."""
 
     table: str
     path: Path
     extract: Extract
     found: int
     alike: int = 0
+    there: int = 0
 
     @property
     def fits(self) -> bool:
         return self.found == len(self.extract.expected)
 
     @property
-    def share(self) -> float:
-        return (self.found + self.alike) / max(1, len(self.extract.expected))
+    def agreement(self) -> float:
+        """How much of both, the mapping and the file, fits the other: a few headers that every list of children has say little."""
+        return 2 * (self.found + self.alike) / max(1, len(self.extract.expected) + self.there)
 
 
 def propose(workspace: Workspace, path: Path) -> str:
     """A mapping for this file in TOML, to be looked over and put into ``config/extracts``. Raises `Fault` when it cannot be read."""
     known = list(_known(workspace))
-    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.share, one.found))
+    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.agreement, one.found))
     same_table = [extract for table, _, extract in known if table == best.table]
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
-        part = _read(path, best.table, _with_alike(best.extract, part), workspace)
+        part = _read(path, best.table, with_alike(best.extract, part), workspace)
     ready = best.fits and try_out(path, best.table, best.extract, workspace.limits).reads_all
-    lines = [*_settings(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
-    lines += [*_values(part, best.extract, same_table), *_defaults(part, best.extract, same_table)]
+    proposed = proposed_headers(part, best.extract, same_table)
+    lines = [*_settings(path, best), *_columns(part, best.extract, same_table, proposed), *_dates(part, best.extract, proposed)]
+    lines += [*_times(part, proposed), *_values(part, best.extract, same_table, proposed), *_defaults(best.extract, proposed)]
     trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace.limits)
-    return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, same_table), ""])
+    return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, best.extract, proposed), ""])
 
 
 def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
@@ -95,50 +91,14 @@ def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: W
         part = _read(path, table, extract, workspace)
     except Fault:  # With this mapping a title is taken for the header; where that is so with all of them, reading the best says it.
         return Candidate(table, mapping, extract, 0)
-    found = len(extract.places(_headers(part)))
-    alike = len(_with_alike(extract, part).places(_likely_headers(part))) - found
-    return Candidate(table, mapping, extract, found, alike if found + alike >= ENOUGH else 0)
+    found = len(extract.places(headers_of(part)))
+    alike = len(with_alike(extract, part).places(likely_headers(part))) - found
+    there = sum(bool(header.strip()) for header in likely_headers(part))
+    return Candidate(table, mapping, extract, found, alike if found + alike >= ENOUGH else 0, there)
 
 
 def _read(path: Path, table: str, extract: Extract, workspace: Workspace) -> pd.DataFrame:
     return read_file(RawFile("", path, table), extract, workspace.limits).sheets[0]
-
-
-def _with_alike(extract: Extract, part: pd.DataFrame) -> Extract:
-    """The mapping with headers of the file that are nearly its own as well, so that the row in which they stand is found."""
-    near = _nearest(extract.expected, [extract], [header for header in _likely_headers(part) if header.strip()], ALIKE)
-    columns = {column: (*headers, near[column]) if column in near else headers for column, headers in extract.columns.items()}
-    try:
-        return Extract(**extract.model_dump() | {"columns": columns})
-    except ValueError:  # A header of the file is known as that of another column.
-        return extract
-
-
-def _nearest(columns: Iterable[str], known: list[Extract], headers: list[str], least: float) -> dict[str, str]:
-    """The header that is most like what each column is called; the likest pairs first, and each header for one column."""
-    pairs = [
-        (likeness(text, header), column, header)
-        for column in columns
-        for text in dict.fromkeys((*_spellings(column, known), column))
-        for header in headers
-    ]
-    near: dict[str, str] = {}
-    for score, column, header in sorted(pairs, key=lambda pair: -pair[0]):
-        if score >= least and column not in near and header not in near.values():
-            near[column] = header
-    return near
-
-
-def _likely_headers(part: pd.DataFrame) -> list[str]:
-    """The row that looks most like a header: many filled cells that differ and hold no digit. The file may begin with titles."""
-    top = part.iloc[:LOOK_IN, : -len(ORIGIN)].fillna("").astype(str)
-    return max(
-        [_headers(part), *top.to_numpy().tolist()], key=lambda row: len({cell for cell in row if cell.strip() and not HAS_DIGIT(cell)})
-    )
-
-
-def _headers(part: pd.DataFrame) -> list[str]:
-    return list(part.columns[: -len(ORIGIN)])
 
 
 def _heading(path: Path, best: Candidate, ready: bool, trial: Trial) -> list[str]:
@@ -164,63 +124,42 @@ def _settings(path: Path, best: Candidate) -> list[str]:
     ]
 
 
-def _columns(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
-    sure, proposed = _sure(part, extract, known), _proposed(part, extract, known)
-    lines = ["", "[columns]"]
-    for column in extract.columns:
-        note = (
-            ""
-            if column in sure
-            else "   # ? the nearest header there is: check"
-            if column in proposed
-            else "   # ? nothing there is like it"
-        )
-        lines.append(f"{column} = {_quoted(proposed.get(column, ''))}{note}")
-    return lines
+def _columns(part: pd.DataFrame, extract: Extract, known: list[Extract], proposed: Mapping[str, str]) -> list[str]:
+    sure = sure_headers(part, extract, known)
+    notes = {column: _note(column, proposed, part, extract) for column in extract.columns if column not in sure}
+    return ["", "[columns]", *(f"{column} = {_quoted(proposed.get(column, ''))}{notes.get(column, '')}" for column in extract.columns)]
 
 
-def _proposed(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> dict[str, str]:
-    """The header of each of our columns, and the nearest one where none is known."""
-    proposed = _sure(part, extract, [*known, *(_with_alike(one, part) for one in (extract, *known))])
-    if len(proposed) < 2:  # Then the first row may not be headers but a child.
-        return proposed
-    free = [header for header in _headers(part) if header.strip() and header not in proposed.values()]
-    for dated in (True, False):
-        columns = [column for column in extract.columns if column not in proposed and is_date(column) == dated]
-        fitting = [header for header in free if not (cells := _cells(part, header)).size or _is_dated(cells) == dated]
-        proposed |= _nearest(columns, [extract, *known], fitting, NEAR)
-    return proposed
+def _note(column: str, proposed: Mapping[str, str], part: pd.DataFrame, extract: Extract) -> str:
+    """What there is to decide about a header that no mapping knows."""
+    if column not in proposed:
+        return "   # ? nothing there is like it"
+    is_listed = column in extract.lists and are_codes_of(cells_of(part, proposed[column]), extract.lists[column])
+    return f"   # ? {'its values are those of the official list' if is_listed else 'the nearest header there is'}: check"
 
 
-def _is_dated(cells: pd.Series) -> bool:
-    """Whether most cells have the look of a date."""
-    return bool(cells.str.match(r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4}").mean() > 0.5)
-
-
-def _sure(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> dict[str, str]:
-    """The header of each of our columns, by every mapping of the table that knows it."""
-    headers = _headers(part)
-    taken: dict[str, str] = {}
-    for one in (extract, *known):
-        for column, places in one.places(headers).items():
-            if column in extract.columns and column not in taken and headers[places[0]] not in taken.values():
-                taken[column] = headers[places[0]]
-    return taken
-
-
-def _spellings(column: str, known: list[Extract]) -> tuple[str, ...]:
-    return tuple(header for one in known for header in one.columns.get(column, ()) if not is_pattern(header))
-
-
-def _cells(part: pd.DataFrame, header: str) -> pd.Series:
-    cells = part.iloc[:, _headers(part).index(header)].str.strip()
-    return cells[cells != ""]
-
-
-def _dates(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
-    proposed = _proposed(part, extract, known)
-    dated = [(column, _telling(column, _cells(part, header), extract)) for column, header in proposed.items() if is_date(column)]
+def _dates(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -> list[str]:
+    clocks = clocks_of(part, proposed)
+    dated = [
+        (column, _telling(column, _moments(part, header, clocks.get(column)), extract))
+        for column, header in proposed.items()
+        if is_date(column)
+    ]
     return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], extract) for column, cells in dated)]
+
+
+def _moments(part: pd.DataFrame, header: str, clock: str | None) -> pd.Series:
+    """The filled cells of a column of dates, with the times of day that stand beside them."""
+    days = cells_of(part, header)
+    return with_time(days, cells_of(part, clock).reindex(days.index)).str.strip() if clock else days
+
+
+def _times(part: pd.DataFrame, proposed: Mapping[str, str]) -> list[str]:
+    lines = [
+        f"{column} = {_quoted(header)}   # ? a time of day: check that it is that of {column}"
+        for column, header in clocks_of(part, proposed).items()
+    ]
+    return ["", "[times]", *lines] if lines else []
 
 
 def _telling(column: str, cells: pd.Series, extract: Extract) -> pd.Series:
@@ -244,28 +183,26 @@ def _date(column: str, cells: pd.Series, sheet: str, extract: Extract) -> str:
     return f"{column} = {_quoted(best)}{note}"
 
 
-def _values(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
-    matched = _proposed(part, extract, known)
+def _values(part: pd.DataFrame, extract: Extract, known: list[Extract], matched: Mapping[str, str]) -> list[str]:
     private = _private(part, matched)
     lines = []
     for column in (column for column in extract.spellings if column in matched):
         codes = {text: code for one in reversed((extract, *known)) for text, code in one.values.get(column, {}).items()}
-        lines += ["", f"[values.{column}]", *_codes(_cells(part, matched[column]), codes, extract.lists.get(column), private)]
+        lines += ["", f"[values.{column}]", *_codes(cells_of(part, matched[column]), codes, extract.lists.get(column), private)]
         lines += [f'"" = {_quoted(codes[""])}'] if "" in codes else []
     return lines
 
 
-def _defaults(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
+def _defaults(extract: Extract, proposed: Mapping[str, str]) -> list[str]:
     """What stands for the columns that the file does not have."""
-    there = _proposed(part, extract, known)
-    lines = [f"{column} = {_quoted(code)}" for column, code in extract.defaults.items() if column not in there]
+    lines = [f"{column} = {_quoted(code)}" for column, code in extract.defaults.items() if column not in proposed]
     return ["", "[defaults]", *lines] if lines else []
 
 
-def _private(part: pd.DataFrame, matched: dict[str, str]) -> set[str]:
+def _private(part: pd.DataFrame, matched: Mapping[str, str]) -> set[str]:
     """What may not be shown: what stands in a column about who the child is, or in one of which nobody knows what it is."""
     spoken_for = {header for column, header in matched.items() if column not in PERSONAL}
-    return {spelling(value) for header in _headers(part) if header not in spoken_for for value in _cells(part, header).unique()}
+    return {spelling(value) for header in headers_of(part) if header not in spoken_for for value in cells_of(part, header).unique()}
 
 
 def _codes(cells: pd.Series, codes: Mapping[str, str], official: CodeList | None, private: set[str]) -> list[str]:
@@ -281,18 +218,25 @@ def _code(value: str, count: int, spellings: Spellings, codes: Mapping[str, str]
         return f"# ? {count:,} cells with a value that also stands in a column about who the child is: see that the columns are not shifted"
     if (code := spellings.meaning(value)) is not None:
         return f"{_quoted(value)} = {_quoted(code)}"
+    return f"# {_quoted(value)} = ?   # {count:,} cells; {_hint(value, spellings.official, codes)}"
+
+
+def _hint(value: str, official: CodeList | None, codes: Mapping[str, str]) -> str:
+    """What may help to give a value a code: what an official list calls it, the nearest spelling that has one, or all codes."""
+    choices = sorted({*codes.values(), *(one.means for one in official.code if one.means)} if official else {*codes.values()})
+    if official and (listed := official.marked(value)):
+        return f"{listed.code} of the {official.title} is {listed.name!r}, which none of our codes is: choose from {', '.join(choices)}"
     near = nearest_value(spelling(value), dict(codes))
-    hint = f"the nearest known is {near!r} = {codes[near]!r}" if near else f"choose from {', '.join(sorted(set(codes.values())))}"
-    return f"# {_quoted(value)} = ?   # {count:,} cells; {hint}"
+    return f"the nearest known is {near!r} = {codes[near]!r}" if near else f"choose from {', '.join(choices)}"
 
 
-def _unused(part: pd.DataFrame, known: list[Extract]) -> list[str]:
-    headers = _headers(part)
-    used = set(_proposed(part, known[0], known).values())
+def _unused(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -> list[str]:
+    headers = headers_of(part)
+    used = {*proposed.values(), *clocks_of(part, proposed).values()}
     spare = [header for header in headers if header and header not in used]
-    if len(used) * 2 < len(known[0].expected):  # Then the first row may not be headers but a child.
+    if len(used) * 2 < len(extract.expected):  # Then the first row may not be headers but a child.
         return ["", f"# {len(spare)} headers of the file are not known."] if spare else []
-    filled = pd.Series({header: len(_cells(part, header)) for header in spare}, dtype="int64")
+    filled = pd.Series({header: len(cells_of(part, header)) for header in spare}, dtype="int64")
     listed = [f"#   {_quoted(header)}   ({count:,} cells filled)" for header, count in filled.items()]
     return ["", "# Headers of the file that this mapping does not use:", *listed] if listed else []
 

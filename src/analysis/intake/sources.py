@@ -26,6 +26,9 @@ from analysis.intake.extracts import Extract
 ORIGIN = ["_file", "_sheet", "_row"]
 """The columns that say where a row came from; every frame of the intake carries them."""
 
+SECOND = "_second"
+"""Where one row of a file is two of its table: the column of the file in which the second one stands; "" for the first."""
+
 PERSONAL = sorted({column.name for table in EXTRACTS.values() for column in table.columns if column.is_personal})
 """The columns that say who a child is. What stands in them never appears in a message, a finding or a processed table."""
 

@@ -19,6 +19,7 @@ from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables
 from analysis.intake.read import read_files
 from analysis.intake.sources import RawFile
+from analysis.intake.unfold import each_once, unfold
 from analysis.intake.validate import REASONS, check_extracts, check_tables
 
 ANY = "2000-01"
@@ -51,11 +52,11 @@ def try_out(path: Path, table: str, extract: Extract, limits: FileLimits) -> Tri
     if amiss or reading.faults:
         return Trial(0, 0, tuple(_in_a_line(fault) for fault in (*amiss, *reading.faults)))
     mapped = map_tables(reading.sheets, {table: extract})
-    checked = check_tables(mapped.tables, mapped.unreadable, {ANY: Period.parse(ANY)}, {table: extract.lacking})
+    checked = check_tables(*unfold(mapped.tables, mapped.unreadable), {ANY: Period.parse(ANY)}, {table: extract.lacking})
     unread = _counted(mapped.unreadable[table])
-    aside = checked.quarantined[table]
+    counted = each_once({"used": checked.used, "duplicate": checked.duplicate, "aside": checked.quarantined})
     sentences = (*map(_in_a_line, mapped.faults), *_of_cells(unread), *_of_rows(checked.cells, unread), *checked.faults)
-    return Trial(len(mapped.tables[table]), len(mapped.tables[table]) - len(aside), sentences)
+    return Trial(len(mapped.tables[table]), len(mapped.tables[table]) - len(counted["aside"][table]), sentences)
 
 
 def try_proposal(path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits) -> Trial:

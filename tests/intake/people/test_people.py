@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.base.settings import Fault, Workspace
+from analysis.base.table import TableRecord, identifier, own_key, personal
+from analysis.chapters.columns import CHILD
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.ages import completed_years
 from analysis.intake.people import (
     SHORT_FORMS,
@@ -295,6 +298,19 @@ def test_nothing_about_who_the_child_is_goes_further():
     assert done.tables["notifications"]["child_id"].nunique() == 2
     pd.testing.assert_frame_equal(done.tables["training_events"], training())
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_table_about_children_need_not_say_when_they_were_born(monkeypatch):
+    """Its record says that it is about children, and a number is enough to know which."""
+    columns = (own_key("visit_id", "the visit"), CHILD, *personal(identifier("police_person_id", "the number of the police")))
+    monkeypatch.setitem(EXTRACTS, "visits", TableRecord("visits", "Visits", "one visit", "", columns, about="child"))
+    visits = pd.DataFrame(
+        {"visit_id": ["V1", "V2"], "police_person_id": ["P2", "P9"], "_file": "2016-17/v.csv", "_sheet": "", "_row": [2, 3]}
+    )
+    done = identify({"notifications": notifications(), "visits": visits}, {"notifications": "police", "visits": "visitors"}, KEY)
+    known, seen = done.tables["notifications"]["child_id"].tolist(), done.tables["visits"]["child_id"].tolist()
+    assert (seen[0], len({*known, *seen})) == (known[1], 3)
+    assert list(done.tables["visits"]) == ["visit_id", *ORIGIN, "child_id"]
 
 
 def test_a_birth_after_the_event_gives_no_age():

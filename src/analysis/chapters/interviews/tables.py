@@ -40,6 +40,7 @@ RETURN_INTERVIEWS = TableRecord(
     ),
     processed_row="one returned episode, with what became of its interview",
     made_from=(MadeFrom("episodes", "the episode that the child returned from", OF_THE_EPISODE, by="episode_id", stand_behind=True),),
+    about="child",
 )
 
 INTERVIEW_THEMES = TableRecord(
@@ -54,7 +55,7 @@ INTERVIEW_THEMES = TableRecord(
         code("kind", "a reason for going missing, or a risk while missing", "reason", "risk", must=True),
         code("theme", "what was named", *THEMES, must=True),
     ),
-    is_about_people=True,
+    about="child",
 )
 
 TABLES = (RETURN_INTERVIEWS, INTERVIEW_THEMES)

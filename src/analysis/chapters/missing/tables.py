@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
+from analysis.base.table import Column, MadeFrom, SecondRow, TableRecord, code, date, made, not_kept, own_key, place, text
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
@@ -44,6 +44,7 @@ NOTIFICATIONS = TableRecord(
         place("district", "the district of the home address"),
         code("category", "what the message says of the child", "missing", "absent", "found", must=True),
         date("occurred_at", "since when the child is missing or absent, or when the child was found", must=True),
+        not_kept(date("found_at", "when the child was found, where a row of the file is a whole episode", is_optional=True)),
         date("reported_at", "when it was reported to the police"),
         date("sent_at", "when the message was sent to social care"),
         made(Column("hours_to_send", "elapsed hours from report to sending", kind="number")),
@@ -54,6 +55,8 @@ NOTIFICATIONS = TableRecord(
         code("final_risk", "the last assessment of risk", *RISKS),
     ),
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
+    second=SecondRow("found_at", at="occurred_at", says=("category", "found"), without=("reported_at", "sent_at")),
+    about="child",
 )
 
 EPISODES = TableRecord(
@@ -85,6 +88,7 @@ EPISODES = TableRecord(
     ),
     made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id", stand_behind=True), *PLACED),
     is_extract=False,
+    about="child",
 )
 
 MEETINGS = TableRecord(
@@ -102,6 +106,7 @@ MEETINGS = TableRecord(
         code("status", "what became of it", "complete", "not_recorded", "cancelled"),
         made(text("held_within", "whether it was held, and within the days that the authority has set")),
     ),
+    about="child",
 )
 
 PLACEMENTS_OF_CHILDREN = TableRecord(
@@ -124,6 +129,7 @@ PLACEMENTS_OF_CHILDREN = TableRecord(
     ),
     lasts=("started_on", "ended_on"),
     is_history=True,
+    about="child",
 )
 
 PLACEMENT_DETAILS = TableRecord(
@@ -139,7 +145,7 @@ PLACEMENT_DETAILS = TableRecord(
         code("placed_by", "which group the authority that placed the child belongs to", *PLACED_BY),
     ),
     is_history=True,
-    is_about_people=True,
+    about="child",
 )
 
 MISSING = TableRecord(
@@ -159,6 +165,7 @@ MISSING = TableRecord(
         code("interview_accepted", "whether it was accepted", "yes", "no", "declined", "not_applicable", "not_recorded"),
     ),
     is_history=True,
+    about="child",
 )
 
 LOOKED_AFTER_MISSING = TableRecord(
@@ -187,6 +194,7 @@ LOOKED_AFTER_MISSING = TableRecord(
         MadeFrom("placement_details", "where that placement is", ("located",), by="placement_id"),
     ),
     is_extract=False,
+    about="child",
 )
 
 TABLES = (NOTIFICATIONS, EPISODES, MEETINGS, PLACEMENTS_OF_CHILDREN, PLACEMENT_DETAILS, MISSING, LOOKED_AFTER_MISSING)

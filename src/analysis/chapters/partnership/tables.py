@@ -61,6 +61,7 @@ PANEL_CASES = TableRecord(
         code("outcome", "what the panel decided", "risk_reduced", "continues", "escalated", "not_recorded"),
         code("disruption", "whether disruption was agreed", "yes", "no", "not_recorded"),
     ),
+    about="child",
 )
 
 AUDIT_FINDINGS = TableRecord(

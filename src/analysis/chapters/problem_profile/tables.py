@@ -35,6 +35,7 @@ OFFENCES = TableRecord(
         CONCERN,
         TYPE_OF_EXPLOITATION,
     ),
+    about="child",
 )
 
 SUSPECTS = TableRecord(
@@ -51,7 +52,7 @@ SUSPECTS = TableRecord(
         CONCERN,
         TYPE_OF_EXPLOITATION,
     ),
-    is_about_people=True,
+    about="person",
 )
 
 TABLES = (OFFENCES, SUSPECTS)

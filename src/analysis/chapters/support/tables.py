@@ -30,6 +30,7 @@ SERVICE_REFERRALS = TableRecord(
         made(code("outcome", "how it was closed then", *CLOSED)),
     ),
     made_from=(MadeFrom("service_work", "when the child was first seen and how it ended", WORK, by="referral_id", is_needed=True),),
+    about="child",
 )
 
 SERVICE_WORK = TableRecord(
@@ -44,7 +45,7 @@ SERVICE_WORK = TableRecord(
         code("step", "what happened", "first_seen", "closed", must=True),
         code("outcome", "how a case was closed; empty for other steps", *CLOSED),
     ),
-    is_about_people=True,
+    about="child",
 )
 
 CASELOADS = TableRecord(

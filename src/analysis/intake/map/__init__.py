@@ -18,7 +18,7 @@ from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract
 from analysis.intake.map.cleaning import clean_cells
 from analysis.intake.map.dates import date_faults, parse_dates
-from analysis.intake.map.headers import header_faults, letters_of, name_columns, unused_headers, with_made_key
+from analysis.intake.map.headers import header_faults, letters_of, name_columns, unfitting_cells, unused_headers, with_made_key
 from analysis.intake.map.values import UNKNOWN, by_value, give_codes, parse_whole_numbers, spelling_faults
 from analysis.intake.sources import ORIGIN, TEXT, Finding, failed_cells
 
@@ -68,6 +68,7 @@ def map_tables(
         completeness=count_empty(texts),
         findings=(
             *(finding for table in texts for part in filled[table] for finding in unused_headers(part, table, extracts[table])),
+            *(finding for table in texts for part in filled[table] for finding in unfitting_cells(part, table, extracts[table])),
             *(finding for clean in cleaned.values() for finding in clean.findings),
         ),
         faults=(

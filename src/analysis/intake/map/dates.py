@@ -55,7 +55,7 @@ def date_faults(text: pd.DataFrame, unreadable: set[str], table: str, extract: E
     for column, formats in extract.dates.items():
         for file, sheet, cells in _parts(text, column):
             if sheet or len(formats) > 1 or column in unreadable:
-                place = f"{file}{f', sheet {sheet!r}' if sheet else ''}, column {' or '.join(map(repr, extract.columns[column]))}"
+                place = f"{file}{f', sheet {sheet!r}' if sheet else ''}, column {extract.called(column)}"
                 found = doubt(_column(cells, sheet, formats, column, table))
                 faults += [f"{place}: {found}"] if found else []
     return faults

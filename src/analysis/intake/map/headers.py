@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.intake.extracts import Extract, is_pattern, spelling, time_of
 from analysis.intake.map.values import by_value, spelled
 from analysis.intake.map.written import with_time
-from analysis.intake.sources import ORIGIN, TEXT, Finding, letter
+from analysis.intake.sources import ORIGIN, TEXT, Finding, findings_about, letter
 
 SMALL_WORDS = {"of", "the", "a", "an", "and", "in"}
+NOT_SPLIT = "what stands here does not fit the pattern under [split] in the mapping, so nothing is taken from it"
 LETTERS = ["table", "file", "sheet", "column", "header", "letter"]
 
 
@@ -83,14 +84,21 @@ def unused_headers(part: pd.DataFrame, table: str, extract: Extract) -> list[Fin
     return [Finding("column_not_used", "note", table, part["_file"].iloc[0], "", message, 0)]
 
 
+def unfitting_cells(part: pd.DataFrame, table: str, extract: Extract) -> list[Finding]:
+    """Cells that say something and do not fit the pattern by which a column is a part of them."""
+    places = _places(part, extract)
+    there = {column: _emptied(part.iloc[:, places[column]]) for column in extract.split if column in places}
+    unfit = {column: part[cells.notna() & ~extract.split[column].fits(cells)] for column, cells in there.items()}
+    return [one for column, rows in unfit.items() for one in findings_about(rows, "not_split", "warn", table, column, NOT_SPLIT)]
+
+
 def letters_of(sheets: dict[str, list[pd.DataFrame]], extracts: dict[str, Extract]) -> pd.DataFrame:
     """Where each of our columns stands in each sheet, in Excel's letters."""
     found = [
-        (table, part["_file"].iloc[0], part["_sheet"].iloc[0], column, part.columns[places[0]], letter(places[0]))
+        (table, part["_file"].iloc[0], part["_sheet"].iloc[0], column, part.columns[place], letter(place))
         for table, parts in sheets.items()
         for part in parts
-        for column, places in extracts[table].places(_headers(part)).items()
-        if column in extracts[table].columns
+        for column, place in _places(part, extracts[table]).items()
     ]
     return pd.DataFrame(found, columns=LETTERS).astype(TEXT)
 
@@ -125,8 +133,21 @@ def _name_columns(part: pd.DataFrame, extract: Extract) -> pd.DataFrame:
     empty = pd.Series(index=part.index, dtype=TEXT)
     found = {column: _emptied(part.iloc[:, places[column][0]]) if column in places else empty for column in extract.wanted}
     columns = {column: found[column] for column in extract.columns}
-    columns |= {column: _emptied(with_time(found[column], found[time_of(column)])) for column in extract.times}
+    columns |= {
+        column: _emptied(join.cells([found[source] for source in extract.sources(column)])) for column, join in extract.join.items()
+    }
+    columns |= {column: _emptied(split.cells(found[extract.sources(column)[0]])) for column, split in extract.split.items()}
+    columns |= {column: _emptied(with_time(columns[column], found[time_of(column)])) for column in extract.times}
     return pd.DataFrame(columns | {column: part[column] for column in ORIGIN})
+
+
+def _places(part: pd.DataFrame, extract: Extract) -> dict[str, int]:
+    """Where each of our columns stands in a sheet, or the first header that it is made of."""
+    places = extract.places(_headers(part))
+    first = {
+        column: next((places[source][0] for source in extract.sources(column) if source in places), None) for column in extract.columns
+    }
+    return {column: place for column, place in first.items() if place is not None}
 
 
 def _emptied(cells: pd.Series) -> pd.Series:
@@ -135,12 +156,13 @@ def _emptied(cells: pd.Series) -> pd.Series:
 
 
 def _missing(part: pd.DataFrame, column: str, table: str, extract: Extract, there: list[str]) -> str:
-    headers, place = extract.wanted[column], "[columns]" if column in extract.columns else "[times]"
+    headers, part_of_mapping = extract.wanted[column], extract.place_of(column)
+    named = f"for {column}" if part_of_mapping in ("[columns]", "[times]") else "in its place"
     near = nearest_header(headers, there)
     wanted = f"the header {headers[0]!r} is not" if len(headers) == 1 else f"none of the headers {', '.join(map(repr, headers))} is"
     return (
         f"{_place(part)}: {wanted} there.{f' The nearest header there is {near!r}.' if near else ''} "
-        f"Write the file's header for {column} under {place} in config/extracts/{table}.toml."
+        f"Write the file's header {named} under {part_of_mapping} in config/extracts/{table}.toml."
     )
 
 

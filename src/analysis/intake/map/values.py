@@ -81,4 +81,4 @@ def _nearest(value: str, codes: dict[str, str]) -> str:
 
 
 def _header(extract: Extract, column: str) -> str:
-    return " or ".join(map(repr, extract.columns[column]))
+    return extract.called(column)

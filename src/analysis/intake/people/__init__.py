@@ -138,7 +138,12 @@ def _doubts(tables: dict[str, pd.DataFrame], linked: Linked) -> pd.DataFrame:
         )
         for table, part in lines.groupby("table", sort=True)
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["table", *ORIGIN, "column", "code", "severity"])
+    # Where a row of a file became two, both say this.
+    return (
+        pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=["table", *ORIGIN, "column", "code", "severity"])
+    )
 
 
 def _number(rows: pd.DataFrame) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.ages import completed_years
-from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT
+from analysis.intake.sources import LOCAL_IDS, PERSONAL, TEXT, TIME
+from analysis.intake.unfold import own_number
 
 AGE_ON = {key: table.aged_on for key, table in EXTRACTS.items() if table.aged_on}
 """The tables with an age, and the date it is taken on."""
@@ -22,10 +24,8 @@ def person_rows(tables: dict[str, pd.DataFrame], sources: dict[str, str]) -> pd.
     Columns: ``table, row`` (its index there), ``reference`` (the row's own number), ``source, local_id, name,
     forename, surname`` (these two empty where the name stands in one cell), ``date_of_birth`` and those of `SAID`.
     """
-    parts = [_person_rows(rows, table, sources[table]) for table, rows in tables.items() if "date_of_birth" in rows]
-    if parts:
-        return pd.concat(parts, ignore_index=True)
-    return _person_rows(pd.DataFrame({"date_of_birth": pd.Series(dtype="datetime64[us]")}), "", "")
+    parts = [_person_rows(rows, table, sources[table]) for table, rows in tables.items() if EXTRACTS[table].names_children]
+    return pd.concat(parts, ignore_index=True) if parts else _person_rows(pd.DataFrame(), "", "")
 
 
 def describe_children(persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def describe_children(persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFram
 
 def without_identity(rows: pd.DataFrame, table: str, persons: pd.DataFrame, child_id: pd.Series) -> pd.DataFrame:
     """The rows of a table with ``child_id`` (and ``age``) instead of who the child is; a table without children as it is."""
-    if "date_of_birth" not in rows:
+    if not EXTRACTS[table].names_children:
         return rows
     lines = persons["table"] == table
     known = rows.assign(child_id=child_id[lines].set_axis(persons.loc[lines, "row"]).reindex(rows.index))
@@ -57,18 +57,18 @@ def _person_rows(rows: pd.DataFrame, table: str, source: str) -> pd.DataFrame:
     persons = {
         "table": pd.Series(table, index=rows.index, dtype=TEXT),
         "row": pd.Series(rows.index, index=rows.index, dtype="int64"),
-        "reference": _reference(rows),
+        "reference": _reference(rows, table),
         "source": pd.Series(source, index=rows.index, dtype=TEXT),
         "local_id": local[0] if local else empty,
         "name": rows["full_name"] if "full_name" in rows else surname.str.cat(forename, sep=" "),
         "forename": forename,
         "surname": surname,
-        "date_of_birth": rows["date_of_birth"],
+        "date_of_birth": rows.get(BIRTH, pd.Series(pd.NaT, index=rows.index, dtype=TIME)),
     }
     return pd.DataFrame(persons | {column: rows.get(column, empty) for column in SAID})
 
 
-def _reference(rows: pd.DataFrame) -> pd.Series:
+def _reference(rows: pd.DataFrame, table: str) -> pd.Series:
     """A row's own number: where it stands in the table says nothing once files arrive in another order."""
     own = [column for column in rows if column.endswith("_id") and column not in LOCAL_IDS]
-    return rows[own[0]].astype(TEXT) if own else pd.Series(rows.index.astype(str), index=rows.index, dtype=TEXT)
+    return own_number(rows, own[0], table).astype(TEXT) if own else pd.Series(rows.index.astype(str), index=rows.index, dtype=TEXT)

@@ -19,6 +19,7 @@ from analysis.intake.extracts import Extract
 from analysis.intake.read.grid import Grid
 from analysis.intake.read.kinds import kind_of
 from analysis.intake.read.layout import LaidOutSheet, find_layout, in_ranges, lay_out, not_a_table
+from analysis.intake.read.left_out import LEFT_OUT, leave_out
 from analysis.intake.read.letters import has_damaged_letters
 from analysis.intake.read.text import read_text
 from analysis.intake.read.workbook import read_workbook
@@ -32,6 +33,7 @@ REASONS = {
     "remark": "say something about the table",
     "blank": "are blank",
     "sheet": "stand in a sheet that does not hold this table",
+    LEFT_OUT: "are left out by the mapping",
 }
 """Why a row is no data, by its code, in words that follow 'rows'."""
 
@@ -74,6 +76,10 @@ def read_files(files: Iterable[RawFile], extracts: dict[str, Extract], limits: F
         sheets.setdefault(raw.table, []).extend(text.sheets)
         aside.setdefault(raw.table, []).append(text.not_data)
         findings += text.findings
+    for table in [table for table in sheets if extracts[table].leave_out]:
+        sheets[table], left_out, said = leave_out(sheets[table], table, extracts[table])
+        aside[table].append(left_out)
+        findings += said
     not_data = {table: pd.concat(parts, ignore_index=True) for table, parts in aside.items()}
     return Reading(sheets, not_data, tuple(findings), tuple(faults))
 

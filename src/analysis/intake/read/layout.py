@@ -67,7 +67,8 @@ def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidO
     _refuse_blank(blank, grid, raw)
     below = grid.cells.iloc[layout.last + 1 :]
     places = extract.places(layout.headers)
-    key = next((places[column][0] for column in (extract.key, *extract.key_from) if column in places), None)
+    keys = [source for column in (extract.key, *extract.key_from) for source in extract.sources(column)]
+    key = next((places[source][0] for source in keys if source in places), None)
     reasons = reasons_under(below, blank.iloc[layout.last + 1 :], layout.headers, key, extract)
     titles = blank.iloc[: layout.first].map({True: "blank", False: "title"}).astype(TEXT)
     aside = pd.concat([titles, reasons[reasons != ""]])

@@ -78,6 +78,17 @@ NOTES = (
         "Nothing, unless they hold something that should be counted.",
     ),
     Rule(
+        "left_out", "note", "file", KEYS,
+        "rows that the mapping leaves out by the value of a column",
+        "Nothing, unless they should be counted: then take the value away under [leave_out] in the table's mapping.",
+    ),
+    Rule(
+        "left_out_none", "warn", "file", KEYS,
+        "the mapping leaves out rows by a value, and no row of the delivery has it",
+        "See how the file spells it now, and put the value under [leave_out] right or take it away.",
+        moves="down",
+    ),
+    Rule(
         "no_rows", "warn", "file", KEYS,
         "a file with the heading of the table and no row under it, so what is counted from it is 0",
         "Ask the sender whether there was nothing to send; if the rows were lost, ask for the file again.",
@@ -99,6 +110,12 @@ NOTES = (
         "column_not_used", "note", "file", KEYS,
         "a column that the mapping does not use",
         "Nothing, unless it holds something that is counted.",
+    ),
+    Rule(
+        "not_split", "warn", "cell", KEYS,
+        "a cell does not fit the pattern by which the mapping takes a part of it, so nothing is taken",
+        "Put the pattern under [split] right, or have the cell put right; a group that may be empty says that the part may be absent.",
+        moves="either",
     ),
     Rule(
         "cell_corrected", "note", "cell", KEYS,

@@ -15,7 +15,8 @@ import pandera.errors
 from analysis.base.periods import Period
 from analysis.base.settings import TIME_ZONE
 from analysis.chapters.tables import EXTRACTS
-from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
+from analysis.intake.sources import ORIGIN, PERSONAL, SECOND, TEXT, Finding, failed_cells, findings_about
+from analysis.intake.unfold import as_in_file, once, rows_of_file
 from analysis.intake.validate.catalogue import BY_CODE, ON_FILES, ON_FINISHED, ON_RECEIPT
 from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
 from analysis.intake.validate.schemas import SCHEMAS
@@ -75,8 +76,8 @@ def check_tables(
         duplicate=duplicate,
         quarantined=quarantined,
         findings=(
-            *(one for table, rows in duplicate.items() for one in _about(BY_CODE["duplicate_row"], table, "", rows)),
-            *(one for table, rows in superseded.items() for one in _about(BY_CODE["superseded_row"], table, "", rows)),
+            *(one for table, rows in duplicate.items() for one in _about(BY_CODE["duplicate_row"], table, "", rows_of_file(rows))),
+            *(one for table, rows in superseded.items() for one in _about(BY_CODE["superseded_row"], table, "", rows_of_file(rows))),
             *(finding for table, rows in current.items() for finding in _findings(table, rows, failures[table])),
             *_compared(ON_FILES, given),
         ),
@@ -91,7 +92,9 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
     """What the rules on finished tables find. No row is kept aside by them: they need someone's judgement."""
     given = RuleInput(tables, tables, periods)
     failures = {
-        table: _rule_failures(table, rows, given, ON_FINISHED) for table, rows in tables.items() if table in EXTRACTS and "_file" in rows
+        table: as_in_file(_rule_failures(table, rows, given, ON_FINISHED), rows, table)
+        for table, rows in tables.items()
+        if table in EXTRACTS and "_file" in rows
     }
     findings = [finding for table, cells in failures.items() for finding in _findings(table, tables[table], cells)]
     lines = fault_lines([lines_of(table, tables[table], cells) for table, cells in failures.items()])
@@ -106,7 +109,7 @@ def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, give
     # A cell that could not be read arrives empty: the first reason is the true one.
     schema = failures["code"].isin(_PANDERA.values()) | failures["code"].isin(unread["code"])
     again = failures.duplicated(["row", "column"]) & schema
-    return failures[~again].sort_values(["row", "column", "code"], ignore_index=True)
+    return as_in_file(failures[~again], rows, table).sort_values(["row", "column", "code"], ignore_index=True)
 
 
 def quarantine(rows: pd.DataFrame, failures: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +124,8 @@ def quarantine(rows: pd.DataFrame, failures: pd.DataFrame) -> pd.DataFrame:
 def lines_of(table: str, rows: pd.DataFrame, failures: pd.DataFrame) -> pd.DataFrame:
     """The faults of a table's rows with the place of each row."""
     places = rows.loc[failures["row"], ORIGIN].reset_index(drop=True)
-    return pd.concat([failures.reset_index(drop=True).assign(table=table), places], axis="columns")
+    lines = pd.concat([failures.reset_index(drop=True).assign(table=table), places], axis="columns")
+    return once(lines) if SECOND in rows else lines
 
 
 def fault_lines(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -211,7 +215,7 @@ def _findings(table: str, rows: pd.DataFrame, failures: pd.DataFrame) -> list[Fi
     for (column, code, severity), cases in failures.groupby(["column", "code", "severity"]):
         taken_as_empty = severity == "warn" and code in _TAKEN_AS_EMPTY
         then = "; kept aside" if severity == "quarantine" else "; taken as empty" if taken_as_empty else ""
-        findings += findings_about(rows.loc[cases["row"]], code, severity, table, column, BY_CODE[code].sentence + then)
+        findings += findings_about(rows_of_file(rows.loc[cases["row"]]), code, severity, table, column, BY_CODE[code].sentence + then)
     return findings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column
+from analysis.base.table import Column, SecondRow
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import Extract, stop_on
 
@@ -30,18 +30,35 @@ def _mapping_faults(table: str, extract: Extract) -> list[str]:
         for column, rule in columns.items()
         if rule.must and column in extract.columns and not _is_filled(column, extract)
     ]
-    return missing + unknown + empty + _code_faults(file, columns, extract)
+    return missing + unknown + empty + _code_faults(file, columns, extract) + _second_faults(file, EXTRACTS[table].second, extract)
 
 
 def _is_filled(column: str, extract: Extract) -> bool:
-    return bool(extract.columns[column]) or column in extract.defaults or (column == extract.key and bool(extract.key_from))
+    return column in extract.from_file or column in extract.defaults or (column == extract.key and bool(extract.key_from))
+
+
+def _second_faults(file: str, second: SecondRow | None, extract: Extract) -> list[str]:
+    """Where a row says two things, the system often has one state for it, the last: the row is then taken for what it says second."""
+    if second is None or second.column not in extract.from_file:
+        return []
+    column, code = second.says
+    spelled = [repr(text) for text, meaning in extract.values.get(column, {}).items() if meaning == code]
+    spelled += [f"[defaults] {column}"] if extract.defaults.get(column) == code else []
+    return (
+        [
+            f"{file}: with {second.column} a row is two messages, and {code!r} is the second of them, which is made of {second.column}. "
+            f"So {' and '.join(spelled)} must have the code of the first: choose another than {code!r}."
+        ]
+        if spelled
+        else []
+    )
 
 
 def _code_faults(file: str, columns: dict[str, Column], extract: Extract) -> list[str]:
     faults = []
     for column, rule in columns.items():
         allowed = rule.codes
-        if allowed and extract.columns.get(column) and column not in extract.spellings:
+        if allowed and column in extract.from_file and column not in extract.spellings:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
         if allowed and extract.defaults.get(column, allowed[0]) not in allowed:
             faults.append(f"{file}: [defaults] {column} must be one of {', '.join(allowed)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import LOCAL_IDS, ORIGIN
 from analysis.intake.validate.fields import KEYS, OF_CHILDREN
@@ -17,7 +18,7 @@ Fields = tuple[str, ...]
 _NUMBERED = {
     key: number
     for key, table in EXTRACTS.items()
-    if table.names_children and (number := next((name for name in LOCAL_IDS if name in table.named()), ""))
+    if BIRTH in table.named() and (number := next((name for name in LOCAL_IDS if name in table.named()), ""))
 }
 
 

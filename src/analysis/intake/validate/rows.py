@@ -8,7 +8,7 @@ from analysis.base.table import BIRTH
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.ages import is_adult
 from analysis.intake.derived import is_before
-from analysis.intake.sources import LOCAL_IDS
+from analysis.intake.sources import LOCAL_IDS, ORIGIN, SECOND
 from analysis.intake.validate.fields import EVENTS, OF_CHILDREN
 from analysis.intake.validate.rule import Rule, RuleInput
 
@@ -36,6 +36,15 @@ def _earlier(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
 
 def _earlier_unless_found(rows: pd.DataFrame, fields: Fields, given: RuleInput) -> pd.Series:
     return _earlier(rows, fields, given) & (rows["category"] != "found")
+
+
+def _found_before(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
+    """Of rows of a file that say both times, in which the second lies before the first."""
+    if SECOND not in rows:
+        return pd.Series(False, index=rows.index)
+    first = rows.loc[rows[SECOND] == "", [*ORIGIN, fields[1]]]
+    both = rows[rows[SECOND] != ""].reset_index().merge(first, on=ORIGIN, suffixes=("", "_first")).set_index("index")
+    return is_before(both[fields[1]], both[f"{fields[1]}_first"]).reindex(rows.index, fill_value=False)
 
 
 def _earlier_day(rows: pd.DataFrame, fields: Fields, _: RuleInput) -> pd.Series:
@@ -123,6 +132,13 @@ ROWS = (
         "reported before the child was missing",
         "Put one of the two times right at the source.",
         _earlier_unless_found,
+    ),
+    Rule(
+        "found_before_missing", "warn", "row", {"notifications": ("found_at", "occurred_at")},
+        "found before the child was missing, where one row says both; they are two messages that do not belong together",
+        "Put one of the two times right at the source.",
+        _found_before,
+        moves="either",
     ),
     Rule(
         "sent_before_reported", "warn", "row", {"notifications": ("sent_at", "reported_at")},
