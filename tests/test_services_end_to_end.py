@@ -10,7 +10,7 @@ pytestmark = pytest.mark.xdist_group("end to end")
 
 SAID = {
     6: "the Concerns Network met 6 times",
-    7: "the Multi-Agency Sexual Exploitation (MASE) panel considered 34 children",
+    7: "the MASE panel considered 34 children",
     8: "By the end of March 2017, 4,000 taxi drivers had been trained",
     9: "of the 4,310 licensed taxi drivers",
     11: "By the end of March 2017, 15,600 pupils had seen the theatre production",
