@@ -9,6 +9,7 @@ import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 
+from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
@@ -39,7 +40,7 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
         title=title_of_largest(indicator, division, series[-1]),
         subtitle=subtitle(measure, [indicator], names_of(series)),
         alt=alt_of_parts("Bar chart", measure, series),
-        data=tabled(division.name[:1].upper() + division.name[1:], series, places),
+        data=tabled(sentence_case(division.name), series, places),
         svg=svg,
         png=png,
         notes=notes_under([indicator], series),
