@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.empties import EmptyWords
 from analysis.base.settings import Fault, Workspace
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
@@ -75,10 +74,14 @@ def propose(workspace: Workspace, path: Path) -> str:
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
         part = _read(path, best.table, _with_alike(best.extract, part), workspace)
-    ready = best.fits and try_out(path, best.table, best.extract, workspace.limits).reads_all
-    lines = [*_settings(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
+    ready = best.fits and try_out(path, best.table, best.extract, workspace).reads_all
+    lines = [
+        *_settings(path, best),
+        *_columns(part, best.extract, same_table),
+        *_dates(part, Reader(best.extract, workspace.empty_words), same_table),
+    ]
     lines += [*_values(part, best.extract, same_table), *_defaults(part, best.extract, same_table)]
-    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace.limits)
+    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace)
     return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, same_table), ""])
 
 
@@ -217,15 +220,14 @@ def _cells(part: pd.DataFrame, header: str) -> pd.Series:
     return cells[cells != ""]
 
 
-def _dates(part: pd.DataFrame, extract: Extract, known: list[Extract]) -> list[str]:
-    proposed = _proposed(part, extract, known)
-    dated = [(column, _telling(column, _cells(part, header), extract)) for column, header in proposed.items() if is_date(column)]
-    return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], extract) for column, cells in dated)]
+def _dates(part: pd.DataFrame, reader: Reader, known: list[Extract]) -> list[str]:
+    proposed = _proposed(part, reader.extract, known)
+    dated = [(column, _telling(column, _cells(part, header), reader)) for column, header in proposed.items() if is_date(column)]
+    return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], reader.extract) for column, cells in dated)]
 
 
-def _telling(column: str, cells: pd.Series, extract: Extract) -> pd.Series:
+def _telling(column: str, cells: pd.Series, reader: Reader) -> pd.Series:
     """The cells without those that say nothing."""
-    reader = Reader(extract, EmptyWords())
     return cells[~cells.isin([text for text in cells.unique() if reader.read(column, text).value is None])]
 
 
