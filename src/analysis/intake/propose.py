@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import Workspace
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
 from analysis.intake.formats import SERIAL
@@ -25,7 +25,7 @@ from analysis.intake.map.cleaning import Reader
 from analysis.intake.map.dates import how_many_fit
 from analysis.intake.map.headers import likeness
 from analysis.intake.map.values import nearest_value
-from analysis.intake.read import read_file
+from analysis.intake.read import look_at, read_file
 from analysis.intake.read.grid import LOOK_IN
 from analysis.intake.sources import ORIGIN, PERSONAL, RawFile, read_extract
 from analysis.intake.trial import Trial, try_out, try_proposal
@@ -69,7 +69,8 @@ class Candidate:
 def propose(workspace: Workspace, path: Path) -> str:
     """A mapping for this file in TOML, to be looked over and put into ``config/extracts``. Raises `Fault` when it cannot be read."""
     known = list(_known(workspace))
-    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.share, one.found))
+    parts = look_at(RawFile("", path, ""), [extract for _, _, extract in known], workspace.limits)
+    best = max((_tried(part, *one) for part, one in zip(parts, known, strict=True)), key=lambda one: (one.share, one.found))
     same_table = [extract for table, _, extract in known if table == best.table]
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
@@ -93,10 +94,8 @@ def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
             yield path.stem, path, read_extract(path, lists)
 
 
-def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:
-    try:
-        part = _read(path, table, extract, workspace)
-    except Fault:  # With this mapping a title is taken for the header; where that is so with all of them, reading the best says it.
+def _tried(part: pd.DataFrame | None, table: str, mapping: Path, extract: Extract) -> Candidate:
+    if part is None:
         return Candidate(table, mapping, extract, 0)
     found = len(extract.places(_headers(part)))
     alike = len(_with_alike(extract, part).places(_likely_headers(part))) - found
