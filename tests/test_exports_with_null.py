@@ -49,7 +49,7 @@ def test_every_row_is_used_and_the_proposal_says_so(tmp_path, lines):
     path = tmp_path / "ssd_missing.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     mapping = read_extract(PROJECT / "config" / "mappings" / "ssd" / "missing.toml", {})
-    trial = try_out(path, "missing", mapping, Workspace(PROJECT).limits)
+    trial = try_out(path, "missing", mapping, Workspace(PROJECT))
     assert (trial.rows, trial.used, trial.sentences) == (3, 3, ())
     text = propose(Workspace(PROJECT), path)
     assert "7 of the 7 headers of ssd/missing.toml: copy" in text.splitlines()[0]

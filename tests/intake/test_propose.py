@@ -132,13 +132,24 @@ def test_only_what_can_then_be_read_is_proposed(workspace, rows, dates, words):
     assert words in text
 
 
+def test_words_for_nothing_are_those_of_the_workspace(workspace):
+    """A word of its own is no date that cannot be read, neither where a format is chosen nor where the file is tried out."""
+    path = workspace.root / "ssd_missing.csv"
+    path.write_text(SSD + "1,A,2019-02-03,Missing,still away,Y,N\n2,B,2019-02-03,Missing,2019-02-04,Y,N\n")
+    assert "ended_at: 1 cell is no date" in propose(workspace, path)
+    (workspace.config / "empty.toml").write_text('date = ["still away"]\n')
+    text = propose(Workspace(workspace.root), path)
+    assert 'ended_at = "%Y-%m-%d"\n' in text
+    assert "2 of the 2 rows of the file can be used" in text
+
+
 def test_what_is_proposed_reads_the_file_as_it_says(workspace):
     """Saved as the mapping of its table, by the rooms of a run."""
     path = workspace.root / "ssd_missing.csv"
     path.write_text(SSD + "1,A,2019-02-03 20:15:00.000,Missing,2019-02-04 08:00:00.000,Y,N\n2,B,2019-02-03 20:15:00.000,Absent,,NA,NA\n")
     text = propose(workspace, path)
     (workspace.config / "extracts" / "missing.toml").write_text(text, encoding="utf-8")
-    trial = try_out(path, "missing", read_extracts(workspace)["missing"], workspace.limits)
+    trial = try_out(path, "missing", read_extracts(workspace)["missing"], workspace)
     assert "2 of the 2 rows of the file can be used." in text
     assert (trial.rows, trial.used, trial.sentences) == (2, 2, ())
 

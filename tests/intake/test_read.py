@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.base.settings import Fault
+from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read import layout, read_files
+from analysis.intake.read import layout, look_at, read_files
 from analysis.intake.read import read_file as read_whole_file
 from analysis.intake.read.calamine_alone import cell_text
 from analysis.intake.sources import RawFile
@@ -294,6 +294,18 @@ def test_line_breaks_at_the_end_are_no_rows(tmp_path):
     """However many there are."""
     text = read_whole_file(raw(tmp_path / "a.csv", b"Ref,Name\n1,Ann\n" + b"\r\n" * 3_000_000), EXTRACT)
     assert (len(text.sheets[0]), len(text.not_data)) == (1, 0)
+
+
+def test_a_look_at_a_file_takes_it_from_the_disk_once(tmp_path, monkeypatch):
+    """However many mappings are tried, and however long the file is: each finds its own header, or says that it finds no table."""
+    book = workbook(tmp_path / "a.xlsx", List=[["Kept by hand"], ["Ref", "Name"], *([number, "x"] for number in range(500))])
+    elsewhere = Extract(**EXTRACT.model_dump() | {"sheets": ("Missing",)})
+    contents = [book.path.read_bytes()]
+    monkeypatch.setattr(RawFile, "read", lambda self, limits: contents.pop())
+    first, none = look_at(book, [EXTRACT, elsewhere], FileLimits())
+    assert first.columns[:2].tolist() == ["Ref", "Name"]
+    assert 0 < len(first) < 200
+    assert none is None
 
 
 def test_one_bad_file_does_not_hide_another(tmp_path):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from analysis.base.policies import EDITIONS, Edition, Record
+from analysis.base.policies import EDITIONS, Edition, Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped
 
 FILE = "documents.toml"
@@ -44,8 +44,7 @@ class Documents(Record):
             where = f"of a {period} in the {edition} edition"
             faults += [f"no document {where} is the page {page}: add it" for page in needed if page not in pages]
             faults += [f"{times} documents {where} are the page {page}: leave one" for page, times in pages.items() if times > 1]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return self
 
     def of(self, period: Kind, edition: str) -> tuple[Document, ...]:

@@ -6,7 +6,7 @@ counts, not everything that its author asks for: read that author's own guidance
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -14,6 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 Edition = Literal["public", "internal"]
 EDITIONS: tuple[Edition, ...] = ("public", "internal")
 """What is published, with small counts hidden, and what stays in the house."""
+
+
+def refuse(faults: Iterable[str]) -> None:
+    """Raise `ValueError` with all of these faults of a record, where there are any; the message of its file names the key."""
+    if told := "; ".join(faults):
+        raise ValueError(told)
 
 
 class Record(BaseModel):

@@ -22,7 +22,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from pydantic_core import ErrorDetails
 
 from analysis.base.empties import EmptyWords
-from analysis.base.policies import DisclosurePolicy, Record
+from analysis.base.policies import DisclosurePolicy, Record, refuse
 from analysis.base.shipped import shipped_config
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -110,8 +110,7 @@ class Authority(Record):
             ),
             *(f"{value!r} stands there twice: take one away" for value in dict.fromkeys(values) if compared[_as_compared(value)] > 1),
         ]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return values
 
     @property

@@ -6,7 +6,7 @@ import re
 
 from pydantic import field_validator
 
-from analysis.base.policies import Record
+from analysis.base.policies import Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
 
 FILE = "vocabulary.toml"
@@ -22,8 +22,7 @@ class Vocabulary(Record):
     @field_validator("abbreviations")
     @classmethod
     def _are_spelt_out(cls, words: dict[str, str]) -> dict[str, str]:
-        if faults := [f"{short} {fault}" for short, full in words.items() if (fault := _fault(short, full))]:
-            raise ValueError("; ".join(faults))
+        refuse(f"{short} {fault}" for short, full in words.items() if (fault := _fault(short, full)))
         return words
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from analysis.base.formats import listed
+from analysis.base.formats import listed, sentence_case
 from analysis.base.settings import Authority
 
 Anything = TypeVar("Anything")
@@ -63,4 +63,4 @@ def _reworded(told: Any, words: dict[str, str]) -> Any:
 
 def _like(written: str, words: str) -> str:
     """The words with a capital where there was one."""
-    return words[:1].upper() + words[1:] if written[:1].isupper() else words
+    return sentence_case(words) if written[:1].isupper() else words

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pydantic import Field, field_validator
 
-from analysis.base.policies import Record
+from analysis.base.policies import Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
 from analysis.chapters import SECTIONS
 
@@ -27,8 +27,7 @@ class Headings(Record):
             *(f"there is no section {key}: take its heading away" for key in headings if key not in SECTIONS),
             *(f"the heading of {key} {fault}" for key, words in headings.items() if (fault := _fault(words))),
         ]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return {key: headings[key] for key in SECTIONS}
 
     @field_validator("commentary")
@@ -36,8 +35,7 @@ class Headings(Record):
     def _stand_once(cls, headings: tuple[str, ...]) -> tuple[str, ...]:
         faults = [f"{words!r} {fault}" for words in headings if (fault := _fault(words))]
         faults += [f"{words!r} stands there {times} times: leave one" for words, times in Counter(headings).items() if times > 1]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return headings
 
 

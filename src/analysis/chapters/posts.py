@@ -13,6 +13,11 @@ any       | 2016-17 | 4.5
 """
 
 
+def in_post(workers: str) -> str:
+    """What is handed over of them."""
+    return f"{workers} in post at the end of the year, in full-time posts."
+
+
 posts = partial(
     Indicator,
     why_it_matters="It says how much help schools and families can call on.",

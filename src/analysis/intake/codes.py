@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from analysis.base.policies import refuse
 from analysis.base.settings import Fault, Record, Workspace, files_like, read_record
 
 FOLDER = "codes"
@@ -73,8 +74,7 @@ class CodeList(Record):
         marks = [code.code.casefold() for code in self.code]
         faults += [f"the code {mark!r} is there twice: take one away" for mark in sorted({one for one in marks if marks.count(one) > 1})]
         faults += [f"a name of {code.code} has no letter or digit" for words, code in self._phrases if not words]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return self
 
     def meaning(self, text: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from analysis.base.policies import refuse
 from analysis.base.settings import Record
 from analysis.intake.codes import CodeList
 from analysis.intake.formats import DAY_FORMATS, TIME_FORMATS, WORDS, format_fault
@@ -134,8 +135,7 @@ class Extract(Record):
             *(self._formats() + self._times() + self._ambiguous_spellings() + self._declined() + self._defaults()),
             *(self._left_out() + self._made_columns()),
         ]
-        if faults:
-            raise ValueError("; ".join(faults))
+        refuse(faults)
         return self
 
     @cached_property

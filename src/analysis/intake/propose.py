@@ -16,8 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.empties import EmptyWords
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import Workspace
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, spelling
 from analysis.intake.formats import SERIAL
@@ -27,7 +26,7 @@ from analysis.intake.map.dates import how_many_fit
 from analysis.intake.map.values import nearest_value
 from analysis.intake.map.written import with_time
 from analysis.intake.match import cells_of, clocks_of, headers_of, likely_headers, proposed_headers, sure_headers, with_alike
-from analysis.intake.read import read_file
+from analysis.intake.read import look_at, read_file
 from analysis.intake.sources import PERSONAL, RawFile, read_extract
 from analysis.intake.trial import Trial, try_out, try_proposal
 
@@ -65,16 +64,17 @@ class Candidate:
 def propose(workspace: Workspace, path: Path) -> str:
     """A mapping for this file in TOML, to be looked over and put into ``config/extracts``. Raises `Fault` when it cannot be read."""
     known = list(_known(workspace))
-    best = max((_tried(path, *one, workspace) for one in known), key=lambda one: (one.agreement, one.found))
+    parts = look_at(RawFile("", path, ""), [extract for _, _, extract in known], workspace.limits)
+    best = max((_tried(part, *one) for part, one in zip(parts, known, strict=True)), key=lambda one: (one.agreement, one.found))
     same_table = [extract for table, _, extract in known if table == best.table]
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
         part = _read(path, best.table, with_alike(best.extract, part), workspace)
-    ready = best.fits and try_out(path, best.table, best.extract, workspace.limits).reads_all
-    proposed = proposed_headers(part, best.extract, same_table)
-    lines = [*_settings(path, best), *_columns(part, best.extract, same_table, proposed), *_dates(part, best.extract, proposed)]
+    ready = best.fits and try_out(path, best.table, best.extract, workspace).reads_all
+    proposed, reader = proposed_headers(part, best.extract, same_table), Reader(best.extract, workspace.empty_words)
+    lines = [*_settings(path, best), *_columns(part, best.extract, same_table, proposed), *_dates(part, reader, proposed)]
     lines += [*_times(part, proposed), *_values(part, best.extract, same_table, proposed), *_defaults(best.extract, proposed)]
-    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace.limits)
+    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace)
     return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, best.extract, proposed), ""])
 
 
@@ -86,10 +86,8 @@ def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
             yield path.stem, path, read_extract(path, lists)
 
 
-def _tried(path: Path, table: str, mapping: Path, extract: Extract, workspace: Workspace) -> Candidate:
-    try:
-        part = _read(path, table, extract, workspace)
-    except Fault:  # With this mapping a title is taken for the header; where that is so with all of them, reading the best says it.
+def _tried(part: pd.DataFrame | None, table: str, mapping: Path, extract: Extract) -> Candidate:
+    if part is None:
         return Candidate(table, mapping, extract, 0)
     found = len(extract.places(headers_of(part)))
     alike = len(with_alike(extract, part).places(likely_headers(part))) - found
@@ -138,14 +136,14 @@ def _note(column: str, proposed: Mapping[str, str], part: pd.DataFrame, extract:
     return f"   # ? {'its values are those of the official list' if is_listed else 'the nearest header there is'}: check"
 
 
-def _dates(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -> list[str]:
+def _dates(part: pd.DataFrame, reader: Reader, proposed: Mapping[str, str]) -> list[str]:
     clocks = clocks_of(part, proposed)
     dated = [
-        (column, _telling(column, _moments(part, header, clocks.get(column)), extract))
+        (column, _telling(column, _moments(part, header, clocks.get(column)), reader))
         for column, header in proposed.items()
         if is_date(column)
     ]
-    return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], extract) for column, cells in dated)]
+    return ["", "[dates]", *(_date(column, cells, part["_sheet"].iloc[0], reader.extract) for column, cells in dated)]
 
 
 def _moments(part: pd.DataFrame, header: str, clock: str | None) -> pd.Series:
@@ -162,9 +160,8 @@ def _times(part: pd.DataFrame, proposed: Mapping[str, str]) -> list[str]:
     return ["", "[times]", *lines] if lines else []
 
 
-def _telling(column: str, cells: pd.Series, extract: Extract) -> pd.Series:
+def _telling(column: str, cells: pd.Series, reader: Reader) -> pd.Series:
     """The cells without those that say nothing."""
-    reader = Reader(extract, EmptyWords())
     return cells[~cells.isin([text for text in cells.unique() if reader.read(column, text).value is None])]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.periods import Period
-from analysis.base.settings import Fault, FileLimits, check_record
+from analysis.base.settings import Fault, Workspace, check_record
 from analysis.intake.codes import CodeList
 from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables
@@ -45,13 +45,13 @@ class Trial:
         return self.rows == self.used and not self.sentences
 
 
-def try_out(path: Path, table: str, extract: Extract, limits: FileLimits) -> Trial:
+def try_out(path: Path, table: str, extract: Extract, workspace: Workspace) -> Trial:
     """The file read, mapped and checked with a mapping. What would stop a run is among the sentences, not raised."""
     amiss = _faults_of(table, extract)
-    reading = read_files([RawFile(ANY, path, table)], {table: extract}, limits)
+    reading = read_files([RawFile(ANY, path, table)], {table: extract}, workspace.limits)
     if amiss or reading.faults:
         return Trial(0, 0, tuple(_in_a_line(fault) for fault in (*amiss, *reading.faults)))
-    mapped = map_tables(reading.sheets, {table: extract})
+    mapped = map_tables(reading.sheets, {table: extract}, workspace.empty_words)
     checked = check_tables(*unfold(mapped.tables, mapped.unreadable), {ANY: Period.parse(ANY)}, {table: extract.lacking})
     unread = _counted(mapped.unreadable[table])
     counted = each_once({"used": checked.used, "duplicate": checked.duplicate, "aside": checked.quarantined})
@@ -59,13 +59,13 @@ def try_out(path: Path, table: str, extract: Extract, limits: FileLimits) -> Tri
     return Trial(len(mapped.tables[table]), len(mapped.tables[table]) - len(counted["aside"][table]), sentences)
 
 
-def try_proposal(path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits) -> Trial:
+def try_proposal(path: Path, table: str, text: str, lists: Mapping[str, CodeList], workspace: Workspace) -> Trial:
     """The same with a mapping in TOML, which need not be one that can be used."""
     try:
         extract = check_record(tomllib.loads(text) | {"lists": lists}, Extract, path)
     except Fault as fault:
         return Trial(0, 0, tuple(line.strip() for line in str(fault).splitlines()[1:]))
-    return try_out(path, table, extract, limits)
+    return try_out(path, table, extract, workspace)
 
 
 def _faults_of(table: str, extract: Extract) -> list[str]:

@@ -14,6 +14,7 @@ import nbformat
 from markupsafe import escape
 from nbformat import NotebookNode
 
+from analysis.base.formats import sentence_case
 from analysis.markup import CHART_MIME, TABLE_MIME, TEXT_MIME
 
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "code", "pre", "svg", "style", "script"}
@@ -105,7 +106,7 @@ class _Pen:
         before = self.before + found.string[: found.start()]
         if not full or before.casefold().endswith(f"{full} (".casefold()):
             return short
-        words = self.escaped(full[:1].upper() + full[1:] if _SENTENCE_BEGINS.search(before) else full)
+        words = self.escaped(sentence_case(full) if _SENTENCE_BEGINS.search(before) else full)
         in_brackets = before.endswith("(") and found.string[found.end() :].startswith(")")
         return f"{words}, {short}" if in_brackets else f"{words} ({short})"
 

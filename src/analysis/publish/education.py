@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from analysis.base.formats import plain
+from analysis.base.formats import plain, sentence_case
 from analysis.base.settings import Authority
 from analysis.base.spec import Figure, Indicator
 from analysis.disclose import inert
@@ -98,7 +98,7 @@ def _filters(figure: Figure, indicator: Indicator) -> tuple[str, str, str]:
     if not address.breakdown:
         return indicator.name, TOTAL, TOTAL
     breakdown = indicator.breakdown(address.breakdown)
-    return indicator.name, breakdown.name[:1].upper() + breakdown.name[1:], breakdown.label(address.category)
+    return indicator.name, sentence_case(breakdown.name), breakdown.label(address.category)
 
 
 def _measured(figure: Figure) -> tuple[str, str, str]:

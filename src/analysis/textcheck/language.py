@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import Field, field_validator
 
-from analysis.base.policies import Record
+from analysis.base.policies import Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped
 from analysis.textcheck.patterns import ways
 
@@ -26,8 +26,7 @@ class Wording(Record):
     @field_validator("words")
     @classmethod
     def _can_be_looked_for(cls, words: tuple[str, ...]) -> tuple[str, ...]:
-        if faults := [f"{word!r} {fault}" for word in words if (fault := _fault(word))]:
-            raise ValueError("; ".join(faults))
+        refuse(f"{word!r} {fault}" for word in words if (fault := _fault(word)))
         return words
 
     @cached_property

@@ -4,10 +4,21 @@ The undivided figures are those of `interviews`; these are divided, for years al
 and offered in each group stands there already, in the denominators of completion.
 """
 
+from functools import partial
+
 from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.interviews.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
-from analysis.chapters.interviews.indicators import ACCEPTED, COMPLETED, REQUIRED, WITHIN_72_HOURS, example, of_returns, of_the_required
+from analysis.chapters.interviews.indicators import (
+    ACCEPTED,
+    COMPLETED,
+    REQUIRED,
+    WITHIN_72_HOURS,
+    example,
+    of_required,
+    of_returns,
+    of_the_required,
+)
 
 OTHERS = where("the child was in the care of another authority", missing_from="other_authority_care")
 
@@ -20,31 +31,22 @@ episode_id | child_id | returned_at      | missing_from         | placed_by  | r
 """
 
 
+by_group = partial(of_the_required, section="missing_depth", statement="", breakdowns=(MISSING_FROM_IN_A_YEAR,))
+"""A percentage of the interviews required, for each group of children."""
+
 INDICATORS = (
-    of_the_required(
+    by_group(
         key="interviews_accepted_by_group",
         name="Interviews accepted, by group",
-        section="missing_depth",
-        definition=(
-            "Of the returned episodes for which policy required a return interview, those after which an interview was completed, or "
-            "advice was given in its place, by where the child went from."
-        ),
+        definition=of_required("after which an interview was completed, or advice was given in its place, by where the child went from"),
         measure=Share(ACCEPTED, REQUIRED),
-        statement="",
-        breakdowns=(MISSING_FROM_IN_A_YEAR,),
         example=example("60", "Two of the three from home and one of the two from the council's care."),
     ),
-    of_the_required(
+    by_group(
         key="interviews_within_72_hours_by_group",
         name="Interviews within 72 hours, by group",
-        section="missing_depth",
-        definition=(
-            "Of the returned episodes for which policy required a return interview, those with an interview completed within 72 hours of "
-            "the child's return, by where the child went from."
-        ),
+        definition=of_required("with an interview completed within 72 hours of the child's return, by where the child went from"),
         measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
-        statement="",
-        breakdowns=(MISSING_FROM_IN_A_YEAR,),
         example=example("20", "One of the three from home and none of the two from the council's care."),
     ),
     of_returns(

@@ -6,7 +6,7 @@ figure says which one it uses. The two headline figures, for home and for care, 
 
 from functools import partial
 
-from analysis.base.measures import EVERY, Count, Share, ShareOfPeople, where
+from analysis.base.measures import EVERY, Condition, Count, Share, ShareOfPeople, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.interviews.breakdowns import OUTCOME
 from analysis.chapters.missing.breakdowns import MISSING_FROM
@@ -34,12 +34,19 @@ episode_id | child_id | returned_at      | missing_from | required | offered | o
 7          | C        | 2017-04-01 09:00 | home         | yes      | yes     | completed     | 72h
 """
 
+KNOWN_AS = ("return interview", "return home interview")
+
 LATER = "Episode 7 ended in the next year."
 
 
 def example(gives: str, because: str) -> Example:
     """What the returns above give, and why."""
     return Example(RETURNS, "2016-17", gives, f"{because} {LATER}")
+
+
+def of_required(those: str) -> str:
+    """What those are of whom a percentage of the interviews required tells."""
+    return f"Of the returned episodes for which policy required a return interview, those {those}."
 
 
 of_returns = partial(
@@ -55,38 +62,40 @@ of_returns = partial(
 of_the_required = partial(of_returns, unit="interviews required", better="higher")
 """A percentage of the interviews required: how far they get, or how many of a group are completed."""
 
-completed_among = partial(
-    of_returns, statement="", known_as=("return interview", "return home interview"), breakdowns=(MISSING_FROM,), better="higher"
-)
+completed_among = partial(of_returns, statement="", known_as=KNOWN_AS, breakdowns=(MISSING_FROM,), better="higher")
 """Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
 
 
-INDICATORS = (
-    of_the_required(
-        key="return_interviews_completed_home",
-        name="Return interviews completed, children missing from home",
+def completed_by(key: str, children: str, group: Condition, gives: Example) -> Indicator:
+    """The headline completion of one group of children."""
+    return of_the_required(
+        key=key,
+        name=f"Return interviews completed, {children}",
         definition=(
-            "Of the returned episodes of children missing from home for which policy required a return interview, those with an interview "
-            "completed. An episode counts in the period in which the child returned."
+            f"Of the returned episodes of {children} for which policy required a return interview, those with an interview completed. "
+            "An episode counts in the period in which the child returned."
         ),
-        measure=Share(part=COMPLETED, whole=REQUIRED & FROM_HOME),
-        statement="{part} of the {whole} return interviews required for children missing from home [was|were] completed ({figure})",
-        known_as=("return interview", "return home interview"),
-        example=example(
+        measure=Share(part=COMPLETED, whole=REQUIRED & group),
+        statement=f"{{part}} of the {{whole}} return interviews required for {children} [was|were] completed ({{figure}})",
+        known_as=KNOWN_AS,
+        example=gives,
+    )
+
+
+INDICATORS = (
+    completed_by(
+        "return_interviews_completed_home",
+        "children missing from home",
+        FROM_HOME,
+        example(
             "33", "Interviews were required after episodes 1, 4 and 5 and completed after the first; after episode 6 none was required."
         ),
     ),
-    of_the_required(
-        key="return_interviews_completed_looked_after",
-        name="Return interviews completed, looked-after children",
-        definition=(
-            "Of the returned episodes of looked-after children for which policy required a return interview, those with an interview "
-            "completed. An episode counts in the period in which the child returned."
-        ),
-        measure=Share(part=COMPLETED, whole=REQUIRED & LOOKED_AFTER),
-        statement="{part} of the {whole} return interviews required for looked-after children [was|were] completed ({figure})",
-        known_as=("return interview", "return home interview"),
-        example=example("50", "Interviews were required after episodes 2 and 3 and completed after the first of them."),
+    completed_by(
+        "return_interviews_completed_looked_after",
+        "looked-after children",
+        LOOKED_AFTER,
+        example("50", "Interviews were required after episodes 2 and 3 and completed after the first of them."),
     ),
     of_returns(
         key="return_interviews",
@@ -98,16 +107,14 @@ INDICATORS = (
         measure=Count(REQUIRED),
         unit="interviews required",
         statement="{figure} return [interview was|interviews were] required",
-        known_as=("return interview", "return home interview"),
+        known_as=KNOWN_AS,
         breakdowns=(OUTCOME,),
         example=example("5", "All but episode 6, after which none was required."),
     ),
     of_the_required(
         key="return_interviews_offered",
         name="Return interviews offered",
-        definition=(
-            "Of the returned episodes for which policy required a return interview, those to whose child an interview was offered."
-        ),
+        definition=of_required("to whose child an interview was offered"),
         measure=Share(where("an interview was offered", offered="yes"), REQUIRED),
         statement="{part} of the {whole} return interviews required ({figure}) [was|were] offered",
         example=example("80", "Four of the five required; after episode 4 none was offered."),
@@ -115,10 +122,7 @@ INDICATORS = (
     of_the_required(
         key="return_interviews_accepted",
         name="Return interviews accepted",
-        definition=(
-            "Of the returned episodes for which policy required a return interview, those after which the offer was taken up: an interview "
-            "was completed, or advice was given in its place."
-        ),
+        definition=of_required("after which the offer was taken up: an interview was completed, or advice was given in its place"),
         measure=Share(ACCEPTED, REQUIRED),
         part_of="return_interviews_offered",
         statement="{part} of the {whole} return interviews required ({figure}) [was|were] accepted",
@@ -127,10 +131,7 @@ INDICATORS = (
     of_the_required(
         key="return_interviews_within_72_hours",
         name="Return interviews completed within 72 hours",
-        definition=(
-            "Of the returned episodes for which policy required a return interview, those with an interview completed within 72 hours of "
-            "the child's return."
-        ),
+        definition=of_required("with an interview completed within 72 hours of the child's return"),
         measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
         part_of="return_interviews_completed_of_required",
         statement=(

@@ -1,9 +1,8 @@
 """What children named in return interviews, as coded themes; what they said is never taken in."""
 
-from functools import partial
-
+from analysis.base.formats import sentence_case
 from analysis.base.measures import Count, where
-from analysis.base.spec import Example, Indicator
+from analysis.base.spec import Breakdown, Example, Indicator
 from analysis.chapters.interviews.breakdowns import NAMED_AS_REASON, NAMED_AS_RISK
 
 THEMES = """
@@ -16,41 +15,32 @@ theme_id | interview_id | interviewed_on | kind   | theme
 """
 
 
-named = partial(
-    Indicator,
-    section="missing_depth",
-    why_it_matters="What children say in return interviews tells services what would help.",
-    source="interview_themes",
-    dated_by="interviewed_on",
-    population="children who had a return interview",
-    statement="",
-    caveats=("several_themes",),
-)
-"""How often each theme of one kind was named; what is its own is given with it."""
+def named(kind: str, breakdown: Breakdown, example: Example) -> Indicator:
+    """How often each theme of one kind was named."""
+    return Indicator(
+        key=f"interview_{kind}s",
+        name=f"{sentence_case(kind)}s named in return interviews",
+        section="missing_depth",
+        definition=(
+            f"How often a {kind} was named in return interviews held in the period, by theme. An interview may name several, each counted "
+            "once, so these are percentages of what was named and not of interviews."
+        ),
+        why_it_matters="What children say in return interviews tells services what would help.",
+        source="interview_themes",
+        measure=Count(where(f"it is a {kind}", kind=kind)),
+        dated_by="interviewed_on",
+        unit=f"{kind}s named",
+        population="children who had a return interview",
+        statement="",
+        breakdowns=(breakdown,),
+        caveats=("several_themes",),
+        example=example,
+    )
+
 
 INDICATORS = (
     named(
-        key="interview_reasons",
-        name="Reasons named in return interviews",
-        definition=(
-            "How often a reason was named in return interviews held in the period, by theme. An interview may name several, each counted "
-            "once, so these are percentages of what was named and not of interviews."
-        ),
-        measure=Count(where("it is a reason", kind="reason")),
-        unit="reasons named",
-        breakdowns=(NAMED_AS_REASON,),
-        example=Example(THEMES, "2016-17", "3", "Boundaries twice and school once; the fifth row is of the next year."),
+        "reason", NAMED_AS_REASON, Example(THEMES, "2016-17", "3", "Boundaries twice and school once; the fifth row is of the next year.")
     ),
-    named(
-        key="interview_risks",
-        name="Risks named in return interviews",
-        definition=(
-            "How often a risk was named in return interviews held in the period, by theme. An interview may name several, each counted "
-            "once, so these are percentages of what was named and not of interviews."
-        ),
-        measure=Count(where("it is a risk", kind="risk")),
-        unit="risks named",
-        breakdowns=(NAMED_AS_RISK,),
-        example=Example(THEMES, "2016-17", "1", "Offending, in the first interview."),
-    ),
+    named("risk", NAMED_AS_RISK, Example(THEMES, "2016-17", "1", "Offending, in the first interview.")),
 )

@@ -3,7 +3,7 @@
 from analysis.base.measures import Count, Different, Total, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.breakdowns import PLACE
-from analysis.chapters.posts import posts
+from analysis.chapters.posts import in_post, posts
 from analysis.chapters.prevention.breakdowns import KIND_OF_ACTIVITY, PHASE, PHASE_OF_SCHOOL, TIER, TIER_OF_SCHOOL, TOPIC, YEAR_GROUP
 
 PUPILS = "pupils of schools in the area"
@@ -165,7 +165,7 @@ INDICATORS = (
         key="universal_support_consultants",
         name="Universal support consultants",
         section="prevention",
-        definition="Universal support consultants in post at the end of the year, in full-time posts.",
+        definition=in_post("Universal support consultants"),
         statement="schools could call on {figure} universal support consultant [post|posts]",
         known_as=("universal support consultant",),
     ),
@@ -173,7 +173,7 @@ INDICATORS = (
         key="schools_health_coordinators",
         name="Schools health coordinators",
         section="prevention",
-        definition="Schools health coordinators in post at the end of the year, in full-time posts.",
+        definition=in_post("Schools health coordinators"),
         statement="there [was|were] {figure} schools health coordinator [post|posts]",
         known_as=("schools health co",),
     ),

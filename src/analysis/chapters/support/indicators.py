@@ -1,10 +1,8 @@
 """Targeted support: posts and caseloads of those who help schools and families. These figures count services and are never hidden."""
 
-from functools import partial
-
 from analysis.base.measures import Latest, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.posts import posts
+from analysis.chapters.posts import in_post, posts
 from analysis.chapters.support.breakdowns import LOCALITY
 
 CASELOADS = """
@@ -21,53 +19,52 @@ def cases_of(role: str) -> Latest:
     return Latest("cases", ("role", "locality"), where(f"of {role.replace('_', ' ')}s", role=role))
 
 
-caseload = partial(
-    Indicator,
-    section="support",
-    why_it_matters="It says whether help is there where it is asked for, and how it is spread over the localities.",
-    source="caseloads",
-    dated_by="counted_on",
-    unit="cases",
-    population="schools and families that asked for help",
-    breakdowns=(LOCALITY,),
-    caveats=("last_count",),
-    about_children=False,
-)
-"""How many schools and families a role works with at the end of a period; what is its own is given with it."""
+def caseload(key: str, role: str, workers: str, example: Example) -> Indicator:
+    """How many schools and families a role works with at the end of a period."""
+    return Indicator(
+        key=key,
+        name=f"Cases of {workers}",
+        section="support",
+        definition=f"Cases of {workers} at the last count of the period, schools and families together.",
+        why_it_matters="It says whether help is there where it is asked for, and how it is spread over the localities.",
+        source="caseloads",
+        measure=cases_of(role),
+        dated_by="counted_on",
+        unit="cases",
+        population="schools and families that asked for help",
+        statement=f"{workers} had {{figure}} [case|cases] at the last count",
+        breakdowns=(LOCALITY,),
+        caveats=("last_count",),
+        about_children=False,
+        example=example,
+    )
+
 
 INDICATORS = (
     posts(
         key="development_workers",
         name="Development workers",
         section="support",
-        definition="Development workers in post at the end of the year, in full-time posts.",
+        definition=in_post("Development workers"),
         statement="{figure} development worker [post|posts] supported schools and families across the localities",
         known_as=("development worker",),
     ),
     caseload(
-        key="development_worker_caseload",
-        name="Cases of development workers",
-        definition="Cases of development workers at the last count of the period, schools and families together.",
-        measure=cases_of("development_worker"),
-        statement="development workers had {figure} [case|cases] at the last count",
-        example=Example(
-            CASELOADS, "2016-17", "63", "35 in the North and 28 in the South at the last count; the count of December is superseded."
-        ),
+        "development_worker_caseload",
+        "development_worker",
+        "development workers",
+        Example(CASELOADS, "2016-17", "63", "35 in the North and 28 in the South at the last count; the count of December is superseded."),
     ),
     caseload(
-        key="consultant_caseload",
-        name="Cases of universal support consultants",
-        definition="Cases of universal support consultants at the last count of the period, schools and families together.",
-        measure=cases_of("universal_support_consultant"),
-        statement="universal support consultants had {figure} [case|cases] at the last count",
-        example=Example(CASELOADS, "2016-17", "41", "41 in the South."),
+        "consultant_caseload",
+        "universal_support_consultant",
+        "universal support consultants",
+        Example(CASELOADS, "2016-17", "41", "41 in the South."),
     ),
     caseload(
-        key="health_coordinator_caseload",
-        name="Cases of schools health coordinators",
-        definition="Cases of schools health coordinators at the last count of the period, schools and families together.",
-        measure=cases_of("schools_health_coordinator"),
-        statement="schools health coordinators had {figure} [case|cases] at the last count",
-        example=Example(CASELOADS, "2016-17", "0", "None was counted."),
+        "health_coordinator_caseload",
+        "schools_health_coordinator",
+        "schools health coordinators",
+        Example(CASELOADS, "2016-17", "0", "None was counted."),
     ),
 )

@@ -30,7 +30,8 @@ def hours_between(start: pd.Series, end: pd.Series, zone: str = TIME_ZONE) -> pd
     """
     started = _instants(start, zone)
     hours = (_instants(end, zone) - started) / HOUR
-    return hours.mask(hours < 0, (_instants(end, zone, of_two="last") - started) / HOUR)
+    backwards = hours < 0
+    return hours.mask(backwards, (_instants(end, zone, of_two="last") - started) / HOUR) if backwards.any() else hours
 
 
 def skipped(moments: pd.Series, zone: str = TIME_ZONE) -> pd.Series:

@@ -16,12 +16,12 @@ import pandas as pd
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import Grid
+from analysis.intake.read.grid import LOOK_IN, Grid
 from analysis.intake.read.kinds import kind_of
 from analysis.intake.read.layout import LaidOutSheet, find_layout, in_ranges, lay_out, not_a_table
 from analysis.intake.read.left_out import LEFT_OUT, leave_out
 from analysis.intake.read.letters import has_damaged_letters
-from analysis.intake.read.text import read_text
+from analysis.intake.read.text import look_at_text, read_text, start_of
 from analysis.intake.read.workbook import read_workbook
 from analysis.intake.sources import NOT_DATA, ORIGIN, Finding, RawFile, findings_about, rows_in_words
 
@@ -101,11 +101,38 @@ def read_file(raw: RawFile, extract: Extract, limits: FileLimits | None = None) 
 def read_grids(raw: RawFile, extract: Extract, limits: FileLimits | None = None) -> tuple[list[Grid], str]:
     """The cells of every sheet that holds any, and what is unusual about the file. What it is, its bytes say and not its name."""
     limits = limits or FileLimits()
+    content = _content(raw, limits)
+    if kind_of(content, raw.place) == "text":
+        return read_text(content, raw, extract, limits)
+    return read_workbook(content, raw, limits)
+
+
+def look_at(raw: RawFile, extracts: Sequence[Extract], limits: FileLimits) -> list[pd.DataFrame | None]:
+    """The first rows of the table of a file as each of some mappings finds it; None where one finds none.
+
+    The file is opened once, and of one with millions of rows only the first are looked at. Raises `Fault` when it cannot be opened.
+    """
+    content = _content(raw, limits)
+    if kind_of(content, raw.place) == "text":
+        start = start_of(content, raw.place)
+        return [_first_of([look_at_text(start, extract)], extract, raw) for extract in extracts]
+    grids = [replace(grid, cells=grid.cells.head(2 * LOOK_IN)) for grid in read_workbook(content, raw, limits)[0]]
+    return [_first_of(grids, extract, raw) for extract in extracts]
+
+
+def _content(raw: RawFile, limits: FileLimits) -> bytes:
     content = raw.read(limits)
     if not content.strip(b"\0\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise _empty(raw)
-    reader = read_text if kind_of(content, raw.place) == "text" else read_workbook
-    return reader(content, raw, extract, limits)
+    return content
+
+
+def _first_of(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> pd.DataFrame | None:
+    try:
+        tables = _tables(grids, extract, raw)
+    except Fault:  # The mapping names a sheet that is not there.
+        return None
+    return next((table.rows for table in tables if len(table.rows)), tables[0].rows)
 
 
 def _tables(grids: Sequence[Grid], extract: Extract, raw: RawFile) -> list[LaidOutSheet]:

@@ -65,6 +65,18 @@ def read_text(content: bytes, raw: RawFile, extract: Extract, limits: FileLimits
     return [Grid("", cells)], ", ".join(words)
 
 
+def start_of(content: bytes, place: str) -> str:
+    """The first part of a text file. Raises `Fault` when it is not text."""
+    return _start(content, encoding_of(content, place))
+
+
+def look_at_text(start: str, extract: Extract) -> Grid:
+    """The first rows of a text file of which this is the start, as far as they can be read."""
+    form = find_form(start, extract)
+    rows = _first_rows(start, form.delimiter)
+    return Grid("", cells_frame(rows, range(1, len(rows) + 1), min(form.width, MOST_COLUMNS)))
+
+
 def encoding_of(content: bytes, place: str) -> str:
     """The name of the encoding. Raises `Fault` when the bytes are not text in any that senders use."""
     if content.startswith(codecs.BOM_UTF8):

@@ -16,7 +16,6 @@ import pandas as pd
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.archives import check_packed
-from analysis.intake.extracts import Extract
 from analysis.intake.read import calamine_alone, sheet_faults
 from analysis.intake.read.grid import MOST_COLUMNS, Grid, cells_frame
 from analysis.intake.sources import RawFile, letter
@@ -37,7 +36,7 @@ FAULTS = {
 }
 
 
-def read_workbook(content: bytes, raw: RawFile, extract: Extract, limits: FileLimits) -> tuple[list[Grid], str]:
+def read_workbook(content: bytes, raw: RawFile, limits: FileLimits) -> tuple[list[Grid], str]:
     """The sheets that hold any cell, as text, and "" or a word on the file's name. Raises `Fault` naming the file."""
     if content.startswith(b"PK"):
         check_packed(content, raw.place, limits)

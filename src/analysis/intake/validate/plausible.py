@@ -92,8 +92,8 @@ def _days_exchanged(given: RuleInput) -> list[Found]:
 def _events_exchanged(given: RuleInput) -> Iterator[Found]:
     for table, file, rows in _files(given, EVENTS):
         event, bounds = EXTRACTS[table].event, _bounds(file, given)
-        before, after = _outside(rows[event], bounds), _outside(exchanged(rows[event]), bounds)
-        if _is_better(before, after, len(rows)):
+        before = _outside(rows[event], bounds)
+        if _is_odd(before, rows) and _is_better(after := _outside(exchanged(rows[event]), bounds), before):
             yield Found(table, file, event, f"{before:,} of {len(rows):,} rows lie outside the period, {after:,} {CURE}", before)
 
 
@@ -103,16 +103,22 @@ def _spans_exchanged(given: RuleInput) -> Iterator[Found]:
         for pair in SPANS[table]:
             there = rows[list(pair)].dropna()
             before = _apart(there[pair[0]], there[pair[1]], at_most)
+            if not _is_odd(before, there):
+                continue
             after, columns = min(_with_exchanged(there, pair, at_most), key=lambda tried: (tried[0], len(tried[1])))
-            if _is_better(before, after, len(there)):
+            if _is_better(after, before):
                 words = f"in {before:,} of {len(there):,} rows {pair[1]} is before {pair[0]}{too_late}, in {after:,} {CURE}"
                 yield from (Found(table, file, column, words, before) for column in columns)
 
 
-def _is_better(before: int, after: int, rows: int) -> bool:
-    """Whether a reading that leaves so many rows without sense speaks against the one that did: most are gone, or in a small file all."""
-    enough = FEW if after else NONE_LEFT
-    return before >= enough and before >= MANY * rows and after <= before * BETTER
+def _is_odd(count: int, rows: pd.DataFrame) -> bool:
+    """Whether so many rows make no sense that another reading is worth trying."""
+    return count >= NONE_LEFT and count >= MANY * len(rows)
+
+
+def _is_better(after: int, before: int) -> bool:
+    """Whether a reading that leaves so many rows without sense speaks against the one before: most are gone, or in a small file all."""
+    return before >= (FEW if after else NONE_LEFT) and after <= before * BETTER
 
 
 def _with_exchanged(rows: pd.DataFrame, pair: tuple[str, str], at_most: pd.Timedelta) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ import pandas as pd
 import seaborn
 from matplotlib.axes import Axes
 
+from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
@@ -39,7 +40,7 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
         title=title_of_largest(indicator, division, series[-1]),
         subtitle=subtitle(measure, [indicator], names_of(series)),
         alt=alt_of_parts("Bar chart", measure, series),
-        data=tabled(division.name[:1].upper() + division.name[1:], series, places),
+        data=tabled(sentence_case(division.name), series, places),
         svg=svg,
         png=png,
         notes=notes_under([indicator], series),
@@ -50,25 +51,19 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
 def draw_bars(axes: Axes, series: Sequence[Series]) -> None:
     """Horizontal bars in groups, one group a category and one bar a series; the bars of the first group name the series."""
     names = [one.name for one in series]
-    frame = _framed([(one.name, point.name, point.height) for one in series for point in one.points])
+    rows = [(one.name, point.name, point.height) for one in series for point in one.points]
+    # A figure that is hidden or missing gives a bar of no length, which its label explains.
+    frame = pd.DataFrame(rows, columns=["series", "place", "height"]).fillna({"height": 0.0})
     # The last series is that of the period reported on and has the first colour.
-    colours = dict(zip(reversed(names), COLOURS, strict=False))
-    _bars(axes, frame, x="height", y="place", hue="series", hue_order=names, palette=colours)
+    roles = {"hue": "series", "hue_order": names, "palette": dict(zip(reversed(names), COLOURS, strict=False))}
+    look = {"saturation": 1, "errorbar": None, "edgecolor": "white", "linewidth": 1.5}
+    seaborn.barplot(frame, ax=axes, x="height", y="place", legend=False, **roles, **look)
     for one, bars in zip(series, axes.containers, strict=True):
         axes.bar_label(bars, _labels(one, is_named=len(series) > 1), padding=4)
     axes.set_xlim(0, 1.25 * max(frame["height"].max(), 1))
     axes.set(xlabel="", ylabel="", xticks=[])
-    axes.spines[:].set_visible(False)
-
-
-def _framed(rows: list[tuple[object, object, float]]) -> pd.DataFrame:
-    """Heights in a frame; a figure that is hidden or missing gives a bar of no length, which its label explains."""
-    return pd.DataFrame(rows, columns=["series", "place", "height"]).fillna({"height": 0.0})
-
-
-def _bars(axes: Axes, frame: pd.DataFrame, **roles: object) -> None:
-    seaborn.barplot(frame, ax=axes, saturation=1, legend=False, errorbar=None, edgecolor="white", linewidth=1.5, **roles)
     axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
 
 
 def _labels(series: Series, is_named: bool) -> list[str]:

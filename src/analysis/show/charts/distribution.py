@@ -9,6 +9,7 @@ from textwrap import fill
 from matplotlib.axes import Axes
 
 from analysis import markup
+from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
@@ -51,7 +52,7 @@ def draw_pairs(axes: Axes, series: Sequence[Series], axis: str) -> None:
         axes.bar_label(bars, [point.text for point in one.points], padding=3, fontsize=SMALL)
     axes.set_xticks(range(len(series[-1].points)), [fill(point.name, 10) for point in series[-1].points])
     axes.set(ylim=(0, 1.1 * max(1, *(point.height for one in series for point in one.shown))), yticks=[])
-    axes.set(xlabel=axis[:1].upper() + axis[1:], ylabel="")
+    axes.set(xlabel=sentence_case(axis), ylabel="")
     axes.legend(loc="upper right", frameon=False, handlelength=3, handleheight=1.2)
     axes.grid(visible=False)
 
@@ -61,7 +62,7 @@ def _tabled(heading: str, series: Sequence[Series]) -> Data:
     columns = [f"{kind}, {one.name}" for one in series for kind in ("Number", "Percentage")]
     places = [point.name for point in series[-1].points]
     body = tuple((marked(place), *(cell for one in series for cell in _pair(one.points[n]))) for n, place in enumerate(places))
-    return Data((heading[:1].upper() + heading[1:], *map(marked, columns)), body)
+    return Data((sentence_case(heading), *map(marked, columns)), body)
 
 
 def _pair(point: Amount) -> tuple:

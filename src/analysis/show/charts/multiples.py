@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from analysis.base.formats import sentence_case
 from analysis.base.periods import Period
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
@@ -107,4 +108,4 @@ def _in_order(panel: Panel, quarters: Sequence[Period]) -> Series:
 
 def _tabled(heading: str, panels: Sequence[Series], quarters: Sequence[Period]) -> Data:
     body = tuple((marked(panel.name), *(point.html for point in panel.points)) for panel in panels)
-    return Data((heading[:1].upper() + heading[1:], *(marked(quarter.label) for quarter in quarters)), body)
+    return Data((sentence_case(heading), *(marked(quarter.label) for quarter in quarters)), body)

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
+from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
@@ -65,7 +66,7 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
         title=title_of_largest(indicator, division, series[-1]),
         subtitle=subtitle(measure, [indicator], names_of(series)),
         alt=alt_of_parts("Stacked bar chart", measure, series),
-        data=tabled(division.name[:1].upper() + division.name[1:], series, [category.label for category in division.categories]),
+        data=tabled(sentence_case(division.name), series, [category.label for category in division.categories]),
         svg=svg,
         png=png,
         notes=notes_under([indicator], series),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from analysis import markup
-from analysis.base.formats import MARK_WORDS, listed, mark, thousands
+from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case, thousands
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
@@ -129,7 +129,7 @@ def _tabled(heading: str, ends: Sequence[Point], steps: Sequence[Step]) -> Data:
     body = [(marked(step.name), step.before.html, step.now.html, step.html) for step in steps]
     size = int(ends[1].height - ends[0].height)
     whole = (Markup("All"), *(end.html for end in ends), _signed(size, ends))
-    return Data((heading[:1].upper() + heading[1:], *(marked(end.name) for end in ends), "Change"), (*body, whole))
+    return Data((sentence_case(heading), *(marked(end.name) for end in ends), "Change"), (*body, whole))
 
 
 def _signed(size: int, ends: Sequence[Point]) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis import markup
+from analysis.base.formats import sentence_case
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.compare.view import View
@@ -42,7 +43,7 @@ class Asked:
         cell = share_cell if one.measure.kind.startswith("share") else part_cell
         lines = ((label(division.label(code)), [view.figure(one, by, code) for view in self.views]) for code in codes)
         body = (*((TableCell(words), *map(cell, figures)) for words, figures in lines), (TableCell(Markup("All")), *self._wholes(one)))
-        columns = (division.name[:1].upper() + division.name[1:], *map(markup.period, self.periods))
+        columns = (sentence_case(division.name), *map(markup.period, self.periods))
         title = self._titled(_divided(one, division))
         return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line([one]))
 

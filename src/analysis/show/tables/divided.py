@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import mark
+from analysis.base.formats import mark, sentence_case
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Figure, Indicator
@@ -42,7 +42,7 @@ def split_table(view: View, indicator: Indicator, breakdown: str) -> Table:
         Markup("{}{} by {}, {}").format(
             label(indicator.name), "," * ("," in indicator.name), division.name, listed(map(markup.period, counted))
         ),
-        (_heading(division), *(Markup("{}, {}").format(kind, name) for name in named for kind in ("Number", "Percentage"))),
+        (sentence_case(division.name), *(Markup("{}, {}").format(kind, name) for name in named for kind in ("Number", "Percentage"))),
         body,
         (*explained_marks(body), *broken.values(), *sums, *notes_on([indicator]).paragraphs),
         source_line([indicator]),
@@ -91,10 +91,6 @@ def _breaks(years: Sequence[View], indicator: Indicator) -> dict[Period, Markup]
     found = {now.dates: break_between(indicator, now, before) for before, now in pairwise(sides)}
     words = "{} Not comparable with earlier figures: {}."
     return {dates: Markup(words).format(mark("b"), with_terms(one.why)) for dates, one in found.items() if one}
-
-
-def _heading(division: Breakdown) -> str:
-    return division.name[:1].upper() + division.name[1:]
 
 
 def _category_row(years: Sequence[View], indicator: Indicator, division: Breakdown, code: str) -> tuple[TableCell, ...]:

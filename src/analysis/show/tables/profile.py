@@ -8,7 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import half_up, mark
+from analysis.base.formats import half_up, mark, sentence_case
 from analysis.base.periods import Period
 from analysis.base.settings import Population
 from analysis.base.spec import Breakdown, Figure, Indicator
@@ -45,7 +45,7 @@ def side_by_side(view: View, indicators: Sequence[tuple[str, Indicator]], breakd
     return Table(
         f"profile-by-{breakdown.replace('_', '-')}",
         Markup("Children by {}, {}").format(division.name, markup.period(view.period)),
-        (division.name[:1].upper() + division.name[1:], *columns, *(("Of the children in the area, percentage",) if known else ())),
+        (sentence_case(division.name), *columns, *(("Of the children in the area, percentage",) if known else ())),
         body,
         (*explained_marks(body), *notes_on(records).paragraphs, *([_population_note(population)] if known else [])),
         source_line(records),
