@@ -24,6 +24,8 @@ from pydantic_core import ErrorDetails
 from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record
 from analysis.base.shipped import shipped_config
+from analysis.base.vocabulary import FILE as VOCABULARY
+from analysis.base.vocabulary import Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -54,8 +56,8 @@ class TargetSettings(Record):
 Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
 
 
-class Authority(Record):
-    """Who reports: ``config/authority.toml``. ``exploitation`` are the types of exploitation that its report covers."""
+class AuthorityFile(Record):
+    """``config/authority.toml``. ``exploitation`` are the types of exploitation that the report covers."""
 
     name: str
     short_name: str
@@ -118,6 +120,12 @@ class Authority(Record):
     def districts_by_month(self) -> tuple[str, ...]:
         """Each district in each month: ``Ashdale, April``."""
         return tuple(f"{district}, {month}" for district in self.districts for month in MONTHS)
+
+
+class Authority(AuthorityFile):
+    """Who reports, and the words in which it does."""
+
+    vocabulary: Vocabulary = Vocabulary()
 
 
 TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
@@ -332,7 +340,13 @@ class Workspace:
 
     @cached_property
     def authority(self) -> Authority:
-        return read_record(self.config / "authority.toml", Authority)
+        stated = read_record(self.config / "authority.toml", AuthorityFile)
+        return Authority(**dict(stated), vocabulary=self.vocabulary)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words and codes of the people who report; those that hold for every force and council where there is no such file."""
+        return read_optional(self.config / VOCABULARY, Vocabulary) or Vocabulary()
 
     @cached_property
     def limits(self) -> FileLimits:

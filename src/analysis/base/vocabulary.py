@@ -1,23 +1,99 @@
-"""Words of the people who report, wherever they stand: ``config/vocabulary.toml``."""
+"""Words and codes of the people who report, and when they changed: ``config/vocabulary.toml``."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from analysis.base.policies import Record
-from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
 
 FILE = "vocabulary.toml"
 
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9]+")
 
 
-class Vocabulary(Record):
-    """What each of the ``abbreviations`` that reports use stands for, as it is written within a sentence."""
+SIGNS = frozenset("[]{}|=~")
+"""What stands in texts for figures, numbers and places."""
 
-    abbreviations: dict[str, str]
+
+def _fault_of_words(words: str) -> str:
+    """Why some words cannot stand within a sentence; "" when they can."""
+    if not words or words != " ".join(words.split()):
+        return "must stand on one line without blanks at its ends: write what it is called"
+    return f"the signs {' '.join(sorted(SIGNS))} mean something else in texts: leave them out" if SIGNS.intersection(words) else ""
+
+
+class Name(Record):
+    """What a group of agencies is called: within a sentence, in full in a definition, and where a report says whom it is about."""
+
+    name: str
+    in_full: str = ""
+    described: str = ""
+
+    @field_validator("name", "in_full", "described")
+    @classmethod
+    def _is_one_line(cls, words: str) -> str:
+        if fault := _fault_of_words(words):
+            raise ValueError(fault)
+        return words
+
+    @property
+    def forms(self) -> tuple[str, str, str]:
+        """All three; what is not given is said as the next shorter one."""
+        in_full = self.in_full or self.name
+        return self.name, in_full, self.described or in_full
+
+
+class Names(Record):
+    """Where concerns arrive, which panel considers children at risk, and in which network agencies share what they know of places."""
+
+    hub: Name = Name(name="safeguarding hub", in_full="multi-agency safeguarding hub")
+    panel: Name = Name(name="exploitation panel", in_full="multi-agency exploitation panel", described="panel of agencies for exploitation")
+    network: Name = Name(name="locations network")
+
+
+class Span(Record):
+    """From which day something was recorded and until which; without a day it always was, or still is."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Span:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"it ends on {self.until:%d/%m/%Y}, before it begins on {self.since:%d/%m/%Y}: put one of the days right")
+        return self
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days from which records are others than before."""
+        return tuple(day for day in (self.since, self.until and self.until + timedelta(days=1)) if day)
+
+    def meets(self, start: date | None, end: date) -> bool:
+        """Whether it was recorded on any day between two; without a first day, on any up to the last."""
+        return (self.since is None or self.since <= end) and (self.until is None or start is None or start <= self.until)
+
+    def holds(self, start: date | None, end: date) -> bool:
+        """Whether it was recorded on all days between two; without a first day, on the last."""
+        return (self.since is None or self.since <= (start or end)) and (self.until is None or end <= self.until)
+
+
+AT_ALL_TIMES = Span()
+
+LAST_DAY_OF_ABSENT = date(2017, 3, 31)
+"""Where nothing else is known: on the next day the College of Policing's revised guidance had reached the forces of England."""
+
+
+class Vocabulary(Record):
+    """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
+    ``absent``.
+    """
+
+    abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
+    names: Names = Names()
+    absent: Span = Span(until=LAST_DAY_OF_ABSENT)
 
     @field_validator("abbreviations")
     @classmethod
@@ -25,16 +101,6 @@ class Vocabulary(Record):
         if faults := [f"{short} {fault}" for short, full in words.items() if (fault := _fault(short, full))]:
             raise ValueError("; ".join(faults))
         return words
-
-
-def read_vocabulary(workspace: Workspace) -> Vocabulary:
-    """The words of a workspace, or those of the project where it has none. Raises `Fault` with every fault of the file."""
-    return read_own_or_shipped(workspace, FILE, Vocabulary)
-
-
-def shipped_vocabulary() -> Vocabulary:
-    """Those of the project, for what shows several authorities."""
-    return read_shipped(FILE, Vocabulary)
 
 
 def _fault(short: str, full: str) -> str:

@@ -1,17 +1,22 @@
-"""The words for what a report covers. A council states the types of exploitation; every text about them is written for the sexual one.
+"""The words of an authority. It states the types of exploitation that it covers, and in its vocabulary how it calls things and since when.
 
-Records and headings say "sexual exploitation"; whatever shows them asks for them in the words of the authority. Where only sexual
-exploitation is covered nothing is changed.
+Records, headings and notebooks are written in words that hold everywhere: "sexual exploitation", "exploitation panel". Whatever shows them
+asks for them in the words of the authority; with its records come the days on which its words changed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 from analysis.base.formats import listed
 from analysis.base.settings import Authority
+from analysis.base.spec import Break, Category, Indicator
+from analysis.base.vocabulary import Names, Span, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -25,14 +30,16 @@ WORDS = {
 
 SEVERAL = ("exploitation", "exploited")
 
-_WRITTEN = re.compile("|".join(WORDS["sexual"]), re.IGNORECASE)
+ABSENT = "Absent, as the police recorded it"
+"""Stands in records for the label of what the police called absent, with its days."""
+
+NO_RISK_GIVEN = "the police give those no level of risk"
+"""Stands in records for when they gave absent children no level of risk, and what they did later."""
 
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
-    """A text, or a record with all texts in it, in the words for what the authority's report covers."""
-    if authority.exploitation == ("sexual",):
-        return told
-    return _reworded(told, dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)))
+    """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
+    return _Pen.of(authority).record(told)
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
@@ -51,14 +58,80 @@ def words_for(types: tuple[str, ...]) -> tuple[str, str]:
     return WORDS[types[0]] if len(types) == 1 else SEVERAL
 
 
-def _reworded(told: Any, words: dict[str, str]) -> Any:
-    if isinstance(told, str):
-        return _WRITTEN.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
-    if isinstance(told, tuple):
-        return tuple(_reworded(one, words) for one in told)
-    if is_dataclass(told):
-        return replace(told, **{field.name: _reworded(getattr(told, field.name), words) for field in fields(told)})
-    return told
+@dataclass(frozen=True)
+class _Pen:
+    """Writes ``words`` in place of others, which are in small letters, and puts the days of a vocabulary into records."""
+
+    words: dict[str, str]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, authority: Authority) -> _Pen:
+        """The one that writes as an authority does."""
+        types = zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)
+        pairs = (*types, *_names(authority.vocabulary.names), *_of_absent(authority.vocabulary.absent))
+        return cls({written.casefold(): own for written, own in pairs if written != own}, authority.vocabulary)
+
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """What is to be replaced, longer words before those that they begin with."""
+        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self.words), key=len, reverse=True))})\b", re.IGNORECASE)
+
+    def record(self, told: Any) -> Any:
+        """A text, or a record with all texts in it."""
+        if isinstance(told, str):
+            return self.text(told)
+        if type(told) is tuple:
+            return tuple(map(self.record, told))
+        return self._dated(self._reworded(told)) if is_dataclass(told) else told
+
+    def text(self, text: str) -> str:
+        """A text in the authority's words, each with a capital where one was written."""
+        return self._written.sub(lambda found: _like(found[0], self.words[found[0].casefold()]), text) if self.words else text
+
+    def _reworded(self, told: Any) -> Any:
+        changed = {field.name: now for field in fields(told) if (now := self.record(was := getattr(told, field.name))) != was}
+        return replace(told, **changed) if changed else told
+
+    def _dated(self, told: Any) -> Any:
+        if not isinstance(told, Indicator | Category):
+            return told
+        dated = replace(told, recorded=getattr(self.vocabulary, told.recorded_as)) if told.recorded_as else told
+        if isinstance(dated, Category) or not dated.breaks_with:
+            return dated
+        found = dict.fromkeys([*dated.breaks, *(one for word in dated.breaks_with for one in self._breaks(word))])
+        return replace(dated, breaks=tuple(found))
+
+    def _breaks(self, word: str) -> Iterator[Break]:
+        span: Span = getattr(self.vocabulary, word)
+        for day in span.changes:
+            yield Break(day, (_BEGAN if day == span.since else _ENDED)[word].format(month=f"{day:%B %Y}"))
+
+
+_BEGAN = {"absent": "from ~{month}~ the police record 'absent' beside 'missing'"}
+_ENDED = {
+    "absent": (
+        "from ~{month}~ the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
+    ),
+}
+
+
+def _names(own: Names) -> Iterator[tuple[str, str]]:
+    """Each name that stands in records, with that of the authority."""
+    for key in Names.model_fields:
+        yield from zip(getattr(Names(), key).forms, getattr(own, key).forms, strict=True)
+
+
+def _of_absent(span: Span) -> Iterator[tuple[str, str]]:
+    """What records say of absent, with its days."""
+    days = " ".join(f"{word} {day:%B %Y}" for word, day in (("from", span.since), ("until", span.until)) if day)
+    yield ABSENT, f"{ABSENT} {days}" if days else "Absent"
+    if span.until:
+        last, next_day = span.until, span.until + timedelta(days=1)
+        yield NO_RISK_GIVEN, f"until {last:%B %Y} the police gave those no level of risk, and from {next_day:%B %Y} {AFTERWARDS}"
+
+
+AFTERWARDS = "such episodes are missing episodes with no apparent risk"
 
 
 def _like(written: str, words: str) -> str:

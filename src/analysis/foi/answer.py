@@ -149,7 +149,7 @@ class Answer:
         return [Address(wanted.indicator, span), *divided]
 
     def _codes(self, wanted: Wanted) -> tuple[str, ...]:
-        codes = self.given.rows.division(wanted.indicator, wanted.by).codes
+        codes = self.given.rows.division(self._record(wanted), wanted.by).codes
         return tuple(code for code in codes if not wanted.only or code in wanted.only)
 
 

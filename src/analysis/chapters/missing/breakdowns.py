@@ -4,6 +4,7 @@ from itertools import product
 from math import inf
 
 from analysis.base.spec import Breakdown, Category
+from analysis.base.wording import ABSENT
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -24,7 +25,7 @@ NOTIFIED_AS = Breakdown(
     column="category",
     categories=(
         Category("missing", "Missing", "of a missing child"),
-        Category("absent", "Absent", "of an absent child"),
+        Category("absent", "Absent", "of an absent child", recorded_as="absent"),
     ),
 )
 
@@ -136,7 +137,7 @@ RISK_LEVEL = Breakdown(
     name="level of risk",
     column="risk_level",
     categories=(
-        Category("absent", "Absent, as the police recorded it until March 2017", "of an absent child"),
+        Category("absent", ABSENT, "of an absent child", recorded_as="absent"),
         Category("no_apparent_risk", "No apparent risk", "without apparent risk"),
         Category("low", "Low", "of low risk"),
         Category("medium", "Medium", "of medium risk"),

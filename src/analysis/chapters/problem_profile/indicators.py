@@ -146,7 +146,7 @@ INDICATORS = (
         name="Children referred to social care, for the profile",
         section="profile",
         definition=(
-            "Different children about whom the Multi-Agency Safeguarding Hub (MASH) received a referral with a concern about sexual "
+            "Different children about whom the multi-agency safeguarding hub received a referral with a concern about sexual "
             "exploitation in the period: the children identified as potentially at risk, divided here by who they are."
         ),
         why_it_matters="Beside the police's records it shows whether the two see the same children.",
