@@ -175,7 +175,8 @@ def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, au
 def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, period: Period, authority: Authority) -> dict[str, Tally]:
     """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
     events, column = placed(events, breakdown, authority)
-    unknown = _not_recorded(breakdown, period).difference(events[column])
+    unknown = _not_recorded(breakdown, period)
+    unknown -= set(events[column]) if unknown else set()
     return indicator.measure.split(events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown))
 
 

@@ -86,17 +86,17 @@ def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[t
     rows = given.rows if is_share else given.counts
     for earlier in others:
         dates, dates_before = given.counted(one, now.name), given.counted(one, earlier.name)
-        for figure in _meant(of_topics([one], given, now), sentence, is_share=is_share):
+        for figure in _meant(of_topics([one], given, now), sentence, given, is_share=is_share):
             before = replace(figure.address, period=dates_before.name)
             sides = Side(rows.figure(figure.address), dates), Side(rows.figure(before), dates_before)
-            found = compare(one, *sides, given.policy.comparison)
+            found = compare(given.record(one.key), *sides, given.policy.comparison)
             yield found.course, tuple(filter(None, map(given.rows.figure, (figure.address, before))))
 
 
-def _meant(figures: Iterable[Figure], sentence: Sentence, *, is_share: bool) -> Iterator[Figure]:
+def _meant(figures: Iterable[Figure], sentence: Sentence, given: Reference, *, is_share: bool) -> Iterator[Figure]:
     """The figures whose course a sentence may mean: the total unless it speaks of a share, and each category that it names."""
     for figure in figures:
-        if is_named(figure, sentence.text) if figure.address.breakdown else figure.is_percentage or not is_share:
+        if is_named(figure, sentence.text, given) if figure.address.breakdown else figure.is_percentage or not is_share:
             yield figure
 
 
