@@ -190,7 +190,8 @@ class Breakdown:
     that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
     `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
     ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
-    its report covers; the others are left out, but for `ALWAYS`.
+    its report covers; the others are left out, but for `ALWAYS`. ``listed`` names the list of the vocabulary that says which there are;
+    those of the record hold where an authority has no list of its own.
     """
 
     key: str
@@ -200,6 +201,7 @@ class Breakdown:
     verb: str = "were"
     by_name: str = ""
     covered: str = ""
+    listed: str = ""
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
 
@@ -210,13 +212,13 @@ class Breakdown:
     @property
     def is_of_authority(self) -> bool:
         """Whether figures need not have all categories of the record, since an authority says which there are, or since when."""
-        return bool(self.by_name or self.covered or any(category.recorded_as for category in self.categories))
+        return bool(self.by_name or self.covered or self.listed or any(category.recorded_as for category in self.categories))
 
     def is_complete(self, found: Iterable[str]) -> bool:
         """Whether these are all categories of a whole. Of names every one is counted, and what is left is elsewhere; where a report covers
         some only, all that it covers are; one that was not recorded then has no figure.
         """
-        if self.covered:
+        if self.covered or self.listed:
             return not ALWAYS.isdisjoint(found)
         always = {category.code for category in self.categories if not category.recorded_as}
         return ELSEWHERE.code in found if self.by_name else always <= set(found)
@@ -225,9 +227,10 @@ class Breakdown:
         return self.category(code).label
 
     def category(self, code: str) -> Category:
-        """The category with this code; a name stands for itself."""
+        """The category with this code; a name stands for itself, as does a code of another list than that of the record."""
         named = (ELSEWHERE, Category(code, code, f"in {code}")) if self.by_name else ()
-        return next(category for category in (*self.categories, *named) if code == category.code)
+        other = (Category(code, code, code),) if self.listed else ()
+        return next(category for category in (*self.categories, *named, *other) if code == category.code)
 
     def among(self, codes: Iterable[str]) -> Breakdown:
         """The breakdown with the categories of these codes: those of the record in its order, or the names as they come."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from analysis.base.policies import Record
 
@@ -82,18 +83,88 @@ class Span(Record):
 
 AT_ALL_TIMES = Span()
 
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+KEPT_CODES = frozenset({"absent", "not_recorded", "several", "elsewhere"})
+"""Codes that are not a council's to give."""
+
+
+class Term(Span):
+    """One of several things that a record may say: its ``code``, its ``label`` in tables, and its ``words`` within a sentence."""
+
+    code: str
+    label: str = ""
+    words: str = ""
+
+    @field_validator("code")
+    @classmethod
+    def _is_a_code(cls, code: str) -> str:
+        if not _CODE.fullmatch(code):
+            raise ValueError(f"{code!r} is no code: write small letters and digits, with _ between words, such as very_low")
+        if code in KEPT_CODES:
+            raise ValueError(
+                f"{code!r} stands for something else already: take it away; records without a level are counted as not recorded"
+            )
+        return code
+
+    @field_validator("label", "words")
+    @classmethod
+    def _is_one_line(cls, words: str) -> str:
+        if fault := _fault_of_words(words):
+            raise ValueError(fault)
+        return words
+
+    @property
+    def name(self) -> str:
+        """How tables say it."""
+        return self.label or self.code.replace("_", " ").capitalize()
+
+
+class RiskLevel(Term):
+    """A level of risk at which the police record a missing child: "of very low risk", if no other words are given."""
+
+    @property
+    def said(self) -> str:
+        """How a sentence says it of a child or an episode."""
+        return self.words or f"of {self.name[:1].lower()}{self.name[1:]} risk"
+
+
+LEVELS = (
+    RiskLevel(code="no_apparent_risk", words="without apparent risk"),
+    RiskLevel(code="low"),
+    RiskLevel(code="medium"),
+    RiskLevel(code="high"),
+)
+"""Those of the College of Policing, the lowest first."""
+
+
 LAST_DAY_OF_ABSENT = date(2017, 3, 31)
 """Where nothing else is known: on the next day the College of Policing's revised guidance had reached the forces of England."""
 
 
 class Vocabulary(Record):
     """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
-    ``absent``.
+    ``absent``, and their ``risk_levels``, the lowest first.
     """
 
     abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
     names: Names = Names()
     absent: Span = Span(until=LAST_DAY_OF_ABSENT)
+    risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
+
+    @field_validator("risk_levels")
+    @classmethod
+    def _stand_once(cls, terms: tuple[RiskLevel, ...]) -> tuple[RiskLevel, ...]:
+        twice = [
+            f"{which} {value!r} stands there {times} times: leave one"
+            for which, values in (("the code", [one.code for one in terms]), ("the label", [one.name for one in terms]))
+            for value, times in Counter(values).items()
+            if times > 1
+        ]
+        if twice:
+            raise ValueError("; ".join(twice))
+        return terms
 
     @field_validator("abbreviations")
     @classmethod

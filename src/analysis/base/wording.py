@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from analysis.base.formats import listed
 from analysis.base.settings import Authority
-from analysis.base.spec import Break, Category, Indicator
-from analysis.base.vocabulary import Names, Span, Vocabulary
+from analysis.base.spec import Break, Breakdown, Category, Indicator
+from analysis.base.table import Column
+from analysis.base.vocabulary import Names, RiskLevel, Span, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -30,7 +31,7 @@ WORDS = {
 
 SEVERAL = ("exploitation", "exploited")
 
-ABSENT = "Absent, as the police recorded it"
+ABSENT = "Absent in the records of the police"
 """Stands in records for the label of what the police called absent, with its days."""
 
 NO_RISK_GIVEN = "the police give those no level of risk"
@@ -40,6 +41,11 @@ NO_RISK_GIVEN = "the police give those no level of risk"
 def in_words_of(authority: Authority, told: Anything) -> Anything:
     """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
     return _Pen.of(authority).record(told)
+
+
+def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
+    """A record with the codes of a vocabulary, in the words in which it is written."""
+    return _Pen({}, vocabulary).record(told)
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
@@ -94,6 +100,8 @@ class _Pen:
         return replace(told, **changed) if changed else told
 
     def _dated(self, told: Any) -> Any:
+        if isinstance(told, Breakdown | Column) and told.listed:
+            return self._of_list(told)
         if not isinstance(told, Indicator | Category):
             return told
         dated = replace(told, recorded=getattr(self.vocabulary, told.recorded_as)) if told.recorded_as else told
@@ -102,18 +110,42 @@ class _Pen:
         found = dict.fromkeys([*dated.breaks, *(one for word in dated.breaks_with for one in self._breaks(word))])
         return replace(dated, breaks=tuple(found))
 
+    def _of_list(self, told: Breakdown | Column) -> Breakdown | Column:
+        """A breakdown or column with what the list of the vocabulary has in place of what the record has of it."""
+        terms, shipped = (getattr(one, told.listed) for one in (self.vocabulary, Vocabulary()))
+        if isinstance(told, Column):
+            return replace(told, codes=_in_place(told.codes, [one.code for one in shipped], [one.code for one in terms]))
+        known = {one.code: one for one in told.categories}
+        own = [Category(one.code, one.name, one.said, recorded=Span(since=one.since, until=one.until)) for one in terms]
+        return replace(told, categories=_in_place(told.categories, [known[one.code] for one in shipped], own))
+
     def _breaks(self, word: str) -> Iterator[Break]:
-        span: Span = getattr(self.vocabulary, word)
-        for day in span.changes:
-            yield Break(day, (_BEGAN if day == span.since else _ENDED)[word].format(month=f"{day:%B %Y}"))
+        """The days on which a word, or a list of words, changed."""
+        value = getattr(self.vocabulary, word)
+        yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_levels(value)
 
 
-_BEGAN = {"absent": "from ~{month}~ the police record 'absent' beside 'missing'"}
-_ENDED = {
-    "absent": (
-        "from ~{month}~ the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
-    ),
-}
+def _in_place(held: tuple[Any, ...], shipped: list[Any], own: list[Any]) -> tuple[Any, ...]:
+    """Some things with others in place of those that ship, where they still are."""
+    if shipped[0] not in held:
+        return held
+    first = held.index(shipped[0])
+    return (*held[:first], *own, *(one for one in held[first:] if one not in shipped))
+
+
+def _breaks_of_absent(span: Span) -> Iterator[Break]:
+    if span.since:
+        yield Break(span.since, f"from ~{span.since:%B %Y}~ the police record 'absent' beside 'missing'")
+    if span.until:
+        day = span.until + timedelta(days=1)
+        instead = "the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
+        yield Break(day, f"from ~{day:%B %Y}~ {instead}")
+
+
+def _breaks_of_levels(levels: tuple[RiskLevel, ...]) -> Iterator[Break]:
+    for day in sorted({day for level in levels for day in level.changes}):
+        there = [level.name.lower() for level in levels if level.holds(day, day)]
+        yield Break(day, f"from ~{day:%B %Y}~ the police record other levels of risk: {listed(there)}")
 
 
 def _names(own: Names) -> Iterator[tuple[str, str]]:
@@ -125,7 +157,7 @@ def _names(own: Names) -> Iterator[tuple[str, str]]:
 def _of_absent(span: Span) -> Iterator[tuple[str, str]]:
     """What records say of absent, with its days."""
     days = " ".join(f"{word} {day:%B %Y}" for word, day in (("from", span.since), ("until", span.until)) if day)
-    yield ABSENT, f"{ABSENT} {days}" if days else "Absent"
+    yield ABSENT, f"Absent, as the police recorded it {days}" if days else "Absent"
     if span.until:
         last, next_day = span.until, span.until + timedelta(days=1)
         yield NO_RISK_GIVEN, f"until {last:%B %Y} the police gave those no level of risk, and from {next_day:%B %Y} {AFTERWARDS}"

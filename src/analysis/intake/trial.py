@@ -14,6 +14,8 @@ import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, FileLimits, check_record
+from analysis.base.table import TableRecord
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.codes import CodeList
 from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables
@@ -44,32 +46,34 @@ class Trial:
         return self.rows == self.used and not self.sentences
 
 
-def try_out(path: Path, table: str, extract: Extract, limits: FileLimits) -> Trial:
+def try_out(path: Path, table: str, extract: Extract, limits: FileLimits, records: Mapping[str, TableRecord] = EXTRACTS) -> Trial:
     """The file read, mapped and checked with a mapping. What would stop a run is among the sentences, not raised."""
-    amiss = _faults_of(table, extract)
+    amiss = _faults_of(table, extract, records)
     reading = read_files([RawFile(ANY, path, table)], {table: extract}, limits)
     if amiss or reading.faults:
         return Trial(0, 0, tuple(_in_a_line(fault) for fault in (*amiss, *reading.faults)))
     mapped = map_tables(reading.sheets, {table: extract})
-    checked = check_tables(mapped.tables, mapped.unreadable, {ANY: Period.parse(ANY)}, {table: extract.lacking})
+    checked = check_tables(mapped.tables, mapped.unreadable, {ANY: Period.parse(ANY)}, {table: extract.lacking}, records=records)
     unread = _counted(mapped.unreadable[table])
     aside = checked.quarantined[table]
     sentences = (*map(_in_a_line, mapped.faults), *_of_cells(unread), *_of_rows(checked.cells, unread), *checked.faults)
     return Trial(len(mapped.tables[table]), len(mapped.tables[table]) - len(aside), sentences)
 
 
-def try_proposal(path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits) -> Trial:
+def try_proposal(
+    path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits, records: Mapping[str, TableRecord] = EXTRACTS
+) -> Trial:
     """The same with a mapping in TOML, which need not be one that can be used."""
     try:
         extract = check_record(tomllib.loads(text) | {"lists": lists}, Extract, path)
     except Fault as fault:
         return Trial(0, 0, tuple(line.strip() for line in str(fault).splitlines()[1:]))
-    return try_out(path, table, extract, limits)
+    return try_out(path, table, extract, limits, records)
 
 
-def _faults_of(table: str, extract: Extract) -> list[str]:
+def _faults_of(table: str, extract: Extract, records: Mapping[str, TableRecord]) -> list[str]:
     try:
-        check_extracts({table: extract})
+        check_extracts({table: extract}, records)
     except Fault as fault:
         return str(fault).splitlines()[1:]
     return []

@@ -4,6 +4,7 @@ from itertools import product
 from math import inf
 
 from analysis.base.spec import Breakdown, Category
+from analysis.base.vocabulary import LEVELS
 from analysis.base.wording import ABSENT
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -138,12 +139,10 @@ RISK_LEVEL = Breakdown(
     column="risk_level",
     categories=(
         Category("absent", ABSENT, "of an absent child", recorded_as="absent"),
-        Category("no_apparent_risk", "No apparent risk", "without apparent risk"),
-        Category("low", "Low", "of low risk"),
-        Category("medium", "Medium", "of medium risk"),
-        Category("high", "High", "of high risk"),
+        *(Category(level.code, level.name, level.said) for level in LEVELS),
         Category("not_recorded", "Not recorded", "without a recorded level of risk"),
     ),
+    listed="risk_levels",
     shortest="year",
 )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
+from analysis.base.vocabulary import LEVELS
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
-RISKS = ("no_apparent_risk", "low", "medium", "high", "not_recorded")
+RISKS = (*(level.code for level in LEVELS), "not_recorded")
 PLACEMENTS = ("foster", "childrens_home", "parents", "semi_independent", "not_recorded")
 LEGAL_STATUSES = ("care_order", "interim_care_order", "section_20", "not_recorded")
 LOCATED = ("in_area", "out_of_area", "not_recorded")
@@ -50,8 +51,8 @@ NOTIFICATIONS = TableRecord(
         made(code("sent_band", "the band of those hours", "within_24h", "24h_to_72h", "over_72h", "not_recorded")),
         not_kept(code("reported_missing_from", "where the police say the child went missing from", "home", "care", "not_recorded")),
         MISSING_FROM,
-        code("initial_risk", "the first assessment of risk", *RISKS),
-        code("final_risk", "the last assessment of risk", *RISKS),
+        code("initial_risk", "the first assessment of risk", *RISKS, listed="risk_levels"),
+        code("final_risk", "the last assessment of risk", *RISKS, listed="risk_levels"),
     ),
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
 )
@@ -74,12 +75,12 @@ EPISODES = TableRecord(
             MISSING_FROM,
             SEX,
             AGE,
-            code("final_risk", "the last assessment of risk that is recorded", *RISKS),
+            code("final_risk", "the last assessment of risk that is recorded", *RISKS, listed="risk_levels"),
             place("district", "the district of the home address"),
             Column("notifications", "how many messages there are about it", kind="whole number"),
             Column("duration_hours", "elapsed hours from start to return", kind="number"),
             code("duration_band", "the band of those hours, or what the dates tell of it", *DURATIONS),
-            code("risk_level", "the final risk, or absent for an episode never called missing", *RISKS, "absent"),
+            code("risk_level", "the final risk, or absent for an episode never called missing", *RISKS, "absent", listed="risk_levels"),
             *ON_THE_DAY,
         )
     ),

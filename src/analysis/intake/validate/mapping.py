@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column
+from collections.abc import Mapping
+
+from analysis.base.table import Column, TableRecord
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import Extract, stop_on
 
 
-def check_extracts(extracts: dict[str, Extract]) -> None:
-    """Whether the mapping gives each table the columns, dates and codes it must have. Raises one `Fault` with everything amiss."""
-    faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract)]
+def check_extracts(extracts: dict[str, Extract], records: Mapping[str, TableRecord] = EXTRACTS) -> None:
+    """Whether the mapping gives each table the columns, dates and codes of its record. Raises one `Fault` with everything amiss."""
+    faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract, records)]
     stop_on(faults, "The mapping of the extracts cannot be used")
 
 
-def _mapping_faults(table: str, extract: Extract) -> list[str]:
+def _mapping_faults(table: str, extract: Extract, records: Mapping[str, TableRecord]) -> list[str]:
     file = f"config/extracts/{table}.toml"
-    if table not in EXTRACTS:
-        return [f"{file}: there is no table {table!r}. The tables are {', '.join(EXTRACTS)}. Rename the file or take it away."]
-    columns = {column.name: column for column in EXTRACTS[table].delivered}
+    if table not in records:
+        return [f"{file}: there is no table {table!r}. The tables are {', '.join(records)}. Rename the file or take it away."]
+    columns = {column.name: column for column in records[table].delivered}
     missing = [
         f"{file}: write the header of {column} under [columns]."
         for column, rule in columns.items()
