@@ -11,6 +11,7 @@ from docx import Document
 from analysis.base import shipped
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import PARTS
+from analysis.base.vocabulary import NO_OWN
 from analysis.run.workspaces import make_workspace, project_parts
 from sample import write_sample
 
@@ -89,3 +90,8 @@ def test_an_installed_package_carries_the_parts_of_the_project(tmp_path, monkeyp
     for part in PARTS:
         (installed / "project" / part).mkdir(parents=True)
     assert project_parts() == installed / "project"
+
+
+def test_its_words_are_no_countys_until_it_says_its_own(made):
+    """The words of the project are those of the made-up county."""
+    assert made.vocabulary == NO_OWN != Workspace(PROJECT).vocabulary

@@ -25,7 +25,7 @@ from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record
 from analysis.base.shipped import shipped_config
 from analysis.base.vocabulary import FILE as VOCABULARY
-from analysis.base.vocabulary import Vocabulary
+from analysis.base.vocabulary import NO_OWN, Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -125,7 +125,7 @@ class AuthorityFile(Record):
 class Authority(AuthorityFile):
     """Who reports, and the words in which it does."""
 
-    vocabulary: Vocabulary = Vocabulary()
+    vocabulary: Vocabulary = NO_OWN
 
 
 TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
@@ -346,7 +346,7 @@ class Workspace:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words and codes of the people who report; those that hold for every force and council where there is no such file."""
-        return read_optional(self.config / VOCABULARY, Vocabulary) or Vocabulary()
+        return read_optional(self.config / VOCABULARY, Vocabulary) or NO_OWN
 
     @cached_property
     def limits(self) -> FileLimits:

@@ -143,6 +143,15 @@ LAST_DAY_OF_ABSENT = date(2017, 3, 31)
 """Where nothing else is known: on the next day the College of Policing's revised guidance had reached the forces of England."""
 
 
+def _fault(short: str, full: str) -> str:
+    """Why some words do not spell out an abbreviation; "" when they do."""
+    if not _ABBREVIATION.fullmatch(short):
+        return "is no abbreviation: write letters and digits without a space, two or more of them capitals"
+    if full != " ".join(full.split()) or not full:
+        return "must be spelt out on one line without blanks at its ends: write what it stands for"
+    return f"is spelt out with itself: write what it stands for, without {short}" if short in full else ""
+
+
 class Vocabulary(Record):
     """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
     ``absent``, and their ``risk_levels``, the lowest first.
@@ -174,10 +183,5 @@ class Vocabulary(Record):
         return words
 
 
-def _fault(short: str, full: str) -> str:
-    """Why some words do not spell out an abbreviation; "" when they do."""
-    if not _ABBREVIATION.fullmatch(short):
-        return "is no abbreviation: write letters and digits without a space, two or more of them capitals"
-    if full != " ".join(full.split()) or not full:
-        return "must be spelt out on one line without blanks at its ends: write what it stands for"
-    return f"is spelt out with itself: write what it stands for, without {short}" if short in full else ""
+NO_OWN = Vocabulary()
+"""The words of an authority that has none of its own."""

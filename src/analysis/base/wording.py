@@ -17,7 +17,7 @@ from analysis.base.formats import listed
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
-from analysis.base.vocabulary import Names, RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import NO_OWN, Names, RiskLevel, Span, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -112,7 +112,7 @@ class _Pen:
 
     def _of_list(self, told: Breakdown | Column) -> Breakdown | Column:
         """A breakdown or column with what the list of the vocabulary has in place of what the record has of it."""
-        terms, shipped = (getattr(one, told.listed) for one in (self.vocabulary, Vocabulary()))
+        terms, shipped = (getattr(one, told.listed) for one in (self.vocabulary, NO_OWN))
         if isinstance(told, Column):
             return replace(told, codes=_in_place(told.codes, [one.code for one in shipped], [one.code for one in terms]))
         known = {one.code: one for one in told.categories}

@@ -16,7 +16,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
-from analysis.chapters.tables import EXTRACTS, TABLES, extracts_of, tables_with_codes_of
+from analysis.chapters.tables import EXTRACTS, TABLES, extracts_of
 from analysis.intake.correct import Corrected, correct, read_register
 from analysis.intake.extracts import Extract
 from analysis.intake.map import UNKNOWN, Mapped, map_tables, spelling_faults
@@ -74,8 +74,7 @@ class Intake:
 def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
     mappings, told = read_extracts(workspace), extracts_of(workspace.authority)
-    records = tables_with_codes_of(workspace.vocabulary)
-    check_extracts(mappings, records)
+    check_extracts(mappings, workspace.vocabulary)
     extracts = {table: extract for table, extract in mappings.items() if table in told}
     delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)
@@ -87,7 +86,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
     delivered = {table: {raw.period for raw in delivery.files if raw.table == table} for table in reading.sheets}
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     lacking = {table: extract.lacking for table, extract in extracts.items()}
-    checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking, workspace.authority.time_zone, records)
+    checked = check_tables(corrected.tables, corrected.unreadable, periods, lacking, workspace.authority.time_zone, workspace.vocabulary)
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}

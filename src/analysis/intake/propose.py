@@ -19,7 +19,6 @@ import pandas as pd
 
 from analysis.base.empties import EmptyWords
 from analysis.base.settings import Fault, Workspace
-from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, is_pattern, spelling
 from analysis.intake.formats import SERIAL
@@ -76,11 +75,11 @@ def propose(workspace: Workspace, path: Path) -> str:
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
         part = _read(path, best.table, _with_alike(best.extract, part), workspace)
-    limits, records = workspace.limits, tables_with_codes_of(workspace.vocabulary)
-    ready = best.fits and try_out(path, best.table, best.extract, limits, records).reads_all
+    limits, vocabulary = workspace.limits, workspace.vocabulary
+    ready = best.fits and try_out(path, best.table, best.extract, limits, vocabulary).reads_all
     lines = [*_settings(path, best), *_columns(part, best.extract, same_table), *_dates(part, best.extract, same_table)]
     lines += [*_values(part, best.extract, same_table), *_defaults(part, best.extract, same_table)]
-    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, limits, records)
+    trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, limits, vocabulary)
     return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, same_table), ""])
 
 

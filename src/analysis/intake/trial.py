@@ -14,8 +14,7 @@ import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, FileLimits, check_record
-from analysis.base.table import TableRecord
-from analysis.chapters.tables import EXTRACTS
+from analysis.base.vocabulary import NO_OWN, Vocabulary
 from analysis.intake.codes import CodeList
 from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables
@@ -46,14 +45,14 @@ class Trial:
         return self.rows == self.used and not self.sentences
 
 
-def try_out(path: Path, table: str, extract: Extract, limits: FileLimits, records: Mapping[str, TableRecord] = EXTRACTS) -> Trial:
+def try_out(path: Path, table: str, extract: Extract, limits: FileLimits, vocabulary: Vocabulary = NO_OWN) -> Trial:
     """The file read, mapped and checked with a mapping. What would stop a run is among the sentences, not raised."""
-    amiss = _faults_of(table, extract, records)
+    amiss = _faults_of(table, extract, vocabulary)
     reading = read_files([RawFile(ANY, path, table)], {table: extract}, limits)
     if amiss or reading.faults:
         return Trial(0, 0, tuple(_in_a_line(fault) for fault in (*amiss, *reading.faults)))
     mapped = map_tables(reading.sheets, {table: extract})
-    checked = check_tables(mapped.tables, mapped.unreadable, {ANY: Period.parse(ANY)}, {table: extract.lacking}, records=records)
+    checked = check_tables(mapped.tables, mapped.unreadable, {ANY: Period.parse(ANY)}, {table: extract.lacking}, vocabulary=vocabulary)
     unread = _counted(mapped.unreadable[table])
     aside = checked.quarantined[table]
     sentences = (*map(_in_a_line, mapped.faults), *_of_cells(unread), *_of_rows(checked.cells, unread), *checked.faults)
@@ -61,19 +60,19 @@ def try_out(path: Path, table: str, extract: Extract, limits: FileLimits, record
 
 
 def try_proposal(
-    path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits, records: Mapping[str, TableRecord] = EXTRACTS
+    path: Path, table: str, text: str, lists: Mapping[str, CodeList], limits: FileLimits, vocabulary: Vocabulary = NO_OWN
 ) -> Trial:
     """The same with a mapping in TOML, which need not be one that can be used."""
     try:
         extract = check_record(tomllib.loads(text) | {"lists": lists}, Extract, path)
     except Fault as fault:
         return Trial(0, 0, tuple(line.strip() for line in str(fault).splitlines()[1:]))
-    return try_out(path, table, extract, limits, records)
+    return try_out(path, table, extract, limits, vocabulary)
 
 
-def _faults_of(table: str, extract: Extract, records: Mapping[str, TableRecord]) -> list[str]:
+def _faults_of(table: str, extract: Extract, vocabulary: Vocabulary) -> list[str]:
     try:
-        check_extracts({table: extract}, records)
+        check_extracts({table: extract}, vocabulary)
     except Fault as fault:
         return str(fault).splitlines()[1:]
     return []

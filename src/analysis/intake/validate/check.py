@@ -15,8 +15,8 @@ import pandera.pandas as pa
 
 from analysis.base.periods import Period
 from analysis.base.settings import TIME_ZONE
-from analysis.base.table import TableRecord
-from analysis.chapters.tables import EXTRACTS
+from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.chapters.tables import EXTRACTS, tables_with_codes_of
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, Finding, failed_cells, findings_about
 from analysis.intake.validate.catalogue import BY_CODE, ON_FILES, ON_FINISHED, ON_RECEIPT
 from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
@@ -57,12 +57,12 @@ def check_tables(
     periods: Mapping[str, Period] | None = None,
     lacking: Mapping[str, Collection[str]] | None = None,
     zone: str = TIME_ZONE,
-    records: Mapping[str, TableRecord] = EXTRACTS,
+    vocabulary: Vocabulary = NO_OWN,
 ) -> Checked:
     """Every row of every mapped table as used, duplicate, superseded or quarantined: each is exactly one of the four.
 
     ``lacking`` names the columns that no system fills, by table: rules about them are not checked, and say so. ``zone`` is where the
-    clocks hang by which times are written; ``records`` are the tables with the codes of the authority.
+    clocks hang by which times are written; ``vocabulary`` says which codes there are.
     """
     periods = periods or _periods(tables)
     duplicate = {table: rows[rows.duplicated(subset=list(rows.columns.drop(ORIGIN)))] for table, rows in tables.items()}
@@ -70,7 +70,7 @@ def check_tables(
         table: rows[_superseded(table, rows, periods)].drop(duplicate[table].index, errors="ignore") for table, rows in tables.items()
     }
     current = {table: rows.drop(duplicate[table].index.union(superseded[table].index)) for table, rows in tables.items()}
-    given = RuleInput(current, tables, periods, lacking or {}, zone)
+    given, records = RuleInput(current, tables, periods, lacking or {}, zone, vocabulary), tables_with_codes_of(vocabulary)
     failures = {table: find_failures(table, rows, unreadable[table], given, schema_of(records[table])) for table, rows in current.items()}
     quarantined = {table: quarantine(rows, failures[table]) for table, rows in current.items()}
     return Checked(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.base.table import Column, TableRecord
-from analysis.chapters.tables import EXTRACTS
+from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.sources import Extract, stop_on
 
 
-def check_extracts(extracts: dict[str, Extract], records: Mapping[str, TableRecord] = EXTRACTS) -> None:
+def check_extracts(extracts: dict[str, Extract], vocabulary: Vocabulary = NO_OWN) -> None:
     """Whether the mapping gives each table the columns, dates and codes of its record. Raises one `Fault` with everything amiss."""
+    records = tables_with_codes_of(vocabulary)
     faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract, records)]
     stop_on(faults, "The mapping of the extracts cannot be used")
 
