@@ -59,7 +59,7 @@ code = "not_recorded"
         "absent: it ends on 31/03/2019, before it begins on 01/04/2020: put one of the days right",
         "risk_levels.0.code: 'Very low' is no code: write small letters and digits, with _ between words, such as very_low",
         "risk_levels.1.code: 'not_recorded' stands for something else already",
-        "weather: there is no such key. There are: abbreviations, names, absent, risk_levels",
+        "weather: there is no such key. There are: abbreviations, names, absent, risk_levels, concern_types, placement_types, legal_stat",
     ):
         assert piece in message
     assert "DfE" not in message
@@ -102,3 +102,9 @@ def test_a_span_holds_within_its_days_and_changes_at_them():
     )] == [False, True, True, False]  # fmt: skip
     assert Span().changes == ()
     assert Span().holds(None, date(2000, 1, 1))
+
+
+def test_a_list_without_what_an_indicator_counts_is_refused(tmp_path):
+    """Its figure would be a nought that says nothing."""
+    with pytest.raises(Fault, match="concern_types: 'organised_or_group' is not there, and an indicator counts it: add it"):
+        written(tmp_path, '[[concern_types]]\ncode = "online_only"\n').vocabulary  # noqa: B018

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from analysis.base.settings import Authority
-from analysis.base.vocabulary import Name, Names, RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import COUNTED, NO_OWN, Name, Names, RiskLevel, Span, Term, Vocabulary
 from analysis.base.wording import in_words_of, with_codes_of
 from analysis.chapters import ALL, BY_KEY
-from analysis.chapters.tables import EXTRACTS
+from analysis.chapters.tables import EXTRACTS, TABLES
 from tests.show.seen import WORKSPACE
 
 
@@ -90,5 +90,48 @@ def test_a_level_that_begins_breaks_the_division_by_risk_alone():
     levels = (RiskLevel(code="very_low", since=date(2020, 4, 1)), RiskLevel(code="low"), RiskLevel(code="slight", until=date(2020, 3, 31)))
     words = {"risk_levels": levels, "absent": Span()}
     (found,) = record("episode_risk_levels", **words).breaks
-    assert (found.on, found.why) == (date(2020, 4, 1), "from ~April 2020~ the police record other levels of risk: very low and low")
+    assert (found.on, found.why) == (date(2020, 4, 1), "from ~April 2020~ records have other levels of risk: very low and low")
     assert record("missing_episodes", **words).breaks == ()
+
+
+@pytest.mark.parametrize(("words", "key", "breakdown", "codes", "said"), [
+    (
+        {"placement_types": ("supported_lodgings", "foster")},
+        "missing_episodes_from_care", "placement", ("supported_lodgings", "foster", "not_recorded"), "supported lodgings",
+    ),
+    (
+        {"concern_types": ("organised_or_group", "online_only", "county_lines")},
+        "children_referred_for_exploitation", "concern", ("organised_or_group", "online_only", "county_lines", "not_recorded"),
+        "organised or group",
+    ),
+])  # fmt: skip
+def test_a_list_of_the_council_stands_in_breakdowns_and_columns(words, key, breakdown, codes, said):
+    vocabulary = Vocabulary(**{name: tuple(Term(code=code) for code in own) for name, own in words.items()})
+    ours = Authority(**{**dict(WORKSPACE.authority), "vocabulary": vocabulary})
+    division = in_words_of(ours, BY_KEY[key]).breakdown(breakdown)
+    assert division.codes == codes
+    assert division.categories[0].words == said
+    assert in_words_of(ours, in_words_of(ours, BY_KEY[key])) == in_words_of(ours, BY_KEY[key])
+    (name,) = words
+    columns = [column for table in TABLES.values() for column in with_codes_of(vocabulary, table).columns if column.listed == name]
+    assert columns
+    assert {column.codes for column in columns} <= {codes, (*codes, "not_placed")}
+
+
+def test_a_series_breaks_where_a_list_that_divides_it_changes():
+    own = (Term(code="foster"), Term(code="supported_lodgings", since=date(2023, 10, 1)))
+    (_, found) = record("missing_episodes_from_care", placement_types=own).breaks
+    assert (found.on, found.why) == (
+        date(2023, 10, 1),
+        "from ~October 2023~ records have other kinds of placement: foster and supported lodgings",
+    )
+    assert len(record("missing_episodes", placement_types=own).breaks) == 1
+
+
+def test_what_an_indicator_counts_of_a_list_must_be_in_it():
+    """Conditions name codes: `COUNTED` has all those of lists that a council may change."""
+    listed = {(column.name, column.listed) for table in TABLES.values() for column in table.columns if column.listed}
+    for column, name in listed:
+        known = {one.code for one in getattr(NO_OWN, name)}
+        text = " ".join(repr(one.measure) for one in ALL if repr(one.measure).find(column) >= 0)
+        assert {code for code in known if f"'{code}'" in text} <= set(COUNTED.get(name, ()))

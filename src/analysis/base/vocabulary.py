@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from analysis.base.policies import Record
 
@@ -86,7 +86,7 @@ AT_ALL_TIMES = Span()
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-KEPT_CODES = frozenset({"absent", "not_recorded", "several", "elsewhere"})
+KEPT_CODES = frozenset({"absent", "not_placed", "not_recorded", "several", "elsewhere"})
 """Codes that are not a council's to give."""
 
 
@@ -103,9 +103,7 @@ class Term(Span):
         if not _CODE.fullmatch(code):
             raise ValueError(f"{code!r} is no code: write small letters and digits, with _ between words, such as very_low")
         if code in KEPT_CODES:
-            raise ValueError(
-                f"{code!r} stands for something else already: take it away; records without a level are counted as not recorded"
-            )
+            raise ValueError(f"{code!r} stands for something else already: take it away. Empty cells are counted as not recorded")
         return code
 
     @field_validator("label", "words")
@@ -120,6 +118,11 @@ class Term(Span):
         """How tables say it."""
         return self.label or self.code.replace("_", " ").capitalize()
 
+    @property
+    def said(self) -> str:
+        """How a sentence says it."""
+        return self.words or f"{self.name[:1].lower()}{self.name[1:]}"
+
 
 class RiskLevel(Term):
     """A level of risk at which the police record a missing child: "of very low risk", if no other words are given."""
@@ -127,7 +130,7 @@ class RiskLevel(Term):
     @property
     def said(self) -> str:
         """How a sentence says it of a child or an episode."""
-        return self.words or f"of {self.name[:1].lower()}{self.name[1:]} risk"
+        return self.words or f"of {super().said} risk"
 
 
 LEVELS = (
@@ -137,6 +140,28 @@ LEVELS = (
     RiskLevel(code="high"),
 )
 """Those of the College of Policing, the lowest first."""
+
+CONCERNS = (
+    Term(code="direct_contact"),
+    Term(code="online_only", words="contact on line only"),
+    Term(code="organised_or_group", words="organised or group exploitation"),
+    Term(code="not_known", words="a concern of a type that was not known"),
+)
+"""What a concern about exploitation is about."""
+
+PLACEMENTS = (
+    Term(code="foster", label="Foster placement", words="from a foster placement"),
+    Term(code="childrens_home", label="Children's home", words="from a children's home"),
+    Term(code="semi_independent", label="Semi-independent", words="from semi-independent living"),
+    Term(code="parents", label="Placed with parents", words="from a placement with parents"),
+)
+"""The kinds of placement of a looked-after child."""
+
+LEGAL_STATUSES = (Term(code="care_order"), Term(code="interim_care_order"), Term(code="section_20", label="Section 20"))
+"""The legal statuses of a looked-after child."""
+
+COUNTED = {"concern_types": ("online_only", "organised_or_group")}
+"""Codes of each list that an indicator counts: without them its figure would be a nought that says nothing."""
 
 
 LAST_DAY_OF_ABSENT = date(2017, 3, 31)
@@ -155,6 +180,8 @@ def _fault(short: str, full: str) -> str:
 class Vocabulary(Record):
     """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
     ``absent``, and their ``risk_levels``, the lowest first.
+
+    The other lists are the types of concern about exploitation, and the kinds of placement and legal statuses of looked-after children.
     """
 
     abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
@@ -162,17 +189,25 @@ class Vocabulary(Record):
     absent: Span = Span(until=LAST_DAY_OF_ABSENT)
     risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
 
-    @field_validator("risk_levels")
+    concern_types: tuple[Term, ...] = Field(default=CONCERNS, min_length=1)
+    placement_types: tuple[Term, ...] = Field(default=PLACEMENTS, min_length=1)
+    legal_statuses: tuple[Term, ...] = Field(default=LEGAL_STATUSES, min_length=1)
+
+    @field_validator("risk_levels", "concern_types", "placement_types", "legal_statuses")
     @classmethod
-    def _stand_once(cls, terms: tuple[RiskLevel, ...]) -> tuple[RiskLevel, ...]:
-        twice = [
+    def _stand_once(cls, terms: tuple[Term, ...], about: ValidationInfo) -> tuple[Term, ...]:
+        codes = {one.code for one in terms}
+        faults = [
+            f"{code!r} is not there, and an indicator counts it: add it" for code in COUNTED.get(about.field_name, ()) if code not in codes
+        ]
+        faults += [
             f"{which} {value!r} stands there {times} times: leave one"
             for which, values in (("the code", [one.code for one in terms]), ("the label", [one.name for one in terms]))
             for value, times in Counter(values).items()
             if times > 1
         ]
-        if twice:
-            raise ValueError("; ".join(twice))
+        if faults:
+            raise ValueError("; ".join(faults))
         return terms
 
     @field_validator("abbreviations")

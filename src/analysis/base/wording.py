@@ -17,7 +17,7 @@ from analysis.base.formats import listed
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
-from analysis.base.vocabulary import NO_OWN, Names, RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import NO_OWN, Names, Span, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -105,32 +105,33 @@ class _Pen:
         if not isinstance(told, Indicator | Category):
             return told
         dated = replace(told, recorded=getattr(self.vocabulary, told.recorded_as)) if told.recorded_as else told
-        if isinstance(dated, Category) or not dated.breaks_with:
+        if isinstance(dated, Category):
             return dated
-        found = dict.fromkeys([*dated.breaks, *(one for word in dated.breaks_with for one in self._breaks(word))])
+        words = (*dated.breaks_with, *(division.listed for division in dated.breakdowns if division.listed))
+        found = dict.fromkeys([*dated.breaks, *(one for word in words for one in self._breaks(word))])
         return replace(dated, breaks=tuple(found))
 
     def _of_list(self, told: Breakdown | Column) -> Breakdown | Column:
         """A breakdown or column with what the list of the vocabulary has in place of what the record has of it."""
         terms, shipped = (getattr(one, told.listed) for one in (self.vocabulary, NO_OWN))
+        codes = _in_place(told.codes, [one.code for one in shipped], [one.code for one in terms])
         if isinstance(told, Column):
-            return replace(told, codes=_in_place(told.codes, [one.code for one in shipped], [one.code for one in terms]))
-        known = {one.code: one for one in told.categories}
-        own = [Category(one.code, one.name, one.said, recorded=Span(since=one.since, until=one.until)) for one in terms]
-        return replace(told, categories=_in_place(told.categories, [known[one.code] for one in shipped], own))
+            return replace(told, codes=codes)
+        own = {one.code: Category(one.code, one.name, one.said, recorded=Span(since=one.since, until=one.until)) for one in terms}
+        known = {one.code: one for one in told.categories} | own
+        return replace(told, categories=tuple(known[code] for code in codes))
 
     def _breaks(self, word: str) -> Iterator[Break]:
         """The days on which a word, or a list of words, changed."""
         value = getattr(self.vocabulary, word)
-        yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_levels(value)
+        yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_list(value, LISTS[word])
 
 
-def _in_place(held: tuple[Any, ...], shipped: list[Any], own: list[Any]) -> tuple[Any, ...]:
-    """Some things with others in place of those that ship, where they still are."""
-    if shipped[0] not in held:
-        return held
-    first = held.index(shipped[0])
-    return (*held[:first], *own, *(one for one in held[first:] if one not in shipped))
+def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tuple[str, ...]:
+    """Codes with an authority's own in place of those that ship."""
+    replaced = {*shipped, *own}
+    first = next(place for place, code in enumerate(held) if code in replaced)
+    return (*held[:first], *own, *(code for code in held[first:] if code not in replaced))
 
 
 def _breaks_of_absent(span: Span) -> Iterator[Break]:
@@ -142,10 +143,19 @@ def _breaks_of_absent(span: Span) -> Iterator[Break]:
         yield Break(day, f"from ~{day:%B %Y}~ {instead}")
 
 
-def _breaks_of_levels(levels: tuple[RiskLevel, ...]) -> Iterator[Break]:
-    for day in sorted({day for level in levels for day in level.changes}):
-        there = [level.name.lower() for level in levels if level.holds(day, day)]
-        yield Break(day, f"from ~{day:%B %Y}~ the police record other levels of risk: {listed(there)}")
+LISTS = {
+    "risk_levels": "levels of risk",
+    "concern_types": "types of concern",
+    "placement_types": "kinds of placement",
+    "legal_statuses": "legal statuses",
+}
+"""The lists of the vocabulary, as a sentence says them."""
+
+
+def _breaks_of_list(terms: tuple[Term, ...], what: str) -> Iterator[Break]:
+    for day in sorted({day for one in terms for day in one.changes}):
+        there = [one.name.lower() for one in terms if one.holds(day, day)]
+        yield Break(day, f"from ~{day:%B %Y}~ records have other {what}: {listed(there)}")
 
 
 def _names(own: Names) -> Iterator[tuple[str, str]]:

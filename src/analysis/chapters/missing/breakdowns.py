@@ -4,7 +4,7 @@ from itertools import product
 from math import inf
 
 from analysis.base.spec import Breakdown, Category
-from analysis.base.vocabulary import LEVELS
+from analysis.base.vocabulary import LEVELS, PLACEMENTS
 from analysis.base.wording import ABSENT
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -151,12 +151,10 @@ PLACEMENT_TYPE = Breakdown(
     name="kind of placement",
     column="placement_type",
     categories=(
-        Category("foster", "Foster placement", "from a foster placement"),
-        Category("childrens_home", "Children's home", "from a children's home"),
-        Category("semi_independent", "Semi-independent", "from semi-independent living"),
-        Category("parents", "Placed with parents", "from a placement with parents"),
+        *(Category(kind.code, kind.name, kind.said) for kind in PLACEMENTS),
         Category("not_recorded", "Not recorded", "from a placement of a kind that was not recorded"),
     ),
+    listed="placement_types",
     shortest="year",
 )
 

@@ -82,7 +82,7 @@ INDICATORS = (
         statement="",
         breakdowns=(RISK_LEVEL,),
         caveats=("includes_other_authorities",),
-        breaks_with=("absent", "risk_levels"),
+        breaks_with=("absent",),
         example=Example(EPISODES, "2016-17", "4", f"One absent, two of medium risk and one of high risk. {LATER}"),
     ),
     Indicator(

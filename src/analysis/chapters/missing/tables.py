@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from analysis.base.table import Column, MadeFrom, TableRecord, code, date, made, not_kept, own_key, place, text
-from analysis.base.vocabulary import LEVELS
+from analysis.base.vocabulary import LEGAL_STATUSES, LEVELS, PLACEMENTS
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
 RISKS = (*(level.code for level in LEVELS), "not_recorded")
-PLACEMENTS = ("foster", "childrens_home", "parents", "semi_independent", "not_recorded")
-LEGAL_STATUSES = ("care_order", "interim_care_order", "section_20", "not_recorded")
+PLACEMENT_TYPES = (*(kind.code for kind in PLACEMENTS), "not_recorded")
 LOCATED = ("in_area", "out_of_area", "not_recorded")
 PROVIDERS = ("own_provision", "other_authority", "private", "voluntary", "parents", "not_recorded")
 PLACED_BY = ("own", "neighbour", "region", "elsewhere", "not_recorded")
 OFFERED = ("yes", "offered_and_accepted", "offered_and_declined", "no", "not_applicable", "not_recorded")
 
 ON_THE_DAY = (
-    made(code("placement_type", "the kind of placement the child was in on the day", *PLACEMENTS, "not_placed")),
+    made(
+        code(
+            "placement_type", "the kind of placement the child was in on the day", *PLACEMENT_TYPES, "not_placed", listed="placement_types"
+        )
+    ),
     made(code("located", "whether that placement is in the area of the authority", *LOCATED, "not_placed")),
     made(code("placed_by", "which group the authority that placed the child belongs to", *PLACED_BY, "not_placed")),
 )
@@ -117,8 +120,15 @@ PLACEMENTS_OF_CHILDREN = TableRecord(
         not_kept(SEX),
         postcode("the postcode of the placement"),
         code("responsible", "which authority is responsible for the child", "own", "other", must=True),
-        code("placement_type", "the kind of placement", *PLACEMENTS, code_list="placement_type"),
-        code("legal_status", "the legal status", *LEGAL_STATUSES, code_list="legal_status"),
+        code("placement_type", "the kind of placement", *PLACEMENT_TYPES, code_list="placement_type", listed="placement_types"),
+        code(
+            "legal_status",
+            "the legal status",
+            *(status.code for status in LEGAL_STATUSES),
+            "not_recorded",
+            code_list="legal_status",
+            listed="legal_statuses",
+        ),
         date("started_on", "its first day", must=True),
         date("ended_on", "its last day; empty when it goes on", empty_tells=True),
         not_kept(text("reason_ended", "the SSDA903 code for why the child ceased to be looked after, such as E8", is_optional=True)),

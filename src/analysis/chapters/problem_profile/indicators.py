@@ -2,6 +2,7 @@
 
 from analysis.base.measures import Count, People, Share, ShareOfPeople, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator
+from analysis.base.vocabulary import CONCERNS
 from analysis.chapters.breakdowns import AGE_BAND
 
 RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
@@ -37,12 +38,10 @@ CONCERN = Breakdown(
     name="type of concern",
     column="concern_type",
     categories=(
-        Category("direct_contact", "Direct contact", "direct contact"),
-        Category("online_only", "Online only", "contact on line only"),
-        Category("organised_or_group", "Organised or group", "organised or group exploitation"),
-        Category("not_known", "Not known", "a concern of a type that was not known"),
+        *(Category(kind.code, kind.name, kind.said) for kind in CONCERNS),
         Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
     ),
+    listed="concern_types",
     verb="were subject to",
     shortest="year",
 )
