@@ -36,7 +36,7 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.base.vocabulary import Name, Names, RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import ExploitationType, Name, Names, RiskLevel, Span, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.cli import main
@@ -84,6 +84,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "names": Names,
     "name": Name,
     "absent": Span,
+    "exploitation_types": ExploitationType,
     "risk_levels": RiskLevel,
     "extract": Extract,
     "corrections": Entry,

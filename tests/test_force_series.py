@@ -27,6 +27,7 @@ from analysis.show.charts.lines import draw_lines
 from analysis.show.charts.series import over
 from analysis.show.narrative.sentences import compared
 from analysis.show.tables import split_table
+from analysis.textcheck import Reference, lint_paper, read_language
 from tests.show.seen import WORKSPACE, seen
 
 BEGAN, ENDED = date(2014, 4, 1), date(2025, 3, 31)
@@ -145,6 +146,19 @@ def test_a_sentence_says_why_and_no_number():
     sentence = compared(found, Period.parse("2024-25")).striptags()
     assert WHY in sentence
     assert "100%" not in sentence
+
+
+@pytest.mark.parametrize(("text", "rule", "says"), [
+    ("Notifications were the highest since 2015/16.", "record_unsupported", "the series breaks: from April 2025 the police record"),
+    ("[[ missing_notifications highest since 2015-16 ]]", "claim_unknown", "from April 2025 the police record"),
+    ("[[ missing_notifications unchanged ]]", "claim_unknown", "from April 2025 the police record"),
+])  # fmt: skip
+def test_no_text_may_compare_over_a_break(text, rule, says):
+    """Neither in words that the check reads nor as a claim."""
+    seen_from = view("2025-26")
+    given = Reference(seen_from.rows, seen_from.period, seen_from.authority, seen_from.policy, read_language(WORKSPACE))
+    found = lint_paper(text, given)
+    assert (rule, True) in [(one.rule.code, says in one.says) for one in found], found
 
 
 def test_a_table_of_both_years_marks_the_break():

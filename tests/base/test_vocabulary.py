@@ -59,7 +59,7 @@ code = "not_recorded"
         "absent: it ends on 31/03/2019, before it begins on 01/04/2020: put one of the days right",
         "risk_levels.0.code: 'Very low' is no code: write small letters and digits, with _ between words, such as very_low",
         "risk_levels.1.code: 'not_recorded' stands for something else already",
-        "weather: there is no such key. There are: abbreviations, names, absent, risk_levels, concern_types, placement_types, legal_stat",
+        "weather: there is no such key. There are: abbreviations, names, absent, risk_levels, exploitation_types, concern_types, ",
     ):
         assert piece in message
     assert "DfE" not in message

@@ -53,9 +53,6 @@ class TargetSettings(Record):
     multi_agency_meeting_days: int = Field(default=15, ge=1)
 
 
-Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
-
-
 class AuthorityFile(Record):
     """``config/authority.toml``. ``exploitation`` are the types of exploitation that the report covers."""
 
@@ -68,7 +65,7 @@ class AuthorityFile(Record):
     time_zone: str = TIME_ZONE
     # Chapters that the report does without, by the names of their folders in src/analysis/chapters.
     without: tuple[str, ...] = ()
-    exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
+    exploitation: tuple[str, ...] = Field(default=("sexual",), min_length=1)
     windows: dict[str, ServiceWindow] = {}
     targets: TargetSettings = TargetSettings()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.
@@ -340,7 +337,14 @@ class Workspace:
 
     @cached_property
     def authority(self) -> Authority:
-        stated = read_record(self.config / "authority.toml", AuthorityFile)
+        path = self.config / "authority.toml"
+        stated = read_record(path, AuthorityFile)
+        known = [one.code for one in self.vocabulary.exploitation_types]
+        if strange := [code for code in stated.exploitation if code not in known]:
+            raise Fault(
+                f"{path}: exploitation names {', '.join(strange)}, which is no type of exploitation. Write one of {', '.join(known)}, or "
+                f"say what it is in config/{VOCABULARY} under [[exploitation_types]]."
+            )
         return Authority(**dict(stated), vocabulary=self.vocabulary)
 
     @cached_property

@@ -133,6 +133,40 @@ class RiskLevel(Term):
         return self.words or f"of {super().said} risk"
 
 
+class ExploitationType(Term):
+    """A type of exploitation: what it is called, and how it is said of a child: "criminal exploitation", "criminally exploited"."""
+
+    exploitation: str
+    exploited: str
+
+    @field_validator("exploitation", "exploited")
+    @classmethod
+    def _are_words(cls, words: str) -> str:
+        if fault := _fault_of_words(words):
+            raise ValueError(fault)
+        return words
+
+    @property
+    def said(self) -> str:
+        """How a sentence says that a concern is of this type and no other."""
+        return self.words or f"one of the {super().said} type alone"
+
+
+EXPLOITATION_TYPES = (
+    ExploitationType(
+        code="sexual",
+        words="a concern of the sexual type alone",
+        exploitation="sexual exploitation",
+        exploited="sexually exploited",
+    ),
+    ExploitationType(code="criminal", exploitation="criminal exploitation", exploited="criminally exploited"),
+    ExploitationType(
+        code="online", label="On line", words="one on line alone", exploitation="exploitation on line", exploited="exploited on line"
+    ),
+    ExploitationType(code="trafficking", words="one about trafficking alone", exploitation="trafficking", exploited="trafficked"),
+)
+"""The types of exploitation that ship."""
+
 LEVELS = (
     RiskLevel(code="no_apparent_risk", words="without apparent risk"),
     RiskLevel(code="low"),
@@ -181,7 +215,8 @@ class Vocabulary(Record):
     """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
     ``absent``, and their ``risk_levels``, the lowest first.
 
-    The other lists are the types of concern about exploitation, and the kinds of placement and legal statuses of looked-after children.
+    The other lists are the types of exploitation that a report may cover, the types of concern about it, and the kinds of placement and
+    legal statuses of looked-after children.
     """
 
     abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
@@ -189,11 +224,12 @@ class Vocabulary(Record):
     absent: Span = Span(until=LAST_DAY_OF_ABSENT)
     risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
 
+    exploitation_types: tuple[ExploitationType, ...] = Field(default=EXPLOITATION_TYPES, min_length=1)
     concern_types: tuple[Term, ...] = Field(default=CONCERNS, min_length=1)
     placement_types: tuple[Term, ...] = Field(default=PLACEMENTS, min_length=1)
     legal_statuses: tuple[Term, ...] = Field(default=LEGAL_STATUSES, min_length=1)
 
-    @field_validator("risk_levels", "concern_types", "placement_types", "legal_statuses")
+    @field_validator("risk_levels", "exploitation_types", "concern_types", "placement_types", "legal_statuses")
     @classmethod
     def _stand_once(cls, terms: tuple[Term, ...], about: ValidationInfo) -> tuple[Term, ...]:
         codes = {one.code for one in terms}

@@ -21,13 +21,8 @@ from analysis.base.vocabulary import NO_OWN, Names, Span, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
-WORDS = {
-    "sexual": ("sexual exploitation", "sexually exploited"),
-    "criminal": ("criminal exploitation", "criminally exploited"),
-    "online": ("exploitation on line", "exploited on line"),
-    "trafficking": ("trafficking", "trafficked"),
-}
-"""What is done to a child, and how it is said of the child."""
+WRITTEN = ("sexual exploitation", "sexually exploited")
+"""What is done to a child, and how it is said of the child, in records, headings and notebooks."""
 
 SEVERAL = ("exploitation", "exploited")
 
@@ -52,16 +47,17 @@ def what_is_covered(authority: Authority) -> tuple[str, ...]:
     """What a report has to say of the types that it covers; nothing where it is sexual exploitation alone."""
     if authority.exploitation == ("sexual",):
         return ()
-    types = listed([WORDS[one][0] for one in authority.exploitation])
+    types = listed([exploitation for exploitation, _ in _types(authority)])
     return (
         f"Exploitation here is {types}. Records of other types are not counted; those that do not say their type are. A child with records "
         "of several types counts once.",
     )
 
 
-def words_for(types: tuple[str, ...]) -> tuple[str, str]:
-    """The words for some types: those of the only one, or those for all of them together."""
-    return WORDS[types[0]] if len(types) == 1 else SEVERAL
+def _types(authority: Authority) -> list[tuple[str, str]]:
+    """The words for each type that a report covers."""
+    known = {one.code: (one.exploitation, one.exploited) for one in authority.vocabulary.exploitation_types}
+    return [known[code] for code in authority.exploitation]
 
 
 @dataclass(frozen=True)
@@ -74,8 +70,12 @@ class _Pen:
     @classmethod
     def of(cls, authority: Authority) -> _Pen:
         """The one that writes as an authority does."""
-        types = zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)
-        pairs = (*types, *_names(authority.vocabulary.names), *_of_absent(authority.vocabulary.absent))
+        types = _types(authority)
+        pairs = (
+            *zip(WRITTEN, types[0] if len(types) == 1 else SEVERAL, strict=True),
+            *_names(authority.vocabulary.names),
+            *_of_absent(authority.vocabulary.absent),
+        )
         return cls({written.casefold(): own for written, own in pairs if written != own}, authority.vocabulary)
 
     @cached_property
@@ -146,6 +146,7 @@ def _breaks_of_absent(span: Span) -> Iterator[Break]:
 LISTS = {
     "risk_levels": "levels of risk",
     "concern_types": "types of concern",
+    "exploitation_types": "types of exploitation",
     "placement_types": "kinds of placement",
     "legal_statuses": "legal statuses",
 }

@@ -10,6 +10,7 @@ from analysis.base.formats import plain
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Course, Side, compare
+from analysis.markup import without_terms
 from analysis.textcheck import patterns
 from analysis.textcheck.known_numbers import changes_of, figures_matching, is_named, matches, of_topics, said
 from analysis.textcheck.matching import counts, quoted
@@ -172,6 +173,8 @@ def _record_of(one: Indicator, match: re.Match[str], sentence: Sentence, given: 
     first = Period.parse(have[0].address.period, now.first_month)
     if not starts or starts[0].end < first.end:
         return f"figures are there from {first.label} on: {said(have, given)}"
+    if broken := [found for found in given.record(one.key).breaks if starts[0].end < found.on <= now.end]:
+        return f"the series breaks: {without_terms(broken[-1].why)}"
     since = [figure for figure in have if figure.address.period >= starts[0].name]
     return "" if _holds(since, match, given) else said(since, given)
 
