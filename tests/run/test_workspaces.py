@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from analysis.base import shipped
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import AuthorityFile, Fault, Workspace
 from analysis.base.shipped import PARTS
 from analysis.base.vocabulary import NO_OWN
 from analysis.run.workspaces import make_workspace, project_parts
@@ -52,7 +52,7 @@ def test_it_takes_nothing_from_the_authority_of_the_project(made):
 
 def test_every_key_of_the_authority_is_there_to_fill_in(made):
     content = tomllib.loads((made.config / "authority.toml").read_text(encoding="utf-8"))
-    assert set(content) == set(type(made.authority).model_fields)
+    assert set(content) == set(AuthorityFile.model_fields)
 
 
 def test_the_sample_uses_its_districts(made):
