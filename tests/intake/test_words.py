@@ -52,8 +52,8 @@ def test_a_row_with_a_fifth_level_is_used_where_the_force_has_it():
 
 
 @pytest.mark.parametrize(("span", "words"), [
-    (Span(until=date(2017, 3, 31)), ["1 rows say 'absent' after 31/03/2017"]),
-    (Span(since=date(2017, 4, 1)), ["1 rows say 'absent' before 01/04/2017"]),
+    (Span(until=date(2017, 3, 31)), ["1 row says 'absent' after 31/03/2017"]),
+    (Span(since=date(2017, 4, 1)), ["1 row says 'absent' before 01/04/2017"]),
     (Span(until=date(2017, 4, 1)), []),
     (Span(), []),
 ])  # fmt: skip

@@ -21,7 +21,7 @@ def _spans(vocabulary: Vocabulary) -> dict[str, Mapping[str, Span]]:
 
 def _out_of_date(given: RuleInput) -> list[Found]:
     return [
-        Found(table, folder, column, f"{len(rows):,} rows say {code!r} {_when(span)}", len(rows))
+        Found(table, folder, column, f"{len(rows):,} {'row says' if len(rows) == 1 else 'rows say'} {code!r} {_when(span)}", len(rows))
         for table, columns in FIELDS.items()
         if table in given.tables
         for column in columns
