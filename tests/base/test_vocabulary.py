@@ -42,6 +42,7 @@ since = 2020-04-01
 until = 2019-03-31
 [[risk_levels]]
 code = "Very low"
+label = "Level 1"
 [[risk_levels]]
 code = "not_recorded"
 """
@@ -49,7 +50,7 @@ code = "not_recorded"
         written(tmp_path, text).vocabulary  # noqa: B018
     message = str(fault.value)
     for piece in (
-        f"{tmp_path / 'config' / 'vocabulary.toml'} has 8 fault(s)",
+        f"{tmp_path / 'config' / 'vocabulary.toml'} has 9 fault(s)",
         "abbreviations: MACE must be spelt out on one line without blanks at its ends: write what it stands for",
         "Hub is no abbreviation: write letters and digits without a space, two or more of them capitals",
         "M H is no abbreviation",
@@ -58,6 +59,7 @@ code = "not_recorded"
         "names.panel.name: the signs = [ ] { | } ~ mean something else in texts: leave them out",
         "absent: it ends on 31/03/2019, before it begins on 01/04/2020: put one of the days right",
         "risk_levels.0.code: 'Very low' is no code: write small letters and digits, with _ between words, such as very_low",
+        "risk_levels.0.label: holds a number, which looks like a figure where it is printed: write it in words",
         "risk_levels.1.code: 'not_recorded' stands for something else already",
         "weather: there is no such key. There are: abbreviations, names, absent, risk_levels, exploitation_types, concern_types, ",
     ):

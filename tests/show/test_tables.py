@@ -1,14 +1,13 @@
 """Tables: what stands in each cell, which marks and remarks are explained, and what is refused."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from markupsafe import Markup
 
 from analysis.base.periods import Period
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.base.wording import in_words_of
 from analysis.chapters import CAVEATS, indicator

@@ -23,6 +23,8 @@ def _fault_of_words(words: str) -> str:
     """Why some words cannot stand within a sentence; "" when they can."""
     if not words or words != " ".join(words.split()):
         return "must stand on one line without blanks at its ends: write what it is called"
+    if any(letter.isdigit() for letter in words):
+        return "holds a number, which looks like a figure where it is printed: write it in words"
     return f"the signs {' '.join(sorted(SIGNS))} mean something else in texts: leave them out" if SIGNS.intersection(words) else ""
 
 
@@ -191,7 +193,7 @@ PLACEMENTS = (
 )
 """The kinds of placement of a looked-after child."""
 
-LEGAL_STATUSES = (Term(code="care_order"), Term(code="interim_care_order"), Term(code="section_20", label="Section 20"))
+LEGAL_STATUSES = (Term(code="care_order"), Term(code="interim_care_order"), Term(code="section_20"))
 """The legal statuses of a looked-after child."""
 
 COUNTED = {"concern_types": ("online_only", "organised_or_group")}
