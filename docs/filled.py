@@ -23,7 +23,7 @@ from analysis.base.empties import EmptyWords
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.settings import (
-    Authority,
+    AuthorityFile,
     ComparisonPolicy,
     EpisodePolicy,
     FileLimits,
@@ -36,7 +36,7 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.base.vocabulary import Vocabulary
+from analysis.base.vocabulary import ExploitationType, Name, Names, RiskLevel, Span, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.cli import main
@@ -54,7 +54,7 @@ SOURCE = DOCS.parent / "src" / "analysis"
 PLACE = re.compile(r"^<!-- filled in: (\S+)((?: \S+)*) -->$", re.MULTILINE)
 
 RECORDS: dict[str, type[BaseModel]] = {
-    "authority": Authority,
+    "authority": AuthorityFile,
     "windows": ServiceWindow,
     "targets": TargetSettings,
     "benchmarks": Benchmarks,
@@ -81,6 +81,11 @@ RECORDS: dict[str, type[BaseModel]] = {
     "language": Language,
     "wording": Wording,
     "vocabulary": Vocabulary,
+    "names": Names,
+    "name": Name,
+    "absent": Span,
+    "exploitation_types": ExploitationType,
+    "risk_levels": RiskLevel,
     "extract": Extract,
     "corrections": Entry,
 }
@@ -136,6 +141,8 @@ def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "none: it must be there"
     value = field.get_default(call_default_factory=True)
+    if isinstance(value, BaseModel) or (isinstance(value, tuple) and value and isinstance(value[0], BaseModel)):
+        return "as below"
     shown = ", ".join(value) if isinstance(value, tuple) else str(value).lower()
     return "empty" if value in ((), {}, "") else f"`{shown}`".replace("|", r"\|")  # A bar would end the cell of the table.
 

@@ -105,7 +105,7 @@ def history():
         | {"decisions": {"data/registers/decisions.csv": "1"}}
     )
     rows = counted(tables, [*records[:3], wider], [*YEAR.quarters, YEAR])
-    return marked(rows, releases, date(2016, 9, 30), 4), revisions(rows, releases, now)
+    return marked(rows, releases, date(2016, 9, 30), AUTHORITY), revisions(rows, releases, now)
 
 
 def test_every_restated_figure_has_its_reason(history):
@@ -141,7 +141,7 @@ def test_restated_figures_are_marked_and_others_are_not(history):
 )
 def test_the_first_period_after_a_break_is_marked(period, mark):
     """From April 2017 'no apparent risk' stands in place of 'absent': the year and quarter that begin then are not like those before."""
-    assert list(marked(pd.DataFrame([row("12") | {"period": period}]), [], None, 4)["marker"]) == [mark]
+    assert list(marked(pd.DataFrame([row("12") | {"period": period}]), [], None, AUTHORITY)["marker"]) == [mark]
 
 
 def test_a_wider_definition_is_the_reason_whatever_else_changed():
@@ -152,7 +152,7 @@ def test_a_wider_definition_is_the_reason_whatever_else_changed():
     rows = counted(TABLES, [new], YEAR.quarters[:1])
     (one,) = revisions(rows, [release], changed("inputs", **{"2016-17/referrals.csv": "2"})).itertuples()
     assert (one.before, one.now, one.reason) == ("1", "2", "definition change, version 1 to 2")
-    assert list(marked(rows, [release], None, 4)["marker"]) == ["r"]
+    assert list(marked(rows, [release], None, AUTHORITY)["marker"]) == ["r"]
 
 
 def test_the_table_gives_both_values_and_the_reason(history):
@@ -214,14 +214,14 @@ def row(value, marker="", **more):
 def test_only_numbers_that_were_printed_are_compared(was, now, mark):
     """A number that was hidden then, or is hidden now, is neither revised nor unchanged."""
     release = Release("one", "2017-05-04", pd.DataFrame([was]), MADE_FROM)
-    assert list(marked(pd.DataFrame([now]), [release], None, 4)["marker"]) == [mark]
+    assert list(marked(pd.DataFrame([now]), [release], None, AUTHORITY)["marker"]) == [mark]
 
 
 def test_a_figure_restated_before_is_marked_only_when_it_changes_again():
     """It is listed against every release that printed another value, and marked when the last one did."""
     releases = [Release(str(n), f"2017-0{n}-01", pd.DataFrame([row(value)]), MADE_FROM) for n, value in enumerate(("10", "12", "12"), 1)]
     now = pd.DataFrame([row("12")])
-    assert list(marked(now, releases, None, 4)["marker"]) == [""]
+    assert list(marked(now, releases, None, AUTHORITY)["marker"]) == [""]
     assert [(one.release, one.before) for one in revisions(now, releases, MADE_FROM).itertuples()] == [("1", "10")]
 
 
@@ -261,7 +261,7 @@ def test_a_figure_under_another_definition_is_no_restatement(before):
     releases = read_releases(before(WIDER))
     now = pd.DataFrame([row("2100", period="2014-15")])
     assert revisions(now, releases, MADE_FROM).empty
-    assert list(marked(now, releases, None, 4)["marker"]) == [""]
+    assert list(marked(now, releases, None, AUTHORITY)["marker"]) == [""]
 
 
 def test_two_values_for_one_figure_and_definition_name_both_sources(before):

@@ -20,9 +20,10 @@ from pydantic import Field, ValidationError
 
 from analysis.base.formats import listed
 from analysis.base.periods import Period
-from analysis.base.settings import Fault, Record, Workspace, files_like
+from analysis.base.settings import Authority, Fault, Record, Workspace, files_like
 from analysis.base.spec import RESULT_COLUMNS, Address, Indicator
-from analysis.chapters import BY_KEY
+from analysis.base.wording import in_words_of
+from analysis.chapters import ALL, BY_KEY
 from analysis.chapters.tables import extracts_behind, is_paired_by_child
 
 REVISION_COLUMNS = ("indicator", "period", "breakdown", "category", "release", "published_on", "before", "now", "reason")
@@ -108,17 +109,19 @@ def revisions(rows: pd.DataFrame, releases: Iterable[Release], now: Mapping[str,
     return pd.DataFrame(found, columns=list(REVISION_COLUMNS), dtype="str").drop_duplicates([*PLACE, "before", "reason"], ignore_index=True)
 
 
-def marked(rows: pd.DataFrame, releases: Iterable[Release], closed_to: date | None, first_month: int) -> pd.DataFrame:
+def marked(rows: pd.DataFrame, releases: Iterable[Release], closed_to: date | None, authority: Authority) -> pd.DataFrame:
     """The rows with ``b`` for the first period after a break in a series, ``r`` for what was last published with another value, and
     ``p`` for periods that are not closed.
 
     Without a day up to which periods are closed nothing is provisional. A figure that is hidden or not there keeps its one mark.
     """
     last = _last_published(releases)
-    periods = {name: Period.parse(name, first_month) for name in rows["period"].unique()}
+    periods = {name: Period.parse(name, authority.year_starts_in) for name in rows["period"].unique()}
     open_ones = {name for name, period in periods.items() if closed_to is not None and period.end > closed_to}
+    records = {one.key: one for one in in_words_of(authority, ALL)}
     marks = [
-        _marks(row, last, _breaks(row["indicator"], periods[row["period"]]), row["period"] in open_ones) for row in rows.to_dict("records")
+        _marks(row, last, _breaks(records[row["indicator"]], periods[row["period"]]), row["period"] in open_ones)
+        for row in rows.to_dict("records")
     ]
     return rows.assign(marker=pd.Series(marks, index=rows.index, dtype="str"))
 
@@ -234,9 +237,9 @@ def _last_published(releases: Iterable[Release]) -> dict[tuple[str, ...], tuple[
     return {tuple(row[name] for name in PLACE): (row, release) for release in releases for row in release.rows.to_dict("records")}
 
 
-def _breaks(key: str, period: Period) -> bool:
+def _breaks(one: Indicator, period: Period) -> bool:
     """Whether a series breaks between a period and the one before it."""
-    return any(period.previous.end < one.on <= period.end for one in BY_KEY[key].breaks)
+    return any(period.previous.end < found.on <= period.end for found in one.breaks)
 
 
 def _marks(row: Mapping[str, str], last: Mapping[tuple[str, ...], tuple[dict[str, str], Release]], is_broken: bool, is_open: bool) -> str:

@@ -269,6 +269,15 @@ def test_a_number_in_a_national_layout_is_found(folder):
     assert search(folder) == ["figures_by_year.csv: it holds 3, which is not printed"]
 
 
+def test_a_month_of_a_year_in_a_label_is_no_number(folder):
+    """What was recorded until a day is called so; a number beside it is still found."""
+    path = folder / "figures_by_year.csv"
+    path.write_text("time_period,breakdown\n201617,Absent until March 2019\n", encoding="utf-8")
+    assert search(folder) == []
+    path.write_text("time_period,breakdown\n201617,March 2019 and 2019\n", encoding="utf-8")
+    assert search(folder) == ["figures_by_year.csv: it holds 2019, which is not printed"]
+
+
 def test_a_pdf_passes_only_beside_the_page_that_it_is_printed_from(folder):
     for name in ("report.pdf", "other.pdf"):
         (folder / name).write_bytes(b"%PDF-1.4")

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from analysis.base.periods import Period
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import TEXT, TIME, failed_cells
-from analysis.intake.validate import RULES, SCHEMAS, SEVERITIES, Checked, check_finished, check_tables, data_dictionary, rules_page
+from analysis.intake.validate import RULES, SEVERITIES, Checked, check_finished, check_tables, data_dictionary, rules_page
 from analysis.intake.validate.document import with_processed_tables
 from analysis.intake.validate.rule import RuleInput
 from tests.tables import delivered_rows
@@ -18,7 +19,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def rows(table: str, *changes: dict, folder: str = "2016-17") -> pd.DataFrame:
     """Sound rows of a table, each with a change; a girl, and a kind of concern, where the table has them."""
     usual = {"sex": "female", "concern_type": "online_only"}
-    held = {name: value for name, value in usual.items() if name in SCHEMAS[table].columns}
+    held = {name: value for name, value in usual.items() if name in EXTRACTS[table].named()}
     return delivered_rows(table, *(held | change for change in changes), folder=folder)
 
 
@@ -55,11 +56,11 @@ def test_every_rule_is_complete():
         assert rule.sentence[-1] != ".", rule.code
         assert rule.action[0].isupper(), rule.code
         assert rule.action[-1] == ".", rule.code
-        assert all(set(fields) <= set(SCHEMAS[table].columns) for table, fields in rule.fields.items()), rule.code
+        assert all(set(fields) <= set(EXTRACTS[table].named()) for table, fields in rule.fields.items()), rule.code
 
 
 def test_every_column_is_described():
-    assert [name for schema in SCHEMAS.values() for name, column in schema.columns.items() if not column.description] == []
+    assert [column.name for table in EXTRACTS.values() for column in table.delivered if not column.what] == []
 
 
 # Histories

@@ -177,9 +177,16 @@ def test_the_files_hold_every_figure_and_its_range(region, year, tmp_path):
 
 
 def test_an_abbreviation_is_spelt_out_where_it_is_first_used(folder, year, tmp_path):
+    members = [folder(name, count("50", key="police_episodes_not_in_return")) for name in ("Ashby", "Barton", "Corby")]
+    said = BeautifulSoup(write_region(members, year, tmp_path / "out").read_text(encoding="utf-8"), "html.parser")
+    assert said.get_text().count("Police episodes that are not in the children looked after (SSDA903) return") == 1
+
+
+def test_what_authorities_call_differently_is_said_in_words_of_nobody(folder, year, tmp_path):
+    """One county's panel is not that of the region."""
     members = [folder(name, count("50", key="children_at_panel")) for name in ("Ashby", "Barton", "Corby")]
     said = BeautifulSoup(write_region(members, year, tmp_path / "out").read_text(encoding="utf-8"), "html.parser")
-    assert said.get_text().count("Children considered by the Multi-Agency Sexual Exploitation (MASE) panel") == 1
+    assert said.get_text().count("Children considered by the exploitation panel") > 0
 
 
 def test_what_one_authority_says_of_itself_is_said_of_all(folder, year, tmp_path):

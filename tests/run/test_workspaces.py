@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 
 from analysis.base import shipped
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import AuthorityFile, Fault, Workspace
 from analysis.base.shipped import PARTS
+from analysis.base.vocabulary import NO_OWN
 from analysis.run.workspaces import make_workspace, project_parts
 from sample import write_sample
 
@@ -51,7 +52,7 @@ def test_it_takes_nothing_from_the_authority_of_the_project(made):
 
 def test_every_key_of_the_authority_is_there_to_fill_in(made):
     content = tomllib.loads((made.config / "authority.toml").read_text(encoding="utf-8"))
-    assert set(content) == set(type(made.authority).model_fields)
+    assert set(content) == set(AuthorityFile.model_fields)
 
 
 def test_the_sample_uses_its_districts(made):
@@ -89,3 +90,8 @@ def test_an_installed_package_carries_the_parts_of_the_project(tmp_path, monkeyp
     for part in PARTS:
         (installed / "project" / part).mkdir(parents=True)
     assert project_parts() == installed / "project"
+
+
+def test_its_words_are_no_countys_until_it_says_its_own(made):
+    """The words of the project are those of the made-up county."""
+    assert made.vocabulary == NO_OWN != Workspace(PROJECT).vocabulary

@@ -1,15 +1,15 @@
 """Tables: what stands in each cell, which marks and remarks are explained, and what is refused."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from markupsafe import Markup
 
 from analysis.base.periods import Period
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.wording import in_words_of
 from analysis.chapters import CAVEATS, indicator
 from analysis.compare.comparisons import Comparison, Course
 from analysis.count.compute import drawn_table
@@ -18,9 +18,8 @@ from analysis.markup import TABLE_MIME
 from analysis.show.tables import Table, TableCell, by_quarter, denominators, key_figures, quarterly, split_table
 from analysis.show.tables.performance import direction_words
 from analysis.show.tables.table import label
-from tests.show.seen import seen
+from tests.show.seen import WORKSPACE, seen
 
-WORKSPACE = Workspace(Path(__file__).parents[2])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
 YEAR, QUARTER = Period.parse("2016-17"), Period.parse("2016-17-Q3")
 HEADER = "indicator | period | breakdown | category | numerator | denominator | value\n"
@@ -179,7 +178,7 @@ def test_a_break_in_the_series_is_explained():
     """Figures on both sides of a break are shown and not compared."""
     later = Period.parse("2017-18")
     rows = publishable("missing_notifications | 2016-17 | | | 2646 | | 2646\nmissing_notifications | 2017-18 | | | 3000 | | 3000")
-    table = key_figures(seen(rows, later), [indicator("missing_notifications")])
+    table = key_figures(seen(rows, later), [in_words_of(WORKSPACE.authority, indicator("missing_notifications"))])
     assert texts(table)[0][1:4] == ["2,646", "3,000", "[b] not comparable"]
     assert any(note.startswith("Not comparable with earlier figures: from April 2017") for note in words(table))
 

@@ -147,8 +147,9 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
     for (version, key, breakdown, column), by_period in groups.items():
         sums = [(wholes.get((version, key, period, column)), list(places.values())) for period, places in by_period.items()]
         division = BY_KEY[key].breakdown(breakdown)
-        codes = division.codes if division.codes and not division.covered else max(by_period.values(), key=len)
-        complete = [len(places) == len(codes) for places in by_period.values()]
+        most = max(map(len, by_period.values()))
+        has_names = division.by_name or division.covered
+        complete = [len(places) == most if has_names else division.is_complete(places) for places in by_period.values()]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
         for (whole, places), is_complete in zip(sums, complete, strict=True):
             if whole is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from analysis.chapters import ALL
 
 # In plain text a figure can follow the full stop after a year at once.
 _AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
+# A month of a year, as in what something was called until then, counts nothing.
+_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])}) \d{{4}}\b")
 PLAIN = {".css", ".json", ".txt"}
 # The columns of a national layout that say when and where, and how many decimals a column has.
 PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_la_code", "new_la_code", "indicator_dp"}
@@ -111,5 +114,5 @@ def _table_faults(path: Path, data: Open) -> Iterator[str]:
     """A table beside the open data: no number in it that is not printed, but for those that say when and where."""
     known = data.numbers | NAMED
     for row in rows_of(path):
-        cells = [cell or "" for name, cell in row.items() if name not in PLACES]
-        yield from (f"it holds {n}, which is not printed" for n in numbers_in(" ".join(cells)) if n not in known)
+        words = " ".join(cell or "" for name, cell in row.items() if name not in PLACES)
+        yield from (f"it holds {n}, which is not printed" for n in numbers_in(_MONTH.sub(" ", words)) if n not in known)

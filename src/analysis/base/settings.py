@@ -24,6 +24,8 @@ from pydantic_core import ErrorDetails
 from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record, refuse
 from analysis.base.shipped import shipped_config
+from analysis.base.vocabulary import FILE as VOCABULARY
+from analysis.base.vocabulary import NO_OWN, Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -51,11 +53,8 @@ class TargetSettings(Record):
     multi_agency_meeting_days: int = Field(default=15, ge=1)
 
 
-Exploitation = Literal["sexual", "criminal", "online", "trafficking"]
-
-
-class Authority(Record):
-    """Who reports: ``config/authority.toml``. ``exploitation`` are the types of exploitation that its report covers."""
+class AuthorityFile(Record):
+    """``config/authority.toml``. ``exploitation`` are the types of exploitation that the report covers."""
 
     name: str
     short_name: str
@@ -66,7 +65,7 @@ class Authority(Record):
     time_zone: str = TIME_ZONE
     # Chapters that the report does without, by the names of their folders in src/analysis/chapters.
     without: tuple[str, ...] = ()
-    exploitation: tuple[Exploitation, ...] = Field(default=("sexual",), min_length=1)
+    exploitation: tuple[str, ...] = Field(default=("sexual",), min_length=1)
     windows: dict[str, ServiceWindow] = {}
     targets: TargetSettings = TargetSettings()
     # Where the figures belong in national statistics; "x" is how those say that a code is not available.
@@ -117,6 +116,12 @@ class Authority(Record):
     def districts_by_month(self) -> tuple[str, ...]:
         """Each district in each month: ``Ashdale, April``."""
         return tuple(f"{district}, {month}" for district in self.districts for month in MONTHS)
+
+
+class Authority(AuthorityFile):
+    """Who reports, and the words in which it does."""
+
+    vocabulary: Vocabulary = NO_OWN
 
 
 TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
@@ -331,7 +336,20 @@ class Workspace:
 
     @cached_property
     def authority(self) -> Authority:
-        return read_record(self.config / "authority.toml", Authority)
+        path = self.config / "authority.toml"
+        stated = read_record(path, AuthorityFile)
+        known = [one.code for one in self.vocabulary.exploitation_types]
+        if strange := [code for code in stated.exploitation if code not in known]:
+            raise Fault(
+                f"{path}: exploitation names {', '.join(strange)}, which is no type of exploitation. Write one of {', '.join(known)}, or "
+                f"say what it is in config/{VOCABULARY} under [[exploitation_types]]."
+            )
+        return Authority(**dict(stated), vocabulary=self.vocabulary)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words and codes of the people who report; those that hold for every force and council where there is no such file."""
+        return read_optional(self.config / VOCABULARY, Vocabulary) or NO_OWN
 
     @cached_property
     def limits(self) -> FileLimits:

@@ -12,7 +12,7 @@ from analysis.base.hashing import PACKAGE, hashes
 PARTS = ("config", "notebooks")
 """The folders of the project that a new workspace takes over; an installed package carries them with it."""
 
-WORDS = ("documents.toml", "headings.toml", "language.toml", "vocabulary.toml")
+WORDS = ("documents.toml", "headings.toml", "language.toml")
 """The files of ``config/`` of which the project's own is read where a workspace has none."""
 
 

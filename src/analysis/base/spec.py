@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.base.formats import exact, mark, thousands
 from analysis.base.settings import Fault
+from analysis.base.vocabulary import AT_ALL_TIMES, Span
 
 RESULT_COLUMNS = (
     "indicator",
@@ -163,11 +164,16 @@ class Measure(Protocol):
 
 @dataclass(frozen=True)
 class Category:
-    """One part of a breakdown: its code, its label in tables, and how a sentence says it."""
+    """One part of a breakdown: its code, its label in tables, and how a sentence says it.
+
+    One with ``recorded_as`` is there only while that word of the vocabulary was recorded: the dates are put in with the authority's words.
+    """
 
     code: str
     label: str
     words: str
+    recorded_as: str = ""
+    recorded: Span = AT_ALL_TIMES
 
 
 ALWAYS = {"several", "not_recorded"}
@@ -184,7 +190,8 @@ class Breakdown:
     that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
     `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
     ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
-    its report covers; the others are left out, but for `ALWAYS`.
+    its report covers; the others are left out, but for `ALWAYS`. ``listed`` names the list of the vocabulary that says which there are;
+    those of the record hold where an authority has no list of its own.
     """
 
     key: str
@@ -194,6 +201,7 @@ class Breakdown:
     verb: str = "were"
     by_name: str = ""
     covered: str = ""
+    listed: str = ""
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
 
@@ -201,13 +209,28 @@ class Breakdown:
     def codes(self) -> tuple[str, ...]:
         return tuple(category.code for category in self.categories)
 
+    @property
+    def is_of_authority(self) -> bool:
+        """Whether figures need not have all categories of the record, since an authority says which there are, or since when."""
+        return bool(self.by_name or self.covered or self.listed or any(category.recorded_as for category in self.categories))
+
+    def is_complete(self, found: Iterable[str]) -> bool:
+        """Whether these are all categories of a whole. Of names every one is counted, and what is left is elsewhere; where a report covers
+        some only, all that it covers are; one that was not recorded then has no figure.
+        """
+        if self.covered or self.listed:
+            return not ALWAYS.isdisjoint(found)
+        always = {category.code for category in self.categories if not category.recorded_as}
+        return ELSEWHERE.code in found if self.by_name else always <= set(found)
+
     def label(self, code: str) -> str:
         return self.category(code).label
 
     def category(self, code: str) -> Category:
-        """The category with this code; a name stands for itself."""
+        """The category with this code; a name stands for itself, as does a code of another list than that of the record."""
         named = (ELSEWHERE, Category(code, code, f"in {code}")) if self.by_name else ()
-        return next(category for category in (*self.categories, *named) if code == category.code)
+        other = (Category(code, code, code),) if self.listed else ()
+        return next(category for category in (*self.categories, *named, *other) if code == category.code)
 
     def among(self, codes: Iterable[str]) -> Breakdown:
         """The breakdown with the categories of these codes: those of the record in its order, or the names as they come."""
@@ -254,6 +277,8 @@ class Indicator:
     ``for_several_types`` are those that say something only where a report covers more than one type of exploitation.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
     the one that a reader takes for what is left (referrals that are not re-referrals, for children).
+    ``breaks_with`` are the words of the vocabulary at whose changes the series breaks, ``recorded_as`` the one that says what is counted:
+    while it was not recorded there is no figure. Days, and ``breaks``, are put in with the authority's words.
     """
 
     key: str
@@ -282,6 +307,9 @@ class Indicator:
     decimals: int = 0
     definition_version: str = "1"
     comparable_versions: tuple[str, ...] = ()
+    breaks_with: tuple[str, ...] = ()
+    recorded_as: str = ""
+    recorded: Span = AT_ALL_TIMES
     valid_from: date | None = None
     valid_to: date | None = None
     checked_by: str = "Performance and intelligence team"
@@ -294,6 +322,10 @@ class Indicator:
     def holds_for(self, start: date, end: date) -> bool:
         """Whether the definition holds on all days between two."""
         return (self.valid_from is None or self.valid_from <= start) and (self.valid_to is None or end <= self.valid_to)
+
+    def is_recorded(self, start: date | None, end: date) -> bool:
+        """Whether the definition holds, and what it counts was recorded, on all days between two."""
+        return self.holds_for(start or end, end) and self.recorded.holds(start, end)
 
     @property
     def validity(self) -> str:

@@ -28,7 +28,8 @@ class Column:
     empty cell says something (a placement that goes on), so that one that cannot be read is no empty one. ``is_delivered`` columns come
     with the extract; ``is_kept`` ones stand in the processed table. What ``is_personal`` says who a child is and is never kept.
     ``counts_empty`` says that an empty cell is counted as not recorded, as it always is where the codes hold ``not_recorded``.
-    ``code_list`` is the official list by which senders may write the codes: ``config/codes/<code_list>.toml``.
+    ``code_list`` is the official list by which senders may write the codes: ``config/codes/<code_list>.toml``. ``listed`` names the list of
+    the vocabulary that says which codes there are beside `NOT_RECORDED` and others of the record.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Column:
     is_kept: bool = True
     is_personal: bool = False
     code_list: str = ""
+    listed: str = ""
 
     @property
     def is_coded(self) -> bool:
@@ -179,9 +181,9 @@ def place(name: str, what: str) -> Column:
     return Column(name, what, counts_empty=True)
 
 
-def code(name: str, what: str, *codes: str, code_list: str = "", **options: bool) -> Column:
+def code(name: str, what: str, *codes: str, code_list: str = "", listed: str = "", **options: bool) -> Column:
     """A column that holds one of some codes."""
-    return Column(name, what, kind="code", codes=codes, code_list=code_list, **options)
+    return Column(name, what, kind="code", codes=codes, code_list=code_list, listed=listed, **options)
 
 
 def date(name: str, what: str, **options: bool) -> Column:

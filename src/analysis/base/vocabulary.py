@@ -1,39 +1,206 @@
-"""Words of the people who report, wherever they stand: ``config/vocabulary.toml``."""
+"""Words and codes of the people who report, and when they changed: ``config/vocabulary.toml``."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from pydantic import field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from analysis.base.policies import Record, refuse
-from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
 
 FILE = "vocabulary.toml"
 
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9]+")
 
 
-class Vocabulary(Record):
-    """What each of the ``abbreviations`` that reports use stands for, as it is written within a sentence."""
+SIGNS = frozenset("[]{}|=~")
+"""What stands in texts for figures, numbers and places."""
 
-    abbreviations: dict[str, str]
 
-    @field_validator("abbreviations")
+def _faults_of_words(words: str) -> Iterator[str]:
+    """Why some words cannot stand within a sentence."""
+    if not words or words != " ".join(words.split()):
+        yield "must stand on one line without blanks at its ends: write what it is called"
+    if any(letter.isdigit() for letter in words):
+        yield "holds a number, which looks like a figure where it is printed: write it in words"
+    if SIGNS.intersection(words):
+        yield f"the signs {' '.join(sorted(SIGNS))} mean something else in texts: leave them out"
+
+
+class Name(Record):
+    """What a group of agencies is called: within a sentence, in full in a definition, and where a report says whom it is about."""
+
+    name: str
+    in_full: str = ""
+    described: str = ""
+
+    @field_validator("name", "in_full", "described")
     @classmethod
-    def _are_spelt_out(cls, words: dict[str, str]) -> dict[str, str]:
-        refuse(f"{short} {fault}" for short, full in words.items() if (fault := _fault(short, full)))
+    def _is_one_line(cls, words: str) -> str:
+        refuse(_faults_of_words(words))
         return words
 
+    @property
+    def forms(self) -> tuple[str, str, str]:
+        """All three; what is not given is said as the next shorter one."""
+        in_full = self.in_full or self.name
+        return self.name, in_full, self.described or in_full
 
-def read_vocabulary(workspace: Workspace) -> Vocabulary:
-    """The words of a workspace, or those of the project where it has none. Raises `Fault` with every fault of the file."""
-    return read_own_or_shipped(workspace, FILE, Vocabulary)
+
+class Names(Record):
+    """Where concerns arrive, which panel considers children at risk, and in which network agencies share what they know of places."""
+
+    hub: Name = Name(name="safeguarding hub", in_full="multi-agency safeguarding hub")
+    panel: Name = Name(name="exploitation panel", in_full="multi-agency exploitation panel", described="panel of agencies for exploitation")
+    network: Name = Name(name="locations network")
 
 
-def shipped_vocabulary() -> Vocabulary:
-    """Those of the project, for what shows several authorities."""
-    return read_shipped(FILE, Vocabulary)
+class Span(Record):
+    """From which day something was recorded and until which; without a day it always was, or still is."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Span:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"it ends on {self.until:%d/%m/%Y}, before it begins on {self.since:%d/%m/%Y}: put one of the days right")
+        return self
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days from which records are others than before."""
+        return tuple(day for day in (self.since, self.until and self.until + timedelta(days=1)) if day)
+
+    def meets(self, start: date | None, end: date) -> bool:
+        """Whether it was recorded on any day between two; without a first day, on any up to the last."""
+        return (self.since is None or self.since <= end) and (self.until is None or start is None or start <= self.until)
+
+    def holds(self, start: date | None, end: date) -> bool:
+        """Whether it was recorded on all days between two; without a first day, on the last."""
+        return (self.since is None or self.since <= (start or end)) and (self.until is None or end <= self.until)
+
+
+AT_ALL_TIMES = Span()
+
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+KEPT_CODES = frozenset({"absent", "not_placed", "not_recorded", "several", "elsewhere"})
+"""Codes that are not a council's to give."""
+
+
+class Term(Span):
+    """One of several things that a record may say: its ``code``, its ``label`` in tables, and its ``words`` within a sentence."""
+
+    code: str
+    label: str = ""
+    words: str = ""
+
+    @field_validator("code")
+    @classmethod
+    def _is_a_code(cls, code: str) -> str:
+        if not _CODE.fullmatch(code):
+            raise ValueError(f"{code!r} is no code: write small letters and digits, with _ between words, such as very_low")
+        if code in KEPT_CODES:
+            raise ValueError(f"{code!r} stands for something else already: take it away. Empty cells are counted as not recorded")
+        return code
+
+    @field_validator("label", "words")
+    @classmethod
+    def _is_one_line(cls, words: str) -> str:
+        refuse(_faults_of_words(words))
+        return words
+
+    @property
+    def name(self) -> str:
+        """How tables say it."""
+        return self.label or self.code.replace("_", " ").capitalize()
+
+    @property
+    def said(self) -> str:
+        """How a sentence says it."""
+        return self.words or f"{self.name[:1].lower()}{self.name[1:]}"
+
+
+class RiskLevel(Term):
+    """A level of risk at which the police record a missing child: "of very low risk", if no other words are given."""
+
+    @property
+    def said(self) -> str:
+        """How a sentence says it of a child or an episode."""
+        return self.words or f"of {super().said} risk"
+
+
+class ExploitationType(Term):
+    """A type of exploitation: what it is called, and how it is said of a child: "criminal exploitation", "criminally exploited"."""
+
+    exploitation: str
+    exploited: str
+
+    @field_validator("exploitation", "exploited")
+    @classmethod
+    def _are_words(cls, words: str) -> str:
+        refuse(_faults_of_words(words))
+        return words
+
+    @property
+    def said(self) -> str:
+        """How a sentence says that a concern is of this type and no other."""
+        return self.words or f"one of the {super().said} type alone"
+
+
+EXPLOITATION_TYPES = (
+    ExploitationType(
+        code="sexual",
+        words="a concern of the sexual type alone",
+        exploitation="sexual exploitation",
+        exploited="sexually exploited",
+    ),
+    ExploitationType(code="criminal", exploitation="criminal exploitation", exploited="criminally exploited"),
+    ExploitationType(
+        code="online", label="On line", words="one on line alone", exploitation="exploitation on line", exploited="exploited on line"
+    ),
+    ExploitationType(code="trafficking", words="one about trafficking alone", exploitation="trafficking", exploited="trafficked"),
+)
+"""The types of exploitation that ship."""
+
+LEVELS = (
+    RiskLevel(code="no_apparent_risk", words="without apparent risk"),
+    RiskLevel(code="low"),
+    RiskLevel(code="medium"),
+    RiskLevel(code="high"),
+)
+"""Those of the College of Policing, the lowest first."""
+
+CONCERNS = (
+    Term(code="direct_contact"),
+    Term(code="online_only", words="contact on line only"),
+    Term(code="organised_or_group", words="organised or group exploitation"),
+    Term(code="not_known", words="a concern of a type that was not known"),
+)
+"""What a concern about exploitation is about."""
+
+PLACEMENTS = (
+    Term(code="foster", label="Foster placement", words="from a foster placement"),
+    Term(code="childrens_home", label="Children's home", words="from a children's home"),
+    Term(code="semi_independent", label="Semi-independent", words="from semi-independent living"),
+    Term(code="parents", label="Placed with parents", words="from a placement with parents"),
+)
+"""The kinds of placement of a looked-after child."""
+
+LEGAL_STATUSES = (Term(code="care_order"), Term(code="interim_care_order"), Term(code="section_20"))
+"""The legal statuses of a looked-after child."""
+
+COUNTED = {"concern_types": ("online_only", "organised_or_group")}
+"""Codes of each list that an indicator counts: without them its figure would be a nought that says nothing."""
+
+
+LAST_DAY_OF_ABSENT = date(2017, 3, 31)
+"""Where nothing else is known: on the next day the College of Policing's revised guidance had reached the forces of England."""
 
 
 def _fault(short: str, full: str) -> str:
@@ -43,3 +210,48 @@ def _fault(short: str, full: str) -> str:
     if full != " ".join(full.split()) or not full:
         return "must be spelt out on one line without blanks at its ends: write what it stands for"
     return f"is spelt out with itself: write what it stands for, without {short}" if short in full else ""
+
+
+class Vocabulary(Record):
+    """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
+    ``absent``, and their ``risk_levels``, the lowest first.
+
+    The other lists are the types of exploitation that a report may cover, the types of concern about it, and the kinds of placement and
+    legal statuses of looked-after children.
+    """
+
+    abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
+    names: Names = Names()
+    absent: Span = Span(until=LAST_DAY_OF_ABSENT)
+    risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
+
+    exploitation_types: tuple[ExploitationType, ...] = Field(default=EXPLOITATION_TYPES, min_length=1)
+    concern_types: tuple[Term, ...] = Field(default=CONCERNS, min_length=1)
+    placement_types: tuple[Term, ...] = Field(default=PLACEMENTS, min_length=1)
+    legal_statuses: tuple[Term, ...] = Field(default=LEGAL_STATUSES, min_length=1)
+
+    @field_validator("risk_levels", "exploitation_types", "concern_types", "placement_types", "legal_statuses")
+    @classmethod
+    def _stand_once(cls, terms: tuple[Term, ...], about: ValidationInfo) -> tuple[Term, ...]:
+        codes = {one.code for one in terms}
+        faults = [
+            f"{code!r} is not there, and an indicator counts it: add it" for code in COUNTED.get(about.field_name, ()) if code not in codes
+        ]
+        faults += [
+            f"{which} {value!r} stands there {times} times: leave one"
+            for which, values in (("the code", [one.code for one in terms]), ("the label", [one.name for one in terms]))
+            for value, times in Counter(values).items()
+            if times > 1
+        ]
+        refuse(faults)
+        return terms
+
+    @field_validator("abbreviations")
+    @classmethod
+    def _are_spelt_out(cls, words: dict[str, str]) -> dict[str, str]:
+        refuse(f"{short} {fault}" for short, full in words.items() if (fault := _fault(short, full)))
+        return words
+
+
+NO_OWN = Vocabulary()
+"""The words of an authority that has none of its own."""

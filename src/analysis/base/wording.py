@@ -1,64 +1,180 @@
-"""The words for what a report covers. A council states the types of exploitation; every text about them is written for the sexual one.
+"""The words of an authority. It states the types of exploitation that it covers, and in its vocabulary how it calls things and since when.
 
-Records and headings say "sexual exploitation"; whatever shows them asks for them in the words of the authority. Where only sexual
-exploitation is covered nothing is changed.
+Records, headings and notebooks are written in words that hold everywhere: "sexual exploitation", "exploitation panel". Whatever shows them
+asks for them in the words of the authority; with its records come the days on which its words changed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 from analysis.base.formats import listed, sentence_case
 from analysis.base.settings import Authority
+from analysis.base.spec import Break, Breakdown, Category, Indicator
+from analysis.base.table import Column
+from analysis.base.vocabulary import NO_OWN, Names, Span, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
-WORDS = {
-    "sexual": ("sexual exploitation", "sexually exploited"),
-    "criminal": ("criminal exploitation", "criminally exploited"),
-    "online": ("exploitation on line", "exploited on line"),
-    "trafficking": ("trafficking", "trafficked"),
-}
-"""What is done to a child, and how it is said of the child."""
+WRITTEN = ("sexual exploitation", "sexually exploited")
+"""What is done to a child, and how it is said of the child, in records, headings and notebooks."""
 
 SEVERAL = ("exploitation", "exploited")
 
-_WRITTEN = re.compile("|".join(WORDS["sexual"]), re.IGNORECASE)
+ABSENT = "Absent in the records of the police"
+"""Stands in records for the label of what the police called absent, with its days."""
+
+NO_RISK_GIVEN = "the police give those no level of risk"
+"""Stands in records for when they gave absent children no level of risk, and what they did later."""
 
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
-    """A text, or a record with all texts in it, in the words for what the authority's report covers."""
-    if authority.exploitation == ("sexual",):
-        return told
-    return _reworded(told, dict(zip(WORDS["sexual"], words_for(authority.exploitation), strict=True)))
+    """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
+    return _Pen.of(authority).record(told)
+
+
+def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
+    """A record with the codes of a vocabulary, in the words in which it is written."""
+    return _Pen({}, vocabulary).record(told)
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
     """What a report has to say of the types that it covers; nothing where it is sexual exploitation alone."""
     if authority.exploitation == ("sexual",):
         return ()
-    types = listed([WORDS[one][0] for one in authority.exploitation])
+    types = listed([exploitation for exploitation, _ in _types(authority)])
     return (
         f"Exploitation here is {types}. Records of other types are not counted; those that do not say their type are. A child with records "
         "of several types counts once.",
     )
 
 
-def words_for(types: tuple[str, ...]) -> tuple[str, str]:
-    """The words for some types: those of the only one, or those for all of them together."""
-    return WORDS[types[0]] if len(types) == 1 else SEVERAL
+def _types(authority: Authority) -> list[tuple[str, str]]:
+    """The words for each type that a report covers."""
+    known = {one.code: (one.exploitation, one.exploited) for one in authority.vocabulary.exploitation_types}
+    return [known[code] for code in authority.exploitation]
 
 
-def _reworded(told: Any, words: dict[str, str]) -> Any:
-    if isinstance(told, str):
-        return _WRITTEN.sub(lambda found: _like(found[0], words[found[0].lower()]), told)
-    if isinstance(told, tuple):
-        return tuple(_reworded(one, words) for one in told)
-    if is_dataclass(told):
-        return replace(told, **{field.name: _reworded(getattr(told, field.name), words) for field in fields(told)})
-    return told
+@dataclass(frozen=True)
+class _Pen:
+    """Writes ``words`` in place of others, which are in small letters, and puts the days of a vocabulary into records."""
+
+    words: dict[str, str]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, authority: Authority) -> _Pen:
+        """The one that writes as an authority does."""
+        types = _types(authority)
+        pairs = (
+            *zip(WRITTEN, types[0] if len(types) == 1 else SEVERAL, strict=True),
+            *_names(authority.vocabulary.names),
+            *_of_absent(authority.vocabulary.absent),
+        )
+        return cls({written.casefold(): own for written, own in pairs if written != own}, authority.vocabulary)
+
+    @cached_property
+    def _written(self) -> re.Pattern[str]:
+        """What is to be replaced, longer words before those that they begin with."""
+        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, self.words), key=len, reverse=True))})\b", re.IGNORECASE)
+
+    def record(self, told: Any) -> Any:
+        """A text, or a record with all texts in it."""
+        if isinstance(told, str):
+            return self.text(told)
+        if type(told) is tuple:
+            return tuple(map(self.record, told))
+        return self._dated(self._reworded(told)) if is_dataclass(told) else told
+
+    def text(self, text: str) -> str:
+        """A text in the authority's words, each with a capital where one was written."""
+        return self._written.sub(lambda found: _like(found[0], self.words[found[0].casefold()]), text) if self.words else text
+
+    def _reworded(self, told: Any) -> Any:
+        changed = {field.name: now for field in fields(told) if (now := self.record(was := getattr(told, field.name))) != was}
+        return replace(told, **changed) if changed else told
+
+    def _dated(self, told: Any) -> Any:
+        if isinstance(told, Breakdown | Column) and told.listed:
+            return self._of_list(told)
+        if not isinstance(told, Indicator | Category):
+            return told
+        dated = replace(told, recorded=getattr(self.vocabulary, told.recorded_as)) if told.recorded_as else told
+        if isinstance(dated, Category):
+            return dated
+        words = (*dated.breaks_with, *(division.listed for division in dated.breakdowns if division.listed))
+        found = dict.fromkeys([*dated.breaks, *(one for word in words for one in self._breaks(word))])
+        return replace(dated, breaks=tuple(found))
+
+    def _of_list(self, told: Breakdown | Column) -> Breakdown | Column:
+        """A breakdown or column with what the list of the vocabulary has in place of what the record has of it."""
+        terms, shipped = (getattr(one, told.listed) for one in (self.vocabulary, NO_OWN))
+        codes = _in_place(told.codes, [one.code for one in shipped], [one.code for one in terms])
+        if isinstance(told, Column):
+            return replace(told, codes=codes)
+        own = {one.code: Category(one.code, one.name, one.said, recorded=Span(since=one.since, until=one.until)) for one in terms}
+        known = {one.code: one for one in told.categories} | own
+        return replace(told, categories=tuple(known[code] for code in codes))
+
+    def _breaks(self, word: str) -> Iterator[Break]:
+        """The days on which a word, or a list of words, changed."""
+        value = getattr(self.vocabulary, word)
+        yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_list(value, LISTS[word])
+
+
+def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tuple[str, ...]:
+    """Codes with an authority's own in place of those that ship."""
+    replaced = {*shipped, *own}
+    first = next(place for place, code in enumerate(held) if code in replaced)
+    return (*held[:first], *own, *(code for code in held[first:] if code not in replaced))
+
+
+def _breaks_of_absent(span: Span) -> Iterator[Break]:
+    if span.since:
+        yield Break(span.since, f"from ~{span.since:%B %Y}~ the police record 'absent' beside 'missing'")
+    if span.until:
+        day = span.until + timedelta(days=1)
+        instead = "the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
+        yield Break(day, f"from ~{day:%B %Y}~ {instead}")
+
+
+LISTS = {
+    "risk_levels": "levels of risk",
+    "concern_types": "types of concern",
+    "exploitation_types": "types of exploitation",
+    "placement_types": "kinds of placement",
+    "legal_statuses": "legal statuses",
+}
+"""The lists of the vocabulary, as a sentence says them."""
+
+
+def _breaks_of_list(terms: tuple[Term, ...], what: str) -> Iterator[Break]:
+    for day in sorted({day for one in terms for day in one.changes}):
+        there = [one.name.lower() for one in terms if one.holds(day, day)]
+        yield Break(day, f"from ~{day:%B %Y}~ records have other {what}: {listed(there)}")
+
+
+def _names(own: Names) -> Iterator[tuple[str, str]]:
+    """Each name that stands in records, with that of the authority."""
+    for key in Names.model_fields:
+        yield from zip(getattr(Names(), key).forms, getattr(own, key).forms, strict=True)
+
+
+def _of_absent(span: Span) -> Iterator[tuple[str, str]]:
+    """What records say of absent, with its days."""
+    days = " ".join(f"{word} {day:%B %Y}" for word, day in (("from", span.since), ("until", span.until)) if day)
+    yield ABSENT, f"Absent, as the police recorded it {days}" if days else "Absent"
+    if span.until:
+        last, next_day = span.until, span.until + timedelta(days=1)
+        yield NO_RISK_GIVEN, f"until {last:%B %Y} the police gave those no level of risk, and from {next_day:%B %Y} {AFTERWARDS}"
+
+
+AFTERWARDS = "such episodes are missing episodes with no apparent risk"
 
 
 def _like(written: str, words: str) -> str:

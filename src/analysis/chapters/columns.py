@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.base.table import Column, code, date, identifier, made, person_name, personal, text
+from analysis.base.vocabulary import CONCERNS, EXPLOITATION_TYPES
 
-TYPES = ("sexual", "criminal", "online", "trafficking", "not_recorded")
+TYPES = (*(one.code for one in EXPLOITATION_TYPES), "not_recorded")
 SEXES = ("female", "male", "not_recorded")
-CONCERNS = ("direct_contact", "online_only", "organised_or_group", "not_known", "not_recorded")
 YES_NO = ("yes", "no", "not_recorded")
 ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other", "not_recorded")
 AGENCIES = ("social_care", "police", "health", "schools", "district_councils", "voluntary", "other")
@@ -38,9 +38,9 @@ SOCIAL_CARE_ID = personal(identifier("social_care_id", "the child's number in th
 SOCIAL_CARE_PERSON = (*SOCIAL_CARE_ID, *NAMES, *BORN)
 """A child as the social-care system writes it."""
 
-CONCERN = code("concern_type", "the kind of concern", *CONCERNS)
+CONCERN = code("concern_type", "the kind of concern", *(kind.code for kind in CONCERNS), "not_recorded", listed="concern_types")
 
-TYPE_OF_EXPLOITATION = code("exploitation_type", "the type of exploitation", *TYPES, is_optional=True)
+TYPE_OF_EXPLOITATION = code("exploitation_type", "the type of exploitation", *TYPES, listed="exploitation_types", is_optional=True)
 """An extract that holds one type only need not say which."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from analysis.base.settings import Authority
 from analysis.base.table import MadeFrom, TableRecord, made, own_key, text
+from analysis.base.vocabulary import Vocabulary
+from analysis.base.wording import with_codes_of
 from analysis.chapters import CHAPTERS, chapters_of
 from analysis.chapters.columns import SEX
 
@@ -14,6 +16,12 @@ TABLES = {table.key: table for chapter in CHAPTERS for table in chapter.tables}
 
 EXTRACTS = {key: table for key, table in TABLES.items() if table.is_extract}
 """The tables that arrive."""
+
+
+def tables_with_codes_of(vocabulary: Vocabulary) -> dict[str, TableRecord]:
+    """The tables that arrive, with the codes of a vocabulary."""
+    return {key: with_codes_of(vocabulary, table) for key, table in EXTRACTS.items()}
+
 
 PEOPLE = TableRecord(
     "people",

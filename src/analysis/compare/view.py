@@ -49,11 +49,11 @@ class View:
 
     def split(self, indicator: Indicator, breakdown: str) -> tuple[Figure, ...]:
         """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
-        return self.rows.split(indicator.key, self.dates(indicator).name, breakdown)
+        return self.rows.split(indicator, self.dates(indicator).name, breakdown)
 
     def division(self, indicator: Indicator, breakdown: str) -> Breakdown:
         """A breakdown with the categories that these figures have."""
-        return self.rows.division(indicator.key, breakdown)
+        return self.rows.division(indicator, breakdown)
 
     def compared(self, indicator: Indicator) -> Comparison:
         """What happened to the undivided figure of an indicator since the period a year before."""

@@ -109,7 +109,7 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
     yield Address(indicator.key, period.name), indicator.measure(events)
     for breakdown in indicator.breakdowns:
         if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
-            for code, tally in _split(events, indicator, breakdown, authority).items():
+            for code, tally in _split(events, indicator, breakdown, period, authority).items():
                 yield Address(indicator.key, period.name, breakdown.key, code), tally
 
 
@@ -161,7 +161,7 @@ def _rows(ordered: Ordered, looked_at: pd.DataFrame, indicator: Indicator, perio
     counted = ordered.dates(indicator, period)
     if isinstance(indicator.measure, Supplied):
         yield from _supplied_rows(ordered.material.supplied, indicator, period)
-    elif not ordered.material.has(indicator, period, counted) or not indicator.holds_for(counted.start or counted.end, counted.end):
+    elif not ordered.material.has(indicator, period, counted) or not indicator.is_recorded(counted.start, counted.end):
         yield _not_available(indicator, counted)
     else:
         yield from _counted_rows(within(looked_at, indicator.dated_by, counted), indicator, counted, ordered.authority)
@@ -172,10 +172,17 @@ def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, au
         yield _row(indicator, address, tally)
 
 
-def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, authority: Authority) -> dict[str, Tally]:
+def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, period: Period, authority: Authority) -> dict[str, Tally]:
     """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
     events, column = placed(events, breakdown, authority)
-    return indicator.measure.split(events, column, codes_of(breakdown, authority))
+    unknown = _not_recorded(breakdown, period)
+    unknown -= set(events[column]) if unknown else set()
+    return indicator.measure.split(events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown))
+
+
+def _not_recorded(breakdown: Breakdown, period: Period) -> set[str]:
+    """The categories that were recorded on no day of a period."""
+    return {one.code for one in breakdown.categories if not one.recorded.meets(period.start, period.end)}
 
 
 def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:

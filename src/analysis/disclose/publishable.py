@@ -11,8 +11,7 @@ import pandas as pd
 
 from analysis.base.policies import Edition
 from analysis.base.settings import Fault
-from analysis.base.spec import Address, Breakdown, Figure, figures_by_address
-from analysis.chapters import indicator
+from analysis.base.spec import Address, Breakdown, Figure, Indicator, figures_by_address
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,16 @@ class Publishable:
         """The figure at an address, or nothing when there is none."""
         return self._figures.get(str(address))
 
-    def split(self, key: str, period: str, breakdown: str) -> tuple[Figure, ...]:
+    def split(self, indicator: Indicator, period: str, breakdown: str) -> tuple[Figure, ...]:
         """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
-        division = self.division(key, breakdown)
-        figures = (self.figure(Address(key, period, breakdown, code)) for code in division.codes)
+        division = self.division(indicator, breakdown)
+        figures = (self.figure(Address(indicator.key, period, breakdown, code)) for code in division.codes)
         return tuple(figure for figure in figures if figure)
 
-    def division(self, key: str, breakdown: str) -> Breakdown:
+    def division(self, indicator: Indicator, breakdown: str) -> Breakdown:
         """A breakdown as these rows hold it: that of the record or, where categories are names, with those of the authority."""
-        division = indicator(key).breakdown(breakdown)
-        is_of_the_authority = division.by_name or division.covered
-        return division.among(self._named.get((key, breakdown), ())) if is_of_the_authority else division
+        division = indicator.breakdown(breakdown)
+        return division.among(self._named.get((indicator.key, breakdown), ())) if division.is_of_authority else division
 
     def of_periods(self, periods: Iterable[str], undivided: Iterable[str] = ()) -> pd.DataFrame:
         """The rows of these periods, and of further ones those that are not divided."""

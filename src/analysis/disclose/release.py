@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
-from analysis.base.spec import ALWAYS, ELSEWHERE, Breakdown
 from analysis.chapters import indicator
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import former_of
@@ -116,17 +115,9 @@ def _categories(places: Iterable[ResultCell]) -> Links:
     complete = [
         (wholes[key[:3]], found)
         for key, found in groups.items()
-        if key[:3] in wholes and _is_complete(indicator(key[0]).breakdown(key[3]), found)
+        if key[:3] in wholes and indicator(key[0]).breakdown(key[3]).is_complete(found)
     ]
     return Links((), tuple(relation for whole, found in complete for relation in _made_up(whole, list(found.values()))))
-
-
-def _is_complete(breakdown: Breakdown, found: Iterable[str]) -> bool:
-    """Whether these are all categories. Where they are names every one is counted, and what is left of the whole is elsewhere; where a
-    report covers some only, all that it covers are counted."""
-    if breakdown.covered:
-        return not ALWAYS.isdisjoint(found)
-    return ELSEWHERE.code in found if breakdown.by_name else set(found) == set(breakdown.codes)
 
 
 def _is_part(place: ResultCell) -> bool:

@@ -88,7 +88,9 @@ def check_tables(policy: DisclosurePolicy) -> None:
             raise Fault(f"config/policy.toml has a table {name!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
         division = BY_KEY[key].breakdown(breakdown) if breakdown else None
         known = division.codes if division else ()
-        strange = [code for codes in own.merge for code in codes if code not in known and not (division and division.by_name)]
+        strange = [
+            code for codes in own.merge for code in codes if code not in known and not (division and (division.by_name or division.listed))
+        ]
         if strange:
             raise Fault(
                 f"config/policy.toml merges {strange[0]!r} in the table {name!r}. Its categories are: {', '.join(known) or 'none'}."

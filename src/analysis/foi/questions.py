@@ -16,6 +16,7 @@ from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.policies import Record
 from analysis.base.settings import Authority, Fault, Workspace, read_record
+from analysis.base.wording import in_words_of
 from analysis.chapters import BY_KEY
 from analysis.count.compute import codes_of
 from analysis.disclose import EDITIONS
@@ -124,7 +125,7 @@ def _unfit_years(question: Question, authority: Authority) -> Iterator[str]:
 
 def _unknown(wanted: Wanted, authority: Authority) -> Iterator[str]:
     """What a figure names that there is not: its indicator, or else its breakdown, or else some of its categories."""
-    one = BY_KEY.get(wanted.indicator)
+    one = in_words_of(authority, BY_KEY.get(wanted.indicator))
     if one is None:
         near = list(dict.fromkeys([*_near(wanted.indicator, BY_KEY), *(found.key for found in nearest(wanted.indicator))]))[:3]
         yield f"there is no indicator {wanted.indicator!r}. {_did_you_mean(near)}The methodology page lists all {len(BY_KEY)}."

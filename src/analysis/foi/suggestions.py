@@ -26,20 +26,18 @@ COMMON = frozenset(
 _LETTERS = 5
 
 
-def nearest(text: str, most: int = 3) -> tuple[Indicator, ...]:
+def nearest(text: str, indicators: tuple[Indicator, ...] = ALL, most: int = 3) -> tuple[Indicator, ...]:
     """The indicators that share most with a text, the nearest first; none where nothing is shared but common words."""
-    said, spoken_of = set(_stems(text)), topics(text)
-    scores = {
-        indicator.key: sum(_weights()[stem] for stem in said & _own(indicator)) + SPOKEN_OF * (indicator in spoken_of) for indicator in ALL
-    }
-    found = sorted((indicator for indicator in ALL if scores[indicator.key] >= LEAST), key=lambda one: -scores[one.key])
+    said, spoken_of, weights = set(_stems(text)), {one.key for one in topics(text)}, _weights(indicators)
+    scores = {one.key: sum(weights[stem] for stem in said & _own(one)) + SPOKEN_OF * (one.key in spoken_of) for one in indicators}
+    found = sorted((one for one in indicators if scores[one.key] >= LEAST), key=lambda one: -scores[one.key])
     return tuple(found[:most])
 
 
 @cache
-def _weights() -> Counter[str]:
+def _weights(indicators: tuple[Indicator, ...]) -> Counter[str]:
     """What a word is worth: the less, the more indicators have it. Words that none has are worth nothing."""
-    held = Counter(stem for indicator in ALL for stem in _own(indicator))
+    held = Counter(stem for one in indicators for stem in _own(one))
     return Counter({stem: 1 / times for stem, times in held.items()})
 
 

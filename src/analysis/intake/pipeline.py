@@ -75,7 +75,7 @@ class Intake:
 def prepare_tables(workspace: Workspace) -> Intake:
     """Read, map, validate, identify and prepare all extracts of a workspace. Raises one `Fault` with everything to be put right."""
     mappings, told = read_extracts(workspace), extracts_of(workspace.authority)
-    check_extracts(mappings)
+    check_extracts(mappings, workspace.vocabulary)
     extracts = {table: extract for table, extract in mappings.items() if table in told}
     delivery = find_files(workspace, extracts, {table: extract for table, extract in mappings.items() if table not in told})
     reading = read_files(delivery.files, extracts, workspace.limits)
@@ -87,7 +87,8 @@ def prepare_tables(workspace: Workspace) -> Intake:
     delivered = {table: {raw.period for raw in delivery.files if raw.table == table} for table in reading.sheets}
     periods = {raw.period: Period.parse(raw.period, workspace.authority.year_starts_in) for raw in delivery.files}
     lacking = {table: extract.lacking for table, extract in extracts.items()}
-    checked = check_tables(*unfold(corrected.tables, corrected.unreadable), periods, lacking, workspace.authority.time_zone)
+    received = unfold(corrected.tables, corrected.unreadable)
+    checked = check_tables(*received, periods, lacking, workspace.authority.time_zone, workspace.vocabulary)
     stop_on(checked.faults, "The extracts cannot be used as they are")
 
     sources = {table: extract.source for table, extract in extracts.items()}

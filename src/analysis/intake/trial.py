@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace, check_record
+from analysis.base.vocabulary import Vocabulary
 from analysis.intake.codes import CodeList
 from analysis.intake.extracts import Extract
 from analysis.intake.map import map_tables
@@ -47,12 +48,13 @@ class Trial:
 
 def try_out(path: Path, table: str, extract: Extract, workspace: Workspace) -> Trial:
     """The file read, mapped and checked with a mapping. What would stop a run is among the sentences, not raised."""
-    amiss = _faults_of(table, extract)
+    amiss, periods = _faults_of(table, extract, workspace.vocabulary), {ANY: Period.parse(ANY)}
     reading = read_files([RawFile(ANY, path, table)], {table: extract}, workspace.limits)
     if amiss or reading.faults:
         return Trial(0, 0, tuple(_in_a_line(fault) for fault in (*amiss, *reading.faults)))
     mapped = map_tables(reading.sheets, {table: extract}, workspace.empty_words)
-    checked = check_tables(*unfold(mapped.tables, mapped.unreadable), {ANY: Period.parse(ANY)}, {table: extract.lacking})
+    received = unfold(mapped.tables, mapped.unreadable)
+    checked = check_tables(*received, periods, {table: extract.lacking}, vocabulary=workspace.vocabulary)
     unread = _counted(mapped.unreadable[table])
     counted = each_once({"used": checked.used, "duplicate": checked.duplicate, "aside": checked.quarantined})
     sentences = (*map(_in_a_line, mapped.faults), *_of_cells(unread), *_of_rows(checked.cells, unread), *checked.faults)
@@ -68,9 +70,9 @@ def try_proposal(path: Path, table: str, text: str, lists: Mapping[str, CodeList
     return try_out(path, table, extract, workspace)
 
 
-def _faults_of(table: str, extract: Extract) -> list[str]:
+def _faults_of(table: str, extract: Extract, vocabulary: Vocabulary) -> list[str]:
     try:
-        check_extracts({table: extract})
+        check_extracts({table: extract}, vocabulary)
     except Fault as fault:
         return str(fault).splitlines()[1:]
     return []

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.base.vocabulary import shipped_vocabulary
+from analysis.base.vocabulary import NO_OWN
 from analysis.chapters import ALL
 from analysis.chapters.headings import shipped_headings
 from analysis.publish import Page, inert, publish_page, spelt_out, write_charts
@@ -44,7 +44,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path, people: Pat
     found = compare_members(members, ALL, period)
     if not found:
         raise Fault(f"None of the folders has a figure of {period.label} that can be compared.")
-    notebook = spelt_out(_notebook(members, found, period), shipped_vocabulary().abbreviations)
+    notebook = spelt_out(_notebook(members, found, period), NO_OWN.abbreviations)
     out.mkdir(parents=True, exist_ok=True)
     publish_page(notebook, _page(members, period), out / PAGE)
     for name, frame in ((FIGURES, figures_frame(found)), (SUMMARY, summary_frame(found))):

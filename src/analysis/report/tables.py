@@ -147,7 +147,8 @@ class Tables:
 
     def _rates(self, view: View) -> tuple[Period, Mapping[Indicator, Rate | None], Population | None]:
         population = self._opened.workspace.population(view.period.name)
-        return view.period, dict(rates_of(view.rows, view.period, population)), population
+        rates = {self._opened.records[one.key]: rate for one, rate in rates_of(view.rows, view.period, population)}
+        return view.period, rates, population
 
     def _judged(self) -> Iterator[tuple[Target, Indicator, Comparison]]:
         """Each target that holds for the period, with its indicator and what happened to that since a year before."""

@@ -20,7 +20,6 @@ from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figures_by_address
-from analysis.base.vocabulary import read_vocabulary
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
 from analysis.publish import (
     ANSWERS,
@@ -132,7 +131,7 @@ def keep_release(case: Case, answer: Answer, on: date) -> tuple[Path, Path]:
 def write_answer(case: Case, answer: Answer, folder: Path, status: str) -> None:
     """Write page, letter, open data and manifest of an answer, and audit them. Raises `Fault` when they do not pass."""
     workspace, page = case.workspace, _page(case, status)
-    executed, made_from = spelt_out(letter(answer), read_vocabulary(workspace).abbreviations), made_from_now(workspace)
+    executed, made_from = spelt_out(letter(answer), workspace.vocabulary.abbreviations), made_from_now(workspace)
     write_results_csv(answer.rows, folder / DATA)
     write_datapackage(folder / DATA, page)
     shown = figures_by_address(answer.rows)

@@ -32,8 +32,8 @@ def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> 
 def set_against_releases(publishable: Publishable, workspace: Workspace) -> Publishable:
     """The figures with those that were published before this project, marked as revised or provisional."""
     rows = with_published_before(publishable.rows, published_before(workspace))
-    closed_to, first_month = workspace.policy.publication.closed_to, workspace.authority.year_starts_in
-    return Publishable(marked(rows, read_releases(workspace), closed_to, first_month), publishable.edition)
+    closed_to = workspace.policy.publication.closed_to
+    return Publishable(marked(rows, read_releases(workspace), closed_to, workspace.authority), publishable.edition)
 
 
 def audit_together(publishable: Publishable, workspace: Workspace) -> None:

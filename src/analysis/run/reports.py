@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from socket import gethostname
 from typing import Any
@@ -21,7 +22,6 @@ from analysis.base.hashing import files_in
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import everything, whole_run
-from analysis.base.vocabulary import read_vocabulary
 from analysis.chapters.headings import read_headings
 from analysis.disclose import EDITIONS, Edition
 from analysis.intake.people import secret_mark
@@ -33,7 +33,7 @@ from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
 from analysis.textcheck import read_language
 
-WORDS = (read_documents, read_headings, read_language, read_vocabulary)
+WORDS = (read_documents, read_headings, read_language, attrgetter("vocabulary"))
 """What reads the words of a workspace: before anything is counted, so that a fault in them is told once and not in every folder."""
 
 Progress = Callable[[str], object]

@@ -20,7 +20,6 @@ from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documen
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
-from analysis.base.vocabulary import read_vocabulary
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import open_shelf
@@ -202,7 +201,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
     kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
-    return cleaned(spelt_out(kept, read_vocabulary(task.workspace).abbreviations))
+    return cleaned(spelt_out(kept, task.workspace.vocabulary.abbreviations))
 
 
 def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookNode:
@@ -239,7 +238,7 @@ def _page(task: Task, document: Document) -> Page:
         edition=task.edition,
         is_synthetic=task.workspace.is_synthetic,
         provenance=(("Notebook", f"notebooks/{document.notebook}.ipynb"), ("Files and hashes", "manifest.json beside this page")),
-        abbreviations=tuple(read_vocabulary(task.workspace).abbreviations.items()),
+        abbreviations=tuple(task.workspace.vocabulary.abbreviations.items()),
     )
 
 

@@ -10,6 +10,7 @@ from analysis.base.formats import plain
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Course, Side, compare
+from analysis.markup import without_terms
 from analysis.textcheck import patterns
 from analysis.textcheck.known_numbers import changes_of, figures_matching, is_named, matches, of_topics, said
 from analysis.textcheck.matching import counts, quoted
@@ -86,17 +87,17 @@ def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[t
     rows = given.rows if is_share else given.counts
     for earlier in others:
         dates, dates_before = given.counted(one, now.name), given.counted(one, earlier.name)
-        for figure in _meant(of_topics([one], given, now), sentence, is_share=is_share):
+        for figure in _meant(of_topics([one], given, now), sentence, given, is_share=is_share):
             before = replace(figure.address, period=dates_before.name)
             sides = Side(rows.figure(figure.address), dates), Side(rows.figure(before), dates_before)
-            found = compare(one, *sides, given.policy.comparison)
+            found = compare(given.record(one.key), *sides, given.policy.comparison)
             yield found.course, tuple(filter(None, map(given.rows.figure, (figure.address, before))))
 
 
-def _meant(figures: Iterable[Figure], sentence: Sentence, *, is_share: bool) -> Iterator[Figure]:
+def _meant(figures: Iterable[Figure], sentence: Sentence, given: Reference, *, is_share: bool) -> Iterator[Figure]:
     """The figures whose course a sentence may mean: the total unless it speaks of a share, and each category that it names."""
     for figure in figures:
-        if is_named(figure, sentence.text) if figure.address.breakdown else figure.is_percentage or not is_share:
+        if is_named(figure, sentence.text, given) if figure.address.breakdown else figure.is_percentage or not is_share:
             yield figure
 
 
@@ -172,6 +173,8 @@ def _record_of(one: Indicator, match: re.Match[str], sentence: Sentence, given: 
     first = Period.parse(have[0].address.period, now.first_month)
     if not starts or starts[0].end < first.end:
         return f"figures are there from {first.label} on: {said(have, given)}"
+    if broken := [found for found in given.record(one.key).breaks if starts[0].end < found.on <= now.end]:
+        return f"the series breaks: {without_terms(broken[-1].why)}"
     since = [figure for figure in have if figure.address.period >= starts[0].name]
     return "" if _holds(since, match, given) else said(since, given)
 

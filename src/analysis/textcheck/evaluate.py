@@ -18,7 +18,7 @@ from analysis.base.spec import Figure
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Comparison, Course, Side, compare
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
-from analysis.textcheck.reference import Reference, name_of, period_of
+from analysis.textcheck.reference import Reference, period_of
 
 _COURSES = {"up": {Course.UP, Course.FROM_NOUGHT}, "down": {Course.DOWN}, "same": {Course.SAME}}
 _VERB_OF = {Course.UP: "rose", Course.FROM_NOUGHT: "rose", Course.DOWN: "fell", Course.SAME: "unchanged"}
@@ -88,7 +88,7 @@ def claim_direction(claim: CourseClaim) -> str:
 
 def compared(subject: Subject, since: str, given: Reference) -> tuple[Comparison, Period]:
     """A subject beside itself in an earlier period, and that period: by default the same one a year earlier."""
-    one = indicator(subject.address.indicator)
+    one = given.record(subject.address.indicator)
     now = given.counted(one, subject.address.period)
     start = Period.parse(since, given.period.first_month) if since else _named(subject, given).year_before
     earlier = given.counted(one, start.name)
@@ -102,9 +102,9 @@ def said(comparison: Comparison, subject: Subject, given: Reference, earlier: Pe
     share = "Share of " if subject.is_share else ""
     now = "none" if comparison.now is None else _shown(comparison.now)
     before = "none" if comparison.before is None else _shown(comparison.before)
-    one = indicator(subject.address.indicator)
+    one = given.record(subject.address.indicator)
     here = given.counted(one, subject.address.period).label
-    return f"{share}{name_of(subject.address)}: {now} in {here}, {before} in {earlier.label}"
+    return f"{share}{given.name_of(subject.address)}: {now} in {here}, {before} in {earlier.label}"
 
 
 def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
@@ -126,7 +126,7 @@ def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
 
 def _unlike(claim: BesideClaim, given: Reference) -> str:
     """Why two figures of one indicator are not like for like; empty when they are."""
-    one = indicator(claim.subject.address.indicator)
+    one = given.record(claim.subject.address.indicator)
     first, second = (given.counted(one, subject.address.period) for subject in (claim.subject, claim.other))
     if len(first.months) != len(second.months):
         return "the two periods are not equally long"
@@ -163,7 +163,7 @@ def _extreme(claim: ExtremeClaim, given: Reference) -> ClaimVerdict:
     holds = _is_extreme([figure.exact for figure in figures], claim.extreme)
     shown = listed([f"{_shown(figure)} in {period.label}" for figure, period in zip(figures, since, strict=True)])
     html = Markup("{}, the {} since {}").format(printed(claim.subject, _row(figures[-1], given)), claim.extreme, markup.period(start))
-    return ClaimVerdict(holds, f"{name_of(claim.subject.address)}: {shown}", "" if holds else "Say what the figures say.", html)
+    return ClaimVerdict(holds, f"{given.name_of(claim.subject.address)}: {shown}", "" if holds else "Say what the figures say.", html)
 
 
 def _is_extreme(values: list[Fraction], extreme: str) -> bool:
@@ -237,5 +237,5 @@ def _shown(figure: Figure) -> str:
 def _stated(figure: Figure | None, subject: Subject, given: Reference) -> str:
     share = "share of " if subject.is_share else ""
     if figure is None:
-        return f"{share}{name_of(subject.address)}: no figure"
-    return f"{share}{name_of(figure)}: {_shown(figure)} in {period_of(figure, given.period.first_month)}"
+        return f"{share}{given.name_of(subject.address)}: no figure"
+    return f"{share}{given.name_of(figure)}: {_shown(figure)} in {period_of(figure, given.period.first_month)}"

@@ -12,7 +12,7 @@ from analysis import markup
 from analysis.base.settings import Fault
 from analysis.textcheck.evaluate import ClaimVerdict, evaluate
 from analysis.textcheck.grammar import parse_claim, parse_figure
-from analysis.textcheck.reference import Reference, name_of
+from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import TextFinding, TextRule
 
 PLACE = re.compile(r"\{\{(?P<figure>[^{}]*)\}\}|\[\[(?P<claim>(?:[^\[\]]|\[[^\[\]]*\])*)\]\]")
@@ -126,7 +126,7 @@ def _figure(text: str, given: Reference) -> Markup:
     figure = given.figure_at(address)
     if figure is None:
         known = sorted({one.address.period for one in given.known if one.address.indicator == address.indicator})
-        raise _NoFigure(f"{name_of(address)}: there are figures for {', '.join(known) or 'no period'}")
+        raise _NoFigure(f"{given.name_of(address)}: there are figures for {', '.join(known) or 'no period'}")
     return markup.figure(figure)
 
 

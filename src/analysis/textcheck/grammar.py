@@ -155,7 +155,8 @@ def _check_known(name: str, breakdown: str, category: str) -> None:
     if name not in BY_KEY:
         near = get_close_matches(name, [*BY_KEY, *aliases()], n=1)
         raise Fault(f"There is no indicator {name!r}.{f' Did you mean {near[0]}?' if near else ' The methodology page lists all.'}")
-    if not breakdown or indicator(name).breakdown(breakdown).by_name:
+    if not breakdown:
         return
-    if category not in (codes := indicator(name).breakdown(breakdown).codes):
+    division = indicator(name).breakdown(breakdown)
+    if not (division.by_name or division.listed) and category not in (codes := division.codes):
         raise Fault(f"{name}[{breakdown}] has no category {category!r}. It has: {', '.join(codes)}.")

@@ -11,11 +11,10 @@ from itertools import combinations
 from analysis.base.formats import half_up
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
-from analysis.chapters import indicator
 from analysis.markup import without_terms
 from analysis.textcheck import patterns
 from analysis.textcheck.reading import Number, family_of
-from analysis.textcheck.reference import Reference, name_of, period_of
+from analysis.textcheck.reference import Reference, period_of
 
 MOST_FIGURES_SAID = 4
 # Of more categories than this, such as the hours of a day, some sum is nearly any number.
@@ -106,9 +105,9 @@ def rests_of(figures: Iterable[Figure]) -> Iterator[tuple[str, Fraction]]:
                 yield from (("percent", 100 - value) for value in (figure.exact, Fraction(figure.value)))
 
 
-def is_named(figure: Figure, text: str) -> bool:
+def is_named(figure: Figure, text: str, given: Reference) -> bool:
     """Whether a text names the category of a figure."""
-    category = indicator(figure.address.indicator).breakdown(figure.address.breakdown).category(figure.address.category)
+    category = given.record(figure.address.indicator).breakdown(figure.address.breakdown).category(figure.address.category)
     name = re.sub(r"^(?:of|from) (?:an? |the )?", "", without_terms(category.words))
     return _named_by(name, category.label.lower()).search(text) is not None
 
@@ -128,7 +127,7 @@ def said(figures: Iterable[Figure], given: Reference) -> str:
     own = {given.period.name, given.period.year_before.name}
     every = list(dict.fromkeys(figures))
     near = [one for one in every if one.address.period in own or "to " in one.address.period]
-    told = [f"{name_of(one)}: {_shown(one)} {_when(one, given)}" for one in near or every]
+    told = [f"{given.name_of(one)}: {_shown(one)} {_when(one, given)}" for one in near or every]
     return "; ".join([*told[:MOST_FIGURES_SAID], *(["and more"] if len(told) > MOST_FIGURES_SAID else [])])
 
 

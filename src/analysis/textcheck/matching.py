@@ -62,7 +62,7 @@ def numbers_read(sentence: Sentence, given: Reference) -> Iterator[Read]:
 def _read(number: Number, sentence: Sentence, about: tuple[Indicator, ...], given: Reference) -> Read:
     own = tuple(one for one in about if not number.family or counts(one, number.family))
     meant = _periods_meant(sentence, given)
-    candidates = _of_category(number, sentence, [one for one in of_topics(own, given) if one.address.period in meant])
+    candidates = _of_category(number, sentence, given, [one for one in of_topics(own, given) if one.address.period in meant])
     is_bare = number.kind == "count" and not number.family
     others = [one for one in given.known if one.address.period in meant] if is_bare or not own else []
     matched = figures_matching(number, candidates) or figures_matching(number, others)
@@ -80,12 +80,12 @@ def _periods_meant(sentence: Sentence, given: Reference) -> set[str]:
     return windows | {one.name for one in own} | {mention.period.name for mention in mentions(whole, given)}
 
 
-def _of_category(number: Number, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+def _of_category(number: Number, sentence: Sentence, given: Reference, figures: list[Figure]) -> list[Figure]:
     """The figures of the one category that stands right after a percentage, where there is one; otherwise all of them."""
     if number.kind != "percent":
         return figures
     after = re.split(r"[,;(]|\band\b|\d+%", sentence.text[number.end :])[0]
-    named = [figure for figure in figures if figure.address.breakdown and is_named(figure, after)]
+    named = [figure for figure in figures if figure.address.breakdown and is_named(figure, after, given)]
     if len({one.address.category for one in named}) != 1:
         return figures
     return [*named, *(figure for figure in figures if not figure.address.breakdown)]

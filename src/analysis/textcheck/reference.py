@@ -9,7 +9,8 @@ from functools import cached_property
 from analysis.base.periods import Period, reported_with
 from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
-from analysis.chapters import indicator
+from analysis.base.wording import in_words_of
+from analysis.chapters import ALL, indicator
 from analysis.compare.view import View
 from analysis.disclose import Publishable
 from analysis.textcheck.language import Language
@@ -51,6 +52,17 @@ class Reference(View):
         period = Period.parse(name, self.period.first_month) if name else self.period
         return self.at(period).dates(one)
 
+    def record(self, key: str) -> Indicator:
+        """An indicator in the words of whose text it is. Raises `Fault` for an unknown one."""
+        return self._records[indicator(key).key]
+
+    def name_of(self, figure: Figure | Address) -> str:
+        """The name of what a figure counts, with its category."""
+        address = figure if isinstance(figure, Address) else figure.address
+        one = self.record(address.indicator)
+        label = f", {one.breakdown(address.breakdown).label(address.category).lower()}" if address.breakdown else ""
+        return f"{one.name}{label}"
+
     def figure_at(self, address: Address) -> Figure | None:
         """The figure at an address whose period may be left out, or named as that of the report."""
         period = self.counted(indicator(address.indicator), address.period)
@@ -62,6 +74,10 @@ class Reference(View):
         except Fault:
             return
         yield from self._by_place.get((key, name), ())
+
+    @cached_property
+    def _records(self) -> dict[str, Indicator]:
+        return {one.key: one for one in in_words_of(self.authority, ALL)}
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], list[Figure]]:
@@ -81,14 +97,6 @@ def as_counts(rows: Publishable) -> Publishable:
     frame.loc[is_category, "denominator"] = ""
     frame.loc[is_category & (frame["marker"] == "low"), "marker"] = ""
     return Publishable(frame, rows.edition)
-
-
-def name_of(figure: Figure | Address) -> str:
-    """The name of what a figure counts, with its category."""
-    address = figure if isinstance(figure, Address) else figure.address
-    one = indicator(address.indicator)
-    label = f", {one.breakdown(address.breakdown).label(address.category).lower()}" if address.breakdown else ""
-    return f"{one.name}{label}"
 
 
 def period_of(figure: Figure, first_month: int) -> str:

@@ -14,6 +14,7 @@ from analysis.audit.pages import html_faults
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import RESULT_COLUMNS, Break
+from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator
 from analysis.disclose import Publishable
 from analysis.show.narrative.findings import finding, findings, headlines
@@ -21,7 +22,7 @@ from tests.show.seen import seen
 
 WORKSPACE = Workspace(Path(__file__).parents[3])
 YEAR = Period.parse("2016-17")
-CHILDREN = indicator("children_identified_at_risk")
+CHILDREN = in_words_of(WORKSPACE.authority, indicator("children_identified_at_risk"))
 SHARE = indicator("multi_agency_meetings_recorded_complete")
 
 
@@ -329,7 +330,7 @@ def test_every_number_of_a_sentence_is_an_element(record, value):
 
 def test_several_figures_that_are_not_available_are_named_in_one_sentence():
     """A council that does not hold some extracts reads one sentence about them, and not one for each figure."""
-    records = (indicator("network_meetings"), CHILDREN, indicator("hot_spot_locations"))
+    records = (in_words_of(WORKSPACE.authority, indicator("network_meetings")), CHILDREN, indicator("hot_spot_locations"))
     rows = [cells_of(one.key, "2016-17", numerator="x", value="x", marker="x", unit=one.unit) for one in records]
     rows[1] = count("263")
     publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")

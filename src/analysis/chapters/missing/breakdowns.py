@@ -4,6 +4,8 @@ from itertools import product
 from math import inf
 
 from analysis.base.spec import Breakdown, Category
+from analysis.base.vocabulary import LEVELS, PLACEMENTS
+from analysis.base.wording import ABSENT
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -24,7 +26,7 @@ NOTIFIED_AS = Breakdown(
     column="category",
     categories=(
         Category("missing", "Missing", "of a missing child"),
-        Category("absent", "Absent", "of an absent child"),
+        Category("absent", "Absent", "of an absent child", recorded_as="absent"),
     ),
 )
 
@@ -136,13 +138,11 @@ RISK_LEVEL = Breakdown(
     name="level of risk",
     column="risk_level",
     categories=(
-        Category("absent", "Absent, as the police recorded it until March 2017", "of an absent child"),
-        Category("no_apparent_risk", "No apparent risk", "without apparent risk"),
-        Category("low", "Low", "of low risk"),
-        Category("medium", "Medium", "of medium risk"),
-        Category("high", "High", "of high risk"),
+        Category("absent", ABSENT, "of an absent child", recorded_as="absent"),
+        *(Category(level.code, level.name, level.said) for level in LEVELS),
         Category("not_recorded", "Not recorded", "without a recorded level of risk"),
     ),
+    listed="risk_levels",
     shortest="year",
 )
 
@@ -151,12 +151,10 @@ PLACEMENT_TYPE = Breakdown(
     name="kind of placement",
     column="placement_type",
     categories=(
-        Category("foster", "Foster placement", "from a foster placement"),
-        Category("childrens_home", "Children's home", "from a children's home"),
-        Category("semi_independent", "Semi-independent", "from semi-independent living"),
-        Category("parents", "Placed with parents", "from a placement with parents"),
+        *(Category(kind.code, kind.name, kind.said) for kind in PLACEMENTS),
         Category("not_recorded", "Not recorded", "from a placement of a kind that was not recorded"),
     ),
+    listed="placement_types",
     shortest="year",
 )
 

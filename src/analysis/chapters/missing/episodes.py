@@ -5,8 +5,9 @@ Each undivided figure is one that the key figures already say, so these have no 
 
 from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
+from analysis.base.wording import NO_RISK_GIVEN
 from analysis.chapters.missing.breakdowns import DURATION, PLACEMENT_TYPE, RESPONSIBLE, RISK_LEVEL
-from analysis.chapters.missing.indicators import ABSENT_REPLACED, IN_THE_AREA
+from analysis.chapters.missing.indicators import IN_THE_AREA
 
 EPISODES = """
 episode_id | child_id | started_at       | duration_band | risk_level | missing_from         | placement_type
@@ -40,7 +41,7 @@ INDICATORS = (
         statement="{part} of the {whole} episodes ({figure}) lasted more than ~24 hours~",
         known_as=("more than 24 hours", "over 24 hours", "longer than 24 hours"),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         part_of="missing_episodes",
         example=Example(EPISODES, "2016-17", "50", f"Episode 3, and episode 4 from which the child is not yet back. {LATER}"),
     ),
@@ -61,7 +62,7 @@ INDICATORS = (
         statement="",
         breakdowns=(DURATION,),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(EPISODES, "2016-17", "4", f"One in each band. {LATER}"),
     ),
     Indicator(
@@ -70,8 +71,7 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Episodes of going missing or being absent that started in the period, by the last level of risk that the police recorded. "
-            "Episodes recorded as absent throughout stand apart: until March 2017 the police gave those no level of risk, and from April "
-            "2017 such episodes are missing episodes with no apparent risk."
+            f"Episodes recorded as absent throughout stand apart: {NO_RISK_GIVEN}."
         ),
         why_it_matters="It shows how grave the police judged the danger to be.",
         source="episodes",
@@ -82,7 +82,7 @@ INDICATORS = (
         statement="",
         breakdowns=(RISK_LEVEL,),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(EPISODES, "2016-17", "4", f"One absent, two of medium risk and one of high risk. {LATER}"),
     ),
     Indicator(
@@ -103,7 +103,7 @@ INDICATORS = (
         known_as=("episode … from care", "episode … in care"),
         breakdowns=(RESPONSIBLE, PLACEMENT_TYPE),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         part_of="missing_episodes",
         example=Example(EPISODES, "2016-17", "3", f"Two of B and one of C; A went missing from home. {LATER}"),
     ),

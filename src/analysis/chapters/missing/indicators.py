@@ -1,9 +1,7 @@
 """Children who go missing from home or care."""
 
-from datetime import date
-
 from analysis.base.measures import AgeRange, Count, PeakAge, People, Repeats, where
-from analysis.base.spec import Break, Example, Indicator
+from analysis.base.spec import Example, Indicator
 from analysis.chapters.breakdowns import SEX_OF_EPISODE
 from analysis.chapters.missing.breakdowns import (
     DISTRICT,
@@ -21,11 +19,6 @@ IN_THE_AREA = "children missing in the area, with those looked after by other au
 MISSING_OR_ABSENT = where("the child is missing or absent", category=("missing", "absent"))
 MISSING = where("the child is missing", category="missing")
 ABSENT = where("the child is absent", category="absent")
-
-ABSENT_REPLACED = Break(
-    date(2017, 4, 1),
-    "from ~April 2017~ the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance",
-)
 
 NOTIFICATIONS = """
 notification_id | child_id | category | sent_at          | sent_band  | missing_from | age
@@ -65,7 +58,7 @@ INDICATORS = (
         known_as=("notification",),
         breakdowns=(NOTIFIED_AS,),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(
             NOTIFICATIONS,
             "2016-17",
@@ -96,7 +89,7 @@ INDICATORS = (
         ),
         breakdowns=(MISSING_FROM,),
         caveats=("includes_other_authorities", "distinct_children", "first_event"),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(
             NOTIFICATIONS,
             "2016-17",
@@ -122,7 +115,7 @@ INDICATORS = (
         known_as=("episode", "girls … missing", "boys … missing", "female … male", "male … female"),
         breakdowns=(SEX_OF_EPISODE, DISTRICT, TIME_OF_START, HOUR_OF_START),
         caveats=("includes_other_authorities",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(
             EPISODES, "2016-17", "4", "Episodes count by the time they start, so the last, minutes before the year ends, counts."
         ),
@@ -144,7 +137,7 @@ INDICATORS = (
         statement="the episodes were those of {figure} different [child|children]",
         breakdowns=(EPISODES_OF_A_CHILD,),
         caveats=("includes_other_authorities", "distinct_children"),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
         example=Example(EPISODES, "2016-17", "3", "A and C with one episode each and B with two."),
     ),
     Indicator(
@@ -219,7 +212,8 @@ INDICATORS = (
         known_as=("absence notification", "absence"),
         breakdowns=(SENT_BAND,),
         caveats=("police_time",),
-        breaks=(ABSENT_REPLACED,),
+        breaks_with=("absent",),
+        recorded_as="absent",
         example=Example(NOTIFICATIONS, "2016-17", "1", "Only the first one about A."),
     ),
 )

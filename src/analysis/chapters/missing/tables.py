@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from analysis.base.table import Column, MadeFrom, SecondRow, TableRecord, code, date, made, not_kept, own_key, place, text
+from analysis.base.vocabulary import LEGAL_STATUSES, LEVELS, PLACEMENTS
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
-RISKS = ("no_apparent_risk", "low", "medium", "high", "not_recorded")
-PLACEMENTS = ("foster", "childrens_home", "parents", "semi_independent", "not_recorded")
-LEGAL_STATUSES = ("care_order", "interim_care_order", "section_20", "not_recorded")
+RISKS = (*(level.code for level in LEVELS), "not_recorded")
+PLACEMENT_TYPES = (*(kind.code for kind in PLACEMENTS), "not_recorded")
 LOCATED = ("in_area", "out_of_area", "not_recorded")
 PROVIDERS = ("own_provision", "other_authority", "private", "voluntary", "parents", "not_recorded")
 PLACED_BY = ("own", "neighbour", "region", "elsewhere", "not_recorded")
 OFFERED = ("yes", "offered_and_accepted", "offered_and_declined", "no", "not_applicable", "not_recorded")
 
 ON_THE_DAY = (
-    made(code("placement_type", "the kind of placement the child was in on the day", *PLACEMENTS, "not_placed")),
+    made(
+        code(
+            "placement_type", "the kind of placement the child was in on the day", *PLACEMENT_TYPES, "not_placed", listed="placement_types"
+        )
+    ),
     made(code("located", "whether that placement is in the area of the authority", *LOCATED, "not_placed")),
     made(code("placed_by", "which group the authority that placed the child belongs to", *PLACED_BY, "not_placed")),
 )
@@ -51,8 +55,8 @@ NOTIFICATIONS = TableRecord(
         made(code("sent_band", "the band of those hours", "within_24h", "24h_to_72h", "over_72h", "not_recorded")),
         not_kept(code("reported_missing_from", "where the police say the child went missing from", "home", "care", "not_recorded")),
         MISSING_FROM,
-        code("initial_risk", "the first assessment of risk", *RISKS),
-        code("final_risk", "the last assessment of risk", *RISKS),
+        code("initial_risk", "the first assessment of risk", *RISKS, listed="risk_levels"),
+        code("final_risk", "the last assessment of risk", *RISKS, listed="risk_levels"),
     ),
     made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
     second=SecondRow("found_at", at="occurred_at", says=("category", "found"), without=("reported_at", "sent_at")),
@@ -77,12 +81,12 @@ EPISODES = TableRecord(
             MISSING_FROM,
             SEX,
             AGE,
-            code("final_risk", "the last assessment of risk that is recorded", *RISKS),
+            code("final_risk", "the last assessment of risk that is recorded", *RISKS, listed="risk_levels"),
             place("district", "the district of the home address"),
             Column("notifications", "how many messages there are about it", kind="whole number"),
             Column("duration_hours", "elapsed hours from start to return", kind="number"),
             code("duration_band", "the band of those hours, or what the dates tell of it", *DURATIONS),
-            code("risk_level", "the final risk, or absent for an episode never called missing", *RISKS, "absent"),
+            code("risk_level", "the final risk, or absent for an episode never called missing", *RISKS, "absent", listed="risk_levels"),
             *ON_THE_DAY,
         )
     ),
@@ -121,8 +125,15 @@ PLACEMENTS_OF_CHILDREN = TableRecord(
         not_kept(SEX),
         postcode("the postcode of the placement"),
         code("responsible", "which authority is responsible for the child", "own", "other", must=True),
-        code("placement_type", "the kind of placement", *PLACEMENTS, code_list="placement_type"),
-        code("legal_status", "the legal status", *LEGAL_STATUSES, code_list="legal_status"),
+        code("placement_type", "the kind of placement", *PLACEMENT_TYPES, code_list="placement_type", listed="placement_types"),
+        code(
+            "legal_status",
+            "the legal status",
+            *(status.code for status in LEGAL_STATUSES),
+            "not_recorded",
+            code_list="legal_status",
+            listed="legal_statuses",
+        ),
         date("started_on", "its first day", must=True),
         date("ended_on", "its last day; empty when it goes on", empty_tells=True),
         not_kept(text("reason_ended", "the SSDA903 code for why the child ceased to be looked after, such as E8", is_optional=True)),

@@ -49,8 +49,8 @@ AGREED_BY = divided(
     "who agreed it",
     "agreed_by",
     "were agreed",
-    ("panel", "MASE panel", "by the MASE panel"),
-    ("network", "Concerns Network", "by the Concerns Network"),
+    ("panel", "Exploitation panel", "by the exploitation panel"),
+    ("network", "Locations network", "by the locations network"),
     ("not_recorded", "Not recorded", "by a group that was not recorded"),
 )
 

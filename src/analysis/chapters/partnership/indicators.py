@@ -28,7 +28,7 @@ finding_id | reported_on | kind        | theme     | due_on     | action
 INDICATORS = (
     Indicator(
         key="network_meetings",
-        name="Meetings of the Concerns Network",
+        name="Meetings of the locations network",
         section="partnership",
         definition="Meetings held in the period of the network in which agencies share concerns about places and people.",
         why_it_matters="Concerns that are shared early can be acted on before a child is harmed.",
@@ -37,7 +37,7 @@ INDICATORS = (
         dated_by="held_on",
         unit="meetings",
         population="agencies in the area",
-        statement="the Concerns Network met {figure} [time|times]",
+        statement="the locations network met {figure} [time|times]",
         about_children=False,
         example=Example(
             rows="""
@@ -56,7 +56,7 @@ INDICATORS = (
         name="Hot-spot locations raised",
         section="partnership",
         definition=(
-            "Locations of concern raised with the Concerns Network in the period. They are told by district, month and kind of place, and "
+            "Locations of concern raised with the locations network in the period. They are told by district, month and kind of place, and "
             "never as a point on a map."
         ),
         why_it_matters="It shows where patrols, licensing and work with businesses may protect children.",

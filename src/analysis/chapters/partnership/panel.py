@@ -1,11 +1,11 @@
-"""Children considered together by agencies: the MASE panel and strategy meetings. All are about children and pass the gate."""
+"""Children considered together by agencies: the panel and strategy meetings. All are about children and pass the gate."""
 
 from analysis.base.measures import Count, People, Share, where
 from analysis.base.spec import Example, Indicator
 from analysis.chapters.breakdowns import for_years
 from analysis.chapters.partnership.breakdowns import PANEL_OUTCOME, STAGE
 
-CONSIDERED = "children at high risk of sexual exploitation whom the multi-agency panel (MASE) considered"
+CONSIDERED = "children at high risk of sexual exploitation whom the panel of agencies for exploitation considered"
 
 PANEL_CASES = """
 case_id | child_id | heard_on   | stage  | outcome      | disruption
@@ -18,22 +18,22 @@ case_id | child_id | heard_on   | stage  | outcome      | disruption
 INDICATORS = (
     Indicator(
         key="children_at_panel",
-        name="Children considered by the MASE panel",
+        name="Children considered by the exploitation panel",
         section="partnership",
-        definition="Different children whom the Multi-Agency Sexual Exploitation (MASE) panel considered in the period.",
+        definition="Different children whom the multi-agency exploitation panel considered in the period.",
         why_it_matters="The panel sees to it that agencies act together for the children at the highest risk.",
         source="panel_cases",
         measure=People(),
         dated_by="heard_on",
         unit="children",
         population=CONSIDERED,
-        statement="the MASE panel considered {figure} [child|children]",
+        statement="the exploitation panel considered {figure} [child|children]",
         caveats=("distinct_children",),
         example=Example(PANEL_CASES, "2016-17", "2", "A and B; A counts once although considered twice."),
     ),
     Indicator(
         key="panel_cases",
-        name="Cases considered by the MASE panel",
+        name="Cases considered by the exploitation panel",
         section="partnership",
         definition="Times that the panel considered a child in the period; a child considered at three meetings is three cases.",
         why_it_matters="It says how much work the panel has, and how much of it is with children who remain at risk.",

@@ -7,7 +7,7 @@ from analysis.chapters.columns import CHILD, SEX, SOCIAL_CARE_PERSON
 
 NETWORK_MEETINGS = TableRecord(
     "network_meetings",
-    "Meetings of the Concerns Network",
+    "Meetings of the locations network",
     "one meeting of the network in which agencies share concerns about places and people",
     "held_on",
     (
@@ -20,7 +20,7 @@ NETWORK_MEETINGS = TableRecord(
 HOT_SPOTS = TableRecord(
     "hot_spots",
     "Hot-spot locations",
-    "one location of concern raised with the Concerns Network; its address, name or place on a map does not belong into the file",
+    "one location of concern raised with the locations network; its address, name or place on a map does not belong into the file",
     "raised_on",
     (
         own_key("location_id", "the number of the location"),
@@ -48,8 +48,8 @@ DISRUPTION_ACTIONS = TableRecord(
 
 PANEL_CASES = TableRecord(
     "panel_cases",
-    "MASE panel",
-    "one child considered at one meeting of the Multi-Agency Sexual Exploitation (MASE) panel",
+    "Exploitation panel",
+    "one child considered at one meeting of the multi-agency exploitation panel",
     "heard_on",
     (
         own_key("case_id", "the number of the case and meeting"),

@@ -2,6 +2,7 @@
 
 from analysis.base.measures import Count, People, Share, ShareOfPeople, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator
+from analysis.base.vocabulary import CONCERNS
 from analysis.chapters.breakdowns import AGE_BAND
 
 RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
@@ -37,12 +38,10 @@ CONCERN = Breakdown(
     name="type of concern",
     column="concern_type",
     categories=(
-        Category("direct_contact", "Direct contact", "direct contact"),
-        Category("online_only", "Online only", "contact on line only"),
-        Category("organised_or_group", "Organised or group", "organised or group exploitation"),
-        Category("not_known", "Not known", "a concern of a type that was not known"),
+        *(Category(kind.code, kind.name, kind.said) for kind in CONCERNS),
         Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
     ),
+    listed="concern_types",
     verb="were subject to",
     shortest="year",
 )
@@ -146,7 +145,7 @@ INDICATORS = (
         name="Children referred to social care, for the profile",
         section="profile",
         definition=(
-            "Different children about whom the Multi-Agency Safeguarding Hub (MASH) received a referral with a concern about sexual "
+            "Different children about whom the multi-agency safeguarding hub received a referral with a concern about sexual "
             "exploitation in the period: the children identified as potentially at risk, divided here by who they are."
         ),
         why_it_matters="Beside the police's records it shows whether the two see the same children.",

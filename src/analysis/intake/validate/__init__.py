@@ -5,12 +5,11 @@ from analysis.intake.validate.check import REASONS, Checked, check_finished, che
 from analysis.intake.validate.document import data_dictionary, rules_page
 from analysis.intake.validate.mapping import check_extracts
 from analysis.intake.validate.rule import SEVERITIES, Rule
-from analysis.intake.validate.schemas import SCHEMAS
+from analysis.intake.validate.schemas import schema_of
 
 __all__ = [
     "REASONS",
     "RULES",
-    "SCHEMAS",
     "SEVERITIES",
     "Checked",
     "Rule",
@@ -21,4 +20,5 @@ __all__ = [
     "fault_lines",
     "official_code",
     "rules_page",
+    "schema_of",
 ]

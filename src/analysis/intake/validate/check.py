@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import pandera.errors
+import pandera.pandas as pa
 
 from analysis.base.periods import Period
 from analysis.base.settings import TIME_ZONE
-from analysis.chapters.tables import EXTRACTS
+from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.chapters.tables import EXTRACTS, tables_with_codes_of
 from analysis.intake.sources import ORIGIN, PERSONAL, SECOND, TEXT, Finding, failed_cells, findings_about
 from analysis.intake.unfold import as_in_file, once, rows_of_file
 from analysis.intake.validate.catalogue import BY_CODE, ON_FILES, ON_FINISHED, ON_RECEIPT
 from analysis.intake.validate.rule import Found, Rule, RuleInput, folder_of
-from analysis.intake.validate.schemas import SCHEMAS
+from analysis.intake.validate.schemas import schema_of
 from analysis.intake.validate.ssda903 import CELL_CODES
 
 REASONS = {code: rule.sentence for code, rule in BY_CODE.items() if rule.severity == "quarantine"}
@@ -56,11 +58,12 @@ def check_tables(
     periods: Mapping[str, Period] | None = None,
     lacking: Mapping[str, Collection[str]] | None = None,
     zone: str = TIME_ZONE,
+    vocabulary: Vocabulary = NO_OWN,
 ) -> Checked:
     """Every row of every mapped table as used, duplicate, superseded or quarantined: each is exactly one of the four.
 
     ``lacking`` names the columns that no system fills, by table: rules about them are not checked, and say so. ``zone`` is where the
-    clocks hang by which times are written.
+    clocks hang by which times are written; ``vocabulary`` says which codes there are.
     """
     periods = periods or _periods(tables)
     duplicate = {table: rows[rows.duplicated(subset=list(rows.columns.drop(ORIGIN)))] for table, rows in tables.items()}
@@ -68,8 +71,8 @@ def check_tables(
         table: rows[_superseded(table, rows, periods)].drop(duplicate[table].index, errors="ignore") for table, rows in tables.items()
     }
     current = {table: rows.drop(duplicate[table].index.union(superseded[table].index)) for table, rows in tables.items()}
-    given = RuleInput(current, tables, periods, lacking or {}, zone)
-    failures = {table: find_failures(table, rows, unreadable[table], given) for table, rows in current.items()}
+    given, records = RuleInput(current, tables, periods, lacking or {}, zone, vocabulary), tables_with_codes_of(vocabulary)
+    failures = {table: find_failures(table, rows, unreadable[table], given, schema_of(records[table])) for table, rows in current.items()}
     quarantined = {table: quarantine(rows, failures[table]) for table, rows in current.items()}
     return Checked(
         used={table: rows.drop(quarantined[table].index) for table, rows in current.items()},
@@ -101,11 +104,11 @@ def check_finished(tables: dict[str, pd.DataFrame], periods: Mapping[str, Period
     return Checked({}, {}, {}, (*findings, *_compared(ON_FINISHED, given)), {}, lines, _unchecked(ON_FINISHED, given))
 
 
-def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, given: RuleInput) -> pd.DataFrame:
+def find_failures(table: str, rows: pd.DataFrame, unreadable: pd.DataFrame, given: RuleInput, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Everything wrong with each row: ``row, column, code, severity``. One bad cell never hides another."""
     unread = _unreadable(table, unreadable[unreadable["row"].isin(rows.index)])
     by_rules = _rule_failures(table, rows, given, ON_RECEIPT, unread)
-    failures = pd.concat([unread, _schema_failures(table, rows), by_rules], ignore_index=True)
+    failures = pd.concat([unread, _schema_failures(table, rows, schema), by_rules], ignore_index=True)
     # A cell that could not be read arrives empty: the first reason is the true one.
     schema = failures["code"].isin(_PANDERA.values()) | failures["code"].isin(unread["code"])
     again = failures.duplicated(["row", "column"]) & schema
@@ -164,9 +167,9 @@ def _unreadable(table: str, cells: pd.DataFrame) -> pd.DataFrame:
     return named.assign(severity=grave.map({True: "quarantine", False: "warn"}).astype(TEXT))
 
 
-def _schema_failures(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+def _schema_failures(table: str, rows: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     try:
-        SCHEMAS[table].validate(rows, lazy=True)
+        schema.validate(rows, lazy=True)
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
     else:

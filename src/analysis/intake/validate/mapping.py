@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, SecondRow
-from analysis.chapters.tables import EXTRACTS
+from collections.abc import Mapping
+
+from analysis.base.table import Column, SecondRow, TableRecord
+from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.sources import Extract, stop_on
 
 
-def check_extracts(extracts: dict[str, Extract]) -> None:
-    """Whether the mapping gives each table the columns, dates and codes it must have. Raises one `Fault` with everything amiss."""
-    faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract)]
+def check_extracts(extracts: dict[str, Extract], vocabulary: Vocabulary = NO_OWN) -> None:
+    """Whether the mapping gives each table the columns, dates and codes of its record. Raises one `Fault` with everything amiss."""
+    records = tables_with_codes_of(vocabulary)
+    faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract, records)]
     stop_on(faults, "The mapping of the extracts cannot be used")
 
 
-def _mapping_faults(table: str, extract: Extract) -> list[str]:
+def _mapping_faults(table: str, extract: Extract, records: Mapping[str, TableRecord]) -> list[str]:
     file = f"config/extracts/{table}.toml"
-    if table not in EXTRACTS:
-        return [f"{file}: there is no table {table!r}. The tables are {', '.join(EXTRACTS)}. Rename the file or take it away."]
-    columns = {column.name: column for column in EXTRACTS[table].delivered}
+    if table not in records:
+        return [f"{file}: there is no table {table!r}. The tables are {', '.join(records)}. Rename the file or take it away."]
+    columns = {column.name: column for column in records[table].delivered}
     missing = [
         f"{file}: write the header of {column} under [columns]."
         for column, rule in columns.items()
@@ -30,7 +34,7 @@ def _mapping_faults(table: str, extract: Extract) -> list[str]:
         for column, rule in columns.items()
         if rule.must and column in extract.columns and not _is_filled(column, extract)
     ]
-    return missing + unknown + empty + _code_faults(file, columns, extract) + _second_faults(file, EXTRACTS[table].second, extract)
+    return missing + unknown + empty + _code_faults(file, columns, extract) + _second_faults(file, records[table].second, extract)
 
 
 def _is_filled(column: str, extract: Extract) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.base.periods import Period
 from analysis.base.settings import TIME_ZONE
+from analysis.base.vocabulary import NO_OWN, Vocabulary
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.sources import ORIGIN
 
@@ -38,7 +39,7 @@ class RuleInput:
 
     ``tables`` holds the rows that count so far, ``received`` every row that arrived, also those counted once already or superseded;
     ``periods`` is the period of each folder; ``lacking`` names, by table, the columns that the sender's system does not hold; ``zone`` is
-    where the clocks hang by which times are written.
+    where the clocks hang by which times are written, ``vocabulary`` the words of the people who report.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -46,6 +47,7 @@ class RuleInput:
     periods: Mapping[str, Period]
     lacking: Mapping[str, Collection[str]] = field(default_factory=dict)
     zone: str = TIME_ZONE
+    vocabulary: Vocabulary = NO_OWN
 
     def lacks(self, table: str, column: str) -> bool:
         """Whether the sender's system does not hold this column."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from analysis.base.table import Column, TableRecord
-from analysis.chapters.tables import EXTRACTS
 
 TYPES = {"date": pa.DateTime, "whole number": "Int64"}
 
@@ -41,7 +40,3 @@ def _checks(table: TableRecord) -> list[pa.Check]:
         return []
     first, last = table.lasts
     return [pa.Check(lambda rows: ~(rows[last] < rows[first]), error="ends_before_it_starts")]
-
-
-SCHEMAS = {key: schema_of(table) for key, table in EXTRACTS.items()}
-"""The schema of every extract."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import PARTS, project
 
-OWN = ("authority.toml", "targets.toml", "supplied", "commentary", "population", "releases")
+OWN = ("authority.toml", "targets.toml", "vocabulary.toml", "supplied", "commentary", "population", "releases")
 """What in ``config/`` each authority says for itself."""
 
 TEMPLATE = Path(__file__).parent / "template"

@@ -28,6 +28,7 @@ DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 1.5, 1, 1.5)
 # From pale to dark, one a step; numbers stand on the first three in ink and on the others in white.
 SHADES: tuple[str, ...] = ("#E3EDF6", "#B5D0E8", "#7FB0DA", "#2B72AE", "#12436D")
 INK = "#1A1A1A"
+BREAK = (0, (1, 3))  # an upright dotted line where figures cannot be compared with earlier ones
 QUIET = "#595959"
 SMALL = 9
 ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}

@@ -17,13 +17,25 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
-from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, QUIET, SMALL, check_number_of_series, data_uri, rendered, rendered_each
+from analysis.show.charts.house import (
+    BREAK,
+    COLOURS,
+    DASHES,
+    ON_WHITE,
+    QUIET,
+    SMALL,
+    check_number_of_series,
+    data_uri,
+    rendered,
+    rendered_each,
+)
 from analysis.show.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.show.charts.words import (
     ChartHeading,
     alt_of_run,
     heading_of_change,
     measure_of,
+    notes_on_breaks,
     notes_under,
     run_of_quarters,
     subtitle,
@@ -76,7 +88,11 @@ def plot_lines(axes: Axes, series: Sequence[Series]) -> None:
     """The lines alone, on axes whose places and heights are set, with their names and the marks of hidden figures."""
     for n, (one, colour, dashes) in enumerate(zip(series, COLOURS, DASHES, strict=False)):
         above = 10 - n  # the first line is the one that the report is about
-        axes.plot(range(len(one.points)), one.heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
+        for places in one.stretches:
+            heights = [one.heights[place] for place in places]
+            axes.plot(places, heights, color=colour, linestyle=dashes, marker="o", clip_on=False, zorder=above)
+    for place in sorted({place for one in series for place in one.breaks}):
+        axes.axvline(place - 0.5, color=QUIET, linewidth=1, linestyle=BREAK)
     _name_lines(axes, series)
     _mark_hidden(axes, series)
 
@@ -90,7 +106,8 @@ def set_places(axes: Axes, ticks: Sequence[str]) -> None:
 def draw_sparkline(axes: Axes, series: Series) -> None:
     """One line, its last figure marked."""
     axes.margins(x=0.04, y=0.2)
-    axes.plot(range(len(series.points)), series.heights, color=COLOURS[0], linewidth=1.3, marker="o", markersize=1.6)
+    for places in series.stretches:
+        axes.plot(places, [series.heights[place] for place in places], color=COLOURS[0], linewidth=1.3, marker="o", markersize=1.6)
     axes.plot(series.last, series.points[series.last].height, color=COLOURS[0], marker="o", markersize=3.6)
 
 
@@ -99,7 +116,8 @@ def _two_years(view: View, indicator: Indicator, title: Markup | str | None) -> 
     years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
     series = [over(view, indicator, of_year, of_year[0].year.label) for of_year in years]
     heading = ChartHeading(escape(title)) if title else heading_of_change(view, indicator)
-    return _chart(heading, [indicator], run_of_quarters(quarters, view.period), series, quarter_ticks(years[0], with_months=True))
+    run, ticks = run_of_quarters(quarters, view.period), quarter_ticks(years[0], with_months=True)
+    return _chart(heading, [indicator], run, series, ticks, [over(view, indicator, quarters)])
 
 
 def _several(view: View, indicators: Sequence[Indicator], title: Markup | str | None) -> Chart:
@@ -110,10 +128,18 @@ def _several(view: View, indicators: Sequence[Indicator], title: Markup | str | 
             f"Counts and percentages do not go on one axis: {', '.join(indicator.key for indicator in indicators)}. Draw two charts."
         )
     heading = ChartHeading(escape(title or "; ".join(indicator.name for indicator in indicators)))
-    return _chart(heading, indicators, run_of_quarters(quarters, view.period), series, quarter_ticks(quarters))
+    return _chart(heading, indicators, run_of_quarters(quarters, view.period), series, quarter_ticks(quarters), series)
 
 
-def _chart(heading: ChartHeading, indicators: Sequence[Indicator], run: Markup, series: Sequence[Series], ticks: Sequence[str]) -> Chart:
+def _chart(
+    heading: ChartHeading,
+    indicators: Sequence[Indicator],
+    run: Markup,
+    series: Sequence[Series],
+    ticks: Sequence[str],
+    whole: Sequence[Series],
+) -> Chart:
+    """A chart of lines. ``whole`` are the same figures one after the other, which may break between the lines of two years."""
     is_one = len(indicators) == 1
     # This year is drawn in the first colour; read out and in the table the earlier year comes first.
     told = series[::-1] if is_one else series
@@ -126,7 +152,7 @@ def _chart(heading: ChartHeading, indicators: Sequence[Indicator], run: Markup, 
         data=tabled("Quarter", told, [point.name[:2] if is_one else point.name for point in told[0].points]),
         svg=svg,
         png=png,
-        notes=(*heading.notes, *notes_under(indicators, told)),
+        notes=(*heading.notes, *notes_under(indicators, told), *notes_on_breaks(whole)),
         source=source_line(indicators),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 
@@ -14,12 +14,12 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.base.formats import sentence_case
 from analysis.base.periods import Period
-from analysis.base.spec import Indicator
+from analysis.base.spec import Break, Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
-from analysis.show.charts.house import COLOURS, DASHES, ON_WHITE, SMALL, rendered_figure
-from analysis.show.charts.series import Amount, Point, Series, amounts, marked, quarters_of_two_years
-from analysis.show.charts.words import course_of, notes_under, run_of_quarters, subtitle
+from analysis.show.charts.house import BREAK, COLOURS, DASHES, ON_WHITE, QUIET, SMALL, rendered_figure
+from analysis.show.charts.series import Amount, Point, Series, amounts, marked, over, quarters_of_two_years
+from analysis.show.charts.words import course_of, notes_on_breaks, notes_under, run_of_quarters, subtitle
 from analysis.show.sources import source_line
 
 ACROSS = 3
@@ -45,11 +45,15 @@ def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart:
     division, quarters = view.division(indicator, breakdown), quarters_of_two_years(view, [indicator])
     ended = [quarter for quarter in quarters if quarter.end <= view.period.end]
     known = {quarter: amounts(view.at(quarter), indicator, breakdown) for quarter in ended}
+    whole = over(view, indicator, ended)
     years = [of_year for of_year in (quarters[-4:], quarters[:-4]) if of_year]
-    every = [Panel(one.label, tuple(_line(of_year, known, n) for of_year in years)) for n, one in enumerate(division.categories)]
+    every = [
+        Panel(one.label, tuple(_line(of_year, known, n, {ended[place]: one for place, one in whole.breaks.items()}) for of_year in years))
+        for n, one in enumerate(division.categories)
+    ]
     panels = [panel for panel in every if not panel.is_empty]
     svg, png = rendered_figure(partial(draw_panels, panels=panels), WIDTH, HEIGHT * max(1, ceil(len(panels) / ACROSS)))
-    told = [_in_order(panel, ended) for panel in panels]
+    told = [replace(_in_order(panel, ended), breaks=whole.breaks) for panel in panels]
     return Chart(
         name=f"{indicator.key}-by-{breakdown}-and-quarter",
         title=Markup("{} by {} and quarter").format(marked(indicator.name), division.name),
@@ -58,7 +62,7 @@ def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart:
         data=_tabled(division.name, told, ended),
         svg=svg,
         png=png,
-        notes=("All charts have the same scale.", *notes_under([indicator], told)),
+        notes=("All charts have the same scale.", *notes_under([indicator], told), *notes_on_breaks([whole])),
         source=source_line([indicator]),
     )
 
@@ -87,16 +91,21 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     axes.tick_params(labelsize=SMALL)
     for n, (line, colour, dashes) in enumerate(zip(panel.lines, COLOURS, DASHES, strict=False)):
         look = {"color": colour, "linestyle": dashes, "marker": "os"[n], "markersize": 3.5, "linewidth": LINE_WIDTH}
-        axes.plot(range(4), line.heights, **look, label=line.name, zorder=9 - n)
+        for places in line.stretches:
+            named = {"label": line.name} if places.start == 0 else {}
+            axes.plot(places, [line.heights[place] for place in places], **look, **named, zorder=9 - n)
+    for place in {place for line in panel.lines for place in line.breaks}:
+        axes.axvline(place - 0.5, color=QUIET, linewidth=1, linestyle=BREAK)
     hidden = [place for line in panel.lines for place, point in enumerate(line.points) if point.is_hidden]
     for place in dict.fromkeys(hidden):
         axes.text(place, 0.04, "[c]", transform=axes.get_xaxis_transform(), ha="center", fontsize=SMALL, bbox=ON_WHITE)
 
 
-def _line(quarters: Sequence[Period], known: Mapping[Period, Series], category: int) -> Series:
+def _line(quarters: Sequence[Period], known: Mapping[Period, Series], category: int, breaks: Mapping[Period, Break]) -> Series:
     """A category, by its place among all, in the quarters of a year; one that has not ended has no figure."""
     figures = [known[quarter].points[category].figure if quarter in known else None for quarter in quarters]
-    return Series(quarters[0].year.label, tuple(Amount(one.label, figure) for one, figure in zip(quarters, figures, strict=True)))
+    points = tuple(Amount(one.label, figure) for one, figure in zip(quarters, figures, strict=True))
+    return Series(quarters[0].year.label, points, {n: breaks[one] for n, one in enumerate(quarters) if n and one in breaks})
 
 
 def _in_order(panel: Panel, quarters: Sequence[Period]) -> Series:

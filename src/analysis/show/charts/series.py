@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import nan
 
 from markupsafe import Markup
@@ -12,7 +13,8 @@ from analysis import markup
 from analysis.base.formats import mark, plain, thousands
 from analysis.base.periods import MONTHS, Period
 from analysis.base.settings import Fault
-from analysis.base.spec import Figure, Indicator
+from analysis.base.spec import Break, Figure, Indicator
+from analysis.compare.comparisons import Side, break_between
 from analysis.compare.view import View
 from analysis.markup import part, with_terms
 from analysis.show.charts.chart import Data
@@ -80,14 +82,23 @@ class Amount(Point):
 
 @dataclass(frozen=True)
 class Series:
-    """Points in order under one name; all series of a chart have the same places."""
+    """Points in order under one name; all series of a chart have the same places.
+
+    ``breaks`` says of some places why figures from there on cannot be compared with those before.
+    """
 
     name: str
     points: tuple[Point, ...]
+    breaks: Mapping[int, Break] = field(default_factory=dict)
 
     @property
     def heights(self) -> list[float]:
         return [point.height for point in self.points]
+
+    @property
+    def stretches(self) -> list[range]:
+        """The runs of places that can be compared with each other: all of them where nothing breaks."""
+        return [range(*ends) for ends in pairwise((0, *sorted(self.breaks), len(self.points)))]
 
     @property
     def shown(self) -> list[Point]:
@@ -111,9 +122,16 @@ def quarters_of_two_years(view: View, indicators: Sequence[Indicator]) -> tuple[
 
 def over(view: View, indicator: Indicator, periods: Iterable[Period], name: str = "") -> Series:
     """An indicator over quarters or other periods. What ends after the view's own is left without a figure, even where there is one."""
-    known = ((period, period.end <= view.period.end) for period in periods)
-    figures = ((one, view.at(one).figure(indicator) if is_due else None) for one, is_due in known)
-    return Series(name or indicator.name, tuple(Point(one.label, figure) for one, figure in figures))
+    places = [view.at(one) for one in periods]
+    sides = [Side(one.figure(indicator) if one.period.end <= view.period.end else None, one.dates(indicator)) for one in places]
+    points = tuple(Point(one.period.label, side.figure) for one, side in zip(places, sides, strict=True))
+    return Series(name or indicator.name, points, breaks_in(indicator, sides))
+
+
+def breaks_in(indicator: Indicator, sides: Sequence[Side]) -> dict[int, Break]:
+    """Why a figure of a run cannot be compared with the one before, by its place; only where there is a figure from then on."""
+    found = {place: break_between(indicator, now, before) for place, (before, now) in enumerate(pairwise(sides), 1)}
+    return {place: one for place, one in found.items() if one and any(side.figure for side in sides[place:])}
 
 
 def divided(views: Sequence[View], indicator: Indicator, breakdown: str) -> list[Series]:

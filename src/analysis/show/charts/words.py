@@ -119,9 +119,18 @@ def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tu
     return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
 
 
+def notes_on_breaks(series: Iterable[Series]) -> tuple[Markup, ...]:
+    """Why figures cannot be compared with earlier ones, each reason once."""
+    whys = dict.fromkeys(one.why for run in series for one in run.breaks.values())
+    return tuple(Markup("{} Not comparable with earlier figures: {}.").format(mark("b"), with_terms(why)) for why in whys)
+
+
 def _run(series: Series, is_one_of_many: bool) -> str:
+    """Each stretch for itself: figures on both sides of a break are not held against each other."""
     lead = f"{series.name}: " if is_one_of_many else ""
-    return " ".join([sentence_case(f"{lead}{_course(series.shown)}."), *_gaps(series.points)])
+    courses = [_course([point for place in places if (point := series.points[place]).is_shown]) for places in series.stretches]
+    told = "; after a break in the series, ".join(courses)
+    return " ".join([sentence_case(f"{lead}{told}."), *_gaps(series.points)])
 
 
 def _course(shown: Sequence[Point]) -> str:
