@@ -16,7 +16,7 @@ def shown(*blocks: str) -> nbformat.NotebookNode:
 
 def kept(*cells) -> list[str]:
     """What is left of the prose of a notebook, and how much code."""
-    left = with_content(new_notebook(cells=list(cells))).cells
+    left = with_content(new_notebook(cells=[nbformat.from_dict(cell | {"id": f"cell-{n}"}) for n, cell in enumerate(cells)])).cells
     return [cell.source if cell.cell_type == "markdown" else "code" for cell in left]
 
 
