@@ -9,7 +9,8 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figure_from_row
 from analysis.chapters import ALL, indicator, partnership, prevention, support, training
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table, supplied_example, tables_counted
+from analysis.chapters.tables import TABLES
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, drawn_table, supplied_example
 from analysis.count.evidence import Ledger
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
@@ -30,7 +31,7 @@ MISSING_EPISODES = replace(indicator("missing_episodes"), breakdowns=indicator("
 
 def counted(one, events, supplied=NOTHING_SUPPLIED):
     """The figures of an indicator, and the ledger of what they were counted from."""
-    material = Material({one.source: events}, dict.fromkeys(tables_counted(one), (YEAR.year_before, YEAR)), supplied)
+    material = Material({one.source: events}, dict.fromkeys([one.source, *TABLES], (YEAR.year_before, YEAR)), supplied)
     rows = compute(material, [one], [YEAR], AUTHORITY).to_dict("records")
     return [figure_from_row(row) for row in rows], Ledger.of(material, (one,), AUTHORITY)
 

@@ -256,9 +256,9 @@ def test_where_from_is_judged_on_the_day(placed, where):
     assert missing_from(notifications("A missing 10 00:30"), placements(placed)).tolist() == [where]
 
 
-@pytest.mark.parametrize(("police", "where"), [("home", "home"), ("care", "not_recorded"), ("not_recorded", "not_recorded")])
-def test_without_a_placement_only_a_home_address_says_where_from(police, where):
-    """The police's word 'care' does not say whose; the same when placements were not delivered."""
+@pytest.mark.parametrize(("police", "where"), [("home", "home"), ("care", "care"), ("not_recorded", "not_recorded")])
+def test_without_a_placement_the_police_say_where_from(police, where):
+    """Their word 'care' does not say whose; the same when placements were not delivered."""
     rows = notifications("A missing 10 10:00").assign(reported_missing_from=police)
     assert missing_from(rows, placements("B own 01 -")).tolist() == [where]
     assert missing_from(rows, None).tolist() == [where]

@@ -1,5 +1,6 @@
 """What stands where there is nothing to show: the same rule wherever an analyst asks."""
 
+import pandas as pd
 import pytest
 
 from analysis.base.periods import Period
@@ -7,8 +8,6 @@ from tests.report.opened import opened, published, report_on, row, said
 
 YEAR = Period.parse("2016-17")
 MEETINGS = "meeting_id | held_on | agencies\n1 | 2016-05-01 | 7"
-NOT_DELIVERED = "The records that this would show were not delivered for 2016/17."
-
 
 ASKED = [
     ("table.split", ("missing_episodes", "sex")),
@@ -53,14 +52,14 @@ def report(tmp_path, new_workspace):
     "section", ["prevention", "support", "training", "exploitation", "profile", "missing", "missing_depth", "looked_after"]
 )
 @pytest.mark.parametrize("ask", ["findings", "table.key_figures", "table.by_quarter"])
-def test_a_section_of_which_nothing_was_delivered_is_one_sentence(report, ask, section):
-    assert said(called(report, ask, section)) == NOT_DELIVERED
+def test_of_a_section_of_which_nothing_was_delivered_nothing_is_said(report, ask, section):
+    assert said(called(report, ask, section)) == ""
 
 
 @pytest.mark.parametrize(("ask", "words"), ASKED)
-def test_what_a_council_does_not_hold_is_the_same_sentence_everywhere(report, ask, words):
-    """No table, no fault: a council without the extract has a report all the same."""
-    assert said(called(report, ask, *words)) == NOT_DELIVERED
+def test_of_what_a_council_does_not_hold_nothing_is_said_anywhere(report, ask, words):
+    """No table, no fault, no sentence: a council without the extract has a clean report all the same."""
+    assert said(called(report, ask, *words)) == ""
 
 
 @pytest.fixture
@@ -79,7 +78,7 @@ OF_PARTNERSHIP = {"panel_cases", "hot_spots", "coverage", "so_far"}
 
 @pytest.mark.parametrize(("ask", "words"), [asked for asked in ASKED if OF_PARTNERSHIP.isdisjoint({asked[0].split(".")[1], *asked[1]})])
 def test_of_a_chapter_that_is_left_out_nothing_is_said(alone, ask, words):
-    """Not even that it was not delivered: whoever left it out knows."""
+    """The same as for what was not delivered."""
     assert said(called(alone, ask, *words)) == ""
 
 
@@ -88,17 +87,58 @@ def test_of_a_chapter_that_is_left_out_nothing_is_said(alone, ask, words):
     [("table.quarterly", ("support",)), ("table.data_set", ("missing", "support")), ("table.committee", ()), ("findings", ("missing",))],
 )
 def test_a_quarter_has_the_same_rule(tmp_path, new_workspace, ask, words):
-    """There is a figure of another section; the rows of these say that they are not available."""
+    """There is a figure of another section; of these there is not even a row of marks."""
     quarter = report_on(new_workspace(tmp_path), Period.parse("2016-17-Q3"), "internal", network_meetings=MEETINGS)
-    assert said(called(quarter, ask, *words)) == NOT_DELIVERED.replace("2016/17", "Q3 2016/17")
+    assert said(called(quarter, ask, *words)) == ""
 
 
 def test_what_was_delivered_stands_beside_it(report):
-    """One meeting of seven agencies: the section is told, and what was not delivered of it is named."""
-    assert report.table.key_figures("partnership").rows
+    """One meeting of seven agencies: of the section what was delivered is told, and nothing else of it."""
+    assert [line[0].text for line in report.table.key_figures("partnership").rows] == ["Meetings of the Concerns Network"]
     told = said(report.findings("partnership"))
     assert told.startswith("In 2016/17, the Concerns Network met 1 time")
-    assert "No figures are available for 2016/17 for: Hot-spot locations" in told
+    assert "\n" not in told
+
+
+STOPPED = (row("missing_episodes", "2016-17", "x", value="x", marker="x"), row("missing_episodes", "2015-16", "30"))
+
+
+def test_a_year_in_which_a_table_stops_is_shown_as_such(tmp_path, new_workspace):
+    """Its row has the mark in that year, its paragraph says so, and there is no chart or division of a year without figures."""
+    report = opened(new_workspace(tmp_path), YEAR, published(*STOPPED))
+    (line,) = report.table.key_figures("missing").rows
+    assert [cell.text for cell in line[1:3]] == ["30", "[x]"]
+    assert "no figure is available for 2016/17" in said(report.findings("missing"))
+    assert said(report.chart.lines("missing_episodes")) == said(report.table.split("missing_episodes", "sex")) == ""
+
+
+def test_a_year_in_which_a_table_starts_is_shown_as_such(tmp_path, new_workspace):
+    rows = (row("missing_episodes", "2015-16", "x", value="x", marker="x"), row("missing_episodes", "2016-17", "30"))
+    (line,) = opened(new_workspace(tmp_path), YEAR, published(*rows)).table.key_figures("missing").rows
+    assert [cell.text for cell in line[1:4]] == ["[x]", "30", "no earlier figure"]
+
+
+def test_an_edition_keeps_back_only_what_was_delivered(tmp_path, new_workspace):
+    """The waiting times are for the internal edition; without the service's work there are none, and nothing to keep back."""
+    referrals = row("specialist_service_referrals", "2016-07 to 2017-04", "40")
+    in_time = row("specialist_service_seen_in_time", "2016-07 to 2017-04", "20", "40", "50")
+    without, with_work = (
+        opened(new_workspace(tmp_path / name), YEAR, published(*rows))
+        for name, rows in {"a": [referrals], "b": [referrals, in_time]}.items()
+    )
+    assert said(without.table.split("specialist_service_waiting", "wait")) == ""
+    assert said(with_work.table.split("specialist_service_waiting", "wait")).startswith("It is not divided in this edition")
+
+
+def test_only_the_methodology_names_what_was_never_delivered(report):
+    """No entry for an indicator without a figure; the tables that no file held, by name."""
+    files = pd.DataFrame({"table": ["network_meetings"]})
+    files.to_parquet(report._opened.workspace.processed / "intake_files.parquet")
+    assert report.methodology("prevention").entries == ()
+    (entry,) = report.methodology("partnership").entries
+    assert "Meetings of the Concerns Network" in entry
+    named = said(report.never_delivered())
+    assert ("Police notifications" in named, "Concerns Network" in named) == (True, False)
 
 
 def test_what_an_edition_does_not_divide_is_said_to_be(tmp_path, new_workspace):
@@ -111,7 +151,7 @@ def test_what_an_edition_does_not_divide_is_said_to_be(tmp_path, new_workspace):
 
 def test_what_this_report_does_not_tell_is_no_fault_either(report):
     """A council that covers one type of exploitation has no division by type."""
-    assert said(report.table.split("children_at_risk_by_type", "type")) == NOT_DELIVERED
+    assert said(report.table.split("children_at_risk_by_type", "type")) == ""
     assert report.profile.types() is None
 
 

@@ -53,11 +53,26 @@ class Column:
 
 
 @dataclass(frozen=True)
+class OnlyHere:
+    """Codes of a column that nothing but one other table can tell.
+
+    Where that table tells nothing, its rows are counted as ``instead``, what the other source says in its own words; without that they are
+    not counted. ``beside`` is what such a row counts as where the table tells of others and not of it; empty for the same as ever.
+    """
+
+    column: str
+    codes: tuple[str, ...]
+    instead: str = ""
+    beside: str = ""
+
+
+@dataclass(frozen=True)
 class MadeFrom:
     """Another table that a processed one is made from: ``how`` in words, and the columns that it ``gives``.
 
     Its rows are found by the column ``by``. Where they ``stand_behind``, all of them are what a row is made of; otherwise something is
-    looked up in them. Without a table that ``is_needed`` there are no figures from what it gives.
+    looked up in them. Without a table that ``is_needed`` there are no figures from what it gives; of other columns that it gives, ``only``
+    says what it alone can tell.
     """
 
     table: str
@@ -66,6 +81,7 @@ class MadeFrom:
     by: str = "child_id"
     stand_behind: bool = False
     is_needed: bool = False
+    only: tuple[OnlyHere, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.base.settings import Authority
-from analysis.base.table import MadeFrom, TableRecord, made, own_key, text
+from analysis.base.table import MadeFrom, OnlyHere, TableRecord, made, own_key, text
 from analysis.base.vocabulary import Vocabulary
 from analysis.base.wording import with_codes_of
 from analysis.chapters import CHAPTERS, chapters_of
@@ -87,5 +87,32 @@ def is_paired_by_child(key: str) -> bool:
 
 
 def tables_needed(key: str, columns: set[str]) -> tuple[str, ...]:
-    """The other tables without which these columns of a table say nothing."""
-    return tuple(source.table for source in sources_of(key) if source.is_needed and columns.intersection(source.gives))
+    """The other tables without which these columns of a table say nothing, also those that stand behind a table it is made from."""
+    return tuple(dict.fromkeys(_tables_needed(key, columns)))
+
+
+def _tables_needed(key: str, columns: set[str]) -> Iterator[str]:
+    for source in sources_of(key):
+        given = _given(source, columns)
+        if source.is_needed and given:
+            yield source.table
+        yield from _tables_needed(source.table, given)
+
+
+def only_told(key: str, columns: set[str]) -> dict[OnlyHere, tuple[str, ...]]:
+    """What other tables alone can tell in these columns of a table, each with the names of the tables that it takes."""
+    found: dict[OnlyHere, tuple[str, ...]] = {}
+    for table, only in _only_told(key, columns):
+        found[only] = (*found.get(only, ()), table)
+    return found
+
+
+def _only_told(key: str, columns: set[str]) -> Iterator[tuple[str, OnlyHere]]:
+    for source in sources_of(key):
+        yield from ((source.table, one) for one in source.only if one.column in columns)
+        yield from _only_told(source.table, _given(source, columns))
+
+
+def _given(source: MadeFrom, columns: set[str]) -> set[str]:
+    """Those of some columns that come from another table: the ones it gives or, where its rows are what a row is made of, any."""
+    return columns.intersection(source.gives) if source.gives or not source.stand_behind else columns

@@ -76,9 +76,9 @@ def usual(rows: Publishable, indicator: Indicator, quarter: Period) -> Usual:
 
 
 def usual_in(rows: Publishable, indicators: Iterable[Indicator], quarter: Period) -> tuple[Usual, ...]:
-    """The same for each indicator that has a figure, or a mark in its place, for the quarter and can have a usual range."""
-    known = [indicator for indicator in indicators if has_usual_range(indicator) and rows.figure(Address(indicator.key, quarter.name))]
-    return tuple(usual(rows, one, quarter) for one in known)
+    """The same for each indicator that was delivered for the quarter and can have a usual range."""
+    figures = {one: rows.figure(Address(one.key, quarter.name)) for one in indicators if has_usual_range(one)}
+    return tuple(usual(rows, one, quarter) for one, figure in figures.items() if figure and figure.value != "x")
 
 
 def limits_of(indicator: Indicator, values: list[Fraction]) -> Limits:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
+from analysis.chapters.tables import only_told
 from analysis.compare.comparisons import Comparison, Side, compare
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
@@ -47,15 +49,29 @@ class View:
         """The figure of an indicator, undivided or of one category of a breakdown; nothing where there is none."""
         return self.rows.figure(Address(indicator.key, self.dates(indicator).name, breakdown, category))
 
+    def knows(self, indicator: Indicator) -> bool:
+        """Whether what an indicator is counted from was delivered for the period; its figure may be hidden, or a share of nothing."""
+        figure = self.figure(indicator)
+        return figure is not None and figure.value != "x"
+
     def split(self, indicator: Indicator, breakdown: str) -> tuple[Figure, ...]:
         """The categories of a breakdown in the order of the indicator's record; empty when it was not counted."""
         return self.rows.split(indicator, self.dates(indicator).name, breakdown)
 
     def division(self, indicator: Indicator, breakdown: str) -> Breakdown:
-        """A breakdown with the categories that these figures have."""
-        return self.rows.division(indicator, breakdown)
+        """A breakdown without the categories that depend on which tables were delivered and were told neither now nor a year before."""
+        division = self.rows.division(indicator, breakdown)
+        depend = {code for only in only_told(indicator.source, {division.column}) for code in (*only.codes, only.instead)}
+        untold = {code for code in depend if not any(view.figure(indicator, breakdown, code) for view in self.both_years)}
+        return division.among(code for code in division.codes if code not in untold) if untold else division
 
     def compared(self, indicator: Indicator) -> Comparison:
         """What happened to the undivided figure of an indicator since the period a year before."""
         before, now = (Side(view.figure(indicator), view.dates(indicator)) for view in self.both_years)
         return compare(indicator, now, before, self.policy.comparison)
+
+
+def delivered_in(views: Iterable[View], indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Those of which something was delivered in one of several periods: a row of a table for another would hold nothing but marks."""
+    seen = tuple(views)
+    return tuple(one for one in indicators if any(view.knows(one) for view in seen))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 
 import pandas as pd
 from pandas.api.types import is_string_dtype
@@ -15,7 +16,8 @@ from analysis.base.measures import Supplied, columns_used
 from analysis.base.periods import Period, contract_year, service_window, up_to
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
-from analysis.chapters.tables import tables_needed
+from analysis.chapters.tables import TABLES, tables_needed
+from analysis.count.told import AsTold, as_told
 
 TYPE = "exploitation_type"
 """The column with the type of exploitation that a row is about."""
@@ -44,9 +46,18 @@ class Material:
 
     def has(self, indicator: Indicator, period: Period, counted: Period) -> bool:
         """Whether all tables that an indicator is counted from were delivered for a period, and for the months before it that it counts."""
+        return all(self.holds(table, period, counted) for table in tables_counted(indicator))
+
+    def holds(self, table: str, period: Period, counted: Period) -> bool:
+        """Whether a table was delivered for a period, and for the months before it that are counted."""
         before = [month for month in counted.months if month < period.months.start] if counted.start else []
-        tables = tables_counted(indicator)
-        return all(self.covers(table, period) and set(before) <= _held(self.delivered[table]) for table in tables)
+        return self.covers(table, period) and set(before) <= _held(self.delivered[table])
+
+    def tells(self, table: str, period: Period, counted: Period) -> bool:
+        """As `holds` for a table that something is looked up in: a history tells of all the time before it was delivered."""
+        if table in TABLES and TABLES[table].is_history:
+            return max(period.months) <= max(_held(self.delivered.get(table, ())), default=-1)
+        return self.holds(table, period, counted)
 
     def knows(self, period: Period) -> bool:
         """Whether any table was delivered for all of the period."""
@@ -70,6 +81,10 @@ class Ordered:
         if indicator.source not in self.material.tables or not self.material.covers(indicator.source, period):
             return NO_EVENTS
         return within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, self.dates(indicator, period))
+
+    def told(self, indicator: Indicator, period: Period, events: pd.DataFrame) -> AsTold:
+        """An indicator and its events in a period, as far as the tables delivered for it tell."""
+        return as_told(indicator, events, partial(self.material.tells, period=period, counted=self.dates(indicator, period)))
 
 
 def within_cover(tables: Mapping[str, pd.DataFrame], authority: Authority) -> dict[str, pd.DataFrame]:
@@ -105,12 +120,15 @@ def counted_period(indicator: Indicator, period: Period, authority: Authority) -
 
 
 def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[tuple[Address, Tally]]:
-    """What an indicator comes to in the events of one period, undivided and in every breakdown."""
-    yield Address(indicator.key, period.name), indicator.measure(events)
+    """What an indicator comes to in the events of one period, undivided and in every breakdown that tells something of the whole."""
+    whole = indicator.measure(events)
+    yield Address(indicator.key, period.name), whole
     for breakdown in indicator.breakdowns:
         if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
-            for code, tally in _split(events, indicator, breakdown, period, authority).items():
-                yield Address(indicator.key, period.name, breakdown.key, code), tally
+            parts = _split(events, indicator, breakdown, period, authority)
+            # Parts that are all nought of a whole that is not say nothing but that nobody could tell.
+            if not whole.numerator or any(tally.numerator for tally in parts.values()):
+                yield from ((Address(indicator.key, period.name, breakdown.key, code), tally) for code, tally in parts.items())
 
 
 def _stands_for_year(indicator: Indicator, period: Period, authority: Authority) -> bool:
@@ -122,7 +140,7 @@ def worked_example(indicator: Indicator, authority: Authority) -> str:
     """The printed value that an indicator gives for its own example."""
     period = Period.parse(indicator.example.period)
     events = drawn_table(indicator.example.rows)
-    delivered = dict.fromkeys(tables_counted(indicator), (period.year_before, period))
+    delivered = dict.fromkeys([indicator.source, *TABLES], (period.year_before, period))
     material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
     results = compute(material, [indicator], [period], authority)
     return results.loc[results["breakdown"] == "", "value"].item()
@@ -164,12 +182,18 @@ def _rows(ordered: Ordered, looked_at: pd.DataFrame, indicator: Indicator, perio
     elif not ordered.material.has(indicator, period, counted) or not indicator.is_recorded(counted.start, counted.end):
         yield _not_available(indicator, counted)
     else:
-        yield from _counted_rows(within(looked_at, indicator.dated_by, counted), indicator, counted, ordered.authority)
+        told = ordered.told(indicator, period, within(looked_at, indicator.dated_by, counted))
+        yield from _counted_rows(told, counted, ordered.authority)
 
 
-def _counted_rows(events: pd.DataFrame, indicator: Indicator, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
-    for address, tally in tallies(events, indicator, period, authority):
-        yield _row(indicator, address, tally)
+def _counted_rows(told: AsTold, period: Period, authority: Authority) -> Iterator[dict[str, str]]:
+    if told.needless:
+        return
+    if not told.available:
+        yield _not_available(told.indicator, period)
+        return
+    for address, tally in tallies(told.events, told.indicator, period, authority):
+        yield _row(told.indicator, address, tally)
 
 
 def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, period: Period, authority: Authority) -> dict[str, Tally]:
@@ -275,8 +299,8 @@ def columns_counted(indicator: Indicator) -> set[str]:
 
 
 def tables_counted(indicator: Indicator) -> tuple[str, ...]:
-    """The table of an indicator, and those without which the columns that it looks at say nothing."""
-    return (indicator.source, *tables_needed(indicator.source, columns_counted(indicator)))
+    """The table of an indicator, and those without which its figure says nothing."""
+    return (indicator.source, *tables_needed(indicator.source, {indicator.dated_by, *columns_used(indicator.measure)}))
 
 
 def _narrow(rows: pd.DataFrame, columns: set[str]) -> pd.DataFrame:

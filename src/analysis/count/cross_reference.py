@@ -54,7 +54,10 @@ class CrossReferenceTables:
 
 
 def cross_reference(material: Material, pairs: pd.DataFrame, periods: Iterable[Period], repeats: Repeats) -> CrossReferenceTables:
-    """All three tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one."""
+    """All three tables for every period. ``pairs`` are the pairs of children of which nobody knows whether they are one.
+
+    Two sides are compared where both were delivered: nobody is on one side only because the other was not asked.
+    """
     periods, counts, children = list(periods), [], []
     for period in periods:
         held = _held(material.tables, period)
@@ -81,11 +84,19 @@ def _to_reconcile(tables: Mapping[str, pd.DataFrame], periods: Iterable[Period])
 
 @dataclass(frozen=True)
 class _Held:
-    """What is known by the end of a period: all tables up to then, the list as it stood, and the episodes of the period."""
+    """What is known by the end of a period: all tables up to then, the list as it stood, and the episodes of the period.
+
+    ``delivered`` names the tables that there are.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     listed: pd.DataFrame
     episodes: pd.DataFrame
+    delivered: frozenset[str]
+
+    def has(self, *tables: str) -> bool:
+        """Whether one of these tables was delivered."""
+        return not self.delivered.isdisjoint(tables)
 
     def children(self, *tables: str) -> set[str]:
         return {child for table in tables if table in self.tables for child in self.tables[table]["child_id"]}
@@ -113,7 +124,7 @@ def _held(tables: Mapping[str, pd.DataFrame], period: Period) -> _Held:
     listed = tables.get("exploitation_list", _no_rows("exploitation_list"))
     listed = listed[(listed["added_on"] < ends) & ~(listed["removed_on"] < pd.Timestamp(period.end))] if len(listed) else listed
     episodes = tables.get("episodes", _no_rows("episodes"))
-    return _Held(known, listed, episodes[period.contains(episodes["started_at"])])
+    return _Held(known, listed, episodes[period.contains(episodes["started_at"])], frozenset(tables))
 
 
 def _no_rows(table: str) -> pd.DataFrame:
@@ -123,7 +134,9 @@ def _no_rows(table: str) -> pd.DataFrame:
 
 
 def _sides(held: _Held, pairs: pd.DataFrame) -> _Sides:
-    """Who is on both, on one only, or perhaps on both."""
+    """Who is on both, on one only, or perhaps on both; no side where one of them was not delivered."""
+    if not (held.has("exploitation_list") and held.has(*WORK)):
+        return _Sides({}, {})
     listed, worked = set(held.listed["child_id"]), held.children(*WORK)
     waiting = pairs[pairs["state"].isin(["open", "left open"])]
     there = list(zip(waiting["child_one"], waiting["child_other"], strict=True))
@@ -148,7 +161,8 @@ def _notifications(held: _Held, period: Period) -> Iterator[tuple[str, str, int,
     rows = held.tables["notifications"]
     rows = rows[rows["category"].isin(["missing", "absent"]) & period.contains(rows["sent_at"])]
     yield "notifications", "all", len(rows), None
-    yield "notifications", "child_unknown_to_social_care", int((~rows["child_id"].isin(held.children(*CARE))).sum()), len(rows)
+    if held.has(*CARE):
+        yield "notifications", "child_unknown_to_social_care", int((~rows["child_id"].isin(held.children(*CARE))).sum()), len(rows)
     for band in ("24h_to_72h", "over_72h", "not_recorded"):
         yield "notifications", f"sent_{band}", int((rows["sent_band"] == band).sum()), len(rows)
     if "looked_after_missing" in held.tables:
@@ -158,6 +172,8 @@ def _notifications(held: _Held, period: Period) -> Iterator[tuple[str, str, int,
 def _reconciled(cases: pd.DataFrame, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
     """Times missing of looked-after children that both hold, or one of them: never one total, but parts of what each holds."""
     found = cases[period.contains(cases["started_on"])]["held"]
+    if found.eq("not_compared").any():
+        return
     by_police, by_care = ((found.isin(["same_dates", "other_dates", alone])).sum() for alone in ("police_only", "ssda903_only"))
     for state, whole in (("same_dates", by_care), ("other_dates", by_care), ("ssda903_only", by_care), ("police_only", by_police)):
         yield "episodes", state, int((found == state).sum()), int(whole)
@@ -174,7 +190,7 @@ def _in_period(rows: pd.DataFrame, date: str, period: Period) -> Iterable[str]:
 
 def _recorded(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
     """Children whom the police recorded in the period as victims or of concern, and those with whom social care worked in it."""
-    if "offences" not in held.tables:
+    if not (held.has("offences") and held.has(*WORK)):
         return
     recorded, at_risk = set(_in_period(held.tables["offences"], "recorded_on", period)), _at_risk(held, period)
     either = len(recorded | at_risk)
@@ -187,15 +203,20 @@ def _recorded(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int 
 def _overlap(held: _Held, period: Period) -> Iterator[tuple[str, str, int, int | None]]:
     """Children missing in the period, children with work about exploitation in it, and those who are both."""
     missing, at_risk = set(held.episodes["child_id"]), _at_risk(held, period)
-    yield "overlap", "missing", len(missing), None
-    yield "overlap", "at_risk", len(at_risk), None
-    yield "overlap", "both_of_missing", len(missing & at_risk), len(missing)
-    yield "overlap", "both_of_at_risk", len(missing & at_risk), len(at_risk)
-    yield "overlap", "listed_and_missing", len(missing & set(held.listed["child_id"])), len(set(held.listed["child_id"]))
+    if held.has("notifications") and held.has(*WORK):
+        yield "overlap", "missing", len(missing), None
+        yield "overlap", "at_risk", len(at_risk), None
+        yield "overlap", "both_of_missing", len(missing & at_risk), len(missing)
+        yield "overlap", "both_of_at_risk", len(missing & at_risk), len(at_risk)
+    if held.has("notifications") and held.has("exploitation_list"):
+        listed = set(held.listed["child_id"])
+        yield "overlap", "listed_and_missing", len(missing & listed), len(listed)
 
 
 def _repeats(held: _Held, repeats: Repeats) -> Iterator[tuple[str, str, int, int | None]]:
     """Children by how many episodes they have, and the share of all episodes that the most frequent ones have."""
+    if not held.has("notifications"):
+        return
     codes = tuple(code for code, _, _ in repeats.bands)
     for code, tally in repeats.split(held.episodes, "", codes).items():
         yield "repeats", code, int(tally.numerator), int(tally.denominator)
@@ -208,7 +229,8 @@ def _repeats(held: _Held, repeats: Repeats) -> Iterator[tuple[str, str, int, int
 def _to_act_on(held: _Held, sides: _Sides, period: Period) -> Iterator[tuple[object, ...]]:
     """What is known of each child on one side only, or uncertain, those with most episodes first."""
     often = held.episodes["child_id"].value_counts().to_dict()
-    told = [(side, child) for side in TO_ACT_ON for child in sorted(sides.of[side], key=lambda child: (-often.get(child, 0), child))]
+    found = {side: sorted(sides.of.get(side, ()), key=lambda child: (-often.get(child, 0), child)) for side in TO_ACT_ON}
+    told = [(side, child) for side, children in found.items() for child in children]
     asked = _asked([child for _, child in told], sides.perhaps)
     known, references = _known(held, asked, period), _references(held, asked)
     for side, child in told:

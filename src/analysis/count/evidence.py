@@ -5,7 +5,7 @@ A figure that its rows do not give is a fault of the program or of a changed tab
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,6 +31,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Address, Figure, Indicator, Measure
 from analysis.count.compute import Material, codes_of, dated_tables, placed, within
+from analysis.count.told import as_told
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,11 @@ class Ledger:
     supplied: pd.DataFrame
     tables: Mapping[tuple[str, str], pd.DataFrame]
     authority: Authority
+    tells: Callable[[str, Period, Period], bool]
 
     @classmethod
     def of(cls, material: Material, indicators: tuple[Indicator, ...], authority: Authority) -> Ledger:
-        return cls(material.supplied, dated_tables(material, indicators), authority)
+        return cls(material.supplied, dated_tables(material, indicators), authority, material.tells)
 
     def evidence(self, indicator: Indicator, figure: Figure) -> Evidence:
         """The rows behind a figure. Raises `Fault` when they do not give its numerator and denominator, or when none was counted."""
@@ -104,6 +106,7 @@ class Ledger:
         if isinstance(indicator.measure, Supplied):
             return self._supplied(indicator, address, period)
         events = within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, period)
+        events = as_told(indicator, events, lambda table: self.tells(table, period, period)).events
         division = indicator.breakdown(address.breakdown) if address.breakdown else None
         events, column = placed(events, division, self.authority) if division else (events, "")
         place = Place(column, address.category, codes_of(division, self.authority)) if division else UNDIVIDED

@@ -49,7 +49,10 @@ def child_bounds(
 
 
 def _rows(ordered: Ordered, ways: list[Decided], one: Indicator, period: Period) -> Iterator[tuple[str, ...]]:
-    events, dates, authority = ordered.events(one, period), ordered.dates(one, period), ordered.authority
+    told = ordered.told(one, period, ordered.events(one, period))
+    if told.needless or not told.available:
+        return
+    one, events, dates, authority = told.indicator, told.events, ordered.dates(one, period), ordered.authority
     concerned = [decided for decided in ways if len(decided[0]) and events["child_id"].isin(decided[0]).any()]
     if not concerned:
         return

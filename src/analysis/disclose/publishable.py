@@ -42,6 +42,11 @@ class Publishable:
         whole = self.rows["period"].isin(set(undivided)) & (self.rows["breakdown"] == "")
         return self.rows[wanted | whole].reset_index(drop=True)
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The indicators of which there is a figure, if a hidden one, in any period: something was delivered of each."""
+        return frozenset(self.rows.loc[self.rows["value"] != "x", "indicator"])
+
     @property
     def rounded_to(self) -> str:
         """What the numbers about children were rounded to at the gate, or nothing."""

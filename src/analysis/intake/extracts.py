@@ -101,7 +101,7 @@ class Extract(Record):
     system: str = ""
     files: Texts = Field(min_length=1)
     sheets: Texts = ()
-    required: bool = True
+    required: bool = False
     key: str
     key_from: Texts = ()
     not_data: Texts = TOTALS

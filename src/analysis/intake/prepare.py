@@ -162,8 +162,8 @@ def weekday_and_time(moments: pd.Series, hours: int) -> pd.Series:
 
 
 def missing_from(rows: pd.DataFrame, placements: pd.DataFrame | None) -> pd.Series:
-    """Where a child was missing from on the day: a placement counts before what the police wrote."""
-    police = rows["reported_missing_from"].map({"home": "home"}).fillna("not_recorded").astype(TEXT)
+    """Where a child was missing from on the day: a placement counts before what the police wrote, which say no more than in care."""
+    police = rows["reported_missing_from"]
     if placements is None:
         return police
     placed = placed_on_the_day(rows, placements, "occurred_at")["responsible"]

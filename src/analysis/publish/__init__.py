@@ -40,6 +40,7 @@ from analysis.publish.notebook import cleaned, laid_out, write_notebook
 from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
+from analysis.publish.sections import shows_anything, with_content
 from analysis.publish.word import write_word
 
 __all__ = [
@@ -69,9 +70,11 @@ __all__ = [
     "read_manifest",
     "render_index",
     "render_page",
+    "shows_anything",
     "spelt_out",
     "state",
     "voided_by",
+    "with_content",
     "write_approval",
     "write_charts",
     "write_datapackage",

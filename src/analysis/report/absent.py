@@ -1,9 +1,9 @@
 """What stands where there is nothing to show: one rule for all parts of a report, so that a council can start with less.
 
-A chapter that the report does without shows nothing at all. What was delivered for the period is shown, with its marks. Where nothing of
-it was, a sentence says so; where it is known and this edition does not divide it in that way, a sentence says that. Neither is a fault.
-Only a table or chart whose own words stand beside it, as with usual ranges and other authorities, is left out without a sentence, because
-those words say why.
+What was delivered in the years shown is there, with its marks; a year in which it stopped or started stands in its tables as not
+available. Of what was delivered in none of them there is nothing: no table, no chart, no sentence, and no heading above it
+(`analysis.publish.notebook`). The methodology page alone names what a council never delivers. Where a figure is known and this edition
+does not divide it in that way, a sentence says so.
 """
 
 from __future__ import annotations
@@ -13,52 +13,35 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.periods import Period
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text
 
-NOT_DELIVERED = "{} were not delivered for {}."
-RECORDS = "The records that this would show"
 NOT_DIVIDED = "It is not divided in this edition for {}: many of the counts would be small."
 
 NOTHING = Text(())
-"""What a chapter shows that the report does without: no sentence either."""
+"""What is shown of that of which nothing was delivered."""
 
 Shown = tables.Table | charts.Chart | Text
-Show = Callable[[View, tuple[Indicator, ...]], Shown]
+Show = Callable[[View, tuple[Indicator, ...]], Shown | None]
 
 
 def where_known(opened: Opened, keys: Iterable[str], show: Show, breakdown: str = "") -> Shown:
     """What is made of the indicators among these that are known for the period and, where it asks for it, divided by ``breakdown``."""
     wanted = [opened.records[key] for key in keys]
-    if opened.records.leave_out(*(one.key for one in wanted)):
-        return NOTHING
     known = [one for one in wanted if opened.knows(one)]
     divided = tuple(one for one in known if not breakdown or opened.divides(one, breakdown))
     if divided:
-        return show(opened.view, divided)
-    is_inside = opened.edition == "public" and any(one.edition == "internal" for one in wanted)
-    return note(NOT_DIVIDED, markup.period(opened.period)) if known or is_inside else not_delivered(opened.period)
+        return show(opened.view, divided) or NOTHING
+    is_held_back = any(opened.holds_back(one, breakdown) for one in wanted)
+    return note(NOT_DIVIDED, markup.period(opened.period)) if is_held_back else NOTHING
 
 
 def where_any_known(opened: Opened, told: tuple[Indicator, ...], show: Show) -> Shown:
-    """What is made of all these indicators together, which names those that are not known, unless none of them is."""
-    if not told:
-        return NOTHING
-    return show(opened.view, told) if any(map(opened.knows, told)) else not_delivered(opened.period)
-
-
-def none_of(opened: Opened, *keys: str) -> Text:
-    """What stands where indicators have nothing to show: that they were not delivered, or nothing where their chapters are left out."""
-    return NOTHING if opened.records.leave_out(*keys) else not_delivered(opened.period)
-
-
-def not_delivered(period: Period, what: str = RECORDS) -> Text:
-    """That something, in the plural, was not delivered for a period."""
-    return note(NOT_DELIVERED, what, markup.period(period))
+    """What is made of those of all these indicators that have something to show in the periods that it tells."""
+    return show(opened.view, told) or NOTHING
 
 
 def note(words: str, *told: Markup | str) -> Text:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analysis.base.formats import half_up
 from analysis.base.settings import Fault
-from analysis.report.absent import RECORDS, answer, not_delivered
+from analysis.report.absent import NOTHING, answer
 from analysis.report.opened import Opened
 from analysis.show.narrative import Text
 from analysis.show.tables import Table, TableCell, number_cell
@@ -54,9 +54,6 @@ MOST = {
     "20_children": "The 20 children with most episodes",
     "1_in_20": "The 1 in 20 children with most episodes",
 }
-LIST = "The entries of the police list of young people vulnerable to exploitation"
-RETURNS = "The records of the SSDA903 return of children missing"
-OFFENCES = "The police's records of sexual offences against children"
 KNOWN = "Episodes, referrals and strategy meetings are those of the year; the assessment is the last one up to its end."
 
 
@@ -68,9 +65,7 @@ class CrossReference:
 
     def lists(self) -> Table | Text:
         """The police list against social-care work about exploitation."""
-        listed = self._counts[(self._counts["section"] == "lists") & (self._counts["item"] != "social_care_only")]
-        is_known = listed["number"].sum() > 0
-        return self._counted("lists", "Children on the lists", SIDES) if is_known else not_delivered(self._opened.period, LIST)
+        return self._counted("lists", "Children on the lists", SIDES)
 
     def to_act_on(self, side: str) -> Table | Text:
         """The children on one side, and what is known of each; the systems' own numbers say where to look."""
@@ -78,7 +73,7 @@ class CrossReference:
             raise Fault(f"There is no side {side!r}. Write one of {', '.join(SIDES)}.")
         found = self._children[self._children["side"] == side]
         if found.empty:
-            return answer("There is no such child.")
+            return answer("There is no such child.") if self._is_compared("lists") else NOTHING
         rows = tuple(tuple(TableCell(Markup("{}").format(text)) for text in _child(row)) for row in found.itertuples())
         columns = ("Child", "What is known", "Where to look")
         return Table(f"children-{side.replace('_', '-')}", f"{SIDES[side]}, {self._opened.period.label}", columns, rows, (KNOWN,))
@@ -89,7 +84,7 @@ class CrossReference:
 
     def episodes(self) -> Table | Text:
         """Times missing of the council's looked-after children: what the SSDA903 return and the police hold of them."""
-        return self._counted("episodes", "Times missing that each holds", EPISODES, RETURNS)
+        return self._counted("episodes", "Times missing that each holds", EPISODES)
 
     def to_reconcile(self, held: str) -> Table | Text:
         """The times missing that the two do not hold alike, by reference: ``other_dates``, ``ssda903_only`` or ``police_only``."""
@@ -97,7 +92,7 @@ class CrossReference:
             raise Fault(f"There is no {held!r}. Write one of {', '.join(EPISODES)}.")
         found = self._cases[self._cases["held"] == held]
         if found.empty:
-            return answer("There is no such time missing.")
+            return answer("There is no such time missing.") if self._is_compared("episodes") else NOTHING
         columns = {
             "started_on": "First day",
             "child_id": "Child",
@@ -113,7 +108,7 @@ class CrossReference:
 
     def recorded(self) -> Table | Text:
         """The children in the police's records of sexual offences and of concern, beside those with whom social care works."""
-        return self._counted("recorded", "Children recorded as victims or of concern, and in social-care work", RECORDED, OFFENCES)
+        return self._counted("recorded", "Children recorded as victims or of concern, and in social-care work", RECORDED)
 
     def repeats(self) -> Table | Text:
         """Children by how many episodes they had."""
@@ -144,10 +139,14 @@ class CrossReference:
         rows = opened.left(name, "Nothing has been compared yet. Run `overview run PERIOD --edition internal` first.")
         return rows[rows["period"] == opened.period.name]
 
-    def _counted(self, section: str, title: str, labels: dict[str, str], counted_from: str = RECORDS) -> Table | Text:
+    def _is_compared(self, section: str) -> bool:
+        """Whether both sides of a comparison were delivered."""
+        return bool((self._counts["section"] == section).any())
+
+    def _counted(self, section: str, title: str, labels: dict[str, str]) -> Table | Text:
         lines = self._counts[self._counts["section"] == section].set_index("item")
         if lines.empty:
-            return not_delivered(self._opened.period, counted_from)
+            return NOTHING
         found = {label: lines.loc[item] for item, label in labels.items() if item in lines.index}
         rows = tuple(
             (TableCell(Markup("{}").format(_plain(label))), number_cell(f"{line['number']:,}"), _share(line["number"], line["of"]))

@@ -10,7 +10,7 @@ from analysis.base.settings import Fault
 from analysis.base.wording import what_is_covered
 from analysis.chapters import HEADLINES
 from analysis.disclose import EDITIONS, Edition
-from analysis.report.absent import Shown, where_any_known
+from analysis.report.absent import NOTHING, Shown, where_any_known
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
 from analysis.report.opened import Opened
@@ -21,9 +21,8 @@ from analysis.report.profile import Profile
 from analysis.report.quality import Quality
 from analysis.report.tables import Tables
 from analysis.show import narrative
-from analysis.show.methodology import Methodology, methodology, rules_of_publication
+from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
-from analysis.show.narrative.commentary import none_written
 from analysis.textcheck import Reference, read_language
 
 
@@ -53,31 +52,37 @@ class Report:
     def headlines(self) -> Text:
         """The few figures that a reader sees first."""
         records = self._opened.records
-        return narrative.headlines(self._opened.view, [records[key] for key in HEADLINES if not records.leave_out(key)])
+        return narrative.headlines(self._opened.view, [records[key] for key in HEADLINES])
 
     def findings(self, section: str) -> Shown:
         """The computed paragraphs of a section, from the figures."""
         return where_any_known(self._opened, self._opened.records.of_sections(section), narrative.findings)
 
     def commentary(self, heading: str) -> Text:
-        """What people wrote under a heading of ``config/commentary/<period>.md``."""
+        """What people wrote under a heading of ``config/commentary/<period>.md``; nothing where nobody did, which a run warns of."""
         known = self._opened.headings.commentary
         if heading not in known:
             raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
-        return self._commentary.get(heading) or none_written(heading)
+        return self._commentary.get(heading, NOTHING)
 
     def usual_ranges(self, *sections: str) -> Text:
         """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""
-        return narrative.usual_said(ranges_of(self._opened, sections), self._opened.last_quarter)
+        found = ranges_of(self._opened, sections)
+        return narrative.usual_said(found, self._opened.last_quarter) if found else NOTHING
 
     def most_named(self, key: str) -> Text:
         """The themes named most often in return interviews; nothing where the numbers that would say it are hidden or not there."""
         return narrative.most_named(self._opened.view, self._opened.records[key], "theme")
 
     def methodology(self, section: str) -> Methodology:
-        """What the indicators of a section mean and how they are counted, each with its key."""
+        """What the indicators of a section mean and how they are counted, each with its key; none of which nothing was ever delivered."""
         opened = self._opened
-        return methodology(opened.records.of_sections(section), opened.period, opened.authority)
+        told = [one for one in opened.records.of_sections(section) if opened.ever_knows(one)]
+        return methodology(told, opened.period, opened.authority)
+
+    def never_delivered(self) -> Methodology:
+        """The tables of which nothing was ever delivered, so that the report tells nothing of them: named here and nowhere else."""
+        return never_delivered(self._opened.tables_never_delivered)
 
     def rules(self) -> Methodology:
         """How small counts, rounding and comparisons are dealt with."""

@@ -11,10 +11,15 @@ from analysis.base.periods import Period
 from analysis.base.policies import Edition
 from analysis.base.settings import Authority, Fault, Population, Workspace
 from analysis.base.spec import Indicator
+from analysis.base.table import TableRecord
 from analysis.chapters.headings import Headings, read_headings
+from analysis.chapters.tables import EXTRACTS, extracts_of, tables_needed
 from analysis.compare.view import View
-from analysis.disclose import read_publishable
+from analysis.count.compute import tables_counted
+from analysis.disclose import publishable_path, read_publishable
 from analysis.report.records import Records
+
+NOTHING_TAKEN_IN = "No extracts have been taken in yet. Run `overview run PERIOD` first."
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,28 @@ class Opened:
 
     def knows(self, one: Indicator) -> bool:
         """Whether what an indicator is counted from was delivered for the period; its figure may be hidden, or a share of nothing."""
-        figure = self.view.figure(one)
-        return figure is not None and figure.value != "x"
+        return self.view.knows(one)
+
+    def ever_knows(self, one: Indicator) -> bool:
+        """Whether there is a figure of an indicator for any period, or nothing was counted yet."""
+        return not publishable_path(self.workspace.figures, self.edition).exists() or one.key in self.view.rows.known
+
+    @property
+    def tables_never_delivered(self) -> tuple[TableRecord, ...]:
+        """The extracts of the report's chapters that no file was ever delivered of, in the order of the report."""
+        held = self.left("intake_files", NOTHING_TAKEN_IN)["table"]
+        return tuple(EXTRACTS[key] for key in EXTRACTS if key in extracts_of(self.authority).difference(held))
+
+    def holds_back(self, one: Indicator, breakdown: str = "") -> bool:
+        """Whether this edition tells less of an indicator than was delivered: its figure, or its parts.
+
+        That its tables were delivered is seen by another figure that is counted from them.
+        """
+        if not self.knows(one) and not (self.edition == "public" and one.edition == "internal"):
+            return False
+        columns = {one.breakdown(breakdown).column} if breakdown else set()
+        needed = {*tables_counted(one), *tables_needed(one.source, columns)}
+        return any(needed <= set(tables_counted(other)) and self.knows(other) for other in self.records)
 
     def divides(self, one: Indicator, breakdown: str) -> bool:
         """Whether the edition divides an indicator in this way for the period. Raises `Fault` for an unknown breakdown."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
-from analysis.report.absent import note
+from analysis.report.absent import NOTHING, note
 from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text, published_paragraph
@@ -21,7 +21,12 @@ class Others:
     _opened: Opened
 
     def findings(self, *keys: str) -> Text:
-        """Each measure in a paragraph; of those that are not shown a sentence that says why, once where it is the same for all."""
+        """Each measure in a paragraph; of those that are not shown a sentence that says why, once where it is the same for all.
+
+        Nothing where this council compares itself with nobody.
+        """
+        if self._shelf.why_empty:
+            return NOTHING
         told = (published_paragraph(self._benchmark(key)) for key in keys if not self._shelf.why_not(key))
         why = dict.fromkeys(filter(None, map(self._shelf.why_not, keys)))
         return Text((*told, *(block for words in why for block in note("{}", words).blocks)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis import markup
 from analysis.base.formats import sentence_case
 from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
-from analysis.report.absent import Shown, none_of, note, where_any_known, where_known
+from analysis.report.absent import NOTHING, Shown, where_any_known, where_known
 from analysis.report.opened import Opened
 from analysis.show import narrative, tables
 from analysis.show.narrative import Text
@@ -19,11 +18,6 @@ POLICE, SOCIAL_CARE = "children_recorded_by_police", "children_referred_for_expl
 BY_TYPE = "children_at_risk_by_type"
 SHARES = ("white_british_girls_14_15", "online_suspects_white_british_men_18_30")
 COMPARED = ("sex", "age_band", "ethnicity")
-
-NO_POPULATION = (
-    "How many children live in the area was not supplied for {}, so it cannot be said who is recorded more often than their number alone "
-    "would explain. Write it into config/population."
-)
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ class Profile:
         divided = [(who, one) for who, one in recorded if breakdown in (each.key for each in one.breakdowns)]
         if not divided:
             raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
-        return tables.side_by_side(opened.view, divided, breakdown, opened.population) or none_of(opened, POLICE)
+        return tables.side_by_side(opened.view, divided, breakdown, opened.population) or NOTHING
 
     def types(self) -> Shown | None:
         """The children referred by type of exploitation, each once; nothing where the report covers one type."""
@@ -59,9 +53,9 @@ class Profile:
         return where_known(self._opened, [BY_TYPE], lambda view, known: tables.split_table(view, known[0], "type"), "type")
 
     def recorded_more_often(self) -> Text:
-        """Which groups are recorded more or less often than others, in words."""
+        """Which groups are recorded more or less often than others, in words; nothing without the number of children in the area."""
         found = list(self._compared())
-        return narrative.recorded_more_often(found) if found else self._nothing_to_compare()
+        return narrative.recorded_more_often(found) if found else NOTHING
 
     def beside_the_population(self) -> tables.Table | Text:
         """How often each group is recorded, as a multiple of how often others are."""
@@ -69,7 +63,7 @@ class Profile:
         rows = [(f"{sentence_case(division.name)}: {one.group.label}", one) for division, found in self._compared() for one in found]
         shares = ((one, self._share(one)) for one in map(opened.records.__getitem__, SHARES))
         rows += [(one.name.partition(" among ")[0], share) for one, share in shares if share]
-        return tables.ratio_table(rows, self._police, opened.period, opened.population) if rows else self._nothing_to_compare()
+        return tables.ratio_table(rows, self._police, opened.period, opened.population) if rows else NOTHING
 
     def not_recorded(self) -> Shown:
         """Of what much is not recorded."""
@@ -91,9 +85,3 @@ class Profile:
     def _share(self, one: Indicator) -> GroupInArea | None:
         opened = self._opened
         return ratio_of_share(opened.view, one, opened.population) if opened.population else None
-
-    def _nothing_to_compare(self) -> Text:
-        opened = self._opened
-        if opened.population or opened.records.leave_out(POLICE):
-            return none_of(opened, POLICE)
-        return note(NO_POPULATION, markup.period(opened.period))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, indicator, is_left_out, told_by
+from analysis.chapters import ALL, indicator, told_by
 
 DENOMINATORS = tuple(f"return_interviews_completed_of_{whole}" for whole in ("returned", "required", "offered", "children"))
 """What is left to a table of its own: completed return interviews as a percentage of each of the four wholes in use."""
@@ -21,14 +21,12 @@ SO_FAR = ("theatre_pupils", "taxi_drivers_trained", "people_reached_by_training"
 class Records:
     """What a report tells, in its own words. Whoever shows something takes the record from here and words nothing again.
 
-    ``by_key`` also has the records that this report does not tell, of which it has no figures; ``left_out`` are the keys of those whose
-    chapters it does without.
+    ``by_key`` also has the records that this report does not tell, of which it has no figures.
     """
 
     told: tuple[Indicator, ...]
     by_key: Mapping[str, Indicator]
     headings: Mapping[str, str]
-    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, authority: Authority, sections: Mapping[str, str]) -> Records:
@@ -36,7 +34,7 @@ class Records:
         by_key = {one.key: one for one in in_words_of(authority, ALL)}
         told = tuple(by_key[one.key] for one in told_by(authority))
         headings = {section: in_words_of(authority, heading) for section, heading in sections.items()}
-        return cls(told, by_key, headings, frozenset(key for key in by_key if is_left_out(key, authority)))
+        return cls(told, by_key, headings)
 
     def __getitem__(self, key: str) -> Indicator:
         """The record with this key. Raises `Fault` for an unknown one."""
@@ -48,10 +46,6 @@ class Records:
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self.told)
-
-    def leave_out(self, *keys: str) -> bool:
-        """Whether all these belong to chapters that the report does without."""
-        return self.left_out.issuperset(keys)
 
     def of_sections(self, *sections: str) -> tuple[Indicator, ...]:
         """The records of some sections. Raises `Fault` for an unknown one."""

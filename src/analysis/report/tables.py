@@ -14,11 +14,11 @@ from analysis.base.settings import Population
 from analysis.base.spec import Indicator
 from analysis.chapters import HEADLINES
 from analysis.compare.comparisons import Comparison
-from analysis.compare.rates import RATES, Rate, rates_of
+from analysis.compare.rates import Rate, rates_of
 from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.compare.view import View
 from analysis.releases import read_revisions
-from analysis.report.absent import Show, Shown, none_of, note, where_any_known, where_known
+from analysis.report.absent import NOTHING, Show, Shown, note, where_any_known, where_known
 from analysis.report.opened import Opened
 from analysis.report.process_limits import ranges_of
 from analysis.report.records import DENOMINATORS, SO_FAR
@@ -32,10 +32,7 @@ NOT_TOLD = (
     "Figures for whole contract years are not shown: with those for the months so far they would say of how many children a single month "
     "tells."
 )
-NOT_BY_QUARTER = "No figure of this section is counted by quarter."
 NOT_REVISED = "No figure of this report was published before with another value."
-NO_TARGETS = "No targets have been set for this period."
-NO_POPULATION = "How many children live in the area was not supplied for {}, so there are no rates. Write it into config/population."
 
 
 @dataclass(frozen=True)
@@ -65,14 +62,13 @@ class Tables:
         told = opened.records.of_sections(*sections)
         named = listed([opened.records.heading(section) for section in sections])
         title = Markup("Data set: {}, {} to {}").format(named, *map(markup.period, (quarters[0], quarters[-1])))
-        table = tables.data_set(opened.view, told, tables.Caption(f"data-set-{'-'.join(sections)}", title))
-        return where_any_known(opened, told, lambda *_: table) if table else note(NOT_BY_QUARTER)
+        return tables.data_set(opened.view, told, tables.Caption(f"data-set-{'-'.join(sections)}", title)) or NOTHING
 
     def committee(self) -> Shown:
         """The few figures that a committee follows, as ``config/policy.toml`` names them: the quarter, earlier ones and direction."""
         records = self._opened.records
         keys = self._opened.workspace.policy.quarterly.committee or HEADLINES
-        few = tuple(records[key] for key in keys if not records.leave_out(key))
+        few = tuple(records[key] for key in keys)
         caption = tables.Caption("committee", Markup("Performance table, {}").format(markup.period(self._opened.period)))
         return where_any_known(self._opened, few, lambda view, told: tables.quarterly(view, told, caption=caption))
 
@@ -110,27 +106,24 @@ class Tables:
     def contract_years(self) -> Shown:
         """The specialist service over its contract year so far, and over the last one that is over."""
         if self._opened.edition == "public":
-            return note(NOT_TOLD)
+            return where_known(self._opened, CONTRACT_YEARS, lambda *_: note(NOT_TOLD))
         keys = [key for year in CONTRACT_YEARS for key in (year, f"{year}_contract_year")]
         title = Markup("The specialist service over its contract years, {}").format(markup.period(self._opened.period))
         caption = tables.Caption("contract-years", title)
         return where_known(self._opened, keys, lambda view, known: tables.key_figures(view, known, caption))
 
     def rates(self) -> Shown:
-        """Rates per 10,000 children and per 100 looked-after children, this year and last."""
-        opened = self._opened
-        if opened.population is None:
-            return note(NO_POPULATION, markup.period(opened.period))
-        return tables.rates_table(list(map(self._rates, opened.view.both_years))) or none_of(opened, *(rate.key for rate in RATES))
+        """Rates per 10,000 children and per 100 looked-after children, this year and last; nothing where nobody supplied how many live."""
+        return tables.rates_table(list(map(self._rates, self._opened.view.both_years))) or NOTHING
 
     def usual_ranges(self, *sections: str) -> tables.Table | None:
         """Each figure of some sections with its average and its usual range; nothing where `report.usual_ranges` says why."""
         return tables.usual_ranges(ranges_of(self._opened, sections), self._opened.last_quarter)
 
     def targets(self) -> Shown:
-        """What became of the targets of ``config/targets.toml`` that hold for the period."""
+        """What became of the targets of ``config/targets.toml`` that hold for the period; nothing where none has a figure."""
         known = [judged for judged in self._judged() if judged[-1].now]
-        return tables.targets_table(known, self._opened.period) if known else note(NO_TARGETS)
+        return tables.targets_table(known, self._opened.period) if known else NOTHING
 
     def revised(self) -> Shown:
         """The figures that were published before with another value, and why they differ."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
 from analysis.publish import circumstances, find_answers, find_outputs, render_index
@@ -21,7 +22,7 @@ from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_fr
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
-from analysis.show.narrative import check_commentary, paragraphs_left_out, refuse_faults
+from analysis.show.narrative import check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
 from analysis.textcheck import Reference, TextFinding, check_file, faults_in, read_language
 
 
@@ -71,8 +72,20 @@ def check_commentaries(workspace: Workspace, periods: Iterable[Period], publisha
         if publishable.edition == "public":
             refuse_faults(path, findings)
         told = (*(one.told(path.name) for one in faults_in(findings)), *paragraphs_left_out(path, workspace.authority), *not_shown)
-        warnings[period.name] = "\n".join(told)
+        warnings[period.name] = "\n".join([*told, *_nobody_wrote(workspace, period)])
     return warnings
+
+
+def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:
+    """What a report on a year does without because nobody wrote it."""
+    if not period.is_year:
+        return
+    path, headings = workspace.commentary(period.name), read_headings(workspace).commentary
+    if without := headings_without_words(path, headings):
+        which = "" if len(without) == len(headings) else f" on {'; '.join(without)}"
+        yield f"{path.name}: nobody has written commentary{which}, so nothing stands there."
+    if workspace.population(period.name) is None:
+        yield f"config/population/{period.name}.toml: nobody has written how many children live in the area, so there are no rates."
 
 
 def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[TextFinding, ...]:

@@ -19,7 +19,7 @@ def summary(built: Built, *, why: bool) -> Iterator[str]:
         yield from (_reasons(outcome.task.name, outcome.why) for outcome in built.outcomes)
     yield from (f"overview: {failure.task.name} was not built. {failure.failure}" for failure in built.failures)
     for outcome in (one for one in built.outcomes if one.warning):
-        yield f"overview: the commentary on {outcome.task.period.name} would stop a public edition:\n{outcome.warning}"
+        yield f"overview: before {outcome.task.period.name} is published:\n{outcome.warning}"
     yield _counts(built)
 
 

@@ -38,8 +38,10 @@ from analysis.publish import (
     publish_page,
     read_approval,
     read_manifest,
+    shows_anything,
     spelt_out,
     voided_by,
+    with_content,
     write_charts,
     write_documents,
     write_manifest,
@@ -137,7 +139,8 @@ def clear_scratch(outputs: Path) -> None:
 
 def _fill(task: Task, folder: Path) -> None:
     # Before all else: reading a table starts threads, and a process that has threads is not forked.
-    notebooks = {document: _executed(task, document) for document in task.documents}
+    executed = {document: _executed(task, document) for document in task.documents}
+    notebooks = {document: one for document, one in executed.items() if document.page == REPORT or shows_anything(one)}
     write_open_data(
         _published_rows(task), told_by(task.workspace.authority), _page(task, task.documents[0]), task.workspace.authority, folder
     )
@@ -201,7 +204,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
     kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
-    return cleaned(spelt_out(kept, task.workspace.vocabulary.abbreviations))
+    return cleaned(spelt_out(with_content(kept), task.workspace.vocabulary.abbreviations))
 
 
 def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookNode:

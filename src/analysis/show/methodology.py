@@ -12,6 +12,7 @@ from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Indicator
+from analysis.base.table import TableRecord
 from analysis.chapters import CAVEATS
 from analysis.count.compute import counted_period
 from analysis.markup import TEXT_MIME, html_table, with_terms
@@ -62,6 +63,12 @@ def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable
         f"percentages by no more than {policy.comparison.similar_within_points:g} percentage points.",
     )
     return _listed(rules)
+
+
+def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
+    """The names of tables of which nothing was ever delivered; nothing where each was."""
+    names = [table.title for table in tables]
+    return _listed(names) if names else Methodology(())
 
 
 def rules_of_figures(policy: Policy, rounded_to: str = "") -> Methodology:

@@ -12,7 +12,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters.headings import shipped_headings
 from analysis.disclose import Publishable
 from analysis.show.narrative import check_commentary, paragraphs_left_out, read_commentary
-from analysis.show.narrative.commentary import none_written
+from analysis.show.narrative.commentary import headings_without_words
 from analysis.textcheck import Reference, faults_in, read_language
 
 PROJECT = Path(__file__).parents[3]
@@ -62,7 +62,9 @@ def test_headings_that_the_report_does_not_have_are_all_named(tmp_path):
 def test_no_file_and_an_empty_heading_are_no_commentary(tmp_path):
     assert read_commentary(tmp_path / "2015-16.md", given(), HEADINGS) == {}
     assert written(tmp_path, "# Profile\n\n# Training\n\nText.\n").keys() == {"Training"}
-    assert "No commentary on “Profile” was written" in none_written("Profile").blocks[0]
+    assert headings_without_words(tmp_path / "2015-16.md", HEADINGS) == HEADINGS
+    without = headings_without_words(tmp_path / "2016-17.md", ("Profile", "Training"))
+    assert without == ("Profile",)
 
 
 # Figures and claims

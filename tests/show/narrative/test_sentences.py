@@ -329,10 +329,13 @@ def test_every_number_of_a_sentence_is_an_element(record, value):
 
 
 def test_several_figures_that_are_not_available_are_named_in_one_sentence():
-    """A council that does not hold some extracts reads one sentence about them, and not one for each figure."""
-    records = (in_words_of(WORKSPACE.authority, indicator("network_meetings")), CHILDREN, indicator("hot_spot_locations"))
+    """A year in which some extracts stop has one sentence about them; of what was not there in the year before either there is none."""
+    network = in_words_of(WORKSPACE.authority, indicator("network_meetings"))
+    stopped, never = (network, indicator("hot_spot_locations")), indicator("disruption_actions")
+    records = (stopped[0], CHILDREN, stopped[1], never)
     rows = [cells_of(one.key, "2016-17", numerator="x", value="x", marker="x", unit=one.unit) for one in records]
     rows[1] = count("263")
+    rows += [cells_of(one.key, "2015-16", numerator="7", value="7", unit=one.unit) for one in stopped]
     publishable = Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), "public")
     blocks = findings(seen(publishable), records).blocks
     assert len(blocks) == 2
@@ -353,10 +356,11 @@ def test_the_check_for_bare_digits_finds_one():
 
 def test_one_indicator_that_is_not_available_is_told_in_its_own_words():
     """Only several are named together, in the last paragraph."""
-    alone = findings_of(count("x"), share("1", "2", "50"))
+    before = count("9", "2015-16"), share("1", "2", "50", "2015-16")
+    alone = findings_of(count("x"), share("1", "2", "50"), *before)
     assert len(alone) == 2
     assert "no figure is available for 2016/17" in alone[0]
-    both = findings_of(count("x"), share("", "", "x"))
+    both = findings_of(count("x"), share("", "", "x"), *before)
     assert len(both) == 1
     assert (CHILDREN.name[1:] in both[0], SHARE.name[1:] in both[0]) == (True, True)
 

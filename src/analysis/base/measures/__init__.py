@@ -28,6 +28,7 @@ __all__ = [
     "ShareOfPeople",
     "Supplied",
     "Total",
+    "codes_asked_for",
     "columns_used",
     "rule_in_code",
     "where",
@@ -40,6 +41,12 @@ def rule_in_code(measure: Measure) -> str:
     told = [(name, one.code) for name, one in parts if isinstance(one, Condition) and one.tests]
     names = {"of": "counted where", "part": "numerator where", "whole": "denominator where"}
     return "; ".join(f"{names[name]} {code}" for name, code in told) or "every row counts"
+
+
+def codes_asked_for(measure: Measure, column: str) -> tuple[frozenset[object], ...]:
+    """The values of a column that each condition of a measure takes in."""
+    asked = [one for field in fields(measure) if isinstance(one := getattr(measure, field.name), Condition)]
+    return tuple(frozenset(values) for one in asked for name, values in one.tests if name == column)
 
 
 def columns_used(measure: Measure) -> set[str]:

@@ -38,6 +38,9 @@ MISSING_FROM = Breakdown(
         Category("home", "Home", "from home"),
         Category("own_care", "The council's care", "from the council's care"),
         Category("other_authority_care", "Another authority's care", "from the care of another authority"),
+        Category(
+            "care", "In care, by the police record; whose care is not known", "from care, by the police record; whose care is not known"
+        ),
         Category("not_recorded", "Not recorded", "from a place that was not recorded"),
     ),
     verb="went missing",

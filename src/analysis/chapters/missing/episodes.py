@@ -17,9 +17,17 @@ episode_id | child_id | started_at       | duration_band | risk_level | missing_
 4          | C        | 2017-03-31 23:50 | over_72h      | medium     | other_authority_care | foster
 5          | C        | 2017-04-30 22:00 | over_72h      | medium     | other_authority_care | foster
 """
+BY_POLICE = """
+episode_id | child_id | started_at       | missing_from
+1          | A        | 2016-04-05 07:00 | home
+2          | B        | 2016-08-19 20:00 | care
+3          | B        | 2016-08-27 21:00 | care
+4          | C        | 2017-04-30 22:00 | care
+"""
 LATER = "The last one started in the next year."
 
 OVER_24_HOURS = where("more than 24 hours passed until the return", duration_band=("24h_to_72h", "over_72h"))
+IN_CARE_BY_POLICE = where("the police say that the child was in care", missing_from="care")
 FROM_CARE = where("the child was looked after", missing_from=("own_care", "other_authority_care"))
 
 INDICATORS = (
@@ -106,5 +114,26 @@ INDICATORS = (
         breaks_with=("absent",),
         part_of="missing_episodes",
         example=Example(EPISODES, "2016-17", "3", f"Two of B and one of C; A went missing from home. {LATER}"),
+    ),
+    Indicator(
+        key="episodes_in_care_by_police",
+        name="Episodes of children in care, by the police record",
+        section="missing_depth",
+        definition=(
+            "Episodes of going missing or being absent that started in the period while the child was in care, as the police wrote it in "
+            "the notification that opened the episode. It is counted where no placements were delivered, which say whose care it was."
+        ),
+        why_it_matters="Councils look after these children as parents do, and know where each of them lives.",
+        source="episodes",
+        measure=Count(IN_CARE_BY_POLICE),
+        dated_by="started_at",
+        unit="episodes",
+        population=IN_THE_AREA,
+        statement="{figure} [episode|episodes] started while the child was in care, by the police record; whose care is not known",
+        known_as=("episode … in care … by the police",),
+        caveats=("includes_other_authorities",),
+        breaks_with=("absent",),
+        part_of="missing_episodes",
+        example=Example(BY_POLICE, "2016-17", "2", f"Those of B; A went missing from home. {LATER}"),
     ),
 )

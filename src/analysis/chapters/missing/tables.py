@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from analysis.base.table import Column, MadeFrom, SecondRow, TableRecord, code, date, made, not_kept, own_key, place, text
+from analysis.base.table import (
+    Column,
+    MadeFrom,
+    OnlyHere,
+    SecondRow,
+    TableRecord,
+    code,
+    date,
+    made,
+    not_kept,
+    own_key,
+    place,
+    text,
+)
 from analysis.base.vocabulary import LEGAL_STATUSES, LEVELS, PLACEMENTS
 from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
 
@@ -25,12 +38,26 @@ ON_THE_DAY = (
 )
 """What is said of the placement on the day: its kind, whether it is in the area, and which group of authorities placed the child."""
 
-MISSING_FROM = made(code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", "not_recorded"))
+IN_CARE = "care"
+"""In care by what the police wrote; whose care is not known."""
+
+MISSING_FROM = made(
+    code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", IN_CARE, "not_recorded")
+)
+
+WHOSE_CARE = OnlyHere("missing_from", ("own_care", "other_authority_care"), instead=IN_CARE, beside="not_recorded")
+"""Placements alone say whose care a child is in, and the police whether in any."""
 
 PLACED = (
-    MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
-    MadeFrom("placement_details", "what is known of that placement", ("located", "placed_by"), by="placement_id"),
+    MadeFrom("placements", "the placement that the child was in on the day", ("placement_type", "located", "placed_by"), is_needed=True),
+    MadeFrom("placement_details", "what is known of that placement", ("located", "placed_by"), by="placement_id", is_needed=True),
 )
+
+SET_AGAINST_THE_POLICE = (
+    OnlyHere("held", ("same_dates", "other_dates", "ssda903_only"), instead="not_compared"),
+    OnlyHere("held", ("police_only",)),
+)
+"""What the police's episodes of children in the council's care say of the return; whose care that is, placements say."""
 
 NOTIFICATIONS = TableRecord(
     "notifications",
@@ -58,7 +85,7 @@ NOTIFICATIONS = TableRecord(
         code("initial_risk", "the first assessment of risk", *RISKS, listed="risk_levels"),
         code("final_risk", "the last assessment of risk", *RISKS, listed="risk_levels"),
     ),
-    made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",)),),
+    made_from=(MadeFrom("placements", "where the child was looked after on the day", ("missing_from",), only=(WHOSE_CARE,)),),
     second=SecondRow("found_at", at="occurred_at", says=("category", "found"), without=("reported_at", "sent_at")),
     about="child",
 )
@@ -200,9 +227,21 @@ LOOKED_AFTER_MISSING = TableRecord(
     ),
     made_from=(
         MadeFrom("missing", "what the SSDA903 return holds", by="missing_id", stand_behind=True),
-        MadeFrom("episodes", "what the police hold of children in the council's care", by="episode_id", stand_behind=True),
-        MadeFrom("placements", "the placement that the child was in on the day", ("placement_type",)),
-        MadeFrom("placement_details", "where that placement is", ("located",), by="placement_id"),
+        MadeFrom(
+            "episodes",
+            "what the police hold of children in the council's care",
+            by="episode_id",
+            stand_behind=True,
+            only=SET_AGAINST_THE_POLICE,
+        ),
+        MadeFrom(
+            "placements",
+            "the placement that the child was in on the day",
+            ("placement_type", "located"),
+            is_needed=True,
+            only=SET_AGAINST_THE_POLICE,
+        ),
+        MadeFrom("placement_details", "where that placement is", ("located",), by="placement_id", is_needed=True),
     ),
     is_extract=False,
     about="child",

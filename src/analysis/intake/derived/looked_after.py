@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.chapters.missing.tables import IN_CARE
 from analysis.chapters.tables import TABLES
 from analysis.intake.derived.nearest import nearest
 from analysis.intake.derived.placed import with_placement
@@ -27,8 +28,9 @@ def looked_after_missing(
     """One row for each time missing that the return or the police hold of a child looked after by the council.
 
     ``held`` says who: ``same_dates`` and ``other_dates`` where both do, ``ssda903_only``, ``police_only``, or ``not_compared`` where there
-    are no police records. What both hold has the dates of the return.
+    are no police records, or none that says in whose care a child was. What both hold has the dates of the return.
     """
+    episodes = episodes if _says_whose_care(episodes) else None
     ours = _days(care.dropna(subset=["started_at"]), "missing_id", "ended_at")
     police = _days(episodes[episodes["missing_from"] == "own_care"], "episode_id", "returned_at") if episodes is not None else ours.iloc[:0]
     pairs = matched(ours, police)
@@ -41,6 +43,11 @@ def looked_after_missing(
     return with_placement(rows, "started_on", placements, details)[COLUMNS].astype(
         {name: TEXT for name in COLUMNS if not name.endswith("_on")}
     )
+
+
+def _says_whose_care(episodes: pd.DataFrame | None) -> bool:
+    """Whether the police's episodes can be set against the return: some are of children in the council's care, or none of any in care."""
+    return episodes is not None and bool(episodes["missing_from"].eq("own_care").any() or not episodes["missing_from"].eq(IN_CARE).any())
 
 
 def matched(care: pd.DataFrame, police: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def _placed_twice(rows: pd.DataFrame, _fields: Fields, _: RuleInput) -> pd.Serie
 def _no_placements(given: RuleInput) -> list[Found]:
     if "placements" in given.tables or "notifications" not in given.tables:
         return []
-    words = "Placements were not delivered: nobody is shown as missing from care."
+    words = "Placements were not delivered: in whose care children were is not known."
     return [Found("notifications", "", "missing_from", words, len(given.tables["notifications"]))]
 
 
@@ -67,7 +67,7 @@ ACROSS = (
     ),
     Rule(
         "placements_not_delivered", "warn", "across tables", {"notifications": ("reported_missing_from",)},
-        "placements were not delivered, so nobody is shown as missing from care",
+        "placements were not delivered, so in whose care children were is not known",
         "Ask for the placements of the period.",
         compare=_no_placements,
         moves="either",

@@ -1,6 +1,12 @@
 """Words that follow numbers, and words that people wrote, each marked as what it is."""
 
-from analysis.show.narrative.commentary import check_commentary, paragraphs_left_out, read_commentary, refuse_faults
+from analysis.show.narrative.commentary import (
+    check_commentary,
+    headings_without_words,
+    paragraphs_left_out,
+    read_commentary,
+    refuse_faults,
+)
 from analysis.show.narrative.findings import findings, headlines
 from analysis.show.narrative.process_limits import usual_said
 from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
@@ -12,6 +18,7 @@ __all__ = [
     "Text",
     "check_commentary",
     "findings",
+    "headings_without_words",
     "headlines",
     "most_named",
     "not_recorded",

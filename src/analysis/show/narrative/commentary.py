@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import mistune
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from analysis.base.settings import Authority, Fault, text_if_there
 from analysis.chapters import is_left_out
@@ -66,16 +66,18 @@ def paragraphs_left_out(path: Path, authority: Authority) -> tuple[str, ...]:
     return tuple(f"{path.name}, line {line}: a figure of a chapter that is left out, so the paragraph is not shown." for line in lines)
 
 
+def headings_without_words(path: Path, headings: Iterable[str]) -> tuple[str, ...]:
+    """The headings under which nobody wrote anything, all of them where there is no file."""
+    _, *pieces = _HEADING.split(text_if_there(path) or "")
+    written = {heading for heading, words in zip(pieces[::2], pieces[1::2], strict=True) if words.strip()}
+    return tuple(heading for heading in headings if heading not in written)
+
+
 def refuse_faults(path: Path, findings: Iterable[TextFinding]) -> None:
     """Raise `Fault` with everything that must be put right before the commentary is published."""
     if faults := faults_in(findings):
         told = [fault.told(path.name) for fault in faults]
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s), so it is not published:", *told]))
-
-
-def none_written(heading: str) -> Text:
-    """What stands where no commentary was written."""
-    return Text((Markup('<p class="para commentary none">No commentary on “{}” was written for this period.</p>').format(heading),))
 
 
 def _shown(words: str, given: Reference) -> Text:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.spec import Breakdown, Indicator
-from analysis.compare.view import View
+from analysis.compare.view import View, delivered_in
 from analysis.show.narrative.sentences import MOST_IN_A_SENTENCE, compared, lead, none_available, of_whole, said, split_said
 from analysis.show.narrative.text import Text, computed
 
@@ -16,10 +16,11 @@ from analysis.show.narrative.text import Text, computed
 def findings(view: View, indicators: Iterable[Indicator]) -> Text:
     """A numbered paragraph for each indicator with a statement and a figure for the period, in their order.
 
-    Each says the figure, its course since the same period a year earlier, and its breakdowns. Where several are not available, the last
-    paragraph names them.
+    Each says the figure, its course since the same period a year earlier, and its breakdowns. Nothing is said of what was delivered in
+    neither period. Where several were delivered a year earlier and no longer are, the last paragraph names them.
     """
-    told = {indicator: view.figure(indicator) for indicator in indicators if indicator.statement}
+    stated = (indicator for indicator in indicators if indicator.statement)
+    told = {indicator: view.figure(indicator) for indicator in delivered_in(view.both_years, stated)}
     absent = [one for one, figure in told.items() if figure and figure.value == "x"]
     named = absent if len(absent) > 1 else []
     sentences = [finding(view, one) for one, figure in told.items() if figure and one not in named]
@@ -28,8 +29,8 @@ def findings(view: View, indicators: Iterable[Indicator]) -> Text:
 
 def headlines(view: View, indicators: Iterable[Indicator]) -> Text:
     """A list of figures, each large and then in a sentence of its own with its course since the same period a year earlier."""
-    items = [_headline_item(view, indicator) for indicator in indicators if view.figure(indicator)]
-    return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),))
+    items = [_headline_item(view, indicator) for indicator in delivered_in(view.both_years, indicators) if view.figure(indicator)]
+    return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),) if items else ())
 
 
 def finding(view: View, indicator: Indicator) -> Markup:
@@ -57,15 +58,20 @@ def _split(view: View, indicator: Indicator, breakdown: Breakdown) -> Markup:
     if not _can_be_told(view, indicator, breakdown):
         return Markup()
     whole = of_whole(view.figure(indicator), indicator.unit)
-    return split_said(view.split(indicator, breakdown.key), view.division(indicator, breakdown.key), whole)
+    return split_said(view.split(indicator, breakdown.key), _told(view, indicator, breakdown), whole)
 
 
 def _split_before(view: View, indicator: Indicator, breakdown: Breakdown) -> Markup:
     """The shares in an earlier period, which is named; nothing of more categories than a sentence can hold."""
-    division = view.division(indicator, breakdown.key)
+    division = _told(view, indicator, breakdown)
     if len(division.categories) > MOST_IN_A_SENTENCE or not _can_be_told(view, indicator, breakdown):
         return Markup()
     return split_said(view.split(indicator, breakdown.key), division, Markup("{}, ").format(lead(view.dates(indicator))))
+
+
+def _told(view: View, indicator: Indicator, breakdown: Breakdown) -> Breakdown:
+    """A breakdown with the categories that were told in the period alone."""
+    return view.division(indicator, breakdown.key).among(figure.address.category for figure in view.split(indicator, breakdown.key))
 
 
 def _can_be_told(view: View, indicator: Indicator, breakdown: Breakdown) -> bool:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import recent_quarters
 from analysis.base.spec import Figure, Indicator
-from analysis.compare.view import View
+from analysis.compare.view import View, delivered_in
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import Notes, explained_marks, notes_on
 from analysis.show.tables.table import Caption, Table, TableCell, figure_cell, label
@@ -20,12 +20,13 @@ COUNTS = "Categories of a count are given as numbers, those of a percentage as p
 
 
 def data_set(view: View, indicators: Iterable[Indicator], caption: Caption) -> Table | None:
-    """One row a figure, the categories of an indicator below it, and its values in the last eight quarters; nothing where none was counted.
+    """One row a figure, the categories of an indicator below it, and its values in the last eight quarters; nothing where none was
+    delivered.
 
     Breakdowns that are not counted by quarter, and indicators that are not counted by quarter, are left out.
     """
     quarters = [view.at(quarter) for quarter in recent_quarters(view.period)]
-    shown = [indicator for indicator in indicators if any(quarter.figure(indicator) for quarter in quarters)]
+    shown = delivered_in(quarters, indicators)
     notes = notes_on(shown)
     body = tuple(row for one in shown for row in _rows(quarters, one, notes))
     if not body:
@@ -40,7 +41,7 @@ def _rows(quarters: Sequence[View], one: Indicator, notes: Notes) -> Iterator[Ro
     yield (TableCell(notes.named(one)), *(figure_cell(quarter.figure(one)) for quarter in quarters))
     is_share = one.measure.kind.startswith("share")
     for breakdown in one.breakdowns:
-        division = quarters[0].division(one, breakdown.key)
+        division = quarters[0].rows.division(one.key, breakdown.key)
         for code in division.codes:
             figures = [quarter.figure(one, breakdown.key, code) for quarter in quarters]
             if any(figures):

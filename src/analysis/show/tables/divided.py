@@ -14,7 +14,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.compare.comparisons import Side, break_between
-from analysis.compare.view import View
+from analysis.compare.view import View, delivered_in
 from analysis.markup import listed, with_terms
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
@@ -51,7 +51,7 @@ def split_table(view: View, indicator: Indicator, breakdown: str) -> Table:
 
 def denominators(view: View, indicators: Sequence[Indicator], breakdown: str) -> Table:
     """The same events as percentages of different wholes, one row a whole: for everyone and for each category of a breakdown."""
-    division = indicators[0].breakdown(breakdown)
+    division = view.division(indicators[0], breakdown)
     body = tuple(_denominator_row(view, indicator, division) for indicator in indicators)
     notes = notes_on(indicators)
     return Table(
@@ -64,11 +64,13 @@ def denominators(view: View, indicators: Sequence[Indicator], breakdown: str) ->
     )
 
 
-def by_quarter(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table:
-    """Each quarter of a reporting year and the year itself. Indicators that are not counted by quarter are left out."""
+def by_quarter(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table | None:
+    """Each quarter of a reporting year and the year itself. Indicators that no quarter has are left out; nothing where those are all."""
     caption = caption or Caption("by-quarter", Markup("Figures by quarter, {}").format(markup.period(view.period)))
     *quarters, year = (view.at(period) for period in (*view.period.quarters, view.period))
-    shown = tuple(one for one in indicators if any(quarter.figure(one) for quarter in quarters))
+    shown = delivered_in(quarters, indicators)
+    if not shown:
+        return None
     notes = notes_on(shown)
     body = tuple((TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in (*quarters, year))) for one in shown)
     return Table(

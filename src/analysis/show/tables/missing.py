@@ -60,7 +60,7 @@ def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], P
 
 def interviews_by_group(view: View) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
-    division = indicator(COLUMNS[0][1]).breakdown(BREAKDOWN)
+    division = view.division(indicator(COLUMNS[0][1]), BREAKDOWN)
     groups = [(label(category.label), category.code) for category in division.categories]
     body = tuple((TableCell(name), *_steps(view, code)) for name, code in [*groups, (Markup("All"), "")])
     shown = [indicator(key) for key in dict.fromkeys(key for _, key, _ in COLUMNS)]

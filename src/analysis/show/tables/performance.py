@@ -12,7 +12,7 @@ from analysis.base.formats import half_up, mark
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Comparison, Course
-from analysis.compare.view import View
+from analysis.compare.view import View, delivered_in
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import Notes, explained_marks, notes_on
 from analysis.show.tables.table import Caption, Table, TableCell, figure_cell
@@ -34,13 +34,16 @@ COURSE_WORDS = {
 BEFORE_ROUNDING = "Changes are worked out before rounding, so they can differ a little from the difference of the figures shown."
 
 
-def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table:
+def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table | None:
     """One row an indicator: the period before, the period, the change between them, and the unit.
 
-    A count changes by a number and a percentage of the earlier count, a percentage by percentage points.
+    A count changes by a number and a percentage of the earlier count, a percentage by percentage points. What was delivered for neither
+    period has no row; nothing where that is all.
     """
     caption = caption or Caption("key-figures", Markup("Key figures, {}").format(markup.period(view.period)))
-    changes = _changes(view, indicators)
+    changes = _changes(view, delivered_in(view.both_years, indicators))
+    if not changes:
+        return None
     notes = notes_on(changes, _breaks(changes))
     body = tuple(_key_row(view, notes, one, change) for one, change in changes.items())
     return Table(
@@ -55,16 +58,19 @@ def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | 
 
 def quarterly(
     view: View, indicators: Iterable[Indicator], trends: Mapping[str, Markup] | None = None, caption: Caption | None = None
-) -> Table:
+) -> Table | None:
     """One row an indicator: this quarter, the last one, the same one a year ago, the year to date, and the direction since a year ago.
 
-    ``trends`` holds small pictures by the indicators' keys and adds a column. Indicators that are not counted by quarter are left out.
+    ``trends`` holds small pictures by the indicators' keys and adds a column. Indicators that are not counted by quarter are left out, and
+    so are those of which none of these periods was delivered; nothing where those are all.
     """
     caption = caption or Caption("quarterly-performance", Markup("Quarterly performance, {}").format(markup.period(view.period)))
-    changes = _changes(view, indicators)
-    notes = notes_on(changes, _breaks(changes))
     periods = (view.period, view.period.previous, view.period.year_before, _year_to_date(view.period))
     seen = [view.at(period) for period in periods]
+    changes = _changes(view, delivered_in(seen, indicators))
+    if not changes:
+        return None
+    notes = notes_on(changes, _breaks(changes))
     body = tuple(
         (TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in seen), _direction(change), *_trend(one, trends))
         for one, change in changes.items()

@@ -36,7 +36,7 @@ def side_by_side(view: View, indicators: Sequence[tuple[str, Indicator]], breakd
     told = [(who, one) for who, one in indicators if view.split(one, breakdown)]
     if not told:
         return None
-    division = told[0][1].breakdown(breakdown)
+    division = view.division(told[0][1], breakdown)
     known = population.groups.get(breakdown, {}) if population else {}
     records = [one for _, one in told]
     parts = [(_part_of(code, known),) if known else () for code in division.codes]
