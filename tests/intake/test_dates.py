@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from analysis.base.empties import EmptyWords
 from analysis.intake.extracts import Extract
 from analysis.intake.formats import format_fault
 from analysis.intake.map import Mapped, map_tables
+from analysis.intake.map.cleaning import Reader
 from analysis.intake.map.dates import parse_dates
 from analysis.intake.read import read_file
 from analysis.intake.read.calamine_alone import counts_from_1904
@@ -649,6 +651,7 @@ CELLS = [
     "03/04/2016 24:00",
     "42463.875",
     "today",
+    "0",
     "٣/٤/٢٠١٦",
     "+99:99",
     "9" * 20,
@@ -665,17 +668,18 @@ FORMATS = st.lists(st.sampled_from(PIECES), max_size=9).map("".join) | st.sample
     st.sampled_from(["", "Data"]),
 )
 def test_no_format_and_no_cell_makes_a_traceback(formats, cells, sheet):
-    """A format is refused with a message that names it, or every cell is read or said to be unreadable."""
+    """A format is refused with a message that names it, or every cell is read, is a word for nothing, or is said to be unreadable."""
     if any(map(format_fault, formats)):
         with pytest.raises(ValueError, match=r"\[dates\] seen_at"):
             extract(seen=tuple(formats), held=tuple(formats))
         return
     known = extract(seen=tuple(formats), held=tuple(formats))
     result = mapped({"Seen": cells, "Held": cells}, known, sheet)
-    table, text = result.tables["t"], result.received["t"]
+    table, text, reader = result.tables["t"], result.received["t"], Reader(known, EmptyWords())
     for column in ("seen_at", "held_on"):
         said = result.unreadable["t"].query("column == @column")["row"].tolist()
-        assert said == table.index[table[column].isna() & text[column].notna()].tolist()
+        unread = text[column][table[column].isna()].dropna()
+        assert said == [row for row, cell in unread.items() if reader.read(column, cell).value is not None]
 
 
 @settings(max_examples=30)

@@ -69,7 +69,9 @@ class DateColumn:
 
 def doubt(column: DateColumn) -> str:
     """What must be known before the column can be believed, and what to do; "" when nothing."""
-    tests = (_not_all_exchanged, _exchanged_by_a_program, _every_cell_in_two_ways, _some_cells_in_two_ways, _other_order, _both_orders)
+    tests = [_not_all_exchanged, _exchanged_by_a_program, _every_cell_in_two_ways, _some_cells_in_two_ways]
+    # Where each text can be read as the mapping says, no other order is looked for.
+    tests += [] if column.read.notna().all() else [_other_order, _both_orders]
     return next(filter(None, (test(column) for test in tests)), "")
 
 

@@ -52,6 +52,8 @@ def read_exactly(values: pd.Series, written: str, zone: str = TIME_ZONE) -> pd.S
     texts = _likely(values)
     if widths := full_widths(written):
         texts = texts.where(texts.str.fullmatch(widths.pattern).fillna(False).astype(bool))
+    if texts.isna().all():
+        return pd.Series(pd.NaT, index=values.index, dtype=TIME)
     with_offset = "%z" in plain(written)
     moments = pd.to_datetime(texts, format=plain(written), errors="coerce", utc=with_offset)
     local = (local_time(moments, zone) if with_offset else moments).astype(TIME)
