@@ -12,6 +12,9 @@ from nbformat import NotebookNode
 # A cell with such tags stands in these layouts of its report and in no others: layout-board.
 LAYOUT = "layout-"
 
+# A cell with this tag that shows nothing is no part of its report.
+OPTIONAL = "optional"
+
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -25,8 +28,9 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
 
 
 def laid_out(notebook: NotebookNode, layouts: Collection[str]) -> NotebookNode:
-    """The notebook without the cells that stand in other layouts alone; a cell without such a tag stands in all of them."""
-    kept = [cell for cell in notebook.cells if not (own := _layouts_of(cell)) or own & set(layouts)]
+    """The notebook without the cells that stand in other layouts alone, and without optional ones that show nothing."""
+    of_layout = [cell for cell in notebook.cells if not (own := _layouts_of(cell)) or own & set(layouts)]
+    kept = [cell for cell in of_layout if OPTIONAL not in cell.metadata.get("tags", ()) or cell.get("outputs")]
     return nbformat.from_dict({**notebook, "cells": kept})
 
 
