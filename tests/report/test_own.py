@@ -1,6 +1,6 @@
 """What a notebook shows of the council's own chapters: each section under its heading, and nothing where there is none.
 
-The whole way, with chapters that there are, is in ``tests/run/test_own_chapters.py``: a process has those of one workspace.
+The whole way, with chapters that there are, takes a process of its own, which has the chapters of one workspace.
 """
 
 from pathlib import Path
