@@ -39,6 +39,16 @@ from analysis.base.spec import Indicator
 from analysis.base.vocabulary import ExploitationType, Name, Names, RiskLevel, Span, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
+from analysis.chapters.own.written import (
+    OwnBreakdown,
+    OwnCategory,
+    OwnChapter,
+    OwnColumn,
+    OwnCondition,
+    OwnExample,
+    OwnIndicator,
+    OwnTable,
+)
 from analysis.cli import main
 from analysis.compare.benchmarks import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.targets import Target
@@ -88,6 +98,14 @@ RECORDS: dict[str, type[BaseModel]] = {
     "risk_levels": RiskLevel,
     "extract": Extract,
     "corrections": Entry,
+    "own_chapter": OwnChapter,
+    "own_table": OwnTable,
+    "own_column": OwnColumn,
+    "own_breakdown": OwnBreakdown,
+    "own_category": OwnCategory,
+    "own_indicator": OwnIndicator,
+    "own_condition": OwnCondition,
+    "own_example": OwnExample,
 }
 KINDS = {
     str: "text",
@@ -99,6 +117,9 @@ KINDS = {
     date: "date",
     date | None: "date",
     bool: "`true` or `false`",
+    Literal["higher", "lower"] | None: "text",
+    OwnCondition | None: "table",
+    OwnExample: "table",
 }
 
 # Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".

@@ -11,7 +11,15 @@ from typing import Any
 
 import click
 
+from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
+
+
+def _at_work(_: click.Context, __: click.Parameter, given: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
+    """What is given as workspaces; before anything is imported, this process works for the one of them that has chapters of its own."""
+    work_for([given] if isinstance(given, Path) else map(Path, given))
+    return given
+
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 WORKSPACE = click.option(
@@ -19,6 +27,7 @@ WORKSPACE = click.option(
     "root",
     type=FOLDER,
     default=".",
+    callback=_at_work,
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
 EDITION = click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
@@ -70,7 +79,15 @@ def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
 @click.option("--pdf", "with_pdf", is_flag=True, help="Also print each report as a PDF, with Chromium or else WeasyPrint.")
 @click.option("--force", is_flag=True, help="Build everything anew, also what has not changed.")
 @click.option("--why", is_flag=True, help="Say of each report why it was built, or that nothing it is made from has changed.")
-@click.option("--workspace", "roots", multiple=True, type=FOLDER, default=["."], help="As elsewhere; name several to build them all.")
+@click.option(
+    "--workspace",
+    "roots",
+    multiple=True,
+    type=FOLDER,
+    default=["."],
+    callback=_at_work,
+    help="As elsewhere; name several to build them all.",
+)
 @click.option("--cluster", metavar="ADDRESS", default=None, help="Build on the Dask cluster whose scheduler is there, not on this machine.")
 @click.option("--send", is_flag=True, help="With --cluster: send the files along to workers that do not see the workspace's folder.")
 def run(**asked: Any) -> None:

@@ -21,7 +21,7 @@ from analysis.base.measures import Condition, rule_in_code
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import Address, Figure, Indicator, figures_by_address
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, indicator
+from analysis.chapters import ALL, indicator, refuse_other_chapters
 from analysis.chapters.tables import EXTRACTS, extracts_behind, sources_of
 from analysis.count.compute import Material, within_cover
 from analysis.count.evidence import Evidence, Ledger
@@ -86,6 +86,7 @@ class Book:
 
 def explanation(workspace: Workspace, text: str) -> str:
     """Everything there is to say of the figure at an address. Raises `Fault` when there is none, or when its rows do not come to it."""
+    refuse_other_chapters(workspace)
     book, address = Book(workspace), Address.parse(text.strip())
     figure = book.figure(address)
     found = book.evidence(figure)

@@ -21,7 +21,7 @@ YEAR = Period.parse("2016-17")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-6]_*.ipynb"))
 AT_MOST = 16
 VALUES = {"period", "edition"}
-PARTS = {"table", "chart", "profile", "others", "quality", "cross_reference"}
+PARTS = {"table", "chart", "profile", "others", "own", "quality", "cross_reference"}
 
 
 @pytest.fixture

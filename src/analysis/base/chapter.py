@@ -15,7 +15,7 @@ class Chapter:
 
     ``sections`` are the keys of its sections, whose headings stand in ``config/headings.toml``; ``headlines`` those of figures that a
     reader with two minutes sees first; ``caveats`` what to bear in mind, by the code that records name. ``builds_on`` names the chapters
-    whose tables it counts.
+    whose tables it counts. ``heading`` is that of its one section where the record says it itself, as a council's own does.
     """
 
     key: str
@@ -25,3 +25,4 @@ class Chapter:
     headlines: tuple[str, ...] = ()
     caveats: Mapping[str, str] = field(default_factory=dict)
     builds_on: tuple[str, ...] = ()
+    heading: str = ""

@@ -449,8 +449,13 @@ def check_record(content: dict[str, Any], model: type[Model], path: Path) -> Mod
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = [f"  {'.'.join(map(str, e['loc']))}: {_said(e, model)}" for e in error.errors()]
+        faults = [f"  {'.'.join(place)}: {said}" for place, said in faults_told(error, model)]
         raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *faults])) from None
+
+
+def faults_told(error: ValidationError, model: type[BaseModel]) -> list[tuple[tuple[str, ...], str]]:
+    """Every fault of a record, with the keys that lead to it."""
+    return [(tuple(map(str, one["loc"])), _said(one, model)) for one in error.errors()]
 
 
 def _said(error: ErrorDetails, model: type[BaseModel]) -> str:

@@ -1,19 +1,28 @@
 """The indicators: one frozen record each, in the order in which reports tell them.
 
-Table, chart, sentence, methodology page and open data are all derived from these records.
+Table, chart, sentence, methodology page and open data are all derived from these records. Those that a council adds to its workspace
+(`analysis.chapters.own`) are among them from the first import on.
 """
 
 from __future__ import annotations
 
+from analysis.base.at_work import FOLDER, VARIABLE, at_work
 from analysis.base.chapter import Chapter
-from analysis.base.settings import Authority, Fault
+from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import exploitation, interviews, missing, partnership, prevention, problem_profile, support, training
 from analysis.chapters.caveats import SHARED
+from analysis.chapters.own import joined, read_own
 
-CHAPTERS = tuple(part.CHAPTER for part in (partnership, prevention, support, training, exploitation, problem_profile, missing, interviews))
-"""The chapters, in the order of the report."""
+BUILT_IN = tuple(part.CHAPTER for part in (partnership, prevention, support, training, exploitation, problem_profile, missing, interviews))
+"""The chapters that come with the project, in the order of the report."""
+
+OWN = joined(BUILT_IN, SHARED)
+"""Those that the workspace of this process adds, in the order of their files."""
+
+CHAPTERS = (*BUILT_IN, *OWN)
+"""All chapters, in the order of the report."""
 
 SECTIONS = tuple(key for chapter in CHAPTERS for key in chapter.sections)
 HEADLINES = tuple(key for chapter in CHAPTERS for key in chapter.headlines)
@@ -27,7 +36,10 @@ PARTS = (
     *(missing.episodes, interviews.groups, interviews.themes, missing.looked_after),
 )
 
-ALL: tuple[Indicator, ...] = tuple(indicator for part in PARTS for indicator in part.INDICATORS)
+ALL: tuple[Indicator, ...] = (
+    *(indicator for part in PARTS for indicator in part.INDICATORS),
+    *(indicator for chapter in OWN for indicator in chapter.indicators),
+)
 BY_KEY = {indicator.key: indicator for indicator in ALL}
 CHAPTER_OF = {indicator.key: chapter.key for chapter in CHAPTERS for indicator in chapter.indicators}
 
@@ -37,6 +49,17 @@ def indicator(key: str) -> Indicator:
     if key not in BY_KEY:
         raise Fault(f"There is no indicator {key!r}. The methodology page lists all {len(ALL)}.")
     return BY_KEY[key]
+
+
+def refuse_other_chapters(workspace: Workspace) -> None:
+    """Raise `Fault` unless a workspace has the chapters of its own that this process knows, and tell what is wrong with their files."""
+    if read_own(workspace.root, BUILT_IN, SHARED) != OWN:
+        known = f"those of {at_work()}" if OWN else "none"
+        raise Fault(
+            f"{workspace.root / FOLDER} does not hold the chapters that this process knows, which are {known}: they have changed since "
+            f"it began, or it works for another workspace. Start anew (in JupyterLab: restart the kernel), build each workspace that has "
+            f"chapters of its own with a command of its own, and on a cluster start the workers with {VARIABLE} set to its folder."
+        )
 
 
 def chapters_of(authority: Authority) -> tuple[Chapter, ...]:

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from analysis.base.policies import Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
-from analysis.chapters import SECTIONS
+from analysis.chapters import OWN, SECTIONS
 
 FILE = "headings.toml"
 
@@ -22,6 +22,7 @@ class Headings(Record):
     @field_validator("sections")
     @classmethod
     def _are_those_of_the_report(cls, headings: dict[str, str]) -> dict[str, str]:
+        headings = {chapter.key: chapter.heading for chapter in OWN} | headings
         faults = [
             *(f"{key} has no heading: write one" for key in SECTIONS if key not in headings),
             *(f"there is no section {key}: take its heading away" for key in headings if key not in SECTIONS),

@@ -107,7 +107,9 @@ def _shown(data: dict[str, Any], place: _Place) -> Iterator[Piece]:
     elif CHART_MIME in data:
         yield _chart(data, place)
     elif TEXT_MIME in data:
-        yield from _from_html("".join(data[TEXT_MIME]["blocks"]), "computed")
+        for piece in _from_html("".join(data[TEXT_MIME]["blocks"]), "computed"):
+            place.section = piece.text if isinstance(piece, Title) else place.section
+            yield piece
 
 
 def _from_html(html: str, kind: str) -> Iterator[Title | Block]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from nbformat import NotebookNode
 
 # A cell with such tags stands in these layouts of its report and in no others: layout-board.
 LAYOUT = "layout-"
+
+# A cell with this tag that shows nothing is no part of its report.
+OPTIONAL = "optional"
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -25,9 +29,27 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
 
 
 def laid_out(notebook: NotebookNode, layouts: Collection[str]) -> NotebookNode:
-    """The notebook without the cells that stand in other layouts alone; a cell without such a tag stands in all of them."""
-    kept = [cell for cell in notebook.cells if not (own := _layouts_of(cell)) or own & set(layouts)]
+    """The notebook without the cells that stand in other layouts alone, and without optional ones that show nothing."""
+    kept = [cell for cell in _with_something_to_show(notebook.cells) if not (own := _layouts_of(cell)) or own & set(layouts)]
     return nbformat.from_dict({**notebook, "cells": kept})
+
+
+def _with_something_to_show(cells: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    """The cells without optional ones that show nothing, numbered as if these had never been there."""
+    gone = 0
+    for cell in cells:
+        if OPTIONAL in cell.metadata.get("tags", ()) and not cell.get("outputs"):
+            gone += 1
+        else:
+            yield _counted_down(cell, gone) if gone else cell
+
+
+def _counted_down(cell: NotebookNode, by: int) -> NotebookNode:
+    copy = deepcopy(cell)
+    for one in (copy, *copy.get("outputs", ())):
+        if one.get("execution_count"):
+            one.execution_count -= by
+    return copy
 
 
 def _layouts_of(cell: NotebookNode) -> set[str]:

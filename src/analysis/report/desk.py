@@ -8,13 +8,14 @@ from pathlib import Path
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.wording import what_is_covered
-from analysis.chapters import HEADLINES
+from analysis.chapters import HEADLINES, refuse_other_chapters
 from analysis.disclose import EDITIONS, Edition
 from analysis.report.absent import NOTHING, Shown, where_any_known
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
 from analysis.report.opened import Opened
 from analysis.report.others import Others
+from analysis.report.own import Own
 from analysis.report.place import find_workspace
 from analysis.report.process_limits import ranges_of
 from analysis.report.profile import Profile
@@ -29,9 +30,10 @@ from analysis.textcheck import Reference, read_language
 class Report:
     """A period in an edition, and all there is to show of it. What it says in words is here, everything else in parts.
 
-    ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other authorities publish, ``quality`` the
-    account of the extracts, and ``cross_reference`` who is known to the police and to social care. ``period`` and ``edition`` are what was
-    opened. A part reads what it needs when it is first used, so that each works without what only others need.
+    ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other authorities publish, ``own`` what the
+    council's own chapters tell, ``quality`` the account of the extracts, and ``cross_reference`` who is known to the police and to social
+    care. ``period`` and ``edition`` are what was opened. A part reads what it needs when it is first used, so that each works without what
+    only others need.
     """
 
     # Attributes and no properties: of these alone IPython says with Tab what they hold.
@@ -43,6 +45,7 @@ class Report:
         self.chart = Charts(opened)
         self.profile = Profile(opened)
         self.others = Others(opened)
+        self.own = Own(opened)
         self.quality = Quality(opened.of_year)
         self.cross_reference = CrossReference(opened.of_year)
 
@@ -99,9 +102,11 @@ class Report:
 def open_report(period: str, edition: Edition = "public") -> Report:
     """The report on a period in an edition, for the notebook of the workspace that is the working folder or holds it.
 
-    Raises `Fault` for an unknown period or edition, and outside a workspace. What was not made yet is a `Fault` of the part that shows it.
+    Raises `Fault` for an unknown period or edition, outside a workspace, and in one whose own chapters this process does not know. What
+    was not made yet is a `Fault` of the part that shows it.
     """
     if edition not in EDITIONS:
         raise Fault(f"There is no edition {edition!r}. Write public or internal.")
     workspace = find_workspace(Path.cwd())
+    refuse_other_chapters(workspace)
     return Report(Opened(workspace, Period.parse(period, workspace.authority.year_starts_in), edition))

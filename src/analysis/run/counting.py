@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.base.at_work import FOLDER
 from analysis.base.measures import Repeats
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
-from analysis.chapters import is_left_out, told_by
+from analysis.chapters import OWN, is_left_out, refuse_other_chapters, told_by
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.chapters.tables import TABLES, delivered_with
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover, worked_example
 from analysis.count.cross_reference import cross_reference
 from analysis.count.undecided import child_bounds
 from analysis.intake.pipeline import Intake, prepare_tables, write_intake
@@ -95,11 +96,25 @@ def _with_places(cases: pd.DataFrame, origins: Path) -> pd.DataFrame:
 
 def take_in(workspace: Workspace, periods: Iterable[Period]) -> Material:
     """Make the extracts ready to be counted and keep them. Raises `Fault`, and keeps the earlier ones, when they cannot be used."""
+    refuse_other_chapters(workspace)
+    check_examples(workspace)
     intake = prepare_tables(workspace)
     material = material_of(intake, workspace)
     check_delivered(periods, material)
     write_intake(workspace, intake)
     return material
+
+
+def check_examples(workspace: Workspace) -> None:
+    """Raise `Fault` when the example of a figure in a chapter of the workspace's own does not give what it says."""
+    told = [(chapter.key, one, worked_example(one, workspace.authority)) for chapter in OWN for one in chapter.indicators]
+    faults = [
+        f"- {(FOLDER / chapter).as_posix()}.toml, indicators.{one.key}.example: its rows give {value} and not {one.example.gives}."
+        for chapter, one, value in told
+        if value != one.example.gives
+    ]
+    if faults:
+        raise Fault("\n".join(["Figures do not count what their examples say. Put right the one or the other:", *faults]))
 
 
 def material_of(intake: Intake, workspace: Workspace) -> Material:

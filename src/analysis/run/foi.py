@@ -20,6 +20,7 @@ from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.chapters import refuse_other_chapters
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
 from analysis.publish import (
     ANSWERS,
@@ -70,6 +71,7 @@ class Case:
 
 def open_case(workspace: Workspace, named: Path, period: str) -> Case:
     """The request of a file. Raises `Fault` when it names what there is not, and for a period that is no reporting year."""
+    refuse_other_chapters(workspace)
     last = Period.parse(period, workspace.authority.year_starts_in)
     if not last.is_year:
         raise Fault(f"An answer goes up to a reporting year, and {period} is none. Write the year, such as {last.year.name}.")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.audit import Terms, audit_numbers, refused
 from analysis.base.settings import Fault, Workspace
+from analysis.chapters import refuse_other_chapters
 from analysis.disclose import Edition, Publishable, gate, publishable_path, write_publishable, write_results_csv
 from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
 
@@ -21,6 +22,7 @@ def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> 
 
     Raises `Fault`, and keeps nothing, when a reader could see through the public edition.
     """
+    refuse_other_chapters(workspace)
     gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
     publishable = set_against_releases(gated, workspace)
     if edition == "public":

@@ -22,6 +22,7 @@ from analysis.base.hashing import files_in
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import everything, whole_run
+from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.disclose import EDITIONS, Edition
 from analysis.intake.people import secret_mark
@@ -33,8 +34,8 @@ from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
 from analysis.textcheck import read_language
 
-WORDS = (read_documents, read_headings, read_language, attrgetter("vocabulary"))
-"""What reads the words of a workspace: before anything is counted, so that a fault in them is told once and not in every folder."""
+WORDS = (refuse_other_chapters, read_documents, read_headings, read_language, attrgetter("vocabulary"))
+"""What reads chapters and words of a workspace: before anything is counted, so that a fault is told once and not in every folder."""
 
 Progress = Callable[[str], object]
 """Is told of the figures of each workspace and of each report, as they are done."""

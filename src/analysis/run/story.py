@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
@@ -90,6 +91,7 @@ def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:
 
 def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[TextFinding, ...]:
     """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
+    refuse_other_chapters(workspace)
     period = Period.parse(name, workspace.authority.year_starts_in)
     rows = read_publishable(workspace.figures, edition)
     given = Reference(rows, period, workspace.authority, workspace.policy, read_language(workspace))
@@ -100,6 +102,7 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
 
 def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
     """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
+    refuse_other_chapters(workspace)
     first_month = workspace.authority.year_starts_in
     folder = workspace.outputs / Period.parse(name, first_month).name / "public"
     terms = Terms.of(workspace.policy.disclosure, first_month)

@@ -21,7 +21,7 @@ from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, told_by
+from analysis.chapters import ALL, refuse_other_chapters, told_by
 from analysis.compare.benchmarks import open_shelf
 from analysis.compare.process_limits import MOST
 from analysis.count.compute import counted_period
@@ -200,6 +200,7 @@ def attack(task: Task, folder: Path) -> Verdict:
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:
+    refuse_other_chapters(task.workspace)
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)

@@ -24,7 +24,7 @@ from functools import cache
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Address
-from analysis.chapters import BY_KEY, indicator
+from analysis.chapters import BUILT_IN, BY_KEY, indicator
 
 VERBS = {"fell": "down", "fewer": "down", "rose": "up", "more": "up", "unchanged": "same"}
 RELATIONS = ("similar", "higher", "lower")
@@ -117,9 +117,9 @@ def parse_claim(text: str) -> Claim:
 
 @cache
 def aliases() -> dict[str, Address]:
-    """The one-word names of categories that belong to one indicator alone, such as ``girls``."""
+    """The one-word names of categories that belong to one indicator alone, such as ``girls``; a council's own takes none of them away."""
     found: dict[str, list[Address]] = {}
-    for one in BY_KEY.values():
+    for one in (one for chapter in BUILT_IN for one in chapter.indicators):
         for breakdown in one.breakdowns:
             for category in breakdown.categories:
                 name = re.sub(r"^(of|from) (the )?", "", category.words)

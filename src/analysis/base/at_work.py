@@ -1,0 +1,30 @@
+"""The workspace that a process works for: its own chapters are among the records from the first import on.
+
+Schemas, rules and relations are made of the records once, when they are imported. So a process has the chapters of one workspace, and so
+have those that it starts. Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+VARIABLE = "OVERVIEW_WORKSPACE"
+"""The environment variable that names the workspace for a process and for those that it starts."""
+
+FOLDER = Path("config", "chapters")
+"""Where a workspace keeps chapters of its own."""
+
+
+def work_for(roots: Iterable[Path]) -> None:
+    """Let this process work for the first of these workspaces that has chapters of its own. It counts for what is imported afterwards."""
+    first, *others = [root.resolve() for root in roots]
+    os.environ[VARIABLE] = str(next((root for root in (first, *others) if (root / FOLDER).is_dir()), first))
+
+
+def at_work() -> Path:
+    """The workspace of this process: the one that was named, or that the working folder is or lies in."""
+    here = Path.cwd()
+    lies_in = (one for one in (here, *here.parents) if (one / "config" / "authority.toml").is_file())
+    return Path(named) if (named := os.environ.get(VARIABLE)) else next(lies_in, here)

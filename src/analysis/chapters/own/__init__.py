@@ -1,0 +1,72 @@
+"""The chapters that a council adds without code: ``config/chapters/<name>.toml``, read into the same records as the others."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from analysis.base.at_work import FOLDER, at_work
+from analysis.base.chapter import Chapter
+from analysis.base.settings import Fault, faults_told, files_like, text_if_there
+from analysis.base.toml_lines import Keys, line_of, lines_of_keys
+from analysis.chapters.own.agreement import Taken, faults_of_figures, faults_of_name, faults_of_tables
+from analysis.chapters.own.records import chapter_of, table_of
+from analysis.chapters.own.written import OwnChapter
+
+
+def read_own(root: Path, others: Sequence[Chapter], caveats: Iterable[str]) -> tuple[Chapter, ...]:
+    """The chapters of its own that a workspace has, by the names of their files, beside the ``others`` and the ``caveats`` that all share.
+
+    Raises one `Fault` for each file that cannot be used, with every fault and its line.
+    """
+    own: tuple[Chapter, ...] = ()
+    for path in files_like(root / FOLDER, "*.toml"):
+        own += (_read(path, (*others, *own), caveats),)
+    return own
+
+
+def joined(others: Sequence[Chapter], caveats: Iterable[str]) -> tuple[Chapter, ...]:
+    """Those of the workspace that this process works for. A file that cannot be used joins nothing; who opens the workspace is told."""
+    try:
+        return read_own(at_work(), others, caveats)
+    except Fault:
+        return ()
+
+
+def _read(path: Path, others: Sequence[Chapter], caveats: Iterable[str]) -> Chapter:
+    text = text_if_there(path) or ""
+    own = _written(path, text)
+    taken = _taken(others, caveats)
+    known = {**taken.tables, **{key: table_of(key, table) for key, table in own.tables.items()}}
+    faults = (*faults_of_name(path.stem, taken), *faults_of_tables(own, taken), *faults_of_figures(own, known, taken))
+    _stop_on(faults, path, text)
+    return chapter_of(path.stem, own, known, {table.key: chapter.key for chapter in others for table in chapter.tables})
+
+
+def _written(path: Path, text: str) -> OwnChapter:
+    try:
+        return OwnChapter.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Fault(f"{path} is not valid TOML: {error}. Put the line right and run again.") from None
+    except ValidationError as error:
+        _stop_on(faults_told(error, OwnChapter), path, text)
+        raise
+
+
+def _taken(others: Sequence[Chapter], caveats: Iterable[str]) -> Taken:
+    return Taken(
+        chapters={name for one in others for name in (one.key, *one.sections)},
+        tables={table.key: table for one in others for table in one.tables},
+        indicators={indicator.key for one in others for indicator in one.indicators},
+        caveats={*caveats, *(code for one in others for code in one.caveats)},
+    )
+
+
+def _stop_on(faults: Sequence[tuple[Keys, str]], path: Path, text: str) -> None:
+    if faults:
+        lines = lines_of_keys(text)
+        told = [f"  line {line_of(place, lines)}: {'.'.join(place)}{': ' * bool(place)}{said}" for place, said in faults]
+        raise Fault("\n".join([f"{path} has {len(faults)} fault(s):", *told]))

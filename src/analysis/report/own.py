@@ -1,0 +1,91 @@
+"""What a council's own chapters tell, section after section, so that a notebook shows them without naming one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from IPython.display import display
+from markupsafe import Markup
+
+from analysis.base.spec import Indicator
+from analysis.chapters import OWN
+from analysis.report.absent import Shown, where_any_known
+from analysis.report.charts import Charts
+from analysis.report.opened import Opened
+from analysis.report.tables import Tables
+from analysis.show import narrative
+from analysis.show.methodology import Methodology, methodology
+from analysis.show.narrative import Text
+
+
+@dataclass(frozen=True)
+class Several:
+    """Some things that one cell shows one after the other; nothing where there is none."""
+
+    shown: tuple[Shown | Methodology, ...]
+
+    def _ipython_display_(self) -> None:
+        for one in self.shown:
+            display(one)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The sections of the council's own chapters (``config/chapters``); a section of which nothing was delivered is not there."""
+
+    _opened: Opened
+
+    def sections(self) -> Several:
+        """Each section with its heading, findings and table, and each way in which its figures are divided."""
+        is_year = self._opened.period.is_year
+        return Several(tuple(shown for section in self._known for shown in (self._year if is_year else self._quarter)(section)))
+
+    def data_sets(self) -> Several:
+        """Each section with its heading and every figure of it in the last eight quarters."""
+        tables = Tables(self._opened)
+        return Several(tuple(shown for section in self._known for shown in (self._heading("h3", section), tables.data_set(section))))
+
+    def methodology(self) -> Several:
+        """Each section with its heading and what its figures mean."""
+        opened = self._opened
+        told = {section: opened.records.of_sections(section) for section in _sections()}
+        return Several(
+            tuple(
+                shown
+                for section, records in told.items()
+                if records
+                for shown in (self._heading("h2", section), methodology(records, opened.period, opened.authority))
+            )
+        )
+
+    @property
+    def _known(self) -> Iterator[str]:
+        """The sections of which the report tells a figure."""
+        opened = self._opened
+        return (section for section in _sections() if any(map(opened.knows, opened.records.of_sections(section))))
+
+    def _year(self, section: str) -> Iterator[Shown]:
+        yield from (self._heading("h3", section), self._findings(section), Tables(self._opened).key_figures(section))
+        for one, way in self._divided(section):
+            yield from (Charts(self._opened).bars(one.key, way), Tables(self._opened).split(one.key, way))
+
+    def _quarter(self, section: str) -> Iterator[Shown]:
+        yield from (self._heading("h2", section), Tables(self._opened).quarterly(section), self._findings(section))
+        yield from (Tables(self._opened).split(one.key, way) for one, way in self._divided(section))
+
+    def _findings(self, section: str) -> Shown:
+        return where_any_known(self._opened, self._opened.records.of_sections(section), narrative.findings)
+
+    def _divided(self, section: str) -> Iterable[tuple[Indicator, str]]:
+        """The figures of a section with each way in which this edition divides them for the period."""
+        ways = ((one, way.key) for one in self._opened.records.of_sections(section) for way in one.breakdowns)
+        return ((one, way) for one, way in ways if self._opened.divides(one, way))
+
+    def _heading(self, level: str, section: str) -> Text:
+        words = self._opened.records.headings[section]
+        return Text((Markup("<{0}>{1}</{0}>").format(Markup(level), words),))
+
+
+def _sections() -> tuple[str, ...]:
+    return tuple(section for chapter in OWN for section in chapter.sections)
