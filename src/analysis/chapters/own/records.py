@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from analysis.base.chapter import Chapter
 from analysis.base.measures import EVERY, Condition, Count, Different, People, Share, ShareOfPeople, Total
 from analysis.base.spec import Breakdown, Category, Example, Indicator, Measure
-from analysis.base.table import Column, TableRecord, code, counted, date, identifier, own_key, person_name, personal, place, text
+from analysis.base.table import About, Column, TableRecord, code, counted, date, identifier, own_key, person_name, personal, place, text
 from analysis.chapters.breakdowns import AGE_BAND, PLACE, SEX_OF_EPISODE, divided
 from analysis.chapters.columns import AGE, BORN, CHILD, SEX
 from analysis.chapters.columns import AGE_BAND as AGE_BAND_COLUMN
@@ -34,6 +34,9 @@ SEX_OF_CHILD = divided(
 SHARED = {"age_band": AGE_BAND, "district": PLACE}
 """Ways to divide that every table with such a column has; that by sex has other words for rows than for children."""
 
+ABOUT: Mapping[str, About] = {"child": "child", "people": "person", "services": ""}
+"""Whom a row is about, by what a council writes."""
+
 MADE: Mapping[str, Callable[[str, OwnColumn], Column]] = {
     "key": lambda name, own: own_key(name, own.holds),
     "date": lambda name, own: date(name, own.holds, must=own.required),
@@ -56,7 +59,7 @@ def table_of(key: str, own: OwnTable) -> TableRecord:
         own.dated_by,
         (*first, *(child if own.about == "child" else ()), *(column for column in columns if column.kind != "key")),
         is_history=own.history,
-        is_about_people=own.about == "people",
+        about=ABOUT[own.about],
     )
 
 
