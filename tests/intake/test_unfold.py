@@ -260,5 +260,5 @@ def test_a_trial_counts_rows_of_the_file(tmp_path):
     """Of five rows one has no start that can be read and no end, so four can be used."""
     workspace = workspace_with(tmp_path, [*EPISODES, episode("N5", ANN, "soon")])
     (path,) = workspace.raw.rglob("*.csv")
-    trial = try_out(path, "notifications", read_extracts(workspace)["notifications"], workspace.limits)
+    trial = try_out(path, "notifications", read_extracts(workspace)["notifications"], workspace)
     assert (trial.rows, trial.used) == (5, 4)
