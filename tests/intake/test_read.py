@@ -10,7 +10,7 @@ import pytest
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read import layout, look_at, read_files
+from analysis.intake.read import grid, look_at, read_files
 from analysis.intake.read import read_file as read_whole_file
 from analysis.intake.read.calamine_alone import cell_text
 from analysis.intake.sources import RawFile
@@ -283,8 +283,8 @@ def test_a_text_of_too_many_columns_is_refused(tmp_path, text):
 @pytest.mark.parametrize("line", ["\n", ",\n", " , \n", '"",\n'])
 def test_more_blank_rows_than_a_sheet_has_are_refused(tmp_path, line, monkeypatch):
     """Between rows of data they are no table but a fault of whoever wrote it; so many at the end of a text are not even looked at."""
-    monkeypatch.setattr(layout, "MOST_BLANK", 50)
-    with pytest.raises(Fault, match=r"has 51 blank rows, the first of them row 3; more than 50 are not read"):
+    monkeypatch.setattr(grid, "MOST_BLANK", 50)
+    with pytest.raises(Fault, match=r"has more than 50 blank rows, the first of them row 3\."):
         read_file(raw(tmp_path / "a.csv", ("Ref,Name\n1,Ann\n" + line * 51 + "2,Zoe\n").encode()))
     (sheet,) = read_file(raw(tmp_path / "b.csv", ("Ref,Name\n1,Ann\n" + line * 50 + "2,Zoe\n").encode()))
     assert sheet["_row"].tolist() == [2, 53]

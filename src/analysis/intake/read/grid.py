@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
+from analysis.base.settings import Fault
 from analysis.intake.extracts import Extract
 from analysis.intake.sources import TEXT
 
@@ -16,6 +17,9 @@ LOOK_IN = 50
 
 MOST_COLUMNS = 1_000
 """No extract has as many; a sheet that does has a cell far to the right of its table, and each column costs time."""
+
+MOST_BLANK = 1 << 20
+"""As many rows as a sheet of Excel has: so many blank ones may stand between data, as where a cell was filled far below."""
 
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -67,3 +71,12 @@ def best_row(rows: Sequence[Sequence[str]], extract: Extract) -> tuple[int, int]
 def enough(extract: Extract) -> int:
     """How many headers make a row a header: one alone may be chance."""
     return min(2, max(1, len(extract.expected)))
+
+
+def refuse_blank(count: int, first: int, where: str) -> None:
+    """Raise `Fault` when so many rows are blank that it is no table but a fault of whoever wrote it."""
+    if count > MOST_BLANK:
+        raise Fault(
+            f"{where} has more than {MOST_BLANK:,} blank rows, the first of them row {first:,}. "
+            "Take the blank rows out, save it and put it back."
+        )

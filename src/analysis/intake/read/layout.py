@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.base.settings import Fault
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough
+from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough, refuse_blank
 from analysis.intake.read.not_data import blank_rows, reasons_under
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, RawFile
 
@@ -19,9 +18,6 @@ FROM_1900_TO_1904 = 1462
 """How many days lie between the two days from which Excel counts."""
 
 DAY_NUMBER = re.compile(r"^[0-9]{5}(?=(\.[0-9]+)?$)")
-
-MOST_BLANK = 1 << 20
-"""As many rows as a sheet of Excel has: so many blank ones may stand between data, as where a cell was filled far below."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
 def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidOutSheet:
     """The rows under the header, and those above, between and below that are no data. Raises `Fault` when too many are blank."""
     blank = blank_rows(grid.cells)
-    _refuse_blank(blank, grid, raw)
+    refuse_blank(int(blank.sum()), blank.idxmax() if len(blank) else 0, f"{raw.place}, sheet {grid.sheet!r}," if grid.sheet else raw.place)
     below = grid.cells.iloc[layout.last + 1 :]
     places = extract.places(layout.headers)
     keys = [source for column in (extract.key, *extract.key_from) for source in extract.sources(column)]
@@ -109,15 +105,6 @@ def _of_two_rows(upper: Sequence[str], lower: Sequence[str], grid: Grid, first: 
     either = [low or up for up, low in zip(upper, lower, strict=True)]
     both = [" ".join(filter(None, (up, low))) if up != low else low for up, low in zip(wide, lower, strict=True)]
     return [either, both]
-
-
-def _refuse_blank(blank: pd.Series, grid: Grid, raw: RawFile) -> None:
-    if (count := int(blank.sum())) > MOST_BLANK:
-        where = f"{raw.place}, sheet {grid.sheet!r}," if grid.sheet else raw.place
-        raise Fault(
-            f"{where} has {count:,} blank rows, the first of them row {blank.idxmax():,}; more than {MOST_BLANK:,} are not read. "
-            "Take the blank rows out, save it and put it back."
-        )
 
 
 def _origin(numbers: pd.Index, grid: Grid, raw: RawFile) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from charset_normalizer import from_bytes
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import LOOK_IN, MOST_COLUMNS, Grid, as_text, best_row, cells_frame
+from analysis.intake.read.grid import LOOK_IN, MOST_COLUMNS, Grid, as_text, best_row, cells_frame, refuse_blank
 from analysis.intake.sources import RawFile, in_words
 
 DELIMITERS = {",": "", ";": "separated by semicolons", "\t": "separated by tabs", "|": "separated by bars"}
@@ -223,9 +223,12 @@ def _blank_end(content: bytes) -> int:
 
 def _read_carefully(text: str, form: Form, place: str) -> pd.DataFrame:
     """The slow way, which knows the line of every row. Faults name lines and never quote them."""
-    parts, too_long = [], []
+    parts, too_long, blank, first = [], [], 0, 0
     rows = _numbered(text.rstrip("\r\n"), form.delimiter, place)
     while block := list(islice(rows, ROWS_AT_A_TIME)):
+        empty = [line for line, _, row in block if not any(map(str.strip, row))]
+        blank, first = blank + len(empty), first or next(iter(empty), 0)
+        refuse_blank(blank, first, place)  # Here, since what is blank to the end need not be kept.
         too_long += [line for line, number, row in block if number > form.header and any(map(str.strip, row[form.width :]))]
         parts.append(cells_frame([row for _, _, row in block], [line for line, _, _ in block], form.width))
     if too_long:
