@@ -17,6 +17,7 @@ from analysis.audit.estimands import SHARES, Thing, both, things_of
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.chapters import BY_KEY
+from analysis.chapters.tables import has_all_categories
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,9 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
         division = BY_KEY[key].breakdown(breakdown)
         most = max(map(len, by_period.values()))
         has_names = division.by_name or division.covered
-        complete = [len(places) == most if has_names else division.is_complete(places) for places in by_period.values()]
+        complete = [
+            len(places) == most if has_names else has_all_categories(BY_KEY[key], breakdown, places) for places in by_period.values()
+        ]
         add_up = not any(_contradicts(book, whole, places) for whole, places in sums if whole is not None)
         for (whole, places), is_complete in zip(sums, complete, strict=True):
             if whole is not None:

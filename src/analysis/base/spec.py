@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -214,13 +214,14 @@ class Breakdown:
         """Whether figures need not have all categories of the record, since an authority says which there are, or since when."""
         return bool(self.by_name or self.covered or self.listed or any(category.recorded_as for category in self.categories))
 
-    def is_complete(self, found: Iterable[str]) -> bool:
+    def is_complete(self, found: Iterable[str], depend: Collection[str] = ()) -> bool:
         """Whether these are all categories of a whole. Of names every one is counted, and what is left is elsewhere; where a report covers
-        some only, all that it covers are; one that was not recorded then has no figure.
+        some only, all that it covers are; one that was not recorded then has no figure, nor need those that ``depend`` on what was
+        delivered.
         """
         if self.covered or self.listed:
             return not ALWAYS.isdisjoint(found)
-        always = {category.code for category in self.categories if not category.recorded_as}
+        always = {category.code for category in self.categories if not category.recorded_as}.difference(depend)
         return ELSEWHERE.code in found if self.by_name else always <= set(found)
 
     def label(self, code: str) -> str:

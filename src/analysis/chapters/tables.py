@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from analysis.base.settings import Authority
+from analysis.base.spec import Indicator
 from analysis.base.table import MadeFrom, OnlyHere, TableRecord, made, own_key, text
 from analysis.base.vocabulary import Vocabulary
 from analysis.base.wording import with_codes_of
@@ -105,6 +107,18 @@ def only_told(key: str, columns: set[str]) -> dict[OnlyHere, tuple[str, ...]]:
     for table, only in _only_told(key, columns):
         found[only] = (*found.get(only, ()), table)
     return found
+
+
+@cache
+def codes_that_depend(key: str, column: str) -> frozenset[str]:
+    """The codes of a column of a table that are told or not, as other tables were delivered."""
+    return frozenset(code for only in only_told(key, {column}) for code in (*only.codes, only.instead))
+
+
+def has_all_categories(indicator: Indicator, breakdown: str, found: Iterable[str]) -> bool:
+    """Whether these categories of a figure make up its whole."""
+    division = indicator.breakdown(breakdown)
+    return division.is_complete(found, codes_that_depend(indicator.source, division.column))
 
 
 def _only_told(key: str, columns: set[str]) -> Iterator[tuple[str, OnlyHere]]:

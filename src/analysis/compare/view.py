@@ -9,7 +9,7 @@ from typing import Self
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
-from analysis.chapters.tables import only_told
+from analysis.chapters.tables import codes_that_depend
 from analysis.compare.comparisons import Comparison, Side, compare
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
@@ -61,7 +61,7 @@ class View:
     def division(self, indicator: Indicator, breakdown: str) -> Breakdown:
         """A breakdown without the categories that depend on which tables were delivered and were told neither now nor a year before."""
         division = self.rows.division(indicator, breakdown)
-        depend = {code for only in only_told(indicator.source, {division.column}) for code in (*only.codes, only.instead)}
+        depend = codes_that_depend(indicator.source, division.column)
         untold = {code for code in depend if not any(view.figure(indicator, breakdown, code) for view in self.both_years)}
         return division.among(code for code in division.codes if code not in untold) if untold else division
 

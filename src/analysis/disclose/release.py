@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
 from analysis.chapters import indicator
+from analysis.chapters.tables import has_all_categories
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import former_of
 from analysis.disclose.pack import Cell, Pack, Relation, total
@@ -115,7 +116,7 @@ def _categories(places: Iterable[ResultCell]) -> Links:
     complete = [
         (wholes[key[:3]], found)
         for key, found in groups.items()
-        if key[:3] in wholes and indicator(key[0]).breakdown(key[3]).is_complete(found)
+        if key[:3] in wholes and has_all_categories(indicator(key[0]), key[3], found)
     ]
     return Links((), tuple(relation for whole, found in complete for relation in _made_up(whole, list(found.values()))))
 

@@ -41,7 +41,7 @@ def _rows(quarters: Sequence[View], one: Indicator, notes: Notes) -> Iterator[Ro
     yield (TableCell(notes.named(one)), *(figure_cell(quarter.figure(one)) for quarter in quarters))
     is_share = one.measure.kind.startswith("share")
     for breakdown in one.breakdowns:
-        division = quarters[0].rows.division(one.key, breakdown.key)
+        division = quarters[0].rows.division(one, breakdown.key)
         for code in division.codes:
             figures = [quarter.figure(one, breakdown.key, code) for quarter in quarters]
             if any(figures):
