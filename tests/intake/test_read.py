@@ -10,7 +10,7 @@ import pytest
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read import grid, look_at, read_files
+from analysis.intake.read import grid, look_at, read_files, text
 from analysis.intake.read import read_file as read_whole_file
 from analysis.intake.read.calamine_alone import cell_text
 from analysis.intake.sources import RawFile
@@ -288,6 +288,15 @@ def test_more_blank_rows_than_a_sheet_has_are_refused(tmp_path, line, monkeypatc
         read_file(raw(tmp_path / "a.csv", ("Ref,Name\n1,Ann\n" + line * 51 + "2,Zoe\n").encode()))
     (sheet,) = read_file(raw(tmp_path / "b.csv", ("Ref,Name\n1,Ann\n" + line * 50 + "2,Zoe\n").encode()))
     assert sheet["_row"].tolist() == [2, 53]
+
+
+@pytest.mark.parametrize("line", ["-,-\n", "2,Zoe\n", '"2",Zoe\n', "2\n"])
+def test_more_rows_than_any_table_has_are_refused(tmp_path, line, monkeypatch):
+    """Whichever way a text is read: one row may be written again and again until the disk is full."""
+    monkeypatch.setattr(grid, "MOST_ROWS", 50)
+    monkeypatch.setattr(text, "ROWS_AT_A_TIME", 10)
+    with pytest.raises(Fault, match=r"has more than 50 rows\. Look at its end"):
+        read_file(raw(tmp_path / "a.csv", ("Ref,Name\n1,Ann\n" + line * 70).encode()))
 
 
 def test_line_breaks_at_the_end_are_no_rows(tmp_path):

@@ -21,6 +21,9 @@ MOST_COLUMNS = 1_000
 MOST_BLANK = 1 << 20
 """As many rows as a sheet of Excel has: so many blank ones may stand between data, as where a cell was filled far below."""
 
+MOST_ROWS = 5_000_000
+"""A hundred times what the police of a large county send in ten years."""
+
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -79,4 +82,13 @@ def refuse_blank(count: int, first: int, where: str) -> None:
         raise Fault(
             f"{where} has more than {MOST_BLANK:,} blank rows, the first of them row {first:,}. "
             "Take the blank rows out, save it and put it back."
+        )
+
+
+def refuse_long(count: int, where: str) -> None:
+    """Raise `Fault` when there are more rows than any council's table has, blank ones among them."""
+    if count > MOST_ROWS:
+        raise Fault(
+            f"{where} has more than {MOST_ROWS:,} rows. Look at its end in a text editor, where a program may have written one row again "
+            "and again; otherwise ask for a file a quarter or a month."
         )

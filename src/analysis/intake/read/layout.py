@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough, refuse_blank
+from analysis.intake.read.grid import LOOK_IN, Grid, best_row, count_matches, enough, refuse_blank, refuse_long
 from analysis.intake.read.not_data import blank_rows, reasons_under
 from analysis.intake.sources import NOT_DATA, ORIGIN, TEXT, RawFile
 
@@ -58,9 +58,11 @@ def find_layout(grid: Grid, extract: Extract) -> Layout:
 
 
 def lay_out(grid: Grid, layout: Layout, extract: Extract, raw: RawFile) -> LaidOutSheet:
-    """The rows under the header, and those above, between and below that are no data. Raises `Fault` when too many are blank."""
+    """The rows under the header, and those above, between and below that are no data. Raises `Fault` when there are too many."""
     blank = blank_rows(grid.cells)
-    refuse_blank(int(blank.sum()), blank.idxmax() if len(blank) else 0, f"{raw.place}, sheet {grid.sheet!r}," if grid.sheet else raw.place)
+    where = f"{raw.place}, sheet {grid.sheet!r}," if grid.sheet else raw.place
+    refuse_blank(int(blank.sum()), blank.idxmax() if len(blank) else 0, where)
+    refuse_long(len(blank), where)
     below = grid.cells.iloc[layout.last + 1 :]
     places = extract.places(layout.headers)
     keys = [source for column in (extract.key, *extract.key_from) for source in extract.sources(column)]

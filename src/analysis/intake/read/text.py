@@ -23,7 +23,7 @@ from charset_normalizer import from_bytes
 
 from analysis.base.settings import Fault, FileLimits
 from analysis.intake.extracts import Extract
-from analysis.intake.read.grid import LOOK_IN, MOST_COLUMNS, Grid, as_text, best_row, cells_frame, refuse_blank
+from analysis.intake.read.grid import LOOK_IN, MOST_COLUMNS, Grid, as_text, best_row, cells_frame, refuse_blank, refuse_long
 from analysis.intake.sources import RawFile, in_words
 
 DELIMITERS = {",": "", ";": "separated by semicolons", "\t": "separated by tabs", "|": "separated by bars"}
@@ -228,7 +228,8 @@ def _read_carefully(text: str, form: Form, place: str) -> pd.DataFrame:
     while block := list(islice(rows, ROWS_AT_A_TIME)):
         empty = [line for line, _, row in block if not any(map(str.strip, row))]
         blank, first = blank + len(empty), first or next(iter(empty), 0)
-        refuse_blank(blank, first, place)  # Here, since what is blank to the end need not be kept.
+        refuse_blank(blank, first, place)  # Here, before they fill the memory.
+        refuse_long(block[-1][1], place)
         too_long += [line for line, number, row in block if number > form.header and any(map(str.strip, row[form.width :]))]
         parts.append(cells_frame([row for _, _, row in block], [line for line, _, _ in block], form.width))
     if too_long:
