@@ -115,7 +115,7 @@ def look_at(raw: RawFile, extracts: Sequence[Extract], limits: FileLimits) -> li
     content = _content(raw, limits)
     if kind_of(content, raw.place) == "text":
         start = start_of(content, raw.place)
-        return [_first_of([look_at_text(start, extract)], extract, raw) for extract in extracts]
+        return [_first_of([look_at_text(start, extract, raw.place)], extract, raw) for extract in extracts]
     grids = [replace(grid, cells=grid.cells.head(2 * LOOK_IN)) for grid in read_workbook(content, raw, limits)[0]]
     return [_first_of(grids, extract, raw) for extract in extracts]
 

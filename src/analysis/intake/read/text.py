@@ -53,11 +53,7 @@ def read_text(content: bytes, raw: RawFile, extract: Extract, limits: FileLimits
     _refuse_binary(start, raw.place)
     _refuse_nul(content, encoding, raw.place)
     form = find_form(start, extract)
-    if form.width > MOST_COLUMNS:
-        raise Fault(
-            f"{raw.place} has {form.width:,} columns or more in row {form.header + 1}; a table has at most {MOST_COLUMNS:,}. "
-            "Take the empty columns out, or ask for the export again."
-        )
+    _refuse_wide(form, raw.place)
     cells = _read_plain(content, encoding, form)
     if cells is None:
         cells = _read_carefully(_decoded(content, encoding, raw.place), form, raw.place)
@@ -70,11 +66,12 @@ def start_of(content: bytes, place: str) -> str:
     return _start(content, encoding_of(content, place))
 
 
-def look_at_text(start: str, extract: Extract) -> Grid:
-    """The first rows of a text file of which this is the start, as far as they can be read."""
+def look_at_text(start: str, extract: Extract, place: str) -> Grid:
+    """The first rows of a text file of which this is the start, as far as they can be read. Raises `Fault` when it has too many columns."""
     form = find_form(start, extract)
+    _refuse_wide(form, place)
     rows = _first_rows(start, form.delimiter)
-    return Grid("", cells_frame(rows, range(1, len(rows) + 1), min(form.width, MOST_COLUMNS)))
+    return Grid("", cells_frame(rows, range(1, len(rows) + 1), form.width))
 
 
 def encoding_of(content: bytes, place: str) -> str:
@@ -158,6 +155,14 @@ def _not_text(place: str) -> NoReturn:
 
 def _start(content: bytes, encoding: str) -> str:
     return content[:LOOKED_AT].decode(encoding, errors="ignore").removeprefix("\ufeff")
+
+
+def _refuse_wide(form: Form, place: str) -> None:
+    if form.width > MOST_COLUMNS:
+        raise Fault(
+            f"{place} has {form.width:,} columns or more in row {form.header + 1}; a table has at most {MOST_COLUMNS:,}. "
+            "Take the empty columns out, or ask for the export again."
+        )
 
 
 def _refuse_binary(start: str, place: str) -> None:
