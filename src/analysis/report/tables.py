@@ -114,6 +114,8 @@ class Tables:
 
     def rates(self) -> Shown:
         """Rates per 10,000 children and per 100 looked-after children, this year and last; nothing where nobody supplied how many live."""
+        if self._opened.population is None:
+            return NOTHING
         return tables.rates_table(list(map(self._rates, self._opened.view.both_years))) or NOTHING
 
     def usual_ranges(self, *sections: str) -> tables.Table | None:

@@ -39,10 +39,13 @@ class Asked:
 
     def divided(self, one: Indicator, by: str, codes: Sequence[str], name: str) -> Table:
         """One row a category of a breakdown, with the number and its percentage, and the whole below."""
-        division, notes = self.view.division(one, by), notes_on([one], self._remarks([one]))
+        division, notes = self.view.rows.division(one, by), notes_on([one], self._remarks([one]))
         cell = share_cell if one.measure.kind.startswith("share") else part_cell
         lines = ((label(division.label(code)), [view.figure(one, by, code) for view in self.views]) for code in codes)
-        body = (*((TableCell(words), *map(cell, figures)) for words, figures in lines), (TableCell(Markup("All")), *self._wholes(one)))
+        body = (
+            *((TableCell(words), *map(cell, figures)) for words, figures in lines if any(figures)),
+            (TableCell(Markup("All")), *self._wholes(one)),
+        )
         columns = (sentence_case(division.name), *map(markup.period, self.periods))
         title = self._titled(_divided(one, division))
         return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line([one]))
