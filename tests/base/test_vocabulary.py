@@ -61,7 +61,7 @@ code = "not_recorded"
         "risk_levels.0.code: 'Very low' is no code: write small letters and digits, with _ between words, such as very_low",
         "risk_levels.0.label: holds a number, which looks like a figure where it is printed: write it in words",
         "risk_levels.1.code: 'not_recorded' stands for something else already",
-        "weather: there is no such key. There are: abbreviations, names, absent, risk_levels, exploitation_types, concern_types, ",
+        "weather: there is no such key. There are: abbreviations, names, absent, accepted_not_present, school_or_college, friends_address, ",
     ):
         assert piece in message
     assert "DfE" not in message

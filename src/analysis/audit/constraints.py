@@ -7,7 +7,7 @@ hand than the plan: nothing here is shared with it. A condition that printed fig
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -16,6 +16,8 @@ from math import inf
 from analysis.audit.estimands import SHARES, Thing, both, things_of
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
+from analysis.base.spec import Indicator
+from analysis.base.wording import printed_records
 from analysis.chapters import BY_KEY
 from analysis.chapters.tables import has_all_categories
 
@@ -75,7 +77,8 @@ def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
     """Everything a reader knows from some rows."""
     rows = list(rows)
     book = Knowledge()
-    read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms))]
+    records = printed_records({row.category for row in rows}, BY_KEY)
+    read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms, records))]
     _percentages(book, read)
     _categories(book, read)
     _declared(book, read)
@@ -86,10 +89,10 @@ def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
     return book
 
 
-def _numbers(book: Knowledge, row: Printed, terms: Terms) -> dict[str, int]:
+def _numbers(book: Knowledge, row: Printed, terms: Terms, records: Mapping[str, Indicator]) -> dict[str, int]:
     """The places of a row's numbers: known, or known to lie between bounds."""
     found, limit = {}, terms.limit(row.indicator, row.breakdown)
-    for column, thing in zip(NUMBERS, things_of(row, terms.first_month), strict=False):
+    for column, thing in zip(NUMBERS, things_of(row, terms.first_month, records), strict=False):
         text = row.number(column)
         if thing is None or not (text.isdecimal() or text == "c"):
             continue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
 from analysis.audit.published_rows import Printed
 from analysis.base.periods import Period
+from analysis.base.spec import Indicator
 from analysis.chapters import BY_KEY
 
 Where = frozenset[tuple[str, frozenset[str]]]
@@ -38,9 +39,9 @@ class Thing:
         return (self.source, self.each, self.where, self.stands)
 
 
-def things_of(row: Printed, first_month: int) -> tuple[Thing | None, Thing | None]:
+def things_of(row: Printed, first_month: int, records: Mapping[str, Indicator] = BY_KEY) -> tuple[Thing | None, Thing | None]:
     """What the two numbers of a row count, from the indicator's record."""
-    one = BY_KEY.get(row.indicator)
+    one = records.get(row.indicator)
     if one is None or one.measure.kind == "supplied":
         return None, None
     period = Period.parse(row.period, first_month)

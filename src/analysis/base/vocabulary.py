@@ -85,6 +85,10 @@ class Span(Record):
 
 
 AT_ALL_TIMES = Span()
+NEVER = Span(since=date.max)
+
+FURTHER = ("accepted_not_present", "school_or_college", "friends_address")
+"""Codes that stand only where an authority's lists tell them apart: categories without a record would be empty for all others."""
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
@@ -216,13 +220,17 @@ class Vocabulary(Record):
     """What each of the ``abbreviations`` stands for within a sentence, what groups of agencies are called, when the police recorded
     ``absent``, and their ``risk_levels``, the lowest first.
 
-    The other lists are the types of exploitation that a report may cover, the types of concern about it, and the kinds of placement and
-    legal statuses of looked-after children.
+    `FURTHER` codes have their days as well: an interview that was ``accepted_not_present``, the child not being there, and two places from
+    which a child may go missing. The other lists are the types of exploitation that a report may cover, the types of concern about it,
+    and the kinds of placement and legal statuses of looked-after children.
     """
 
     abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
     names: Names = Names()
     absent: Span = Span(until=LAST_DAY_OF_ABSENT)
+    accepted_not_present: Span = NEVER
+    school_or_college: Span = NEVER
+    friends_address: Span = NEVER
     risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
 
     exploitation_types: tuple[ExploitationType, ...] = Field(default=EXPLOITATION_TYPES, min_length=1)
@@ -245,6 +253,11 @@ class Vocabulary(Record):
         ]
         refuse(faults)
         return terms
+
+    @property
+    def never_said(self) -> frozenset[str]:
+        """The `FURTHER` codes that none of the authority's lists has."""
+        return frozenset(code for code in FURTHER if getattr(self, code) == NEVER)
 
     @field_validator("abbreviations")
     @classmethod

@@ -7,7 +7,7 @@ asks for them in the words of the authority; with its records come the days on w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -17,12 +17,18 @@ from analysis.base.formats import listed, sentence_case
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
-from analysis.base.vocabulary import NO_OWN, Names, Span, Term, Vocabulary
+from analysis.base.vocabulary import FURTHER, NEVER, NO_OWN, Names, Span, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
 WRITTEN = ("sexual exploitation", "sexually exploited")
 """What is done to a child, and how it is said of the child, in records, headings and notebooks."""
+
+ACCEPTED = dict.fromkeys(
+    ("an interview was completed, or advice was given in its place", "an interview was completed or advice was given in its place"),
+    "an interview was completed, advice was given in its place, or the child was not there when it was to be held",
+)
+"""What an accepted interview is where a list tells those apart to which the child did not come."""
 
 SEVERAL = ("exploitation", "exploited")
 
@@ -35,12 +41,26 @@ NO_RISK_GIVEN = "the police give those no level of risk"
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
     """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
-    return _Pen.of(authority).record(told)
+    return _Pen.of(authority).record(without_codes(told, authority.vocabulary.never_said))
 
 
 def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
     """A record with the codes of a vocabulary, in the words in which it is written."""
     return _Pen({}, vocabulary).record(told)
+
+
+def without_codes(told: Anything, codes: Collection[str]) -> Anything:
+    """A record whose conditions name none of these codes; the same one where they never did."""
+    if type(told) is tuple:
+        kept = tuple(without_codes(one, codes) for one in told if not (isinstance(one, str) and one in codes))
+        return kept if kept != told else told
+    return _changed(told, lambda value: without_codes(value, codes)) if is_dataclass(told) else told
+
+
+def printed_records(categories: Collection[str], records: Mapping[str, Indicator]) -> dict[str, Indicator]:
+    """Indicators by key as some figures count them: without the codes that only some lists tell apart where no figure has one."""
+    untold = frozenset(FURTHER).difference(categories)
+    return {key: without_codes(one, untold) for key, one in records.items()} if untold else dict(records)
 
 
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
@@ -75,6 +95,7 @@ class _Pen:
             *zip(WRITTEN, types[0] if len(types) == 1 else SEVERAL, strict=True),
             *_names(authority.vocabulary.names),
             *_of_absent(authority.vocabulary.absent),
+            *(() if "accepted_not_present" in authority.vocabulary.never_said else ACCEPTED.items()),
         )
         return cls({written.casefold(): own for written, own in pairs if written != own}, authority.vocabulary)
 
@@ -89,15 +110,11 @@ class _Pen:
             return self.text(told)
         if type(told) is tuple:
             return tuple(map(self.record, told))
-        return self._dated(self._reworded(told)) if is_dataclass(told) else told
+        return self._dated(_changed(told, self.record)) if is_dataclass(told) else told
 
     def text(self, text: str) -> str:
         """A text in the authority's words, each with a capital where one was written."""
         return self._written.sub(lambda found: _like(found[0], self.words[found[0].casefold()]), text) if self.words else text
-
-    def _reworded(self, told: Any) -> Any:
-        changed = {field.name: now for field in fields(told) if (now := self.record(was := getattr(told, field.name))) != was}
-        return replace(told, **changed) if changed else told
 
     def _dated(self, told: Any) -> Any:
         if isinstance(told, Breakdown | Column) and told.listed:
@@ -124,7 +141,16 @@ class _Pen:
     def _breaks(self, word: str) -> Iterator[Break]:
         """The days on which a word, or a list of words, changed."""
         value = getattr(self.vocabulary, word)
-        yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_list(value, LISTS[word])
+        if word in FURTHER:
+            yield from _breaks_of_further(value, FURTHER_SAID[word])
+        else:
+            yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_list(value, LISTS[word])
+
+
+def _changed(told: Any, change: Callable[[Any], Any]) -> Any:
+    """A record with a change made to each of its fields; the same one where there is none."""
+    changed = {field.name: now for field in fields(told) if (now := change(was := getattr(told, field.name))) != was}
+    return replace(told, **changed) if changed else told
 
 
 def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tuple[str, ...]:
@@ -132,6 +158,16 @@ def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tupl
     replaced = {*shipped, *own}
     first = next(place for place, code in enumerate(held) if code in replaced)
     return (*held[:first], *own, *(code for code in held[first:] if code not in replaced))
+
+
+FURTHER_SAID = {"accepted_not_present": "an interview that was accepted, but to which the child did not come, is counted as accepted"}
+
+
+def _breaks_of_further(span: Span, counted: str) -> Iterator[Break]:
+    if span.since and span != NEVER:
+        yield Break(span.since, f"from ~{span.since:%B %Y}~ {counted}")
+    if span.until:
+        yield Break(day := span.until + timedelta(days=1), f"from ~{day:%B %Y}~ {counted} no longer")
 
 
 def _breaks_of_absent(span: Span) -> Iterator[Break]:

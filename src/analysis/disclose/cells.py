@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import Address, Indicator
-from analysis.chapters import indicator
+from analysis.base.wording import printed_records
+from analysis.chapters import BY_KEY
 from analysis.disclose.pack import Cell
 from analysis.disclose.regions import Region, Span, regions_of
 
@@ -55,8 +56,10 @@ class ResultCell:
 
 def places_of(results: pd.DataFrame, policy: DisclosurePolicy, first_month: int) -> list[ResultCell]:
     """Every number about children in the results table. Services are not in it: nothing of theirs is hidden."""
-    rows = enumerate(results.to_dict("records"))
-    return _told_apart([_treated(place, policy) for number, row in rows for place in _places(number, row, policy, first_month)])
+    rows, records = enumerate(results.to_dict("records")), printed_records(frozenset(results["category"]), BY_KEY)
+    return _told_apart(
+        [_treated(place, policy) for number, row in rows for place in _places(number, row, records[row["indicator"]], policy, first_month)]
+    )
 
 
 def merged(places: Iterable[ResultCell], printed_before: frozenset[str] = frozenset()) -> list[Cell]:
@@ -85,8 +88,7 @@ def _one_cell(places: list[ResultCell], is_known: bool) -> Cell:
     )
 
 
-def _places(number: int, row: dict[str, str], policy: DisclosurePolicy, first_month: int) -> Iterator[ResultCell]:
-    one = indicator(row["indicator"])
+def _places(number: int, row: dict[str, str], one: Indicator, policy: DisclosurePolicy, first_month: int) -> Iterator[ResultCell]:
     if not one.about_children:
         return
     breakdown = one.breakdown(row["breakdown"]) if row["breakdown"] else None

@@ -25,7 +25,7 @@ TOTALS = ("Total", "Totals", "Grand total", "Sub-total", "Subtotal", "Total:", "
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "\u2011": "-", "\ufeff": "", "\u200b": ""})
 _DECLINED = re.compile(r"declin|refus")
-_AGREED = {"yes", "completed", "accepted"}
+_AGREED = {"yes", "completed", "accepted", "accepted_not_present"}
 
 
 def _listed(value: Any) -> Any:

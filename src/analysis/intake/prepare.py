@@ -225,6 +225,6 @@ def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matche
 
 def offered(offered_on: pd.Series, outcome: pd.Series) -> pd.Series:
     """Whether an interview was offered: from the date of the offer, or from an outcome that implies or excludes one."""
-    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "declined"])
+    yes = offered_on.notna() | outcome.isin(["completed", "advice_given", "accepted_not_present", "declined"])
     no = outcome.isin(["not_attempted", "not_required"])
     return pd.Series(np.select([yes, no], ["yes", "no"], "not_recorded"), index=outcome.index, dtype=TEXT)

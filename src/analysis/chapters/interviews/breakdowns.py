@@ -12,6 +12,7 @@ OUTCOME = Breakdown(
     categories=(
         Category("completed", "Completed", "completed"),
         Category("advice_given", "Advice given", "replaced by advice"),
+        Category("accepted_not_present", "Accepted, child not present", "accepted, but the child was not there", "accepted_not_present"),
         Category("declined", "Offered and declined", "offered and declined"),
         Category("not_attempted", "Not attempted", "not attempted"),
         Category("not_recorded", "Not recorded", "without a recorded outcome"),

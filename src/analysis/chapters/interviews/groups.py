@@ -40,6 +40,7 @@ INDICATORS = (
         name="Interviews accepted, by group",
         definition=of_required("after which an interview was completed, or advice was given in its place, by where the child went from"),
         measure=Share(ACCEPTED, REQUIRED),
+        breaks_with=("accepted_not_present",),
         example=example("60", "Two of the three from home and one of the two from the council's care."),
     ),
     by_group(

@@ -15,7 +15,9 @@ RETURNED = "children who went missing in the area and came back, with those look
 
 REQUIRED = where("an interview was required", required="yes")
 OFFERED = where("an interview was offered", required="yes", offered="yes")
-ACCEPTED = where("an interview was completed or advice was given in its place", outcome=("completed", "advice_given"))
+ACCEPTED = where(
+    "an interview was completed or advice was given in its place", outcome=("completed", "advice_given", "accepted_not_present")
+)
 COMPLETED = where("an interview was completed", outcome="completed")
 WITHIN_72_HOURS = where("within 72 hours of the return", interviewed_within=("24h", "72h"))
 FROM_HOME = where("missing from home", missing_from="home")
@@ -124,6 +126,7 @@ INDICATORS = (
         name="Return interviews accepted",
         definition=of_required("after which the offer was taken up: an interview was completed, or advice was given in its place"),
         measure=Share(ACCEPTED, REQUIRED),
+        breaks_with=("accepted_not_present",),
         part_of="return_interviews_offered",
         statement="{part} of the {whole} return interviews required ({figure}) [was|were] accepted",
         example=example("60", "Three of the five required; after episode 3 the offer was declined."),

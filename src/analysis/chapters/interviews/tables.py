@@ -6,7 +6,7 @@ from analysis.base.table import Column, MadeFrom, TableRecord, code, date, ident
 from analysis.chapters.columns import AGE, CHILD, FULL_NAME, SEX, YES_NO
 from analysis.chapters.missing.tables import MISSING_FROM, ON_THE_DAY
 
-OUTCOMES = ("completed", "advice_given", "declined", "not_attempted", "not_required", "not_recorded")
+OUTCOMES = ("completed", "advice_given", "accepted_not_present", "declined", "not_attempted", "not_required", "not_recorded")
 WITHIN = ("24h", "72h", "7_days", "longer", "3_days_by_date", "longer_by_date", "not_recorded", "not_completed")
 THEMES = (
     *("boundaries", "parental_relationship", "siblings", "girlfriend_or_boyfriend", "school", "drugs_or_alcohol", "mental_health"),

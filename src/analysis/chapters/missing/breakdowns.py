@@ -38,6 +38,8 @@ MISSING_FROM = Breakdown(
         Category("home", "Home", "from home"),
         Category("own_care", "The council's care", "from the council's care"),
         Category("other_authority_care", "Another authority's care", "from the care of another authority"),
+        Category("school_or_college", "School or college", "from school or college", "school_or_college"),
+        Category("friends_address", "A friend's or relative's address", "from the address of a friend or relative", "friends_address"),
         Category(
             "care", "In care, by the police record; whose care is not known", "from care, by the police record; whose care is not known"
         ),

@@ -39,10 +39,11 @@ ON_THE_DAY = (
 """What is said of the placement on the day: its kind, whether it is in the area, and which group of authorities placed the child."""
 
 IN_CARE = "care"
+PLACES = ("school_or_college", "friends_address")
 """In care by what the police wrote; whose care is not known."""
 
 MISSING_FROM = made(
-    code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", IN_CARE, "not_recorded")
+    code("missing_from", "where the child was missing from", "home", "own_care", "other_authority_care", IN_CARE, *PLACES, "not_recorded")
 )
 
 WHOSE_CARE = OnlyHere("missing_from", ("own_care", "other_authority_care"), instead=IN_CARE, beside="not_recorded")
@@ -80,7 +81,9 @@ NOTIFICATIONS = TableRecord(
         date("sent_at", "when the message was sent to social care"),
         made(Column("hours_to_send", "elapsed hours from report to sending", kind="number")),
         made(code("sent_band", "the band of those hours", "within_24h", "24h_to_72h", "over_72h", "not_recorded")),
-        not_kept(code("reported_missing_from", "where the police say the child went missing from", "home", "care", "not_recorded")),
+        not_kept(
+            code("reported_missing_from", "where the police say the child went missing from", "home", "care", *PLACES, "not_recorded")
+        ),
         MISSING_FROM,
         code("initial_risk", "the first assessment of risk", *RISKS, listed="risk_levels"),
         code("final_risk", "the last assessment of risk", *RISKS, listed="risk_levels"),

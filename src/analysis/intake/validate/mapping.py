@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.base.table import Column, SecondRow, TableRecord
-from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.base.vocabulary import FILE, NO_OWN, Vocabulary
 from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.sources import Extract, stop_on
 
@@ -14,6 +14,7 @@ def check_extracts(extracts: dict[str, Extract], vocabulary: Vocabulary = NO_OWN
     """Whether the mapping gives each table the columns, dates and codes of its record. Raises one `Fault` with everything amiss."""
     records = tables_with_codes_of(vocabulary)
     faults = [fault for table, extract in extracts.items() for fault in _mapping_faults(table, extract, records)]
+    faults += [fault for table, extract in extracts.items() for fault in _never_said(table, extract, vocabulary)]
     stop_on(faults, "The mapping of the extracts cannot be used")
 
 
@@ -35,6 +36,17 @@ def _mapping_faults(table: str, extract: Extract, records: Mapping[str, TableRec
         if rule.must and column in extract.columns and not _is_filled(column, extract)
     ]
     return missing + unknown + empty + _code_faults(file, columns, extract) + _second_faults(file, records[table].second, extract)
+
+
+def _never_said(table: str, extract: Extract, vocabulary: Vocabulary) -> list[str]:
+    """Codes that the mapping gives and no report of the authority would count."""
+    given = {column: {*codes.values(), extract.defaults.get(column, "")} for column, codes in extract.values.items()}
+    return [
+        f"config/extracts/{table}.toml: [values.{column}] gives {code!r}, which only some lists tell apart. Write [{code}] into "
+        f"config/{FILE}, with since = the day from which your lists have it; then every report tells it apart."
+        for column, codes in given.items()
+        for code in sorted(codes & vocabulary.never_said)
+    ]
 
 
 def _is_filled(column: str, extract: Extract) -> bool:

@@ -38,6 +38,7 @@ MEANING = (
     "Percentages are of the interviews required. The placing authority is responsible for the interviews of children in the care of "
     "another authority; accepted are those completed and those in place of which advice was given."
 )
+NOT_PRESENT = " So are those that were accepted, but to which the child did not come."
 
 
 def rates_table(rates: Sequence[tuple[Period, Mapping[Indicator, Rate | None], Population | None]]) -> Table | None:
@@ -62,6 +63,7 @@ def interviews_by_group(view: View) -> Table:
     """How many return interviews were required, offered, accepted, completed and completed in time, for each group of children."""
     division = view.division(indicator(COLUMNS[0][1]), BREAKDOWN)
     groups = [(label(category.label), category.code) for category in division.categories]
+    not_present = "accepted_not_present" in view.division(indicator("return_interviews"), "outcome").codes
     body = tuple((TableCell(name), *_steps(view, code)) for name, code in [*groups, (Markup("All"), "")])
     shown = [indicator(key) for key in dict.fromkeys(key for _, key, _ in COLUMNS)]
     return Table(
@@ -69,7 +71,7 @@ def interviews_by_group(view: View) -> Table:
         Markup("Return interviews by where the child went missing from, {}").format(markup.period(view.period)),
         ("Missing from", *(label(heading) for heading, _, _ in COLUMNS)),
         body,
-        (*explained_marks(body), MEANING, *notes_on(shown).paragraphs),
+        (*explained_marks(body), MEANING + NOT_PRESENT * not_present, *notes_on(shown).paragraphs),
         source_line(shown),
     )
 
