@@ -42,6 +42,9 @@ NOT_PLANTED = {
     "column_emptied": "it would take a column of the figures away",
     "cell_corrected": "there is no register in the sample",
     "placements_not_delivered": "they are",
+    "word_out_of_date": "its words are within their days",
+    "found_before_missing": "the police send one message a row",
+    **dict.fromkeys(("left_out", "left_out_none", "not_split"), "the mapping leaves no rows out and splits no column"),
     "police_and_care_differ": "the sample as it is has that: many children live outside the area",
     **dict.fromkeys(
         (

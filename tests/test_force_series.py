@@ -14,7 +14,7 @@ from markupsafe import Markup
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.settings import Authority
 from analysis.base.spec import Address
-from analysis.base.vocabulary import Span, Vocabulary
+from analysis.base.vocabulary import Days, Vocabulary
 from analysis.base.wording import in_words_of
 from analysis.chapters import BY_KEY
 from analysis.compare.comparisons import Course
@@ -31,7 +31,7 @@ from analysis.textcheck import Reference, lint_paper, read_language
 from tests.show.seen import WORKSPACE, seen
 
 BEGAN, ENDED = date(2014, 4, 1), date(2025, 3, 31)
-FORCE = Authority(**{**dict(WORKSPACE.authority), "vocabulary": Vocabulary(absent=Span(since=BEGAN, until=ENDED))})
+FORCE = Authority(**{**dict(WORKSPACE.authority), "vocabulary": Vocabulary(absent=Days(since=BEGAN, until=ENDED))})
 WHY = "from April 2025 the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
 YEARS = [Period.parse(f"{year}-{(year + 1) % 100:02}") for year in range(2013, 2026)]
 NOTIFIED, ABSENCES = "missing_notifications", "absence_notification_timeliness"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,11 +23,11 @@ from analysis.base.spec import Address, Figure, Indicator, figures_by_address
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator, refuse_other_chapters
 from analysis.chapters.tables import EXTRACTS, extracts_behind, sources_of
-from analysis.count.compute import Material, within_cover
+from analysis.count.compute import within_cover
 from analysis.count.evidence import Evidence, Ledger
 from analysis.disclose import publishable_path
 from analysis.intake.origins import FOLDER
-from analysis.run.counting import supplied_figures
+from analysis.run.counting import last_taken_in, supplied_figures
 from analysis.run.log import commit, runs
 
 EXPLAINED = "explained"
@@ -54,7 +54,8 @@ class Book:
         sources = {one.source for one in ALL}
         tables = {table: self._positioned(table) for table in sources if (self.workspace.processed / f"{table}.parquet").exists()}
         counted = within_cover(tables, self.workspace.authority)
-        return Ledger.of(Material(counted, {}, supplied_figures(self.workspace)), ALL, self.workspace.authority)
+        material = replace(last_taken_in(self.workspace), tables=counted, supplied=supplied_figures(self.workspace))
+        return Ledger.of(material, ALL, self.workspace.authority)
 
     def figure(self, address: Address) -> Figure:
         """The figure at an address. Raises `Fault` naming those that are near when there is none."""

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import project
-from analysis.base.vocabulary import LEVELS, Span, Vocabulary
+from analysis.base.vocabulary import LEVELS, Days, Vocabulary
 
 
 def written(root, text):
@@ -61,7 +61,7 @@ code = "not_recorded"
         "risk_levels.0.code: 'Very low' is no code: write small letters and digits, with _ between words, such as very_low",
         "risk_levels.0.label: holds a number, which looks like a figure where it is printed: write it in words",
         "risk_levels.1.code: 'not_recorded' stands for something else already",
-        "weather: there is no such key. There are: abbreviations, names, absent, accepted_not_present, school_or_college, friends_address, ",
+        "weather: there is no such key. There are: abbreviations, names, absent, accepted_not_present, ",
     ):
         assert piece in message
     assert "DfE" not in message
@@ -94,7 +94,7 @@ def test_a_level_is_said_by_its_code_unless_words_are_given():
 
 
 def test_a_span_holds_within_its_days_and_changes_at_them():
-    span = Span(since=date(2014, 4, 1), until=date(2025, 3, 31))
+    span = Days(since=date(2014, 4, 1), until=date(2025, 3, 31))
     assert span.changes == (date(2014, 4, 1), date(2025, 4, 1))
     assert span.holds(date(2014, 4, 1), date(2025, 3, 31))
     assert not span.holds(date(2014, 3, 31), date(2015, 3, 31))
@@ -102,8 +102,8 @@ def test_a_span_holds_within_its_days_and_changes_at_them():
     assert [span.meets(date(*start), date(*end)) for start, end in (
         ((2013, 4, 1), (2014, 3, 31)), ((2013, 4, 1), (2014, 4, 1)), ((2025, 3, 31), (2026, 3, 31)), ((2025, 4, 1), (2026, 3, 31)),
     )] == [False, True, True, False]  # fmt: skip
-    assert Span().changes == ()
-    assert Span().holds(None, date(2000, 1, 1))
+    assert Days().changes == ()
+    assert Days().holds(None, date(2000, 1, 1))
 
 
 def test_a_list_without_what_an_indicator_counts_is_refused(tmp_path):

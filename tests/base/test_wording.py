@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.base.settings import Authority
-from analysis.base.vocabulary import COUNTED, NO_OWN, Name, Names, RiskLevel, Span, Term, Vocabulary
+from analysis.base.vocabulary import COUNTED, NO_OWN, Days, Name, Names, RiskLevel, Term, Vocabulary
 from analysis.base.wording import in_words_of, with_codes_of
 from analysis.chapters import ALL, BY_KEY
 from analysis.chapters.tables import EXTRACTS, TABLES
@@ -47,7 +47,7 @@ def test_a_name_that_has_words_of_ours_in_it_is_left_as_it_is():
 
 def test_words_of_nobody_are_words_of_records():
     """What ships is neutral: without a file of its own, a council's report says what the records say."""
-    for one in in_words_of(authority(absent=Span()), ALL):
+    for one in in_words_of(authority(absent=Days()), ALL):
         told = BY_KEY[one.key]
         assert (one.name, one.statement, one.population) == (told.name, told.statement, told.population)
         assert one.breaks == ()
@@ -59,13 +59,13 @@ def test_words_are_put_in_once():
 
 
 @pytest.mark.parametrize(("span", "days", "label"), [
-    (Span(until=date(2017, 3, 31)), [date(2017, 4, 1)], "Absent, as the police recorded it until March 2017"),
+    (Days(until=date(2017, 3, 31)), [date(2017, 4, 1)], "Absent, as the police recorded it until March 2017"),
     (
-        Span(since=date(2014, 4, 1), until=date(2025, 3, 31)),
+        Days(since=date(2014, 4, 1), until=date(2025, 3, 31)),
         [date(2014, 4, 1), date(2025, 4, 1)],
         "Absent, as the police recorded it from April 2014 until March 2025",
     ),
-    (Span(), [], "Absent"),
+    (Days(), [], "Absent"),
 ])  # fmt: skip
 def test_a_series_breaks_when_the_council_says(span, days, label):
     one = record("episode_risk_levels", absent=span)
@@ -88,7 +88,7 @@ def test_levels_of_risk_are_those_of_the_force_in_its_order():
 
 def test_a_level_that_begins_breaks_the_division_by_risk_alone():
     levels = (RiskLevel(code="very_low", since=date(2020, 4, 1)), RiskLevel(code="low"), RiskLevel(code="slight", until=date(2020, 3, 31)))
-    words = {"risk_levels": levels, "absent": Span()}
+    words = {"risk_levels": levels, "absent": Days()}
     (found,) = record("episode_risk_levels", **words).breaks
     assert (found.on, found.why) == (date(2020, 4, 1), "from ~April 2020~ records have other levels of risk: very low and low")
     assert record("missing_episodes", **words).breaks == ()

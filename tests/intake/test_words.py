@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.base.settings import Fault
-from analysis.base.vocabulary import RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import Days, RiskLevel, Vocabulary
 from analysis.intake import sources
 from analysis.intake.sources import failed_cells
 from analysis.intake.validate import check_extracts, check_tables
@@ -52,10 +52,10 @@ def test_a_row_with_a_fifth_level_is_used_where_the_force_has_it():
 
 
 @pytest.mark.parametrize(("span", "words"), [
-    (Span(until=date(2017, 3, 31)), ["1 row says 'absent' after 31/03/2017"]),
-    (Span(since=date(2017, 4, 1)), ["1 row says 'absent' before 01/04/2017"]),
-    (Span(until=date(2017, 4, 1)), []),
-    (Span(), []),
+    (Days(until=date(2017, 3, 31)), ["1 row says 'absent' after 31/03/2017"]),
+    (Days(since=date(2017, 4, 1)), ["1 row says 'absent' before 01/04/2017"]),
+    (Days(until=date(2017, 4, 1)), []),
+    (Days(), []),
 ])  # fmt: skip
 def test_rows_that_say_absent_outside_its_days_are_told(span, words):
     """Otherwise figures of a force that went on would be missing, and nobody would know why."""

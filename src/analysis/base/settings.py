@@ -24,8 +24,7 @@ from pydantic_core import ErrorDetails
 from analysis.base.empties import EmptyWords
 from analysis.base.policies import DisclosurePolicy, Record, refuse
 from analysis.base.shipped import shipped_config
-from analysis.base.vocabulary import FILE as VOCABULARY
-from analysis.base.vocabulary import NO_OWN, Vocabulary
+from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -342,14 +341,14 @@ class Workspace:
         if strange := [code for code in stated.exploitation if code not in known]:
             raise Fault(
                 f"{path}: exploitation names {', '.join(strange)}, which is no type of exploitation. Write one of {', '.join(known)}, or "
-                f"say what it is in config/{VOCABULARY} under [[exploitation_types]]."
+                f"say what it is in config/{VOCABULARY_FILE} under [[exploitation_types]]."
             )
         return Authority(**dict(stated), vocabulary=self.vocabulary)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words and codes of the people who report; those that hold for every force and council where there is no such file."""
-        return read_optional(self.config / VOCABULARY, Vocabulary) or NO_OWN
+        return read_optional(self.config / VOCABULARY_FILE, Vocabulary) or NO_OWN
 
     @cached_property
     def limits(self) -> FileLimits:

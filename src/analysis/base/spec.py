@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.base.formats import exact, mark, thousands
 from analysis.base.settings import Fault
-from analysis.base.vocabulary import AT_ALL_TIMES, Span
+from analysis.base.vocabulary import AT_ALL_TIMES, Days
 
 RESULT_COLUMNS = (
     "indicator",
@@ -173,7 +173,7 @@ class Category:
     label: str
     words: str
     recorded_as: str = ""
-    recorded: Span = AT_ALL_TIMES
+    recorded: Days = AT_ALL_TIMES
 
 
 ALWAYS = {"several", "not_recorded"}
@@ -310,7 +310,7 @@ class Indicator:
     comparable_versions: tuple[str, ...] = ()
     breaks_with: tuple[str, ...] = ()
     recorded_as: str = ""
-    recorded: Span = AT_ALL_TIMES
+    recorded: Days = AT_ALL_TIMES
     valid_from: date | None = None
     valid_to: date | None = None
     checked_by: str = "Performance and intelligence team"

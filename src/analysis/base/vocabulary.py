@@ -11,7 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from analysis.base.policies import Record, refuse
 
-FILE = "vocabulary.toml"
+VOCABULARY_FILE = "vocabulary.toml"
 
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9]+")
 
@@ -58,14 +58,14 @@ class Names(Record):
     network: Name = Name(name="locations network")
 
 
-class Span(Record):
+class Days(Record):
     """From which day something was recorded and until which; without a day it always was, or still is."""
 
     since: date | None = None
     until: date | None = None
 
     @model_validator(mode="after")
-    def _runs_forward(self) -> Span:
+    def _runs_forward(self) -> Days:
         if self.since and self.until and self.until < self.since:
             raise ValueError(f"it ends on {self.until:%d/%m/%Y}, before it begins on {self.since:%d/%m/%Y}: put one of the days right")
         return self
@@ -84,8 +84,8 @@ class Span(Record):
         return (self.since is None or self.since <= (start or end)) and (self.until is None or end <= self.until)
 
 
-AT_ALL_TIMES = Span()
-NEVER = Span(since=date.max)
+AT_ALL_TIMES = Days()
+NEVER = Days(since=date.max)
 
 FURTHER = ("accepted_not_present", "school_or_college", "friends_address")
 """Codes that stand only where an authority's lists tell them apart: categories without a record would be empty for all others."""
@@ -97,7 +97,7 @@ KEPT_CODES = frozenset({"absent", "not_placed", "not_recorded", "several", "else
 """Codes that are not a council's to give."""
 
 
-class Term(Span):
+class Term(Days):
     """One of several things that a record may say: its ``code``, its ``label`` in tables, and its ``words`` within a sentence."""
 
     code: str
@@ -227,10 +227,10 @@ class Vocabulary(Record):
 
     abbreviations: dict[str, str] = {"SSDA903": "children looked after"}
     names: Names = Names()
-    absent: Span = Span(until=LAST_DAY_OF_ABSENT)
-    accepted_not_present: Span = NEVER
-    school_or_college: Span = NEVER
-    friends_address: Span = NEVER
+    absent: Days = Days(until=LAST_DAY_OF_ABSENT)
+    accepted_not_present: Days = NEVER
+    school_or_college: Days = NEVER
+    friends_address: Days = NEVER
     risk_levels: tuple[RiskLevel, ...] = Field(default=LEVELS, min_length=1)
 
     exploitation_types: tuple[ExploitationType, ...] = Field(default=EXPLOITATION_TYPES, min_length=1)

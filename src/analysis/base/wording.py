@@ -17,7 +17,7 @@ from analysis.base.formats import listed, sentence_case
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
-from analysis.base.vocabulary import FURTHER, NEVER, NO_OWN, Names, Span, Term, Vocabulary
+from analysis.base.vocabulary import FURTHER, NEVER, NO_OWN, Days, Names, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -41,12 +41,12 @@ NO_RISK_GIVEN = "the police give those no level of risk"
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
     """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
-    return _Pen.of(authority).record(without_codes(told, authority.vocabulary.never_said))
+    return _Wording.of(authority).record(without_codes(told, authority.vocabulary.never_said))
 
 
 def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
     """A record with the codes of a vocabulary, in the words in which it is written."""
-    return _Pen({}, vocabulary).record(told)
+    return _Wording({}, vocabulary).record(told)
 
 
 def without_codes(told: Anything, codes: Collection[str]) -> Anything:
@@ -81,14 +81,14 @@ def _types(authority: Authority) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class _Pen:
+class _Wording:
     """Writes ``words`` in place of others, which are in small letters, and puts the days of a vocabulary into records."""
 
     words: dict[str, str]
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, authority: Authority) -> _Pen:
+    def of(cls, authority: Authority) -> _Wording:
         """The one that writes as an authority does."""
         types = _types(authority)
         pairs = (
@@ -134,7 +134,7 @@ class _Pen:
         codes = _in_place(told.codes, [one.code for one in shipped], [one.code for one in terms])
         if isinstance(told, Column):
             return replace(told, codes=codes)
-        own = {one.code: Category(one.code, one.name, one.said, recorded=Span(since=one.since, until=one.until)) for one in terms}
+        own = {one.code: Category(one.code, one.name, one.said, recorded=Days(since=one.since, until=one.until)) for one in terms}
         known = {one.code: one for one in told.categories} | own
         return replace(told, categories=tuple(known[code] for code in codes))
 
@@ -144,7 +144,7 @@ class _Pen:
         if word in FURTHER:
             yield from _breaks_of_further(value, FURTHER_SAID[word])
         else:
-            yield from _breaks_of_absent(value) if isinstance(value, Span) else _breaks_of_list(value, LISTS[word])
+            yield from _breaks_of_absent(value) if isinstance(value, Days) else _breaks_of_list(value, LISTS[word])
 
 
 def _changed(told: Any, change: Callable[[Any], Any]) -> Any:
@@ -163,14 +163,14 @@ def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tupl
 FURTHER_SAID = {"accepted_not_present": "an interview that was accepted, but to which the child did not come, is counted as accepted"}
 
 
-def _breaks_of_further(span: Span, counted: str) -> Iterator[Break]:
+def _breaks_of_further(span: Days, counted: str) -> Iterator[Break]:
     if span.since and span != NEVER:
         yield Break(span.since, f"from ~{span.since:%B %Y}~ {counted}")
     if span.until:
         yield Break(day := span.until + timedelta(days=1), f"from ~{day:%B %Y}~ {counted} no longer")
 
 
-def _breaks_of_absent(span: Span) -> Iterator[Break]:
+def _breaks_of_absent(span: Days) -> Iterator[Break]:
     if span.since:
         yield Break(span.since, f"from ~{span.since:%B %Y}~ the police record 'absent' beside 'missing'")
     if span.until:
@@ -201,7 +201,7 @@ def _names(own: Names) -> Iterator[tuple[str, str]]:
         yield from zip(getattr(Names(), key).forms, getattr(own, key).forms, strict=True)
 
 
-def _of_absent(span: Span) -> Iterator[tuple[str, str]]:
+def _of_absent(span: Days) -> Iterator[tuple[str, str]]:
     """What records say of absent, with its days."""
     days = " ".join(f"{word} {day:%B %Y}" for word, day in (("from", span.since), ("until", span.until)) if day)
     yield ABSENT, f"Absent, as the police recorded it {days}" if days else "Absent"

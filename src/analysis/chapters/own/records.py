@@ -8,9 +8,9 @@ from analysis.base.chapter import Chapter
 from analysis.base.measures import EVERY, Condition, Count, Different, People, Share, ShareOfPeople, Total
 from analysis.base.spec import Breakdown, Category, Example, Indicator, Measure
 from analysis.base.table import About, Column, TableRecord, code, counted, date, identifier, own_key, person_name, personal, place, text
+from analysis.chapters import columns
 from analysis.chapters.breakdowns import AGE_BAND, PLACE, SEX_OF_EPISODE, divided
 from analysis.chapters.columns import AGE, BORN, CHILD, SEX
-from analysis.chapters.columns import AGE_BAND as AGE_BAND_COLUMN
 from analysis.chapters.own.written import OwnBreakdown, OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
 
 IDENTITY: Mapping[str, Column] = {
@@ -49,15 +49,15 @@ MADE: Mapping[str, Callable[[str, OwnColumn], Column]] = {
 
 def table_of(key: str, own: OwnTable) -> TableRecord:
     """The record of a table: its key first, then who the child is, then its other columns in their order."""
-    columns = [MADE[one.type](name, one) for name, one in own.columns.items()]
-    first = [column for column in columns if column.kind == "key"]
-    child = (CHILD, *personal(*(IDENTITY[name] for name in own.named_by)), *BORN, SEX, AGE, AGE_BAND_COLUMN)
+    written = [MADE[one.type](name, one) for name, one in own.columns.items()]
+    first = [column for column in written if column.kind == "key"]
+    child = (CHILD, *personal(*(IDENTITY[name] for name in own.named_by)), *BORN, SEX, AGE, columns.AGE_BAND)
     return TableRecord(
         key,
         own.title,
         own.row,
         own.dated_by,
-        (*first, *(child if own.about == "child" else ()), *(column for column in columns if column.kind != "key")),
+        (*first, *(child if own.about == "child" else ()), *(column for column in written if column.kind != "key")),
         is_history=own.history,
         about=ABOUT[own.about],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.base.table import Column, SecondRow, TableRecord
-from analysis.base.vocabulary import FILE, NO_OWN, Vocabulary
+from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Vocabulary
 from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.sources import Extract, stop_on
 
@@ -43,7 +43,7 @@ def _never_said(table: str, extract: Extract, vocabulary: Vocabulary) -> list[st
     given = {column: {*codes.values(), extract.defaults.get(column, "")} for column, codes in extract.values.items()}
     return [
         f"config/extracts/{table}.toml: [values.{column}] gives {code!r}, which only some lists tell apart. Write [{code}] into "
-        f"config/{FILE}, with since = the day from which your lists have it; then every report tells it apart."
+        f"config/{VOCABULARY_FILE}, with since = the day from which your lists have it; then every report tells it apart."
         for column, codes in given.items()
         for code in sorted(codes & vocabulary.never_said)
     ]

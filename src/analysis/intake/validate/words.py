@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from analysis.base.vocabulary import Span, Vocabulary
+from analysis.base.vocabulary import Days, Vocabulary
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.validate.rule import Found, Rule, RuleInput
 
 FIELDS = {"notifications": ("category", "initial_risk", "final_risk")}
 
 
-def _spans(vocabulary: Vocabulary) -> dict[str, Mapping[str, Span]]:
+def _spans(vocabulary: Vocabulary) -> dict[str, Mapping[str, Days]]:
     """The codes of each column that have dates, with these."""
     levels = {level.code: level for level in vocabulary.risk_levels}
     return {"category": {"absent": vocabulary.absent}, "initial_risk": levels, "final_risk": levels}
@@ -30,7 +30,7 @@ def _out_of_date(given: RuleInput) -> list[Found]:
     ]
 
 
-def _outside(rows: pd.DataFrame, column: str, code: str, span: Span, event: str, given: RuleInput) -> Iterator[tuple[str, pd.DataFrame]]:
+def _outside(rows: pd.DataFrame, column: str, code: str, span: Days, event: str, given: RuleInput) -> Iterator[tuple[str, pd.DataFrame]]:
     """The rows of each folder that say a code on a day on which it was not recorded."""
     if column not in rows:
         return
@@ -40,7 +40,7 @@ def _outside(rows: pd.DataFrame, column: str, code: str, span: Span, event: str,
     yield from said.groupby(given.folder(said))
 
 
-def _when(span: Span) -> str:
+def _when(span: Days) -> str:
     """The days outside a span, in words."""
     ends = (("before", span.since), ("after", span.until))
     return " or ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
