@@ -10,7 +10,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL, indicator
 from analysis.chapters.exploitation.breakdowns import EXPLOITATION_TYPE
-from analysis.count.compute import NOTHING_SUPPLIED, Material, codes_of, compute, dated_tables, drawn_table
+from analysis.count.compute import NOTHING_SUPPLIED, Material, Ordered, codes_of, compute, dated_tables, drawn_table
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
 YEARS = [Period.parse("2015-16"), Period.parse("2016-17")]
@@ -34,6 +34,15 @@ def results(tables, keys, periods=YEARS, delivered=YEARS, supplied=NOTHING_SUPPL
     material = Material(tables, {table: tuple(delivered) for table in tables}, supplied)
     found = compute(material, [indicator(key) for key in keys], periods, AUTHORITY)
     return {f"{r.indicator}@{r.period}[{r.category}]" if r.category else f"{r.indicator}@{r.period}": r for r in found.itertuples()}
+
+
+def test_what_was_not_delivered_has_no_events():
+    """Referrals of one year were delivered; those of the year before stand in the table, and nobody knows whether they are all."""
+    referrals = indicator("children_identified_at_risk")
+    material = Material({"referrals": REFERRALS}, {"referrals": (YEARS[1],)}, NOTHING_SUPPLIED)
+    ordered = Ordered(material, dated_tables(material, [referrals]), AUTHORITY)
+    assert [len(ordered.events(referrals, year)) for year in YEARS] == [0, 3]
+    assert len(ordered.events(indicator("missing_episodes"), YEARS[1])) == 0
 
 
 def test_children_are_counted_anew_for_each_period():

@@ -1,7 +1,10 @@
 """What follows from what figures count, in spans of a few months and with a handful of regions."""
 
+from dataclasses import replace
+
+from analysis.chapters import indicator
 from analysis.disclose.pack import at_most, total
-from analysis.disclose.regions import Region, Span
+from analysis.disclose.regions import Region, Span, narrowed, regions_of
 from analysis.disclose.relations import parts, spans, unions
 
 YEAR, FIRST, SECOND = Span(0, 12), Span(0, 6), Span(6, 12)
@@ -10,6 +13,15 @@ GIRLS, BOYS = (("sex", ("female",)),), (("sex", ("male",)),)
 
 def region(kind="people", box=(), span=YEAR, group=None):
     return Region("episodes", "started_at", kind, box, span, group)
+
+
+def test_a_category_of_a_count_is_the_events_with_its_code():
+    """So it is set against another indicator that counts those alone; of children it is those whose first event has the code."""
+    episodes, children = indicator("missing_episodes"), indicator("missing_individuals")
+    girls, whole = regions_of(episodes, YEAR, episodes.breakdown("sex"), "female")
+    assert girls == replace(whole, box=narrowed(whole.box, "sex", "female"))
+    home, whole = regions_of(children, YEAR, children.breakdown("missing_from"), "home")
+    assert home == replace(whole, group=("missing_from", "home", whole.box))
 
 
 def test_what_lies_within_another_is_no_larger():

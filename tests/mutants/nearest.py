@@ -31,6 +31,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     "disclosure": {
         **dict.fromkeys((f"disclose/{name}.py" for name in PLANNING), ("disclose/test_protect.py", "disclose/test_public_cases.py")),
         "disclose/relations.py": ("disclose/test_relations.py", "disclose/test_settle.py"),
+        "disclose/record_words.py": ("publish/test_files.py",),
         "disclose/*.py": ("disclose/test_settle.py", "disclose/test_gate.py"),
     },
     "narrative": {

@@ -77,6 +77,12 @@ def test_what_is_not_recorded_is_said_where_it_is_much(workspace):
     assert said(few.not_recorded()) == "Nowhere is so much not recorded that the shares above could mislead."
 
 
+def test_what_is_not_recorded_is_much_from_the_percentage_of_the_policy_on(workspace):
+    """4 of 40 are 10%."""
+    told = profile(workspace, "internal", female__white_british=36, female__not_recorded=4)
+    assert "The ethnicity of 4 of the 40 children (10%) is not recorded." in said(told.not_recorded())
+
+
 def test_more_than_half_is_said_of_what_is_more_than_half(workspace):
     most, half = (
         said(profile(workspace, "internal", female__white_british=girls, male__white_british=18).standing_out()) for girls in (19, 18)
