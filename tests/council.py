@@ -11,6 +11,8 @@ from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import Figure, figures_by_address
 from analysis.base.table import Column
+from analysis.base.vocabulary import FURTHER
+from analysis.base.wording import in_words_of
 from analysis.chapters import ALL
 from analysis.chapters.tables import EXTRACTS, TABLES, delivered_with, extracts_behind
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
@@ -22,7 +24,7 @@ AUTHORITY = Workspace(Path(__file__).parents[1]).authority
 YEAR = Period.parse("2016-17")
 CORE = "notifications"
 OTHERS = tuple(sorted(EXTRACTS.keys() - {CORE}))
-COUNTED = tuple(one for one in ALL if not isinstance(one.measure, Supplied))
+COUNTED = tuple(one for one in in_words_of(AUTHORITY, ALL) if not isinstance(one.measure, Supplied))
 CHILDREN = 24
 DAY = pd.Timestamp(2016, 9, 5, 9)
 
@@ -33,8 +35,8 @@ def cell(column: Column, n: int) -> object:
     """What stands in a column of the row about child ``n``: every code in turn, the same day for all."""
     if column.kind in {"key", "identifier"}:
         return f"{n}"
-    if column.codes:
-        return column.codes[n % len(column.codes)]
+    if codes := [code for code in column.codes if code not in FURTHER]:
+        return codes[n % len(codes)]
     return {"date": DAY, "whole number": 12 + n % 6, "number": 1, "text": "Ashdale"}.get(column.kind)
 
 

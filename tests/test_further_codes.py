@@ -21,6 +21,7 @@ from analysis.publish import write_results_csv
 from analysis.show.tables.divided import denominators
 from analysis.show.tables.missing import interviews_by_group
 from tests.council import AUTHORITY
+from tests.report.opened import opened
 from tests.show.seen import seen
 
 YEAR = Period.parse("2016-17")
@@ -177,3 +178,12 @@ def test_a_state_that_came_later_breaks_what_it_is_counted_in():
     assert (found.on, found.why[:20]) == (date(2016, 7, 1), "from ~July 2016~ an ")
     for always in (NO_OWN, Vocabulary(accepted_not_present={})):
         assert in_words_of(AUTHORITY.model_copy(update={"vocabulary": always}), accepted).breaks == ()
+
+
+def test_a_fifth_category_is_drawn_in_bars_of_its_own(workspace):
+    """Four colours are told apart by everyone, so five outcomes are no parts of one bar."""
+    for codes, told, name in ((("accepted_not_present",), {"not_attempted": 9}, "by-outcome"), ((), {}, "outcome-stacked")):
+        outcomes = {outcome: count for outcome, count in (OUTCOMES | told).items() if codes or outcome != "accepted_not_present"}
+        made = workspace(*codes)
+        printed = gate(counted(made, returns(outcomes)), "internal", DisclosurePolicy(hide_counts_up_to=5))
+        assert opened(made, YEAR, printed).chart.stacked(SPLIT.key, "outcome").name == f"{SPLIT.key}-{name}"

@@ -351,12 +351,13 @@ def test_denominators_side_by_side():
     keys = [f"return_interviews_completed_of_{whole}" for whole in ("returned", "required")]
     rows = publishable(
         f"{keys[0]} | 2016-17 | | | 2 | 6 | 33\n{keys[0]} | 2016-17 | missing_from | home | 1 | 4 | 25\n"
+        f"{keys[0]} | 2016-17 | missing_from | own_care | 1 | 2 | 50\n"
         f"{keys[1]} | 2016-17 | | | 2 | 5 | 40\n{keys[1]} | 2016-17 | missing_from | home | c | 3 | c"
     )
     table = denominators(seen(rows), [indicator(key) for key in keys], "missing_from")
     assert table.json["columns"][:3] == ["Percentage", "All", "Home"]
     assert [row[:4] for row in texts(table)] == [
-        ["Completed, of all returned episodes", "33% (2 of 6)", "25% (1 of 4)", "[x]"],
+        ["Completed, of all returned episodes", "33% (2 of 6)", "25% (1 of 4)", "50% (1 of 2)"],
         ["Completed, of interviews required", "40% (2 of 5)", "[c]", "[x]"],
     ]
 

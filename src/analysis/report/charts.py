@@ -46,8 +46,8 @@ class Charts:
         return self._divided(charts.bars_two_periods, key, breakdown)
 
     def stacked(self, key: str, breakdown: str) -> Shown:
-        """The categories of an indicator as parts of one bar for each year."""
-        return self._divided(charts.stacked_outcomes, key, breakdown)
+        """The categories of an indicator as parts of one bar for each year; as bars of their own where they are too many for that."""
+        return self._divided(_stacked_or_bars, key, breakdown)
 
     def distribution(self, key: str, breakdown: str) -> Shown:
         """How many fall into each band of a number, this year and last."""
@@ -83,6 +83,11 @@ class Charts:
 
     def _divided(self, draw: Callable[[View, Indicator, str], charts.Chart | Text], key: str, breakdown: str) -> Shown:
         return where_known(self._opened, [key], lambda view, known: draw(view, known[0], breakdown), breakdown)
+
+
+def _stacked_or_bars(view: View, indicator: Indicator, breakdown: str) -> charts.Chart:
+    draw = charts.stacked_outcomes if charts.can_be_stacked(view, indicator, breakdown) else charts.bars_two_periods
+    return draw(view, indicator, breakdown)
 
 
 def _steps_or_words(view: View, indicator: Indicator, breakdown: str) -> charts.Chart | Text:

@@ -11,7 +11,7 @@ from analysis.show.charts.lines import by_quarter_lines, sparklines
 from analysis.show.charts.multiples import small_multiples
 from analysis.show.charts.published import published_lines
 from analysis.show.charts.spreads import age_ranges
-from analysis.show.charts.stacked import stacked_outcomes
+from analysis.show.charts.stacked import can_be_stacked, stacked_outcomes
 from analysis.show.charts.waterfall import waterfall
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "age_ranges",
     "bars_two_periods",
     "by_quarter_lines",
+    "can_be_stacked",
     "control_chart",
     "distribution",
     "draw_limits",

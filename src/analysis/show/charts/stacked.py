@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from analysis.base.formats import sentence_case
-from analysis.base.spec import Indicator
+from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, HOUSE, QUIET, SMALL, check_number_of_series, rendered
@@ -57,7 +57,7 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
     """
     division = view.division(indicator, breakdown)
     series = divided(view.both_years, indicator, breakdown)
-    colours = colours_of(series, division.label(NOT_RECORDED) if NOT_RECORDED in division.codes else "")
+    colours = colours_of(series, _residual(division))
     bars = [parts_of(one, colours) for one in series]
     svg, png = rendered(partial(draw_stacks, names=[one.name for one in series], bars=bars), WIDTH, MARGIN + sum(map(_height, bars)))
     measure = f"{measure_of([indicator], series)} by {division.name}"
@@ -74,12 +74,26 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
     )
 
 
+def can_be_stacked(view: View, indicator: Indicator, breakdown: str) -> bool:
+    """Whether there are colours enough for the categories that have something in them."""
+    return len(_coloured(divided(view.both_years, indicator, breakdown), _residual(view.division(indicator, breakdown)))) <= len(COLOURS)
+
+
 def colours_of(series: Sequence[Series], residual: str) -> dict[str, str]:
     """A colour for each category that has something in it. Raises `Fault` when they are more than there are colours."""
-    names = dict.fromkeys(point.name for one in series for point in one.points if point.height != 0 and point.figure)
-    coloured = [name for name in names if name != residual]
+    coloured = _coloured(series, residual)
     check_number_of_series(coloured)
     return {**dict(zip(coloured, COLOURS, strict=False)), residual: "white"}
+
+
+def _coloured(series: Sequence[Series], residual: str) -> list[str]:
+    """The categories that have something in them, but for what was not recorded."""
+    names = dict.fromkeys(point.name for one in series for point in one.points if point.height != 0 and point.figure)
+    return [name for name in names if name != residual]
+
+
+def _residual(division: Breakdown) -> str:
+    return division.label(NOT_RECORDED) if NOT_RECORDED in division.codes else ""
 
 
 def parts_of(series: Series, colours: dict[str, str]) -> list[BarPart]:
