@@ -100,10 +100,12 @@ def test_small_counts_of_children_stand_nowhere_in_the_public_open_data(built):
 
 
 def test_the_first_year_is_compared_with_nothing(built):
-    """With no earlier data there is no direction, only the statement that there is no earlier figure."""
+    """With no earlier data there is no direction, no empty column, and one statement instead of one for each figure."""
     sentences = " ".join(one.get_text() for one in page(built, "2015-16", "internal").select("p.computed"))
     assert DIRECTIONS.findall(sentences) == []
-    assert "There is no earlier figure to compare it with." in sentences
+    assert "There is no earlier figure to compare it with." not in sentences
+    table = page(built, "2015-16", "internal").select_one("#table-key-figures-missing").find_parent("table")
+    assert [cell.get_text() for cell in table.select("thead th")] == ["Indicator", "2015/16", "Unit"]
     assert not any("2014-15" in address for address in results(built, "2015-16", "internal"))
 
 

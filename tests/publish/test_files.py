@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import json
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -197,7 +198,10 @@ def workspace(tmp_path):
 
 
 def making(inputs):
-    return Making("2016-17", "public", inputs, {"notifications": tuple(sorted(inputs))})
+    authority = Workspace(Path(__file__).parents[2]).authority.model_copy(
+        update={"exploitation": ("sexual", "criminal"), "year_starts_in": 9}
+    )
+    return Making("2016-17", "public", inputs, {"notifications": tuple(sorted(inputs))}, authority)
 
 
 def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
@@ -213,6 +217,7 @@ def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
     assert {"analysis/publish/manifest.py", "analysis/publish/templates/house/house.css"} <= set(told["code"])
     assert len(told["code"]) == len(code_files())
     assert (told["period"], told["edition"], told["synthetic"]) == ("2016-17", "public", False)
+    assert (told["exploitation"], told["year_starts_in"]) == (["sexual exploitation", "criminal exploitation"], 9)
 
 
 def test_a_written_manifest_is_the_same_each_time(workspace):

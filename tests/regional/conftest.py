@@ -35,7 +35,8 @@ def folder(tmp_path):
         (place / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         (place / "open-data").mkdir()
         (place / "open-data" / "figures_by_year.csv").write_text(f"old_la_code,events_count\n{CODES[name[0]]},1\n", encoding="utf-8")
-        told = {"edition": "public", "period": "2016-17", "status": "approved", "synthetic": False} | manifest
+        what = {"edition": "public", "period": "2016-17", "exploitation": ["sexual exploitation"], "year_starts_in": 4}
+        told = what | {"status": "approved", "synthetic": False} | manifest
         (place / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
         return tmp_path / name.lower()
 

@@ -196,6 +196,63 @@ def test_what_one_authority_says_of_itself_is_said_of_all(folder, year, tmp_path
     assert all(words in text for words in ("Draft.", "Made-up data.", "Ashby Council and Barton Council (draft)"))
 
 
+SEXUAL, CRIMINAL = "sexual exploitation", "criminal exploitation"
+
+
+def page_of(folders, year, out):
+    soup = BeautifulSoup(write_region(folders, year, out).read_text(encoding="utf-8"), "html.parser")
+    return soup.h1.get_text(), soup.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize(
+    ("covers", "title", "said"),
+    [
+        ([SEXUAL], "Children at risk of sexual exploitation and", []),
+        ([CRIMINAL], "Children at risk of criminal exploitation and", ["Children considered by the exploitation panel"]),
+        (
+            [SEXUAL, CRIMINAL],
+            "Children at risk of exploitation and",
+            ["Exploitation here is sexual exploitation and criminal exploitation."],
+        ),
+        (["exploitation by gangs"], "Children at risk of exploitation and", ["Exploitation here is exploitation by gangs."]),
+    ],
+)
+def test_the_page_is_about_what_its_authorities_cover(covers, title, said, folder, year, tmp_path):
+    """The title, the names of the figures, and a sentence where the title leaves open which exploitation is meant."""
+    rows = (count("50", key="children_at_panel"), count("70", key="children_identified_at_risk"))
+    folders = [folder(name, *rows, exploitation=covers) for name in ("Ashby", "Barton", "Corby")]
+    heading, text = page_of(folders, year, tmp_path / "out")
+    assert heading.startswith(title)
+    assert all(words in text for words in said)
+    others = {SEXUAL, CRIMINAL} - {*covers}
+    assert not any(words in text.lower() for words in others)
+    assert ("Exploitation here is" in text) == any("Exploitation here is" in words for words in said)
+
+
+@pytest.mark.parametrize(("covers", "told"), [([SEXUAL, CRIMINAL], f"{SEXUAL} and {CRIMINAL}"), ([], "not known")])
+def test_authorities_that_cover_other_types_are_named(covers, told, folder, year, tmp_path):
+    """Their figures count different things. A folder of an earlier version does not say what it covers."""
+    folders = [folder("Ashby", count("50")), folder("Barton", count("60"), exploitation=covers)]
+    heading, text = page_of(folders, year, tmp_path / "out")
+    assert heading.startswith("Children at risk of exploitation and")
+    assert f"They cover: Ashby Council: {SEXUAL}; Barton Council: {told}." in text
+
+
+def test_years_have_the_dates_that_the_authorities_count_by(folder, year, tmp_path):
+    rows = (count("50"), count("4", key=DRIVERS, period="to 2016-12"))
+    _, text = page_of([folder(name, *rows, year_starts_in=1) for name in ("Ashby", "Barton")], year, tmp_path / "out")
+    assert "for 2016 (1 January 2016 to 31 December 2016)" in text
+    assert "up to December 2016" in text
+
+
+def test_years_that_start_in_different_months_are_not_compared(folder, year, tmp_path):
+    folders = [folder("Ashby", count("50")), folder("Barton", count("60"), year_starts_in=9)]
+    with pytest.raises(
+        Fault, match=r"2016-17 is not the same months for all\. Years count from April: Ashby Council; from September: Barton"
+    ):
+        write_region(folders, year, tmp_path / "out")
+
+
 def test_a_public_folder_by_itself_will_do(region, year):
     """Whoever receives the finished files of others has no workspace of theirs."""
     places = [folder / "outputs" / "2016-17" / "public" for folder in region]

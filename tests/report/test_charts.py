@@ -37,8 +37,8 @@ def test_the_steps_of_interviews_leave_out_what_nobody_counted(charts):
 
 
 def test_a_change_that_cannot_be_told_is_said_in_words(charts):
-    """The year before was not delivered."""
-    told = charts(WHOLE[0], row("missing_episodes", "2016-17", "40", "40", "100", "district", "Broxley")).waterfall(
-        "missing_episodes", "district"
-    )
+    """Episodes of the year before were not delivered, and nothing at all was before a first year, of which no words are made."""
+    rows = (WHOLE[0], row("missing_episodes", "2016-17", "40", "40", "100", "district", "Broxley"))
+    assert said(charts(*rows).waterfall("missing_episodes", "district")) == ""
+    told = charts(*rows, row("children_identified_at_risk", "2015-16", "9")).waterfall("missing_episodes", "district")
     assert said(told).startswith("There is no figure of the year before that this one can be compared with")

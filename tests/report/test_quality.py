@@ -94,3 +94,13 @@ def test_what_is_found_of_a_whole_file_counts_once_and_is_shown(taken_in):
     table = Report(Opened(taken_in, YEAR, "public")).quality.by_rule()
     assert [line[2].text for line in table.rows] == ["12", "[c]", "2"]
     assert "what is found of a whole file counts once" in table.notes[0]
+
+
+@pytest.mark.parametrize(("period", "columns"), [("2016-17", ["2016/17", "2015/16"]), ("2015-16", ["2015/16"])])
+def test_findings_stand_beside_those_of_the_year_before_where_it_was_delivered(taken_in, period, columns):
+    found = [("empty", "warn", "referrals", "a.csv", "born", "-", 12, year, "one", "up", True) for year in ("2015-16", "2016-17")]
+    pd.DataFrame(found, columns=FINDINGS).to_parquet(taken_in.processed / "intake_findings.parquet")
+    pd.DataFrame(columns=["code", "sentence"]).to_parquet(taken_in.processed / "intake_rules.parquet")
+    table = Report(Opened(taken_in, Period.parse(period), "public")).quality.by_rule()
+    assert list(table.columns[2:]) == columns
+    assert [[cell.text for cell in line[2:]] for line in table.rows] == [["12"] * len(columns)]

@@ -12,6 +12,7 @@ from analysis.cli import main
 from analysis.intake.people import secret_mark
 from analysis.run import reports, tasks
 from analysis.run.reports import Built, Order, RunRequest, alone, run_all
+from analysis.run.story import CommentaryCheck
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
 from analysis.run.workers import done_here
@@ -28,10 +29,17 @@ def watched(work, items, done):
 
 
 @pytest.fixture
-def counties(tmp_path, new_workspace, monkeypatch):
+def counted_in():
+    """The workspaces in which figures were counted."""
+    return []
+
+
+@pytest.fixture
+def counties(tmp_path, new_workspace, monkeypatch, counted_in):
     """Three workspaces with quick figures and reports: the second has no extracts, the third cannot build its second quarter."""
 
     def figures(workspace, periods, edition, *, anew):
+        counted_in.append(workspace.root.name)
         if workspace.root.name == "two":
             raise Fault("There are no extracts.")
 
@@ -41,7 +49,7 @@ def counties(tmp_path, new_workspace, monkeypatch):
         (folder / "manifest.json").write_text(task.name)
 
     monkeypatch.setattr(reports, "figures", figures)
-    monkeypatch.setattr(reports, "check_commentaries", lambda *_: dict.fromkeys(YEAR, ""))
+    monkeypatch.setattr(reports, "check_commentaries", lambda _, periods, __: {one.name: CommentaryCheck() for one in periods})
     monkeypatch.setattr("analysis.run.fresh.report_made_from", lambda task, *_: {"setting": {"name": task.name}})
     monkeypatch.setattr(tasks, "_fill", fill)
     monkeypatch.setattr(reports, "write_index", lambda _: None)
@@ -62,6 +70,50 @@ def test_figures_come_before_reports_and_what_goes_wrong_in_a_workspace_stops_no
         "one figures", "two figures", "three figures",
         "one 2016-17-Q1 public", "one 2016-17-Q2 public", "three 2016-17-Q1 public", "three 2016-17-Q2 public",
     ]  # fmt: skip
+
+
+def comment(root, name, text):
+    """Write commentary on a period into a workspace."""
+    (root / "config" / "commentary" / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def test_a_period_whose_commentary_is_refused_stops_no_other(counties, counted_in):
+    comment(counties[0], "2016-17-Q2", "# Profile\n\nSome girls put themselves at risk.\n")
+    (built,) = run_all(counties[:1], RunRequest(("2016-17",), "public"), done_here, str)
+    failures = {outcome.task.period.name: outcome.failure for outcome in built.outcomes}
+    assert [name for name, failure in failures.items() if failure] == ["2016-17-Q2"]
+    assert "2016-17-Q2.md:3: blames_child" in failures["2016-17-Q2"]
+    assert sorted(path.parent.parent.name for path in counties[0].glob("outputs/*/public/manifest.json")) == sorted(
+        {*YEAR} - {"2016-17-Q2"}
+    )
+    assert counted_in == ["one"]
+    assert "2016-17-Q2 public: its commentary is refused." in list(summary(built, why=True))
+
+
+def test_commentary_that_the_figures_refuse_stops_no_other(counties, monkeypatch):
+    """A false claim is known only when all is counted."""
+    checks = {
+        "2016-17-Q1": CommentaryCheck("A claim that the figures contradict."),
+        "2016-17-Q2": CommentaryCheck(warning="A target is not shown."),
+    }
+    monkeypatch.setattr(reports, "check_commentaries", lambda *_: checks)
+    (built,) = run_all(counties[:1], RunRequest(QUARTERS, "public"), done_here, str)
+    assert [(one.failure, one.warning) for one in built.outcomes] == [(checks[name].refused, checks[name].warning) for name in QUARTERS]
+    assert [path.parent.parent.name for path in counties[0].glob("outputs/*/public/manifest.json")] == ["2016-17-Q2"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "text", "says"),
+    [
+        ("public", "# Profile\n\nThere were 12 [[ missing_notifications plummeted ]].\n", "has 2 fault"),
+        ("internal", "# Weather\n\nIt rained.\n", "cannot be placed in the report"),
+    ],
+)
+def test_nothing_is_counted_when_the_text_alone_refuses_every_period(counties, counted_in, edition, text, says):
+    comment(counties[0], "2016-17-Q2", text)
+    (built,) = run_all(counties[:1], RunRequest(("2016-17-Q2",), edition), done_here, str)
+    assert says in str(built.error)
+    assert counted_in == []
 
 
 def test_the_next_run_builds_only_what_is_not_there(counties):

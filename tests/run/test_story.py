@@ -10,11 +10,12 @@ from nbformat import v4
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.count.compute import NOTHING_SUPPLIED, Material
 from analysis.disclose import Publishable, write_publishable
 from analysis.run import story, tasks
 from analysis.run.counting import keep_results, periods_to_count
-from analysis.run.story import check, requested
+from analysis.run.story import check, check_as_typed, check_commentaries, requested
 from analysis.run.tasks import Task, build, whole_or_not_at_all
 
 
@@ -33,6 +34,33 @@ def test_each_delivered_year_is_counted_with_its_quarters_and_to_each_quarter():
     delivered = {"referrals": (Period.parse("2016-17-Q1"),), "meetings": (Period.parse("2016-17"),)}
     names = {period.name for period in periods_to_count(Material({}, delivered, NOTHING_SUPPLIED))}
     assert names == {"2016-17", *(f"2016-17-Q{n}" for n in (1, 2, 3, 4)), "2016-04 to 2016-06", "2016-04 to 2016-09", "2016-04 to 2016-12"}
+
+
+def commented(workspace, text):
+    workspace.commentary("2016-17").write_text(f"# Profile\n\n{text}\n", encoding="utf-8")
+    return [Period.parse("2016-17-Q1"), Period.parse("2016-17")]
+
+
+def of_notifications(edition):
+    """Notifications fell from 20 to 10."""
+    rows = [
+        ("missing_notifications", "1", year, "", "", n, "", n, "notifications", "children", "")
+        for year, n in (("2015-16", "20"), ("2016-17", "10"))
+    ]
+    return Publishable(pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str"), edition)
+
+
+@pytest.mark.parametrize("text", ["Notifications [[ missing_notifications rose ]].", "See {{ missing_notifications@2001-02 }}."])
+def test_commentary_is_held_against_the_figures_of_its_own_period_alone(text, tmp_path, new_workspace):
+    """What they contradict, and a figure that is not there, is refused in the public edition and told in the other."""
+    workspace = new_workspace(tmp_path)
+    periods = commented(workspace, text)
+    assert check_as_typed(workspace, periods, "public") == {}
+    public, internal = (check_commentaries(workspace, periods, of_notifications(edition)) for edition in ("public", "internal"))
+    assert [bool(public[period.name].refused) for period in periods] == [False, True]
+    assert "has 1 fault(s), so it is not published" in public["2016-17"].refused
+    assert not internal["2016-17"].refused
+    assert "2016-17.md:3: " in internal["2016-17"].warning
 
 
 def test_a_folder_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path):

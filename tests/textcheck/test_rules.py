@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.textcheck import RULES, SEVERITIES, fill, lint_commentary, lint_paper
+from analysis.textcheck import RULES, SEVERITIES, fill, lint_commentary, lint_paper, lint_typed
 
 WRONG = [
     # A percentage that does not follow from the two numbers beside it.
@@ -174,6 +174,32 @@ def test_what_is_wrong_is_found(text, code, given):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_alone(text, given):
     assert [one.told("") for one in lint_paper(text, given)] == []
+
+
+def test_what_no_figure_can_put_right_is_found_without_any(given_of, figures):
+    """And nothing that depends on them: a claim that may be false, a figure that may not be there."""
+    text = """Some girls put themselves at risk.
+
+Notifications [[ missing_notifications plummeted ]], and {{ weather }}.
+
+There were 2,646 of them.
+
+They fell.
+
+They [[ missing_notifications rose ]] from {{ missing_notifications@2009-10 }}, and
+[[ missing_notifications fell ]] {{ missing_notifications"""
+    found = lint_typed(text, given_of(rows=figures[:0]))
+    assert [(one.line, one.rule.code) for one in found] == [
+        (1, "blames_child"),
+        (3, "claim_unreadable"),
+        (3, "claim_unreadable"),
+        (5, "typed_number"),
+        (7, "direction_outside_claim"),
+        (10, "claim_unreadable"),
+    ]
+    assert {(one.line, one.rule.code) for one in found} <= {
+        (one.line, one.rule.code) for one in lint_commentary(fill(text, given_of()), given_of())
+    }
 
 
 def test_there_are_enough_sentences_for_every_rule():

@@ -7,7 +7,7 @@ asks for them in the words of the authority; with its records come the days on w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -63,14 +63,28 @@ def printed_records(categories: Collection[str], records: Mapping[str, Indicator
     return {key: without_codes(one, untold) for key, one in records.items()} if untold else dict(records)
 
 
+def in_words_for(types: Sequence[str], told: Anything) -> Anything:
+    """A text, or a record with all texts in it, for these types of exploitation, in words of nobody: ``("criminal exploitation",)``.
+
+    Several types, none that is known, and one that only a council has a name for are all "exploitation".
+    """
+    known = {one.exploitation: (one.exploitation, one.exploited) for one in NO_OWN.exploitation_types}
+    words = known.get(types[0], SEVERAL) if len(types) == 1 else SEVERAL
+    return _Wording({written: own for written, own in zip(WRITTEN, words, strict=True) if written != own}, NO_OWN).record(told)
+
+
+def types_covered(authority: Authority) -> tuple[str, ...]:
+    """The types of exploitation that a report covers, in words."""
+    return tuple(exploitation for exploitation, _ in _types(authority))
+
+
 def what_is_covered(authority: Authority) -> tuple[str, ...]:
     """What a report has to say of the types that it covers; nothing where it is sexual exploitation alone."""
     if authority.exploitation == ("sexual",):
         return ()
-    types = listed([exploitation for exploitation, _ in _types(authority)])
     return (
-        f"Exploitation here is {types}. Records of other types are not counted; those that do not say their type are. A child with records "
-        "of several types counts once.",
+        f"Exploitation here is {listed(types_covered(authority))}. Records of other types are not counted; those that do not say their "
+        "type are. A child with records of several types counts once.",
     )
 
 

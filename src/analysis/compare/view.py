@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
-from analysis.base.periods import Period
+from analysis.base.periods import Period, recent_quarters
 from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.chapters.tables import codes_that_depend
@@ -40,6 +41,19 @@ class View:
     def both_years(self) -> tuple[Self, Self]:
         """The figures seen from the period a year before, and from the period."""
         return self.earlier, self
+
+    @cached_property
+    def is_first_year(self) -> bool:
+        """Whether nothing is known of the time before the reporting year, so that it is compared with nothing, which is said once."""
+        year = self.period.year
+        known = (Period.parse(name, year.first_month) for name in self.rows.periods_known)
+        return not any((one.start or one.end) < year.start for one in known)
+
+    @property
+    def recent_quarters(self) -> tuple[Period, ...]:
+        """The last eight quarters up to that of the period, and in a first year those of the year."""
+        year = self.period.year
+        return tuple(one for one in recent_quarters(self.period) if not self.is_first_year or one.year == year)
 
     def dates(self, indicator: Indicator) -> Period:
         """The dates over which an indicator is counted for the period."""

@@ -47,6 +47,11 @@ class Publishable:
         """The indicators of which there is a figure, if a hidden one, in any period: something was delivered of each."""
         return frozenset(self.rows.loc[self.rows["value"] != "x", "indicator"])
 
+    @cached_property
+    def periods_known(self) -> frozenset[str]:
+        """The periods of which there is a figure, if a hidden one."""
+        return frozenset(self.rows.loc[self.rows["value"] != "x", "period"])
+
     @property
     def rounded_to(self) -> str:
         """What the numbers about children were rounded to at the gate, or nothing."""

@@ -1,8 +1,9 @@
 """The figures in the layout of DfE's explore-education-statistics: a data file and a metadata file for years, and a pair for quarters.
 
 The service takes one row for each time, place and set of filters, each measurement in a column of its own, and no two kinds of time
-in one file. So a breakdown and its category are one filter grouped by the other, counts and percentages are different columns, and
-runs of months, for which the service has no name, and ages, which are no measurement, are found in ``results.csv`` only.
+in one file (`analysis.publish.times` says which there are). So a breakdown and its category are one filter grouped by the other, counts
+and percentages are different columns, and runs of months, for which the service has no name, and ages, which are no measurement, are
+found in ``results.csv`` only.
 """
 
 from __future__ import annotations
@@ -13,17 +14,16 @@ from fractions import Fraction
 from pathlib import Path
 
 from analysis.base.formats import plain, sentence_case
+from analysis.base.periods import Period
 from analysis.base.settings import Authority
 from analysis.base.spec import Figure, Indicator
 from analysis.disclose import inert
+from analysis.publish.times import dates_of_reporting_years, time_of
 
 FOLDER = "open-data"
 
-TIME = ("time_period", "time_identifier")
 PLACE = ("geographic_level", "country_code", "country_name", "region_code", "region_name", "old_la_code", "new_la_code", "la_name")
-FILTERS = ("indicator", "breakdown_topic", "breakdown")
 MEASUREMENTS = ("events_count", "whole_count", "events_percent")
-COLUMNS = (*TIME, *PLACE, *FILTERS, *MEASUREMENTS)
 
 META_COLUMNS = (
     "col_name",
@@ -39,20 +39,17 @@ META_COLUMNS = (
 
 TOTAL = "Total"
 
-KINDS_OF_YEAR = {1: "Calendar year", 4: "Financial year", 8: "Academic year", 9: "Academic year"}
-"""What the service calls a year, by the month in which it starts."""
-
 
 def write_education_files(figures: Iterable[Figure], indicators: Iterable[Indicator], authority: Authority, folder: Path) -> None:
     """Write the files of years and of quarters that have figures into a folder."""
     known = {indicator.key: indicator for indicator in indicators}
     kept = [figure for figure in figures if figure.unit != "age"]
     for name, is_quarter in (("figures_by_year", False), ("figures_by_quarter", True)):
-        rows = sorted(_row(one, known[one.address.indicator], authority) for one in kept if _is_in(one, is_quarter))
+        rows = [_row(one, known[one.address.indicator], authority) for one in kept if _is_in(one, is_quarter)]
         if rows:
             folder.mkdir(exist_ok=True)
-            _write(folder / f"{name}.csv", COLUMNS, rows)
-            _write(folder / f"{name}.meta.csv", META_COLUMNS, _meta(rows))
+            _write(folder / f"{name}.csv", tuple(rows[0]), sorted(tuple(row.values()) for row in rows))
+            _write(folder / f"{name}.meta.csv", META_COLUMNS, _meta(rows, dates_of_reporting_years(authority.year_starts_in)))
 
 
 def _is_in(figure: Figure, is_quarter: bool) -> bool:
@@ -60,53 +57,40 @@ def _is_in(figure: Figure, is_quarter: bool) -> bool:
     return " " not in period and ("-Q" in period) == is_quarter
 
 
-def _row(figure: Figure, indicator: Indicator, authority: Authority) -> tuple[str, ...]:
-    return tuple(
-        map(
-            inert,
-            (*_time(figure.address.period, authority.year_starts_in), *_place(authority), *_filters(figure, indicator), *_measured(figure)),
-        )
-    )
+def _row(figure: Figure, indicator: Indicator, authority: Authority) -> dict[str, str]:
+    """The cells of a figure by the names of their columns, of which all figures of a file have the same in the same order."""
+    period = Period.parse(figure.address.period, authority.year_starts_in)
+    cells = _time(period) | _place(authority) | _filters(figure, indicator) | _measured(figure)
+    return {name: inert(cell) for name, cell in cells.items()}
 
 
-def _time(period: str, first_month: int = 4) -> tuple[str, str]:
-    """A period as the service writes it, where years start in a month; years that it has no name for are reporting years.
-
-    >>> _time("2016-17"), _time("2016-17-Q3"), _time("2016-17-Q3", 1)
-    (('201617', 'Financial year'), ('201617', 'Financial year Q3'), ('2016', 'Calendar year Q3'))
-    """
-    year, quarter = period[:7], period[8:]
-    written = year[:4] if first_month == 1 else year.replace("-", "")
-    return written, f"{KINDS_OF_YEAR.get(first_month, 'Reporting year')} {quarter}".strip()
+def _time(period: Period) -> dict[str, str]:
+    """When, with a filter for the quarter where the service has no name for it."""
+    time = time_of(period)
+    return {"time_period": time.period, "time_identifier": time.identifier} | ({"quarter": time.quarter} if time.quarter else {})
 
 
-def _place(authority: Authority) -> tuple[str, ...]:
-    return (
-        "Local authority",
-        authority.country_code,
-        authority.country_name,
-        authority.region_code,
-        authority.region_name,
-        authority.old_la_code,
-        authority.new_la_code,
-        authority.short_name,
-    )
+def _place(authority: Authority) -> dict[str, str]:
+    named = (authority.country_code, authority.country_name, authority.region_code, authority.region_name)
+    cells = ("Local authority", *named, authority.old_la_code, authority.new_la_code, authority.short_name)
+    return dict(zip(PLACE, cells, strict=True))
 
 
-def _filters(figure: Figure, indicator: Indicator) -> tuple[str, str, str]:
-    address = figure.address
-    if not address.breakdown:
-        return indicator.name, TOTAL, TOTAL
-    breakdown = indicator.breakdown(address.breakdown)
-    return indicator.name, sentence_case(breakdown.name), breakdown.label(address.category)
+def _filters(figure: Figure, indicator: Indicator) -> dict[str, str]:
+    address, topic, category = figure.address, TOTAL, TOTAL
+    if address.breakdown:
+        breakdown = indicator.breakdown(address.breakdown)
+        topic, category = sentence_case(breakdown.name), breakdown.label(address.category)
+    return {"indicator": indicator.name, "breakdown_topic": topic, "breakdown": category}
 
 
-def _measured(figure: Figure) -> tuple[str, str, str]:
+def _measured(figure: Figure) -> dict[str, str]:
     """Count, whole and percentage; a measurement that the figure does not have is not applicable, which is ``z``."""
-    if not figure.is_percentage:
-        return figure.value, "z", "z"
-    percentage = "low" if "low" in figure.marker.split() else figure.value
-    return _number(figure.numerator, figure), _number(figure.denominator, figure), percentage
+    cells = (figure.value, "z", "z")
+    if figure.is_percentage:
+        percentage = "low" if "low" in figure.marker.split() else figure.value
+        cells = (_number(figure.numerator, figure), _number(figure.denominator, figure), percentage)
+    return dict(zip(MEASUREMENTS, cells, strict=True))
 
 
 def _number(number: Fraction | None, figure: Figure) -> str:
@@ -114,12 +98,18 @@ def _number(number: Fraction | None, figure: Figure) -> str:
     return plain(number) if number is not None else ("c" if figure.is_shown else figure.value)
 
 
-def _meta(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """What the service needs to know of each filter and measurement. A grouping column has no row of its own."""
-    first = min(row[COLUMNS.index("indicator")] for row in rows)
-    dp = {name: _decimals(row[COLUMNS.index(name)] for row in rows) for name in MEASUREMENTS}
+def _meta(rows: list[dict[str, str]], dates: str) -> list[tuple[str, ...]]:
+    """What the service needs to know of each filter and measurement. A grouping column has no row of its own.
+
+    ``dates`` is what someone must know of the years before they choose.
+    """
+    # A column that not every file has: no row for it where there is none.
+    first_quarter = sorted({row["quarter"] for row in rows if "quarter" in row})[:1]
+    dp = {name: _decimals(row[name] for row in rows) for name in MEASUREMENTS}
+    hint = ". ".join(filter(None, ("Choose one or more indicators", dates)))
     return [
-        ("indicator", "Filter", "What is counted", "", "", "", "Choose one or more indicators", "", first),
+        *(("quarter", "Filter", "Quarter of the year", "", "", "", "Choose one or more quarters", "", one) for one in first_quarter),
+        ("indicator", "Filter", "What is counted", "", "", "", hint, "", min(row["indicator"] for row in rows)),
         ("breakdown", "Filter", "Breakdown", "", "", "", "Choose everyone, or a category", "breakdown_topic", TOTAL),
         ("events_count", "Indicator", "Number", "", "", dp["events_count"], "", "", ""),
         ("whole_count", "Indicator", "Number that the percentage is of", "", "", dp["whole_count"], "", "", ""),

@@ -13,7 +13,8 @@ from typing import Any
 
 from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file
 from analysis.base.readings import unnoted
-from analysis.base.settings import Fault, Workspace
+from analysis.base.settings import Authority, Fault, Workspace
+from analysis.base.wording import types_covered
 
 MANIFEST = "manifest.json"
 
@@ -33,12 +34,16 @@ MADE_FROM = {
 
 @dataclass(frozen=True)
 class Making:
-    """What a folder of outputs is: its period and edition, the hash of each input by name, and which of them each table was read from."""
+    """What a folder of outputs is: its period and edition, the hash of each input by name, and which of them each table was read from.
+
+    What those who set authorities side by side must know is of the ``authority``: the types of exploitation, and when its years start.
+    """
 
     period: str
     edition: str
     inputs: Mapping[str, str]
     tables: Mapping[str, tuple[str, ...]]
+    authority: Authority
     status: str = "draft"
 
 
@@ -48,6 +53,8 @@ def manifest(workspace: Workspace, making: Making, folder: Path) -> dict[str, An
         "period": making.period,
         "edition": making.edition,
         "status": making.status,
+        "exploitation": list(types_covered(making.authority)),
+        "year_starts_in": making.authority.year_starts_in,
         "tables": {table: list(files) for table, files in making.tables.items()},
         **circumstances(workspace, making.inputs),
         "outputs": hashes_of_outputs(folder),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.base.formats import listed
 from analysis.base.periods import Period
-from analysis.base.settings import Fault
+from analysis.base.settings import MONTHS, Fault
 from analysis.base.spec import RESULT_COLUMNS, Figure, figure_from_row
 from analysis.compare.benchmarks import read_release
 
@@ -21,7 +21,10 @@ PEOPLE = ("population_estimate", "population")
 
 @dataclass(frozen=True)
 class Member:
-    """One authority: its name, public figures by their address, what its manifest says of them, and its children where they are known."""
+    """One authority: its name, public figures by their address, what its manifest says of them, and its children where they are known.
+
+    ``covers`` are the types of exploitation that its figures are about, in words; nothing when an earlier version made the folder.
+    """
 
     name: str
     figures: Mapping[str, Figure]
@@ -29,6 +32,8 @@ class Member:
     is_synthetic: bool
     code: str = ""
     children: int = 0
+    covers: tuple[str, ...] = ()
+    first_month: int = 4
 
 
 def read_members(folders: Iterable[Path], period: Period) -> tuple[Member, ...]:
@@ -65,6 +70,15 @@ def with_children(members: Iterable[Member], people: Path, period: Period) -> tu
     return tuple(replace(member, children=int(release.cells[year, member.code].number)) for member in members)
 
 
+def in_their_year(members: Sequence[Member], period: Period) -> Period:
+    """The period by the month in which the authorities' years start. Raises `Fault` when they start in different ones."""
+    starts = {month: [one.name for one in members if one.first_month == month] for month in sorted({one.first_month for one in members})}
+    if len(starts) > 1:
+        told = "; ".join(f"from {MONTHS[month - 1]}: {listed(names)}" for month, names in starts.items())
+        raise Fault(f"{period.name} is not the same months for all. Years count {told}. Name authorities whose years start alike.")
+    return Period.parse(period.name, *starts)
+
+
 def _member(folder: Path, period: Period) -> Member:
     place = _public_folder(folder, period)
     manifest, package = (_read(place / name) for name in (MANIFEST, PACKAGE))
@@ -74,7 +88,15 @@ def _member(folder: Path, period: Period) -> Member:
         raise Fault(f"{place} is about {manifest.get('period')}, and {period.name} is asked for.")
     name = next((one["title"] for one in package.get("contributors", ()) if one.get("title")), folder.name)
     figures = {str(figure.address): figure for figure in _figures(place / RESULTS)}
-    return Member(name, figures, manifest.get("status") == "draft", bool(manifest.get("synthetic")), _code(place))
+    return Member(
+        name,
+        figures,
+        manifest.get("status") == "draft",
+        bool(manifest.get("synthetic")),
+        _code(place),
+        covers=tuple(manifest.get("exploitation", ())),
+        first_month=manifest.get("year_starts_in", 4),
+    )
 
 
 def _public_folder(folder: Path, period: Period) -> Path:

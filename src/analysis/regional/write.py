@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +15,11 @@ from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.vocabulary import NO_OWN
+from analysis.base.wording import in_words_for
 from analysis.chapters import ALL
 from analysis.chapters.headings import shipped_headings
 from analysis.publish import Page, inert, publish_page, spelt_out, write_charts
-from analysis.regional.folders import Member, read_members, with_children
+from analysis.regional.folders import Member, in_their_year, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
 from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
 
@@ -29,19 +30,24 @@ OPENING = (
     "in no sum, range or limit. Authorities differ in what they record and in how large they are."
 )
 
+NOT_COVERED_ALIKE = (
+    "The authorities do not cover the same types of exploitation, so their figures about exploitation count different things. They cover:"
+)
+
 
 def write_region(folders: Sequence[Path], period: Period, out: Path, people: Path | None = None) -> Path:
     """Write the summary of several authorities into a folder and return its page; with a file of ``people`` also rates per 10,000 children.
 
-    Raises `Fault`, and writes nothing, when fewer than two authorities are given, when the figures of one cannot be used, or when the
-    folder holds anything that is not such a summary.
+    Raises `Fault`, and writes nothing, when fewer than two authorities are given, when the figures of one cannot be used, when their
+    years start in different months, or when the folder holds anything that is not such a summary.
     """
     if len(folders) < 2:
         raise Fault("A summary needs two authorities or more. Name a folder for each.")
     _refuse_unless_ours(out)
     members = read_members(folders, period)
+    period = in_their_year(members, period)
     members = with_children(members, people, period) if people else members
-    found = compare_members(members, ALL, period)
+    found = compare_members(members, in_words_for(covered_alike(members), ALL), period)
     if not found:
         raise Fault(f"None of the folders has a figure of {period.label} that can be compared.")
     notebook = spelt_out(_notebook(members, found, period), NO_OWN.abbreviations)
@@ -57,16 +63,36 @@ def write_region(folders: Sequence[Path], period: Period, out: Path, people: Pat
 def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Period) -> NotebookNode:
     """A notebook that nobody ran: its outputs are the tables and charts, so that it becomes a page as every other one does."""
     names = listed([f"{member.name} (draft)" if member.is_draft else member.name for member in members])
-    opening = f"{OPENING.format(period=f'{period.label} ({period.dates})')}\n\nAuthorities: {names}."
+    opening = f"{OPENING.format(period=f'{period.label} ({period.dates})')}\n\nAuthorities: {names}.{_covered(members)}"
     glanced = new_code_cell(outputs=[_output(glance(found, period))])
-    cells = [new_markdown_cell(f"# {TITLE}"), new_markdown_cell(f"## At a glance\n\n{opening}"), glanced, *_cells(found)]
+    cells = [new_markdown_cell(f"# {_title(members)}"), new_markdown_cell(f"## At a glance\n\n{opening}"), glanced, *_cells(members, found)]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return new_notebook(cells=cells)
 
 
-def _cells(found: Sequence[Compared]) -> Iterator[NotebookNode]:
-    for section, heading in shipped_headings().sections.items():
+def covered_alike(members: Iterable[Member]) -> tuple[str, ...]:
+    """The types of exploitation that every one of the authorities covers; nothing when they differ, or where one does not say."""
+    covered = {member.covers for member in members}
+    return covered.pop() if len(covered) == 1 else ()
+
+
+def _title(members: Sequence[Member]) -> str:
+    return in_words_for(covered_alike(members), TITLE)
+
+
+def _covered(members: Sequence[Member]) -> str:
+    """What exploitation is where the title does not say it, and where one authority counts what another does not."""
+    alike = covered_alike(members)
+    if alike:
+        return "" if alike[0] in _title(members) else f" Exploitation here is {listed(alike)}."
+    told = "; ".join(f"{member.name}: {listed(member.covers) or 'not known'}" for member in members)
+    return f"\n\n{NOT_COVERED_ALIKE} {told}."
+
+
+def _cells(members: Sequence[Member], found: Sequence[Compared]) -> Iterator[NotebookNode]:
+    headings = shipped_headings().sections.items()
+    for section, heading in in_words_for(covered_alike(members), tuple(headings)):
         of_section = [one for one in found if one.indicator.section == section]
         if of_section:
             yield new_markdown_cell(f"## {heading}")
@@ -86,7 +112,7 @@ def _output(shown: object) -> NotebookNode:
 
 def _page(members: Sequence[Member], period: Period) -> Page:
     return Page(
-        title=TITLE,
+        title=_title(members),
         subtitle=f"{len(members)} authorities, {period.label}",
         authority=listed([member.name for member in members]),
         period_label=f"{period.label} ({period.dates})",

@@ -3,7 +3,7 @@
 What was delivered in the years shown is there, with its marks; a year in which it stopped or started stands in its tables as not
 available. Of what was delivered in none of them there is nothing: no table, no chart, no sentence, and no heading above it
 (`analysis.publish.notebook`). The methodology page alone names what a council never delivers. Where a figure is known and this edition
-does not divide it in that way, a sentence says so.
+does not divide it in that way, a sentence says so. A first year (`View.is_first_year`) has no column for the year before and no change.
 """
 
 from __future__ import annotations

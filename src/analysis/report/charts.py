@@ -81,7 +81,7 @@ class Charts:
         found = range_of(self._opened, key)
         return charts.control_chart(found, self._opened.last_quarter) if found.limits else None
 
-    def _divided(self, draw: Callable[[View, Indicator, str], charts.Chart | Text], key: str, breakdown: str) -> Shown:
+    def _divided(self, draw: Callable[[View, Indicator, str], charts.Chart | Text | None], key: str, breakdown: str) -> Shown:
         return where_known(self._opened, [key], lambda view, known: draw(view, known[0], breakdown), breakdown)
 
 
@@ -90,5 +90,7 @@ def _stacked_or_bars(view: View, indicator: Indicator, breakdown: str) -> charts
     return draw(view, indicator, breakdown)
 
 
-def _steps_or_words(view: View, indicator: Indicator, breakdown: str) -> charts.Chart | Text:
+def _steps_or_words(view: View, indicator: Indicator, breakdown: str) -> charts.Chart | Text | None:
+    if view.is_first_year:
+        return None
     return charts.waterfall(view, indicator, breakdown) or Text((computed(NO_CHANGE),))

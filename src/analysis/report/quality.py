@@ -163,17 +163,17 @@ class Quality:
         now, before = (self._sums(self._findings(period), by) for period in (self._opened.period, self._opened.period.year_before))
         if now.empty and before.empty:
             return answer("The checks found nothing to put right in the files of this year.")
-        known = self._is_delivered(self._opened.period.year_before)
+        earlier = [self._opened.period.year_before] if self._is_delivered(self._opened.period.year_before) else []
         keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
-        rows = tuple(self._trend(key, now, before, known) for key in keys)
-        columns = (heading, "How grave", self._opened.period.label, self._opened.period.year_before.label)
+        rows = tuple(self._trend(key, now, *(before for _ in earlier)) for key in keys)
+        columns = (heading, "How grave", self._opened.period.label, *(one.label for one in earlier))
         notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
         return Table(name, f"{title}, {self._opened.period.label}", columns, rows, notes)
 
-    def _trend(self, key: tuple[str, str, bool], now: pd.Series, before: pd.Series, known: bool) -> tuple[TableCell, ...]:
+    def _trend(self, key: tuple[str, str, bool], *years: pd.Series) -> tuple[TableCell, ...]:
         name, severity, about_children = key
-        earlier = self._number(int(before.get(key, 0)), about_children) if known else number_cell(mark("x"))
-        return self._name(name), TableCell(Markup("{}").format(severity)), self._number(int(now.get(key, 0)), about_children), earlier
+        counts = (self._number(int(year.get(key, 0)), about_children) for year in years)
+        return self._name(name), TableCell(Markup("{}").format(severity)), *counts
 
     def _name(self, key: str) -> TableCell:
         """A rule by its sentence and code, a source by its name."""

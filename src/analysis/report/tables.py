@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.formats import listed
-from analysis.base.periods import Period, recent_quarters
+from analysis.base.periods import Period
 from analysis.base.settings import Population
 from analysis.base.spec import Indicator
 from analysis.chapters import HEADLINES
@@ -57,11 +57,12 @@ class Tables:
         return self._of_section(section, lambda view, told: tables.by_quarter(view, told, caption))
 
     def data_set(self, *sections: str) -> Shown:
-        """Every figure of some sections and every category of it, in the last eight quarters."""
-        opened, quarters = self._opened, recent_quarters(self._opened.period)
+        """Every figure of some sections and every category of it, in the last eight quarters or those of a first year."""
+        opened, quarters = self._opened, self._opened.view.recent_quarters
         told = opened.records.of_sections(*sections)
         named = listed([opened.records.heading(section) for section in sections])
-        title = Markup("Data set: {}, {} to {}").format(named, *map(markup.period, (quarters[0], quarters[-1])))
+        ends = map(markup.period, dict.fromkeys((quarters[0], quarters[-1])))
+        title = Markup("Data set: {}, {}").format(named, Markup(" to ").join(ends))
         return tables.data_set(opened.view, told, tables.Caption(f"data-set-{'-'.join(sections)}", title)) or NOTHING
 
     def committee(self) -> Shown:
@@ -125,7 +126,7 @@ class Tables:
     def targets(self) -> Shown:
         """What became of the targets of ``config/targets.toml`` that hold for the period; nothing where none has a figure."""
         known = [judged for judged in self._judged() if judged[-1].now]
-        return tables.targets_table(known, self._opened.period) if known else NOTHING
+        return tables.targets_table(known, self._opened.view) if known else NOTHING
 
     def revised(self) -> Shown:
         """The figures that were published before with another value, and why they differ."""

@@ -29,7 +29,7 @@ from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
 from analysis.run.fresh import Folder, build_folder, folders_to_build
 from analysis.run.log import record
-from analysis.run.story import check_commentaries, figures, requested, write_index
+from analysis.run.story import CommentaryCheck, check_as_typed, check_commentaries, figures, requested, write_index
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
 from analysis.textcheck import read_language
@@ -69,10 +69,10 @@ class Order:
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What an order comes to once its figures are counted: its folders, and what is wrong with each commentary, by period."""
+    """What an order comes to once its figures are counted: the folders of all whose commentary is not refused, and each commentary."""
 
     folders: tuple[Folder, ...]
-    warnings: Mapping[str, str]
+    commentaries: Mapping[str, CommentaryCheck]
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,9 @@ def run(workspace: Workspace, wanted: RunRequest, jobs: int, on_done: Progress) 
     """Build the reports that are wanted of a workspace: extracts, figures, gate, notebooks, pages, list of outputs.
 
     What stands there already and is made from nothing that has changed is left as it is, unless everything is wanted ``anew``.
-    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, when the
-    commentary of a public edition has faults, or when a PDF is asked for that this machine cannot make.
-    A notebook that fails takes only its own folder of outputs with it.
+    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, or when
+    a PDF is asked for that this machine cannot make.
+    A notebook that fails, and commentary of a public edition that has faults, take only their own folder of outputs with them.
     """
     (built,) = run_all([workspace.root], wanted, partial(done_apart, jobs=jobs), on_done)
     if built.error:
@@ -151,13 +151,19 @@ def _build(folders: list[Folder], spread: Spread, on_done: Progress) -> dict[Tas
 def plan(order: Order) -> RunPlan:
     """Count the figures of an order where that must be, and decide which folders must be built.
 
-    Raises `Fault` when the extracts or the commentary cannot be used, when the edition is unknown, or when there is no way to a PDF.
+    Commentary that cannot be used takes its own period out. Raises `Fault` when that leaves none, when the extracts cannot be used, when
+    the edition is unknown, or when there is no way to a PDF.
     """
     workspace = Workspace(order.root)
     _check(order, workspace)
+    commentaries = check_as_typed(workspace, order.periods, order.edition)
+    others = [period for period in order.periods if period.name not in commentaries]
+    if commentaries and not others:
+        raise Fault("\n".join(one.refused for one in commentaries.values()))
     publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
-    warnings = check_commentaries(workspace, order.periods, publishable)
-    return RunPlan(tuple(folders_to_build(order.tasks, publishable, anew=order.anew)), warnings)
+    commentaries |= check_commentaries(workspace, others, publishable)
+    tasks = [task for task in order.tasks if not commentaries[task.period.name].refused]
+    return RunPlan(tuple(folders_to_build(tasks, publishable, anew=order.anew)), commentaries)
 
 
 def _check(order: Order, workspace: Workspace) -> None:
@@ -203,7 +209,14 @@ def _ended(order: Order, made: RunPlan | Exception, built: Mapping[Task, Outcome
     """What became of an order, noted in the workspace's log and in its list of outputs."""
     if not isinstance(made, RunPlan):
         return Built(order.root, error=made)
-    workspace, outcomes = Workspace(order.root), [built[folder.task] for folder in made.folders]
+    workspace = Workspace(order.root)
+    outcomes = [_outcome(task, made.commentaries[task.period.name], built) for task in order.tasks]
     record(workspace, [outcome for outcome in outcomes if outcome.why])
     write_index(workspace)
-    return Built(order.root, tuple(replace(one, warning=made.warnings[one.task.period.name]) for one in outcomes))
+    return Built(order.root, tuple(outcomes))
+
+
+def _outcome(task: Task, commentary: CommentaryCheck, built: Mapping[Task, Outcome]) -> Outcome:
+    if commentary.refused:
+        return Outcome(task, commentary.refused, ("its commentary is refused",))
+    return replace(built[task], warning=commentary.warning)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pandas as pd
 from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
@@ -23,7 +25,7 @@ from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_fr
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
-from analysis.show.narrative import check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
+from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
 from analysis.textcheck import Reference, TextFinding, check_file, faults_in, read_language
 
 
@@ -59,22 +61,46 @@ def made_from_now(workspace: Workspace) -> dict[str, Any]:
     return circumstances(workspace, dict(zip(inputs["file"], inputs["sha256"], strict=True))) | {"tables": tables}
 
 
-def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, str]:
-    """What is wrong with the commentary of each period, and which of its paragraphs and which targets are not shown, in words.
+@dataclass(frozen=True)
+class CommentaryCheck:
+    """What is to be said of the commentary of a period: why it is ``refused``, or what someone should know before it is published."""
 
-    Raises `Fault` in the public edition, before anything is built.
-    """
-    warnings, not_shown = {}, left_out(read_targets(workspace), workspace.authority)
-    language = read_language(workspace)
+    refused: str = ""
+    warning: str = ""
+
+
+def check_as_typed(workspace: Workspace, periods: Iterable[Period], edition: Edition) -> dict[str, CommentaryCheck]:
+    """The periods whose commentary no figures can put right, by name: known before anything is counted."""
+    nothing, headings = Publishable(pd.DataFrame(columns=list(RESULT_COLUMNS), dtype="str"), edition), read_headings(workspace).commentary
+    refused = {}
     for period in periods:
-        path = workspace.commentary(period.name)
-        given = Reference(publishable, period, workspace.authority, workspace.policy, language)
-        findings = check_commentary(path, given)
+        try:
+            check_as_written(workspace.commentary(period.name), _reference(workspace, period, nothing), headings)
+        except Fault as fault:
+            refused[period.name] = CommentaryCheck(str(fault))
+    return refused
+
+
+def check_commentaries(workspace: Workspace, periods: Iterable[Period], publishable: Publishable) -> dict[str, CommentaryCheck]:
+    """The commentary of each period against the figures, by name. With faults it is refused in the public edition."""
+    return {period.name: _checked(workspace, period, publishable) for period in periods}
+
+
+def _checked(workspace: Workspace, period: Period, publishable: Publishable) -> CommentaryCheck:
+    path, authority = workspace.commentary(period.name), workspace.authority
+    findings = check_commentary(path, _reference(workspace, period, publishable))
+    try:
         if publishable.edition == "public":
             refuse_faults(path, findings)
-        told = (*(one.told(path.name) for one in faults_in(findings)), *paragraphs_left_out(path, workspace.authority), *not_shown)
-        warnings[period.name] = "\n".join([*told, *_nobody_wrote(workspace, period)])
-    return warnings
+    except Fault as fault:
+        return CommentaryCheck(str(fault))
+    faults = (one.told(path.name) for one in faults_in(findings))
+    not_shown = (*paragraphs_left_out(path, authority), *left_out(read_targets(workspace), authority))
+    return CommentaryCheck(warning="\n".join([*faults, *not_shown, *_nobody_wrote(workspace, period)]))
+
+
+def _reference(workspace: Workspace, period: Period, publishable: Publishable) -> Reference:
+    return Reference(publishable, period, workspace.authority, workspace.policy, read_language(workspace))
 
 
 def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:
@@ -93,8 +119,7 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
     """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
     refuse_other_chapters(workspace)
     period = Period.parse(name, workspace.authority.year_starts_in)
-    rows = read_publishable(workspace.figures, edition)
-    given = Reference(rows, period, workspace.authority, workspace.policy, read_language(workspace))
+    given = _reference(workspace, period, read_publishable(workspace.figures, edition))
     if not given.has_figures:
         raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
     return check_file(file, given)

@@ -228,7 +228,9 @@ def _making(task: Task) -> Making:
     inputs = pd.read_parquet(task.workspace.processed / "intake_inputs.parquet")
     files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["table", "file"])
     tables = {table: tuple(sorted(set(names))) for table, names in files.groupby("table")["file"]}
-    return Making(task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables)
+    return Making(
+        task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.workspace.authority
+    )
 
 
 def _page(task: Task, document: Document) -> Page:

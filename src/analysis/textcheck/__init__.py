@@ -4,7 +4,7 @@ from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.check import check_file
 from analysis.textcheck.fill import PLACE, fill
 from analysis.textcheck.language import Language, Wording, read_language
-from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper
+from analysis.textcheck.lint import faults_in, lint_commentary, lint_paper, lint_typed
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import READS, SEVERITIES, TextFinding
 
@@ -22,5 +22,6 @@ __all__ = [
     "fill",
     "lint_commentary",
     "lint_paper",
+    "lint_typed",
     "read_language",
 ]

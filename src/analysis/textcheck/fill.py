@@ -96,10 +96,33 @@ def fill(text: str, given: Reference) -> Filled:
     return Filled(marked, tuple(pieces), (*findings, *_unclosed(marked)))
 
 
+def without_places(text: str) -> tuple[str, tuple[TextFinding, ...]]:
+    """What the author typed, with ``…`` where figures and claims stand, and which of these cannot be read, whatever the figures are."""
+    unread: list[TextFinding] = []
+
+    def put(found: re.Match[str]) -> str:
+        unread.extend(_unread(found))
+        return "…" + "\n" * found[0].count("\n")
+
+    typed = PLACE.sub(put, text)
+    return typed, (*unread, *_unclosed(typed))
+
+
+def _unread(found: re.Match[str]) -> Iterator[TextFinding]:
+    try:
+        parse_claim(found["claim"]) if found["figure"] is None else parse_figure(found["figure"])
+    except Fault as fault:
+        yield TextFinding(UNREADABLE, *_where(found), "", str(fault))
+
+
+def _where(found: re.Match[str]) -> tuple[int, str]:
+    """The line of a figure or claim, and its words."""
+    return found.string.count("\n", 0, found.start()) + 1, " ".join(found[0].split())
+
+
 def _settled(found: re.Match[str], given: Reference) -> tuple[Markup, TextFinding | None]:
     """What stands in the place of a figure or claim, and what is wrong with it."""
-    line = found.string.count("\n", 0, found.start()) + 1
-    quote = " ".join(found[0].split())
+    line, quote = _where(found)
     as_written = Markup('<mark class="fault">{}</mark>').format(quote)
     try:
         if found["figure"] is not None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.textcheck.catalogue import RULES
-from analysis.textcheck.fill import Filled, fill
+from analysis.textcheck.fill import Filled, fill, without_places
 from analysis.textcheck.reading import Paragraph, Sentence, paragraphs, sentences
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import TextFinding, TextRule
+from analysis.textcheck.word_rules import blames_child
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)
 COMMENTARY = tuple(rule for rule in RULES if rule.reads == "commentary")
 PAPERS = tuple(rule for rule in RULES if rule.reads == "papers")
+TYPED = (*COMMENTARY, *(rule for rule in RULES if rule.check is blames_child))
+"""What no figure can put right: these rules read the words alone."""
 
 
 def lint_paper(text: str, given: Reference) -> tuple[TextFinding, ...]:
@@ -30,6 +33,12 @@ def lint_commentary(filled: Filled, given: Reference) -> tuple[TextFinding, ...]
     """What is wrong with commentary: its figures and claims, what was typed by hand, and what it says when all is put in."""
     typed = _found(paragraphs(filled.typed.split("\n")), COMMENTARY, given)
     return _in_order([*filled.findings, *typed, *_found(paragraphs(filled.read.split("\n")), ANY, given)])
+
+
+def lint_typed(text: str, given: Reference) -> tuple[TextFinding, ...]:
+    """What is wrong with commentary whatever the figures are, so that it can be said before anything is counted."""
+    typed, unread = without_places(text)
+    return _in_order([*unread, *_found(paragraphs(typed.split("\n")), TYPED, given)])
 
 
 def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:

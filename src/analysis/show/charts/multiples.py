@@ -40,8 +40,11 @@ class Panel:
         return all(point.height == 0 or point.figure is None for line in self.lines for point in line.points)
 
 
-def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart:
-    """A panel for each category: the quarters of the reporting year, up to the end of the period, against those of the year before."""
+def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart | None:
+    """A panel for each category: the quarters of the reporting year, up to the end of the period, against those of the year before.
+
+    Nothing where no category has anything in any of the quarters.
+    """
     division, quarters = view.division(indicator, breakdown), quarters_of_two_years(view, [indicator])
     ended = [quarter for quarter in quarters if quarter.end <= view.period.end]
     known = {quarter: amounts(view.at(quarter), indicator, breakdown) for quarter in ended}
@@ -52,6 +55,8 @@ def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart:
         for n, one in enumerate(division.categories)
     ]
     panels = [panel for panel in every if not panel.is_empty]
+    if not panels:
+        return None
     svg, png = rendered_figure(partial(draw_panels, panels=panels), WIDTH, HEIGHT * max(1, ceil(len(panels) / ACROSS)))
     told = [replace(_in_order(panel, ended), breaks=whole.breaks) for panel in panels]
     return Chart(

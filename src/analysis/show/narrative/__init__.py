@@ -1,6 +1,7 @@
 """Words that follow numbers, and words that people wrote, each marked as what it is."""
 
 from analysis.show.narrative.commentary import (
+    check_as_written,
     check_commentary,
     headings_without_words,
     paragraphs_left_out,
@@ -16,6 +17,7 @@ from analysis.show.narrative.text import Text
 
 __all__ = [
     "Text",
+    "check_as_written",
     "check_commentary",
     "findings",
     "headings_without_words",

@@ -16,7 +16,7 @@ from markupsafe import escape
 from analysis.base.settings import Authority, Fault, text_if_there
 from analysis.chapters import is_left_out
 from analysis.show.narrative.text import Text
-from analysis.textcheck import PLACE, Reference, TextFinding, faults_in, fill, lint_commentary
+from analysis.textcheck import PLACE, Reference, TextFinding, faults_in, fill, lint_commentary, lint_typed
 
 _HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:^(?!#).*\S.*(?:\n|\Z))+", re.MULTILINE)
@@ -45,8 +45,8 @@ def read_commentary(path: Path, given: Reference, headings: tuple[str, ...]) -> 
     if text is None:
         return {}
     text = _told(text, given.authority)
-    before, *pieces = _HEADING.split(text)
-    _check(path, before, pieces[::2], headings)
+    _, *pieces = _HEADING.split(text)
+    _check_headings(path, text, headings)
     if given.rows.edition == "public":
         refuse_faults(path, check_commentary(path, given))
     written = dict(zip(pieces[::2], pieces[1::2], strict=True))
@@ -57,6 +57,20 @@ def check_commentary(path: Path, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with the commentary of a period, all at once; nothing when there is no file."""
     text = text_if_there(path)
     return () if text is None else lint_commentary(fill(_told(text, given.authority), given), given)
+
+
+def check_as_written(path: Path, given: Reference, headings: tuple[str, ...]) -> None:
+    """Raise `Fault` for commentary that no figures can put right: other headings than the report has and, in the public edition, words.
+
+    ``given`` needs to have no figures yet.
+    """
+    text = text_if_there(path)
+    if text is None:
+        return
+    text = _told(text, given.authority)
+    _check_headings(path, text, headings)
+    if given.rows.edition == "public":
+        refuse_faults(path, lint_typed(text, given))
 
 
 def paragraphs_left_out(path: Path, authority: Authority) -> tuple[str, ...]:
@@ -94,7 +108,9 @@ def _names_left_out(paragraph: str, authority: Authority) -> bool:
     return any(is_left_out(word, authority) for place in PLACE.finditer(paragraph) for word in re.findall(r"\w+", place[0]))
 
 
-def _check(path: Path, before: str, written: list[str], known: tuple[str, ...]) -> None:
+def _check_headings(path: Path, text: str, known: tuple[str, ...]) -> None:
+    before, *pieces = _HEADING.split(text)
+    written = pieces[::2]
     faults = [f"  {heading!r} {_advice(heading, known)}" for heading in written if heading not in known]
     faults += [f"  {heading!r} stands there more than once" for heading in sorted({h for h in written if written.count(h) > 1})]
     faults += ["  there is text above the first heading"] if before.strip() else []

@@ -43,7 +43,7 @@ def finding(view: View, indicator: Indicator) -> Markup:
 
 def _headline(view: View, indicator: Indicator) -> Markup:
     start = said(indicator, view.figure(indicator), view.dates(indicator))
-    if indicator.window == "cumulative":
+    if indicator.window == "cumulative" or view.is_first_year:
         return start + "."
     return start + compared(view.compared(indicator), view.earlier.dates(indicator), indicator.decimals)
 

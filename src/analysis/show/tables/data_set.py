@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.periods import recent_quarters
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.view import View, delivered_in
 from analysis.show.sources import source_line
@@ -20,12 +19,12 @@ COUNTS = "Categories of a count are given as numbers, those of a percentage as p
 
 
 def data_set(view: View, indicators: Iterable[Indicator], caption: Caption) -> Table | None:
-    """One row a figure, the categories of an indicator below it, and its values in the last eight quarters; nothing where none was
+    """One row a figure, the categories of an indicator below it, and its values in the recent quarters; nothing where none was
     delivered.
 
     Breakdowns that are not counted by quarter, and indicators that are not counted by quarter, are left out.
     """
-    quarters = [view.at(quarter) for quarter in recent_quarters(view.period)]
+    quarters = [view.at(quarter) for quarter in view.recent_quarters]
     shown = delivered_in(quarters, indicators)
     notes = notes_on(shown)
     body = tuple(row for one in shown for row in _rows(quarters, one, notes))

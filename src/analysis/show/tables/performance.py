@@ -33,15 +33,18 @@ COURSE_WORDS = {
 
 BEFORE_ROUNDING = "Changes are worked out before rounding, so they can differ a little from the difference of the figures shown."
 
+FIRST_YEAR = "This is the first year with figures, so there are none of the year before to compare them with."
+
 
 def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | None = None) -> Table | None:
     """One row an indicator: the period before, the period, the change between them, and the unit.
 
     A count changes by a number and a percentage of the earlier count, a percentage by percentage points. What was delivered for neither
-    period has no row; nothing where that is all.
+    period has no row; nothing where that is all. Of a first year there is the period alone.
     """
     caption = caption or Caption("key-figures", Markup("Key figures, {}").format(markup.period(view.period)))
-    changes = _changes(view, delivered_in(view.both_years, indicators))
+    seen, since = ((view,), ()) if view.is_first_year else (view.both_years, ("Change",))
+    changes = _changes(view, delivered_in(seen, indicators))
     if not changes:
         return None
     notes = notes_on(changes, _breaks(changes))
@@ -49,9 +52,9 @@ def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | 
     return Table(
         caption.name,
         caption.title,
-        ("Indicator", *(markup.period(one.period) for one in view.both_years), "Change", "Unit"),
+        ("Indicator", *(markup.period(one.period) for one in seen), *since, "Unit"),
         body,
-        (*explained_marks(body), *_rounding(changes), *notes.paragraphs),
+        (*explained_marks(body), *_first_year(view), *_rounding(changes), *notes.paragraphs),
         source_line(changes),
     )
 
@@ -62,26 +65,28 @@ def quarterly(
     """One row an indicator: this quarter, the last one, the same one a year ago, the year to date, and the direction since a year ago.
 
     ``trends`` holds small pictures by the indicators' keys and adds a column. Indicators that are not counted by quarter are left out, and
-    so are those of which none of these periods was delivered; nothing where those are all.
+    so are those of which none of these periods was delivered; nothing where those are all. Of a first year there is nothing of the year
+    before, and no direction.
     """
     caption = caption or Caption("quarterly-performance", Markup("Quarterly performance, {}").format(markup.period(view.period)))
-    periods = (view.period, view.period.previous, view.period.year_before, _year_to_date(view.period))
+    of_two_years = (view.period, view.period.previous, view.period.year_before, _year_to_date(view.period))
+    periods = [one for one in of_two_years if not view.is_first_year or one.year == view.period.year]
     seen = [view.at(period) for period in periods]
     changes = _changes(view, delivered_in(seen, indicators))
     if not changes:
         return None
     notes = notes_on(changes, _breaks(changes))
     body = tuple(
-        (TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in seen), _direction(change), *_trend(one, trends))
+        (TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in seen), *_direction(view, change), *_trend(one, trends))
         for one, change in changes.items()
     )
-    direction = Markup("Direction since {}").format(markup.period(view.period.year_before))
+    direction = [] if view.is_first_year else [Markup("Direction since {}").format(markup.period(view.period.year_before))]
     return Table(
         caption.name,
         caption.title,
-        ("Indicator", *map(markup.period, periods[:3]), "Year to date", direction, *(["Trend"] if trends else [])),
+        ("Indicator", *map(markup.period, periods[:-1]), "Year to date", *direction, *(["Trend"] if trends else [])),
         body,
-        (*explained_marks(body), _dates(periods[3]), *notes.paragraphs),
+        (*explained_marks(body), *_first_year(view), _dates(periods[-1]), *notes.paragraphs),
         source_line(changes),
     )
 
@@ -121,13 +126,19 @@ def _changes(view: View, indicators: Iterable[Indicator]) -> dict[Indicator, Com
 
 
 def _key_row(view: View, notes: Notes, indicator: Indicator, change: Comparison) -> tuple[TableCell, ...]:
-    words = change_words(change, indicator.decimals)
     name = TableCell(notes.named(indicator, *_other_dates(view, indicator)))
-    return (name, figure_cell(change.before), figure_cell(change.now), TableCell(words), TableCell(Markup.escape(_unit(change.now))))
+    now, unit = figure_cell(change.now), TableCell(Markup.escape(_unit(change.now)))
+    if view.is_first_year:
+        return (name, now, unit)
+    return (name, figure_cell(change.before), now, TableCell(change_words(change, indicator.decimals)), unit)
 
 
-def _direction(change: Comparison) -> TableCell:
-    return TableCell(Markup.escape(direction_words(change)))
+def _direction(view: View, change: Comparison) -> tuple[TableCell, ...]:
+    return () if view.is_first_year else (TableCell(Markup.escape(direction_words(change))),)
+
+
+def _first_year(view: View) -> tuple[str, ...]:
+    return (FIRST_YEAR,) if view.is_first_year else ()
 
 
 def _other_dates(view: View, indicator: Indicator) -> tuple[Markup, ...]:

@@ -8,37 +8,36 @@ from markupsafe import Markup
 
 from analysis import markup
 from analysis.base.formats import plain, thousands
-from analysis.base.periods import Period
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.targets import Target, status_of
+from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell
 
-ON_STATUS = (
-    "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance; "
-    "“improving” is better than {before} by more than what counts as similar."
-)
+ON_STATUS = "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance"
+ON_IMPROVING = "; “improving” is better than {} by more than what counts as similar"
 
 Judged = tuple[Target, Indicator, Comparison]
 
 
-def targets_table(judged: Sequence[Judged], period: Period) -> Table:
-    """One row a target: what was to be reached, the figure, the one of the year before, and the status."""
+def targets_table(judged: Sequence[Judged], view: View) -> Table:
+    """One row a target: what was to be reached, the figure, the one of the year before unless this is the first, and the status."""
+    period, earlier = view.period, [] if view.is_first_year else [markup.period(view.period.year_before)]
     notes = notes_on(indicator for _, indicator, _ in judged)
     rows = tuple(
         (
             TableCell(notes.named(indicator)),
             TableCell(_target(target, indicator), is_number=True),
             figure_cell(comparison.now),
-            figure_cell(comparison.before),
+            *(figure_cell(comparison.before) for _ in earlier),
             TableCell(Markup.escape(status_of(target, indicator, comparison).value)),
         )
         for target, indicator, comparison in judged
     )
-    columns = ("Indicator", "Target", markup.period(period), markup.period(period.year_before), "Status")
-    explained = Markup.escape(ON_STATUS).format(before=markup.period(period.year_before))
+    columns = ("Indicator", "Target", markup.period(period), *earlier, "Status")
+    explained = Markup(ON_STATUS) + Markup().join(Markup(ON_IMPROVING).format(year) for year in earlier) + "."
     return Table(
         "targets",
         Markup("Targets, {}").format(markup.period(period)),
