@@ -75,7 +75,7 @@ def overview(folder: Path, *words: str) -> subprocess.CompletedProcess:
 def county(tmp_path_factory):
     """A workspace set up from elsewhere with the commands of the documentation, with a quarter to look at."""
     folder = tmp_path_factory.mktemp("anywhere")
-    done = overview(folder, "new-workspace", "ourcounty")
+    done = overview(folder, "new-workspace", "ourcounty", "--practice")
     assert done.returncode == 0, done.stderr
     for words in (["sample"], ["run", "2016-17-Q4"]):
         done = overview(folder, *words, "--workspace", "ourcounty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
+from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, Answer, answered
 
 
 def _at_work(_: click.Context, __: click.Parameter, given: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
@@ -323,13 +325,31 @@ def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | N
     click.echo(write_region([folder.resolve() for folder in folders], Period.parse(period), out.resolve(), people))
 
 
+def _answers(command: Callable[..., None]) -> Callable[..., None]:
+    """A flag for each question about an authority."""
+    for question in reversed(QUESTIONS):
+        command = click.option(question.flag, question.key, type=Answer(question), default=None, help=question.explained)(command)
+    return command
+
+
 @main.command("new-workspace")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def new_workspace(folder: Path) -> None:
-    """Set up DIR for an authority: configuration to fill in, notebooks, and a place for extracts."""
-    from analysis.run.workspaces import make_workspace
+@click.option("--practice", is_flag=True, help="Ask nothing: a county with a name to practise with, for the made-up extracts.")
+@_answers
+def new_workspace(folder: Path, practice: bool, **given: Any) -> None:
+    """Set up DIR for an authority: configuration, notebooks, and a place for extracts.
 
-    make_workspace(folder.resolve())
-    click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)
-    click.echo(f"overview sample --workspace {shlex.quote(str(folder))}")
-    click.echo(f"overview run 2016-17 --workspace {shlex.quote(str(folder))}")
+    On a terminal it asks for what is not given as a flag. Elsewhere all flags must be given, or --practice.
+    """
+    from analysis.run.workspaces import make_period_folder, make_workspace, refuse_unless_empty
+
+    refuse_unless_empty(folder.resolve())
+    workspace, place = make_workspace(folder.resolve(), PRACTICE if practice else answered(given)), shlex.quote(str(folder))
+    if practice:
+        click.echo(f"{folder} is set up. To fill it with made-up extracts and build their reports, run:", err=True)
+        click.echo(f"overview sample --workspace {place}")
+        click.echo(f"overview run 2016-17 --workspace {place}")
+        return
+    period = folder / make_period_folder(workspace, datetime.now().date()).relative_to(workspace.root)
+    click.echo(f"{folder} is set up. Put the files of the year into {period}, then see what they are:", err=True)
+    click.echo(f"overview check {shlex.quote(str(period))} --workspace {place}")
