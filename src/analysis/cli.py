@@ -230,19 +230,32 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
 
 
 @main.command()
-@click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE...")
+@click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE... | FOLDER...")
+@click.option(
+    "--write", is_flag=True, help="Write the mapping that is proposed for each FILE into config/extracts; never over one that is there."
+)
+@click.option("--table", default="", help="Take each FILE as one of this table, whichever it is most like.")
 @WORKSPACE
-def check(what: tuple[str, ...], root: Path) -> None:
+def check(what: tuple[str, ...], write: bool, table: str, root: Path) -> None:
     """Read, map and validate the extracts and write the data-quality report; build nothing else.
 
-    Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not.
+    Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not. Of a FOLDER, say
+    for each file which table it most likely is, and what remains to decide, in an order of work.
     """
-    workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
-    if files:
-        from analysis.intake.propose import propose
+    from analysis.base.periods import is_period
 
+    workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
+    folders = [Path(name) for name in what if Path(name).is_dir() and not is_period(name)]
+    if (write or table) and (not files or folders):
+        raise click.UsageError("--write and --table are for the mapping of a file: name the FILE. overview check FOLDER says which first.")
+    if files or folders:
+        from analysis.intake.propose import propose
+        from analysis.intake.survey import survey, write_mapping
+
+        for folder in folders:
+            click.echo(survey(workspace, folder))
         for file in files:
-            click.echo(propose(workspace, file))
+            click.echo(write_mapping(workspace, file, table) if write else propose(workspace, file, table))
         return
     from analysis.run.workers import get_ready
 
