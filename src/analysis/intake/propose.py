@@ -36,6 +36,9 @@ CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in CLOCKS)
 """Ways of writing dates that are tried, the likeliest first."""
 
+TELLING = 10
+"""In a file with fewer rows it may be chance that all cells of a column differ."""
+
 
 def propose(workspace: Workspace, path: Path, table: str = "") -> str:
     """A mapping for this file in TOML, with what to do with it. Raises as `proposal_for` does."""
@@ -231,7 +234,7 @@ def _unused(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -
 
 def _how_filled(cells: pd.Series, rows: int) -> str:
     """How many cells are filled; of a column that tells all rows apart, as a key does, also that."""
-    return f"{len(cells):,} cells filled{', all different' * (cells.nunique() == rows > 1)}"
+    return f"{len(cells):,} cells filled{', all different' * (cells.nunique() == rows >= TELLING)}"
 
 
 def _further(extract: Extract, table: str) -> list[str]:
