@@ -40,6 +40,9 @@ RUN_ELSEWHERE = {
     "overview foi missing --period 2016-17 --release": "run/test_foi.py",
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
+    "overview check ourcounty/data/raw/2026-27": "run/test_hour.py",
+    "overview check ourcounty/data/raw/2026-27/police.csv --write": "run/test_hour.py",
+    "overview check ourcounty/data/raw/2026-27/contacts.csv --table referrals --write": "run/test_hour.py",
     "overview regional ashby barton corby --period 2016-17 --out region": "regional/test_summary.py",
     "overview lint-text covering-paper.docx --period 2016-17": "textcheck/test_check.py",
 }
