@@ -40,6 +40,9 @@ RUN_ELSEWHERE = {
     "overview foi missing --period 2016-17 --release": "run/test_foi.py",
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
+    "overview check ourcounty/data/raw/2026-27": "run/test_hour.py",
+    "overview check ourcounty/data/raw/2026-27/police.csv --write": "run/test_hour.py",
+    "overview check ourcounty/data/raw/2026-27/contacts.csv --table referrals --write": "run/test_hour.py",
     "overview regional ashby barton corby --period 2016-17 --out region": "regional/test_summary.py",
     "overview lint-text covering-paper.docx --period 2016-17": "textcheck/test_check.py",
 }
@@ -75,7 +78,7 @@ def overview(folder: Path, *words: str) -> subprocess.CompletedProcess:
 def county(tmp_path_factory):
     """A workspace set up from elsewhere with the commands of the documentation, with a quarter to look at."""
     folder = tmp_path_factory.mktemp("anywhere")
-    done = overview(folder, "new-workspace", "ourcounty")
+    done = overview(folder, "new-workspace", "ourcounty", "--practice")
     assert done.returncode == 0, done.stderr
     for words in (["sample"], ["run", "2016-17-Q4"]):
         done = overview(folder, *words, "--workspace", "ourcounty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
+from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, Answer, answered
 
 
 def _at_work(_: click.Context, __: click.Parameter, given: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
@@ -228,19 +230,32 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
 
 
 @main.command()
-@click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE...")
+@click.argument("what", nargs=-1, metavar="[PERIOD]... | FILE... | FOLDER...")
+@click.option(
+    "--write", is_flag=True, help="Write the mapping that is proposed for each FILE into config/extracts; never over one that is there."
+)
+@click.option("--table", default="", help="Take each FILE as one of this table, whichever it is most like.")
 @WORKSPACE
-def check(what: tuple[str, ...], root: Path) -> None:
+def check(what: tuple[str, ...], write: bool, table: str, root: Path) -> None:
     """Read, map and validate the extracts and write the data-quality report; build nothing else.
 
-    Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not.
+    Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not. Of a FOLDER, say
+    for each file which table it most likely is, and what remains to decide, in an order of work.
     """
-    workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
-    if files:
-        from analysis.intake.propose import propose
+    from analysis.base.periods import is_period
 
+    workspace, files = Workspace(root.resolve()), [Path(name) for name in what if Path(name).is_file()]
+    folders = [Path(name) for name in what if Path(name).is_dir() and not is_period(name)]
+    if (write or table) and (not files or folders):
+        raise click.UsageError("--write and --table are for the mapping of a file: name the FILE. overview check FOLDER says which first.")
+    if files or folders:
+        from analysis.intake.propose import propose
+        from analysis.intake.survey import survey, write_mapping
+
+        for folder in folders:
+            click.echo(survey(workspace, folder))
         for file in files:
-            click.echo(propose(workspace, file))
+            click.echo(write_mapping(workspace, file, table) if write else propose(workspace, file, table))
         return
     from analysis.run.workers import get_ready
 
@@ -323,13 +338,31 @@ def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | N
     click.echo(write_region([folder.resolve() for folder in folders], Period.parse(period), out.resolve(), people))
 
 
+def _answers(command: Callable[..., None]) -> Callable[..., None]:
+    """A flag for each question about an authority."""
+    for question in reversed(QUESTIONS):
+        command = click.option(question.flag, question.key, type=Answer(question), default=None, help=question.explained)(command)
+    return command
+
+
 @main.command("new-workspace")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def new_workspace(folder: Path) -> None:
-    """Set up DIR for an authority: configuration to fill in, notebooks, and a place for extracts."""
-    from analysis.run.workspaces import make_workspace
+@click.option("--practice", is_flag=True, help="Ask nothing: a county with a name to practise with, for the made-up extracts.")
+@_answers
+def new_workspace(folder: Path, practice: bool, **given: Any) -> None:
+    """Set up DIR for an authority: configuration, notebooks, and a place for extracts.
 
-    make_workspace(folder.resolve())
-    click.echo(f"{folder} is set up. Put your authority into {folder / 'config' / 'authority.toml'}, then run:", err=True)
-    click.echo(f"overview sample --workspace {shlex.quote(str(folder))}")
-    click.echo(f"overview run 2016-17 --workspace {shlex.quote(str(folder))}")
+    On a terminal it asks for what is not given as a flag. Elsewhere all flags must be given, or --practice.
+    """
+    from analysis.run.workspaces import make_period_folder, make_workspace, refuse_unless_empty
+
+    refuse_unless_empty(folder.resolve())
+    workspace, place = make_workspace(folder.resolve(), PRACTICE if practice else answered(given)), shlex.quote(str(folder))
+    if practice:
+        click.echo(f"{folder} is set up. To fill it with made-up extracts and build their reports, run:", err=True)
+        click.echo(f"overview sample --workspace {place}")
+        click.echo(f"overview run 2016-17 --workspace {place}")
+        return
+    period = folder / make_period_folder(workspace, datetime.now().date()).relative_to(workspace.root)
+    click.echo(f"{folder} is set up. Put the files of the year into {period}, then see what they are:", err=True)
+    click.echo(f"overview check {shlex.quote(str(period))} --workspace {place}")

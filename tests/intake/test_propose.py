@@ -267,3 +267,16 @@ def test_the_command_takes_a_file(workspace):
     result = CliRunner().invoke(main, ["check", str(path), "--workspace", str(workspace.root)])
     assert result.exit_code == 0
     assert tomllib.loads(result.stdout)["columns"]["outcome"] == "Outcome"
+
+
+def test_a_column_that_could_number_the_rows_is_pointed_out(workspace):
+    """The key of a system has a name of its own; and words are no postcode, however much the header is like it."""
+    path = workspace.root / "contacts.csv"
+    rows = "".join(
+        f"C{n},P{n % 3},Bell,Ann,0{n % 9 + 1}/02/2010,1{n % 9}/06/2025,Outcome {'AB'[n % 2]},Team {'AB'[n % 2]}\n" for n in range(12)
+    )
+    path.write_text(f"Contact No,Person ID,Last name,First name,Date of birth,Contact received,Outcome,Team\n{rows}")
+    text = propose(workspace, path, "referrals")
+    assert '#   "Contact No"   (12 cells filled, all different)\n' in text
+    assert '#   "Team"   (12 cells filled)\n' in text
+    assert 'postcode = ""' in text

@@ -13,6 +13,7 @@ from analysis.base.settings import AuthorityFile, Fault, Workspace
 from analysis.base.shipped import PARTS
 from analysis.base.vocabulary import NO_OWN
 from analysis.run.workspaces import make_workspace, project_parts
+from analysis.run.workspaces.answers import PRACTICE
 from sample import write_sample
 
 PROJECT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ SETTINGS = PROJECT / "config" / "jupyter" / "jupyter_server_config.py"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return make_workspace(tmp_path_factory.mktemp("elsewhere") / "a county")
+    return make_workspace(tmp_path_factory.mktemp("elsewhere") / "a county", PRACTICE)
 
 
 def test_it_holds_what_a_report_needs(made):
@@ -44,7 +45,9 @@ def _text_of(path):
 def test_it_takes_nothing_from_the_authority_of_the_project(made):
     """Its figures, its commentary and its name are its own."""
     theirs = Workspace(PROJECT).authority
-    ours = [path for path in made.config.rglob("*") if path.is_file() and path.parent.name != "extracts"]  # those hold systems' spellings
+    ours = [
+        path for path in made.config.rglob("*") if path.is_file() and path.parent.name not in ("extracts", "sample")
+    ]  # those hold systems' spellings
     texts = [_text_of(path) for path in ours]
     assert [name for name in (theirs.name, theirs.short_name, *theirs.districts) if any(name in text for text in texts)] == []
     assert list((made.config / "commentary").glob("20*")) == []
@@ -64,13 +67,13 @@ def test_the_sample_uses_its_districts(made):
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(Fault, match=r"is not empty: it holds letter\.txt\."):
-        make_workspace(tmp_path)
+        make_workspace(tmp_path, PRACTICE)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_the_command_says_what_to_run_next(tmp_path):
     """From anywhere, also for a folder with a space in its name."""
-    command = [sys.executable, "-m", "analysis", "new-workspace", "my county"]
+    command = [sys.executable, "-m", "analysis", "new-workspace", "my county", "--practice"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["overview sample --workspace 'my county'", "overview run 2016-17 --workspace 'my county'"]
     again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

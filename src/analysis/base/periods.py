@@ -148,6 +148,15 @@ def recent_quarters(quarter: Period, count: int = 8) -> tuple[Period, ...]:
     return tuple(quarter.shifted(-3 * back) for back in range(count - 1, -1, -1))
 
 
+def is_period(name: str) -> bool:
+    """Whether a name is that of a period."""
+    try:
+        Period.parse(name)
+    except Fault:
+        return False
+    return True
+
+
 def months(first: date, last: date, first_month: int = 4) -> Period:
     """Whole months from the one that holds ``first`` to the one that holds ``last``."""
     if (last.year, last.month) < (first.year, first.month):

@@ -48,6 +48,8 @@ def is_refuted(column: str, cells: pd.Series, rows: int, extract: Extract) -> bo
         return True
     if cells.empty:  # It is none of those columns that are told by their values.
         return column in extract.lists
+    if column == "postcode" and not _share(cells.str.contains(r"\d")):
+        return True
     looks = {
         "number": not _share(cells.str.fullmatch(r"[\d,]+")),
         "name": _share(cells.str.contains(r"\d")),

@@ -10,13 +10,13 @@ a column that nobody knows, is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.settings import Workspace
+from analysis.base.settings import Fault, Workspace
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.codes import CodeList, read_code_lists
 from analysis.intake.extracts import Extract, Spellings, is_date, spelling
 from analysis.intake.formats import SERIAL
@@ -26,46 +26,36 @@ from analysis.intake.map.dates import how_many_fit
 from analysis.intake.map.values import nearest_value
 from analysis.intake.map.written import with_time
 from analysis.intake.match import cells_of, clocks_of, headers_of, likely_headers, proposed_headers, sure_headers, with_alike
+from analysis.intake.proposal import ENOUGH, Candidate, Proposal
 from analysis.intake.read import look_at, read_file
 from analysis.intake.sources import PERSONAL, RawFile, read_extract
-from analysis.intake.trial import Trial, try_out, try_proposal
+from analysis.intake.trial import try_out, try_proposal
 
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d/%m/%y", SERIAL, "%m/%d/%Y")
 CLOCKS = ("%H:%M", "%H:%M:%S", "%H:%M:%S.%f")
 TIMES = tuple(f"{day}{space}{clock}" for day in ("%d/%m/%Y", "%Y-%m-%d") for space in " T" for clock in CLOCKS)
 """Ways of writing dates that are tried, the likeliest first."""
 
-ENOUGH = 3
-"""So many headers make a file one of a table; fewer may be chance."""
+TELLING = 10
+"""In a file with fewer rows it may be chance that all cells of a column differ."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A mapping that may fit, and how much of it does: headers ``found`` as they are written, and others nearly so (``alike``), of those
-    that are ``there``."""
-
-    table: str
-    path: Path
-    extract: Extract
-    found: int
-    alike: int = 0
-    there: int = 0
-
-    @property
-    def fits(self) -> bool:
-        return self.found == len(self.extract.expected)
-
-    @property
-    def agreement(self) -> float:
-        """How much of both, the mapping and the file, fits the other: a few headers that every list of children has say little."""
-        return 2 * (self.found + self.alike) / max(1, len(self.extract.expected) + self.there)
+def propose(workspace: Workspace, path: Path, table: str = "") -> str:
+    """A mapping for this file in TOML, with what to do with it. Raises as `proposal_for` does."""
+    return proposal_for(workspace, path, table).told
 
 
-def propose(workspace: Workspace, path: Path) -> str:
-    """A mapping for this file in TOML, to be looked over and put into ``config/extracts``. Raises `Fault` when it cannot be read."""
-    known = list(_known(workspace))
+def proposal_for(workspace: Workspace, path: Path, table: str = "") -> Proposal:
+    """A mapping for this file, to be looked over and put into ``config/extracts``: of the table named, or else of the likeliest.
+
+    Raises `Fault` when the file cannot be read, or no mapping of that table is known.
+    """
+    known = [one for one in _known(workspace) if table in ("", one[0])]
+    if not known:
+        raise Fault(f"No mapping of a table {table!r} is known. There are: {', '.join(sorted({one for one, _, _ in _known(workspace)}))}.")
     parts = look_at(RawFile("", path, ""), [extract for _, _, extract in known], workspace.limits)
-    best = max((_tried(part, *one) for part, one in zip(parts, known, strict=True)), key=lambda one: (one.agreement, one.found))
+    candidates = [_tried(part, *one) for part, one in zip(parts, known, strict=True)]
+    best = max(candidates, key=_likelihood)
     same_table = [extract for table, _, extract in known if table == best.table]
     part = _read(path, best.table, best.extract, workspace)
     if best.alike:
@@ -75,7 +65,25 @@ def propose(workspace: Workspace, path: Path) -> str:
     lines = [*_settings(path, best), *_columns(part, best.extract, same_table, proposed), *_dates(part, reader, proposed)]
     lines += [*_times(part, proposed), *_values(part, best.extract, same_table, proposed), *_defaults(best.extract, proposed)]
     trial = try_proposal(path, best.table, "\n".join(lines), best.extract.lists, workspace)
-    return "\n".join([*_heading(path, best, ready, trial), *lines, *_unused(part, best.extract, proposed), ""])
+    return Proposal(
+        path,
+        best,
+        _others(candidates, best),
+        ready,
+        trial,
+        tuple(lines),
+        (*_unused(part, best.extract, proposed), *_further(best.extract, best.table)),
+    )
+
+
+def _likelihood(one: Candidate) -> tuple[float, int]:
+    return one.agreement, one.found
+
+
+def _others(candidates: Iterable[Candidate], best: Candidate) -> tuple[Candidate, ...]:
+    """The likeliest mapping of each other table that the file may be one of."""
+    likely = sorted((one for one in candidates if one.is_known and one.table != best.table), key=_likelihood)
+    return tuple({one.table: one for one in likely}.values())[::-1]
 
 
 def _known(workspace: Workspace) -> Iterator[tuple[str, Path, Extract]]:
@@ -99,23 +107,10 @@ def _read(path: Path, table: str, extract: Extract, workspace: Workspace) -> pd.
     return read_file(RawFile("", path, table), extract, workspace.limits).sheets[0]
 
 
-def _heading(path: Path, best: Candidate, ready: bool, trial: Trial) -> list[str]:
-    """What the mapping was made from and what to do with it, and what becomes of the file with it."""
-    ours = f"{best.found} of the {len(best.extract.expected)} headers of {best.path.parent.name}/{best.path.name}"
-    ours += f" and {best.alike} nearly as written there" if best.alike else ""
-    advice = f"copy {best.path}" if ready else "look over what follows, above all what is marked ?, and save it"
-    used = f"{trial.used:,} of the {trial.rows:,} rows of the file can be used" if trial.rows else "the file cannot be used"
-    return [
-        f"# {path.name} has {ours}: {advice} as config/extracts/{best.table}.toml.",
-        f"# With what stands here {used}{'; not read:' if trial.sentences else '.'}",
-        *(f"#   {sentence}" for sentence in trial.sentences),
-    ]
-
-
 def _settings(path: Path, best: Candidate) -> list[str]:
     return [
         f"source = {_quoted(best.extract.source)}",
-        f"files = [{_quoted(f'*{path.stem}*{path.suffix}')}]",
+        f"files = [{_quoted(f'*{path.stem}*{path.suffix}')}]   # * stands for anything: the next delivery should fit too",
         f"required = {str(best.extract.required).lower()}",
         f"key = {_quoted(best.extract.key)}",
         *([f"key_from = {json.dumps(best.extract.key_from)}"] if best.extract.key_from else []),
@@ -176,7 +171,7 @@ def _date(column: str, cells: pd.Series, sheet: str, extract: Extract) -> str:
         return f"# {column} = ?   # none of the usual formats fits any of the {len(cells):,} cells"
     note = "" if counts[best] == len(cells) else f"   # ? fits {counts[best]:,} of {len(cells):,} cells, and none of the usual formats more"
     if counts["%d/%m/%Y"] == counts["%m/%d/%Y"] == len(cells):
-        note = "   # every cell fits %m/%d/%Y too: ask the sender which number is the month"
+        note = "   # ? every cell fits %m/%d/%Y too: ask the sender which number is the month"
     return f"{column} = {_quoted(best)}{note}"
 
 
@@ -233,9 +228,19 @@ def _unused(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -
     spare = [header for header in headers if header and header not in used]
     if len(used) * 2 < len(extract.expected):  # Then the first row may not be headers but a child.
         return ["", f"# {len(spare)} headers of the file are not known."] if spare else []
-    filled = pd.Series({header: len(cells_of(part, header)) for header in spare}, dtype="int64")
-    listed = [f"#   {_quoted(header)}   ({count:,} cells filled)" for header, count in filled.items()]
+    listed = [f"#   {_quoted(header)}   ({_how_filled(cells_of(part, header), len(part))})" for header in spare]
     return ["", "# Headers of the file that this mapping does not use:", *listed] if listed else []
+
+
+def _how_filled(cells: pd.Series, rows: int) -> str:
+    """How many cells are filled; of a column that tells all rows apart, as a key does, also that."""
+    return f"{len(cells):,} cells filled{', all different' * (cells.nunique() == rows >= TELLING)}"
+
+
+def _further(extract: Extract, table: str) -> list[str]:
+    """The columns that the table may have and this mapping does not name."""
+    more = [column.name for column in EXTRACTS[table].delivered if column.name not in extract.columns] if table in EXTRACTS else []
+    return ["", f"# Columns that may be added, as docs/data-dictionary.md describes them: {', '.join(more)}."] if more else []
 
 
 def _quoted(text: str) -> str:

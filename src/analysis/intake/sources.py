@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.hashing import files_in
-from analysis.base.periods import Period
+from analysis.base.periods import is_period
 from analysis.base.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.archives import is_readable, members_of, read_member
@@ -131,7 +131,7 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
     Raises `Fault` when there is no period folder at all, and for names that no table could hold.
     """
     entries = sorted(workspace.raw.iterdir()) if workspace.raw.is_dir() else []
-    folders = [entry for entry in entries if entry.is_dir() and _is_period(entry.name)]
+    folders = [entry for entry in entries if entry.is_dir() and is_period(entry.name)]
     if not folders:
         raise Fault(
             f"{workspace.raw} has no folder for a period, such as 2016-17. "
@@ -143,7 +143,7 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
             f"{workspace.raw} holds names that cannot be read, because of how they are encoded or of a control character in them: "
             f"{', '.join(odd)}. Rename them with letters, digits and dots."
         )
-    listed = [_listed(path, folder.name, workspace.limits) for folder in folders for path in _files_in(folder)]
+    listed = [_listed(path, folder.name, workspace.limits) for folder in folders for path in files_of(folder)]
     found = [file for files, _ in listed for file in files]
     claims = [_claims(file, extracts) for file in found]
     unused = [entry for entry in entries if entry not in folders and entry.name.casefold() not in NOT_FILES and entry.name[0] != "."]
@@ -210,15 +210,8 @@ def letter(place: int) -> str:
     return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
-def _is_period(name: str) -> bool:
-    try:
-        Period.parse(name)
-    except Fault:
-        return False
-    return True
-
-
-def _files_in(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """What lies in a folder, without hidden files and those that are about the others."""
     return sorted(path for path in folder.iterdir() if path.name[0] != "." and path.name.casefold() not in NOT_FILES)
 
 
@@ -234,18 +227,18 @@ def _listed(path: Path, period: str, limits: FileLimits) -> tuple[list[RawFile],
 
 def _claims(file: RawFile, extracts: dict[str, Extract]) -> list[RawFile]:
     """The file once for each table that claims it. Capitals do not count, so that Windows and Linux find the same."""
-    fits = _fitting(file.member or file.path.name, extracts)
+    fits = tables_claiming(file.member or file.path.name, extracts)
     return [replace(file, table=table) for table in fits if file.path.is_file()]
 
 
-def _fitting(name: str, extracts: Mapping[str, Extract]) -> list[str]:
+def tables_claiming(name: str, extracts: Mapping[str, Extract]) -> list[str]:
     """The tables whose patterns a file's name fits."""
     last = name.rpartition("/")[2].casefold()
     return [table for table, extract in extracts.items() if any(fnmatch(last, pattern.casefold()) for pattern in extract.files)]
 
 
 def _not_used(name: str, left_out: Mapping[str, Extract]) -> Finding:
-    if tables := _fitting(name, left_out):
+    if tables := tables_claiming(name, left_out):
         message = f"It holds {' or '.join(tables)}, whose chapter is left out (without in config/authority.toml), so it was not read."
         return Finding("file_not_used", "warn", "", name, "", message, 0)
     message = (

@@ -45,6 +45,11 @@ class Trial:
     def reads_all(self) -> bool:
         return self.rows == self.used and not self.sentences
 
+    @property
+    def told(self) -> str:
+        """How many rows could be used, in words."""
+        return f"{self.used:,} of the {self.rows:,} rows of the file can be used" if self.rows else "the file cannot be used"
+
 
 def try_out(path: Path, table: str, extract: Extract, workspace: Workspace) -> Trial:
     """The file read, mapped and checked with a mapping. What would stop a run is among the sentences, not raised."""
