@@ -36,7 +36,7 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.base.vocabulary import ExploitationType, Name, Names, RiskLevel, Span, Vocabulary
+from analysis.base.vocabulary import FURTHER, Days, ExploitationType, Name, Names, RiskLevel, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.chapters.own.written import (
@@ -93,7 +93,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "names": Names,
     "name": Name,
-    "absent": Span,
+    "absent": Days,
+    **dict.fromkeys(FURTHER, Days),
     "exploitation_types": ExploitationType,
     "risk_levels": RiskLevel,
     "extract": Extract,

@@ -164,7 +164,7 @@ def test_a_dirty_sample_is_replaced_by_a_clean_one(dirty, tmp_path):
 
 
 def test_the_trend_is_against_the_year_before(dirty):
-    """The superseded placement stands in the first year's file alone."""
+    """The superseded placement stands in the first year's file alone; beside the first year there is none to set it against."""
     rows = {
         row[0].text: (row[2].text, row[3].text)
         for row in Quality(Opened(dirty.workspace, Period.parse("2016-17"), "internal")).by_rule().rows
@@ -172,7 +172,7 @@ def test_the_trend_is_against_the_year_before(dirty):
     (superseded,) = (counts for words, counts in rows.items() if "(superseded_row)" in words)
     assert superseded == ("0", "1")
     first = Quality(Opened(dirty.workspace, Period.parse("2015-16"), "internal")).by_rule()
-    assert {row[3].text for row in first.rows} == {"[x]"}
+    assert {len(row) for row in first.rows} == {3}
 
 
 def test_the_quality_of_a_table_is_counted(dirty):

@@ -14,7 +14,7 @@ import click
 
 from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
-from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, Answer, answered
+from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, SetUpAnswer, answered
 
 
 def _at_work(_: click.Context, __: click.Parameter, given: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
@@ -341,7 +341,7 @@ def regional(folders: tuple[Path, ...], period: str, out: Path, people: Path | N
 def _answers(command: Callable[..., None]) -> Callable[..., None]:
     """A flag for each question about an authority."""
     for question in reversed(QUESTIONS):
-        command = click.option(question.flag, question.key, type=Answer(question), default=None, help=question.explained)(command)
+        command = click.option(question.flag, question.key, type=SetUpAnswer(question), default=None, help=question.explained)(command)
     return command
 
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import PARTS, project
-from analysis.base.vocabulary import FILE as VOCABULARY
-from analysis.base.vocabulary import NO_OWN, Names
+from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Names
 from analysis.run.workspaces.answers import STATED, Answers
 
 OWN = ("authority.toml", "targets.toml", "vocabulary.toml", "supplied", "commentary", "population", "releases")
@@ -38,7 +37,7 @@ def make_workspace(folder: Path, answers: Answers) -> Workspace:
     workspace = Workspace(folder)
     _take_mappings(workspace, answers.tables)
     _change(workspace.config / "authority.toml", lambda text: _with_values(text, {key: getattr(answers, key) for key in STATED}))
-    _change(workspace.config / VOCABULARY, lambda text: _with_names(text, answers))
+    _change(workspace.config / VOCABULARY_FILE, lambda text: _with_names(text, answers))
     return workspace
 
 

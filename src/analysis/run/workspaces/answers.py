@@ -40,7 +40,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Question:
+class SetUpQuestion:
     """One question: the field of `Answers`, what is asked and explained, and how an answer is read, which raises `ValueError`."""
 
     key: str
@@ -54,10 +54,10 @@ class Question:
         return f"--{self.key.replace('_', '-')}"
 
 
-class Answer(click.ParamType):
+class SetUpAnswer(click.ParamType):
     """The answer to a question, as click converts and refuses it."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: SetUpQuestion) -> None:
         self.name, self.question = "text", question
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -91,9 +91,9 @@ def on_a_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask(question: Question) -> Any:
+def _ask(question: SetUpQuestion) -> Any:
     click.echo(f"\n{question.explained}", err=True)
-    return click.prompt(question.asks, default=question.usual, type=Answer(question), err=True)
+    return click.prompt(question.asks, default=question.usual, type=SetUpAnswer(question), err=True)
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -142,40 +142,42 @@ _name = partial(_checked, AuthorityFile)
 _called = partial(_checked, Name, "name")
 
 QUESTIONS = (
-    Question("name", "Name", "The full name of the authority. It stands at the top of every page.", partial(_name, "name")),
-    Question(
+    SetUpQuestion("name", "Name", "The full name of the authority. It stands at the top of every page.", partial(_name, "name")),
+    SetUpQuestion(
         "short_name",
         "Short name",
         "Its name as a table or chart has room for it, without the words County Council.",
         partial(_name, "short_name"),
     ),
-    Question(
+    SetUpQuestion(
         "committee",
         "Committee",
         "The body that receives the report.",
         partial(_name, "committee"),
         "Children and Young People's Committee",
     ),
-    Question(
+    SetUpQuestion(
         "districts",
         "Districts",
         "The districts, or other parts of the area, by which police and social care divide children: with commas between, or with "
         "semicolons where a name has a comma.",
         _districts,
     ),
-    Question("year_starts_in", "Year starts in", "The month in which a reporting year starts.", _month, "April"),
-    Question("hub", "Hub", "What the place is called where concerns about children arrive, such as MASH.", _called, NO_OWN.names.hub.name),
-    Question(
+    SetUpQuestion("year_starts_in", "Year starts in", "The month in which a reporting year starts.", _month, "April"),
+    SetUpQuestion(
+        "hub", "Hub", "What the place is called where concerns about children arrive, such as MASH.", _called, NO_OWN.names.hub.name
+    ),
+    SetUpQuestion(
         "panel", "Panel", "What the panel is called that considers children at risk, such as MACE panel.", _called, NO_OWN.names.panel.name
     ),
-    Question(
+    SetUpQuestion(
         "network",
         "Network",
         "What the network is called in which agencies share what they know of places.",
         _called,
         NO_OWN.names.network.name,
     ),
-    Question(
+    SetUpQuestion(
         "tables",
         "Tables",
         f"The tables that you will deliver, with commas between, or all. Others can come later; {REQUIRED} always is one. "
