@@ -6,22 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from analysis.base.policies import Record, refuse
 
 VOCABULARY_FILE = "vocabulary.toml"
 
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9]+")
-
+_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 SIGNS = frozenset("[]{}|=~")
 """What stands in texts for figures, numbers and places."""
 
 
 def _faults_of_words(words: str) -> Iterator[str]:
-    """Why some words cannot stand within a sentence."""
     if not words or words != " ".join(words.split()):
         yield "must stand on one line without blanks at its ends: write what it is called"
     if any(letter.isdigit() for letter in words):
@@ -30,18 +30,21 @@ def _faults_of_words(words: str) -> Iterator[str]:
         yield f"the signs {' '.join(sorted(SIGNS))} mean something else in texts: leave them out"
 
 
+def _in_a_sentence(words: str) -> str:
+    refuse(_faults_of_words(words))
+    return words
+
+
+Words = Annotated[str, AfterValidator(_in_a_sentence)]
+"""Words that can stand within a sentence; where they need not be given, none do."""
+
+
 class Name(Record):
     """What a group of agencies is called: within a sentence, in full in a definition, and where a report says whom it is about."""
 
-    name: str
-    in_full: str = ""
-    described: str = ""
-
-    @field_validator("name", "in_full", "described")
-    @classmethod
-    def _is_one_line(cls, words: str) -> str:
-        refuse(_faults_of_words(words))
-        return words
+    name: Words
+    in_full: Words = ""
+    described: Words = ""
 
     @property
     def forms(self) -> tuple[str, str, str]:
@@ -90,9 +93,6 @@ NEVER = Days(since=date.max)
 FURTHER = ("accepted_not_present", "school_or_college", "friends_address")
 """Codes that stand only where an authority's lists tell them apart: categories without a record would be empty for all others."""
 
-_CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-
-
 KEPT_CODES = frozenset({"absent", "not_placed", "not_recorded", "several", "elsewhere"})
 """Codes that are not a council's to give."""
 
@@ -101,8 +101,8 @@ class Term(Days):
     """One of several things that a record may say: its ``code``, its ``label`` in tables, and its ``words`` within a sentence."""
 
     code: str
-    label: str = ""
-    words: str = ""
+    label: Words = ""
+    words: Words = ""
 
     @field_validator("code")
     @classmethod
@@ -112,12 +112,6 @@ class Term(Days):
         if code in KEPT_CODES:
             raise ValueError(f"{code!r} stands for something else already: take it away. Empty cells are counted as not recorded")
         return code
-
-    @field_validator("label", "words")
-    @classmethod
-    def _is_one_line(cls, words: str) -> str:
-        refuse(_faults_of_words(words))
-        return words
 
     @property
     def name(self) -> str:
@@ -142,14 +136,8 @@ class RiskLevel(Term):
 class ExploitationType(Term):
     """A type of exploitation: what it is called, and how it is said of a child: "criminal exploitation", "criminally exploited"."""
 
-    exploitation: str
-    exploited: str
-
-    @field_validator("exploitation", "exploited")
-    @classmethod
-    def _are_words(cls, words: str) -> str:
-        refuse(_faults_of_words(words))
-        return words
+    exploitation: Words
+    exploited: Words
 
     @property
     def said(self) -> str:
