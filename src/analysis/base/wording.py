@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -155,10 +155,7 @@ class _Wording:
     def _breaks(self, word: str) -> Iterator[Break]:
         """The days on which a word, or a list of words, changed."""
         value = getattr(self.vocabulary, word)
-        if word in FURTHER:
-            yield from _breaks_of_further(value, FURTHER_SAID[word])
-        else:
-            yield from _breaks_of_absent(value) if isinstance(value, Days) else _breaks_of_list(value, LISTS[word])
+        yield from _breaks_of_days(value, *DATED[word]) if word in DATED else _breaks_of_list(value, LISTS[word])
 
 
 def _changed(told: Any, change: Callable[[Any], Any]) -> Any:
@@ -174,23 +171,28 @@ def _in_place(held: tuple[str, ...], shipped: list[str], own: list[str]) -> tupl
     return (*held[:first], *own, *(code for code in held[first:] if code not in replaced))
 
 
-FURTHER_SAID = {"accepted_not_present": "an interview that was accepted, but to which the child did not come, is counted as accepted"}
+DATED = {
+    "absent": (
+        "the police record 'absent' beside 'missing'",
+        "the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance",
+    ),
+    "accepted_not_present": (
+        "an interview that was accepted, but to which the child did not come, is counted as accepted",
+        "an interview that was accepted, but to which the child did not come, is counted as accepted no longer",
+    ),
+}
+"""The words that have days and break a series: what records say from the first day on, and from the day after the last."""
 
 
-def _breaks_of_further(span: Days, counted: str) -> Iterator[Break]:
-    if span.since and span != NEVER:
-        yield Break(span.since, f"from ~{span.since:%B %Y}~ {counted}")
-    if span.until:
-        yield Break(day := span.until + timedelta(days=1), f"from ~{day:%B %Y}~ {counted} no longer")
+def _breaks_of_days(days: Days, begun: str, ended: str) -> Iterator[Break]:
+    if days.since and days != NEVER:
+        yield _break(days.since, begun)
+    if days.until:
+        yield _break(days.until + timedelta(days=1), ended)
 
 
-def _breaks_of_absent(span: Days) -> Iterator[Break]:
-    if span.since:
-        yield Break(span.since, f"from ~{span.since:%B %Y}~ the police record 'absent' beside 'missing'")
-    if span.until:
-        day = span.until + timedelta(days=1)
-        instead = "the police record 'no apparent risk' in place of 'absent', under the College of Policing's revised guidance"
-        yield Break(day, f"from ~{day:%B %Y}~ {instead}")
+def _break(day: date, why: str) -> Break:
+    return Break(day, f"from ~{day:%B %Y}~ {why}")
 
 
 LISTS = {
@@ -206,7 +208,7 @@ LISTS = {
 def _breaks_of_list(terms: tuple[Term, ...], what: str) -> Iterator[Break]:
     for day in sorted({day for one in terms for day in one.changes}):
         there = [one.name.lower() for one in terms if one.holds(day, day)]
-        yield Break(day, f"from ~{day:%B %Y}~ records have other {what}: {listed(there)}")
+        yield _break(day, f"records have other {what}: {listed(there)}")
 
 
 def _names(own: Names) -> Iterator[tuple[str, str]]:
