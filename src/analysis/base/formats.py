@@ -93,3 +93,8 @@ def listed(items: Sequence[str]) -> str:
 def sentence_case(text: str) -> str:
     """The text with a capital first letter and the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def within_sentence(text: str) -> str:
+    """The text with a small first letter and the rest untouched."""
+    return text[:1].lower() + text[1:]

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from analysis.base.formats import within_sentence
 from analysis.base.policies import Record, refuse
 
 VOCABULARY_FILE = "vocabulary.toml"
@@ -121,7 +122,7 @@ class Term(Days):
     @property
     def said(self) -> str:
         """How a sentence says it."""
-        return self.words or f"{self.name[:1].lower()}{self.name[1:]}"
+        return self.words or within_sentence(self.name)
 
 
 class RiskLevel(Term):

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 from nbformat import NotebookNode, v4
 
+from analysis.base.formats import within_sentence
 from analysis.base.periods import MONTHS
 from analysis.base.spec import Indicator
 from analysis.foi.answer import Answer, AnswerPart
@@ -63,7 +64,7 @@ def _opening(answer: Answer) -> Markup:
     came = Markup(' of <span class="period">{}</span>').format(_day(request.received)) if request.received else ""
     return Markup(
         'Thank you for your request{} about {}. Its reference is <span class="term">{}</span>. This is what {} holds on it, up to {}.'
-    ).format(came, request.subject[:1].lower() + request.subject[1:], request.reference, authority.name, period(answer.last))
+    ).format(came, within_sentence(request.subject), request.reference, authority.name, period(answer.last))
 
 
 def _part(answer: Answer, part: AnswerPart) -> Iterator[Shown]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from analysis.base.formats import within_sentence
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
@@ -57,8 +58,7 @@ class Records:
 
     def heading(self, section: str) -> str:
         """What a section is called within a sentence or a title."""
-        words = self.headings[self._known(section)]
-        return words[:1].lower() + words[1:]
+        return within_sentence(self.headings[self._known(section)])
 
     def _known(self, section: str) -> str:
         if section not in self.headings:

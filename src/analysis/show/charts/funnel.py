@@ -9,7 +9,7 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from analysis import markup
-from analysis.base.formats import listed
+from analysis.base.formats import listed, within_sentence
 from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
@@ -73,7 +73,7 @@ def _kinds(steps: Sequence[object]) -> list[type[Point]]:
 
 def _told(point: Point) -> str:
     words = "not shown" if point.is_hidden else label_of(point)
-    return f"{point.name[:1].lower()}{point.name[1:]} {words}"
+    return f"{within_sentence(point.name)} {words}"
 
 
 def _tabled(points: Sequence[Point]) -> Data:
@@ -86,5 +86,5 @@ def _title(last: Point, whole: Indicator) -> Markup:
     """How many reach the last step: "31% of interviews required were completed within 72 hours"."""
     if not last.is_shown or last.figure.is_hidden:
         return Markup("{}: what became of them").format(marked(whole.name))
-    words = marked(last.name[:1].lower() + last.name[1:])
+    words = marked(within_sentence(last.name))
     return Markup("{} of {} were {}").format(markup.figure(last.figure), whole.unit, words)

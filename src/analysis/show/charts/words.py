@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case
+from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case, within_sentence
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
 from analysis.chapters import CAVEATS
@@ -87,13 +87,13 @@ def names_of(series: Iterable[Series]) -> Markup:
 def alt_of_run(kind: str, what: str, series: Sequence[Series]) -> str:
     """A chart over time in words: where each series starts and ends, its lowest and highest, and what is not shown."""
     told = [_run(one, len(series) > 1) for one in series]
-    return " ".join([f"{kind}: {_lower(what)}.", *told])
+    return " ".join([f"{kind}: {within_sentence(what)}.", *told])
 
 
 def alt_of_parts(kind: str, what: str, series: Sequence[Series]) -> str:
     """A chart of categories in words: every figure of every series, or that it is not shown."""
-    told = [f"{one.name}: {listed([f'{_lower(point.name)} {_said(point)}' for point in one.points])}." for one in series]
-    return " ".join([f"{kind}: {_lower(what)}.", *told])
+    told = [f"{one.name}: {listed([f'{within_sentence(point.name)} {_said(point)}' for point in one.points])}." for one in series]
+    return " ".join([f"{kind}: {within_sentence(what)}.", *told])
 
 
 def alt_of_many(kind: str, what: str, series: Series) -> str:
@@ -101,7 +101,7 @@ def alt_of_many(kind: str, what: str, series: Series) -> str:
     shown = series.shown
     ends = [f"{word} {_at(end(shown, key=lambda point: point.height))}" for word, end in (("most", max), ("fewest", min))] if shown else []
     told = sentence_case(f"{'; '.join(ends)}.") if ends else "No figure can be shown."
-    return " ".join([f"{kind}: {_lower(what)}. {series.name}.", told, *_gaps(series.points)])
+    return " ".join([f"{kind}: {within_sentence(what)}. {series.name}.", told, *_gaps(series.points)])
 
 
 def course_of(series: Series) -> str:
@@ -158,7 +158,3 @@ def _said(point: Point) -> str:
     if point.is_shown or (point.figure is not None and point.figure.is_shown):
         return point.text
     return "not shown" if point.is_hidden else "not available"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import listed
+from analysis.base.formats import listed, within_sentence
 from analysis.base.periods import Period
 from analysis.compare.process_limits import Standing, Usual
 from analysis.show.narrative.text import Text, computed
@@ -46,7 +46,7 @@ def _sentences(found: Sequence[Usual], quarter: Period) -> Iterator[Markup]:
 
 
 def _names(found: Sequence[Usual]) -> Markup:
-    names = [one.indicator.name[:1].lower() + one.indicator.name[1:] for one in found]
+    names = [within_sentence(one.indicator.name) for one in found]
     return markup.term("; ".join(names) if any("," in name for name in names) else listed(names))
 
 
