@@ -25,6 +25,9 @@ def work_for(roots: Iterable[Path]) -> None:
 
 def at_work() -> Path:
     """The workspace of this process: the one that was named, or that the working folder is or lies in."""
-    here = Path.cwd()
-    lies_in = (one for one in (here, *here.parents) if (one / "config" / "authority.toml").is_file())
-    return Path(named) if (named := os.environ.get(VARIABLE)) else next(lies_in, here)
+    return Path(named) if (named := os.environ.get(VARIABLE)) else workspace_of(Path.cwd()) or Path.cwd()
+
+
+def workspace_of(folder: Path) -> Path | None:
+    """The workspace that a folder is or lies in; nothing where it lies in none."""
+    return next((one for one in (folder, *folder.parents) if (one / "config" / "authority.toml").exists()), None)

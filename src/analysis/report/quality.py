@@ -5,7 +5,7 @@ In the public edition a count of few rows about children is hidden, like any oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -160,19 +160,20 @@ class Quality:
         return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
 
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
-        now, before = (self._sums(self._findings(period), by) for period in (self._opened.period, self._opened.period.year_before))
-        if now.empty and before.empty:
+        year = self._opened.period
+        years = (year, year.year_before) if self._is_delivered(year.year_before) else (year,)
+        found = [self._sums(self._findings(one), by) for one in years]
+        if all(sums.empty for sums in found):
             return answer("The checks found nothing to put right in the files of this year.")
-        earlier = [self._opened.period.year_before] if self._is_delivered(self._opened.period.year_before) else []
-        keys = sorted(set(now.index) | set(before.index), key=lambda key: (SEVERITIES.index(key[1]), key[0]))
-        rows = tuple(self._trend(key, now, *(before for _ in earlier)) for key in keys)
-        columns = (heading, "How grave", self._opened.period.label, *(one.label for one in earlier))
+        keys = sorted({key for sums in found for key in sums.index}, key=lambda key: (SEVERITIES.index(key[1]), key[0]))
+        rows = tuple(self._trend(key, found) for key in keys)
+        columns = (heading, "How grave", *(one.label for one in years))
         notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
         return Table(name, f"{title}, {self._opened.period.label}", columns, rows, notes)
 
-    def _trend(self, key: tuple[str, str, bool], *years: pd.Series) -> tuple[TableCell, ...]:
+    def _trend(self, key: tuple[str, str, bool], found: Iterable[pd.Series]) -> tuple[TableCell, ...]:
         name, severity, about_children = key
-        counts = (self._number(int(year.get(key, 0)), about_children) for year in years)
+        counts = (self._number(int(sums.get(key, 0)), about_children) for sums in found)
         return self._name(name), TableCell(Markup("{}").format(severity)), *counts
 
     def _name(self, key: str) -> TableCell:

@@ -20,7 +20,6 @@ OWN = ("authority.toml", "targets.toml", "vocabulary.toml", "supplied", "comment
 
 TEMPLATE = Path(__file__).parent / "template"
 
-
 LAYOUTS = Path("mappings") / "sample"
 """Where a workspace keeps the mappings of all tables as the project has them, so that `overview check FILE` knows every table."""
 
