@@ -191,13 +191,13 @@ class Population(Record):
 
 
 class ComparisonPolicy(Record):
-    """When two figures are close enough to be called similar, and from what count on a change is also said as a percentage.
+    """How sure a clear change must be, and from what count on a change is also said as a percentage.
 
+    Of the changes that a report calls clear, a share of ``false_discovery_rate`` at most is expected to be chance.
     From ``not_recorded_from_pct`` on a report says that much is not recorded, and that groups may be recorded less often than they are.
     """
 
-    similar_within_pct: float = Field(ge=0)
-    similar_within_points: float = Field(ge=0)
+    false_discovery_rate: float = Field(default=0.05, gt=0, le=0.2)
     percentage_change_from: int = Field(default=0, ge=0)
     not_recorded_from_pct: float = Field(default=10, ge=0)
 

@@ -88,6 +88,13 @@ def is_paired_by_child(key: str) -> bool:
     return any(source.by == "child_id" or is_paired_by_child(source.table) for source in sources_of(key))
 
 
+def named_together(key: str) -> str:
+    """The column by which rows of a table belong together: the child or, where that does not stand there, what the rows name first."""
+    if key not in TABLES or "child_id" in TABLES[key].kept:
+        return "child_id"
+    return next((one.name for one in TABLES[key].columns if one.kind == "identifier" and one.is_kept), "child_id")
+
+
 def tables_needed(key: str, columns: set[str]) -> tuple[str, ...]:
     """The other tables without which these columns of a table say nothing, also those that stand behind a table it is made from."""
     return tuple(dict.fromkeys(_tables_needed(key, columns)))

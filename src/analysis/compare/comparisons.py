@@ -1,7 +1,8 @@
 """What happened to a figure since an earlier period.
 
 A comparison holds both figures or says why there is none. Changes are worked out before rounding; between percentages they are in
-percentage points. Whether a change is an improvement is known only where the indicator says which direction is better.
+percentage points. The course is arithmetic: which of two numbers is the larger. Whether that is more than chance is the verdict's to say.
+Only a clear change of a figure whose indicator says which direction is better is an improvement or a deterioration.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import Literal
 
 from analysis.base.formats import half_up
 from analysis.base.periods import Period
 from analysis.base.settings import ComparisonPolicy
 from analysis.base.spec import Break, Figure, Indicator
+from analysis.compare.verdicts import Verdict
 
 
 class Course(Enum):
@@ -23,7 +26,6 @@ class Course(Enum):
     UP = "up"
     DOWN = "down"
     SAME = "same"
-    SIMILAR = "similar"
     FROM_NOUGHT = "from nought"
     NO_EARLIER = "no earlier figure"
     NO_CURRENT = "no figure"
@@ -45,7 +47,7 @@ class Comparison:
     """A figure, an earlier one, and the course between them.
 
     ``change`` is unrounded; ``change_pct`` is the same as a percentage of an earlier count that is large enough for one; ``broken_by``
-    says what broke the series.
+    says what broke the series. Without a ``verdict`` nobody has judged the two: there may be nothing to judge by.
     """
 
     course: Course
@@ -54,7 +56,25 @@ class Comparison:
     change: Fraction | None = None
     change_pct: Fraction | None = None
     broken_by: Break | None = None
-    improved: bool | None = None
+    verdict: Verdict | None = None
+    better: Literal["higher", "lower"] | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the figure moved by more than chance would often bring."""
+        return self.verdict in {Verdict.HIGHER, Verdict.LOWER}
+
+    @property
+    def unclear(self) -> Verdict | None:
+        """The verdict on a figure that moved where that is not clear: no clear change, or too few to say."""
+        return self.verdict if self.change and not self.is_clear else None
+
+    @property
+    def improved(self) -> bool | None:
+        """Whether a clear change is one for the better; nothing where it is not clear, or no direction is better."""
+        if self.better is None or not self.is_clear:
+            return None
+        return (self.verdict is Verdict.HIGHER) == (self.better == "higher")
 
     def rounded_change(self, decimals: int) -> str:
         """The change for a machine: signed, rounded half up, such as ``-60``."""
@@ -65,18 +85,19 @@ def compare(indicator: Indicator, now: Side, before: Side, policy: ComparisonPol
     """The comparison of a figure of an indicator, or of one of its categories, with an earlier one."""
     current, earlier = now.figure, before.figure
     broken_by = break_between(indicator, now, before)
-    course = _course(current, earlier, broken_by, policy)
-    if course not in _MOVES or not current.is_number:
-        return Comparison(course, current, earlier, broken_by=broken_by)
+    course = _course(current, earlier, broken_by)
+    if course not in MOVES or not current.is_number:
+        verdict = Verdict.NOT_COMPARABLE if course is Course.BROKEN else None
+        return Comparison(course, current, earlier, broken_by=broken_by, verdict=verdict)
     change = current.exact - earlier.exact
-    change_pct = _change_pct(change, current, earlier, policy)
-    return Comparison(course, current, earlier, change, change_pct, improved=_improved(indicator, course, change))
+    return Comparison(course, current, earlier, change, _change_pct(change, current, earlier, policy), better=indicator.better)
 
 
-_MOVES = {Course.UP, Course.DOWN, Course.SAME, Course.SIMILAR, Course.FROM_NOUGHT}
+MOVES = {Course.UP, Course.DOWN, Course.SAME, Course.FROM_NOUGHT}
+"""The courses between two numbers that can be held against each other."""
 
 
-def _course(current: Figure | None, earlier: Figure | None, broken_by: Break | None, policy: ComparisonPolicy) -> Course:
+def _course(current: Figure | None, earlier: Figure | None, broken_by: Break | None) -> Course:
     if current is None or current.is_missing:
         return Course.NO_CURRENT
     if earlier is None or earlier.is_missing:
@@ -87,24 +108,15 @@ def _course(current: Figure | None, earlier: Figure | None, broken_by: Break | N
         return Course.BROKEN
     if not current.is_number:
         return Course.SAME if current.value == earlier.value else Course.OTHER
-    return _move(current, earlier, policy)
+    return _move(current.exact - earlier.exact, earlier)
 
 
-def _move(current: Figure, earlier: Figure, policy: ComparisonPolicy) -> Course:
-    change = current.exact - earlier.exact
+def _move(change: Fraction, earlier: Figure) -> Course:
     if change == 0:
         return Course.SAME
     if earlier.exact == 0:
         return Course.FROM_NOUGHT
-    if _is_similar(change, current, earlier, policy):
-        return Course.SIMILAR
     return Course.UP if change > 0 else Course.DOWN
-
-
-def _is_similar(change: Fraction, current: Figure, earlier: Figure, policy: ComparisonPolicy) -> bool:
-    if current.is_percentage:
-        return abs(change) <= Fraction(str(policy.similar_within_points))
-    return abs(change) * 100 <= Fraction(str(policy.similar_within_pct)) * earlier.exact
 
 
 def _change_pct(change: Fraction, current: Figure, earlier: Figure, policy: ComparisonPolicy) -> Fraction | None:
@@ -133,9 +145,3 @@ def _unlike(indicator: Indicator, now: Side, before: Side) -> Iterator[str]:
         yield f"the earlier figure is about {former.population}, this one about {current.population}"
     if indicator.window != "cumulative" and len(now.dates.months) != len(before.dates.months):
         yield f"the earlier figure covers ~{len(before.dates.months)}~ months and this one ~{len(now.dates.months)}~"
-
-
-def _improved(indicator: Indicator, course: Course, change: Fraction) -> bool | None:
-    if indicator.better is None or course not in {Course.UP, Course.DOWN, Course.FROM_NOUGHT}:
-        return None
-    return (change > 0) == (indicator.better == "higher")

@@ -12,6 +12,7 @@ from analysis.base.settings import Authority, Policy
 from analysis.base.spec import Address, Breakdown, Figure, Indicator
 from analysis.chapters.tables import codes_that_depend
 from analysis.compare.comparisons import Comparison, Side, compare
+from analysis.compare.verdicts import Verdict
 from analysis.count.compute import counted_period
 from analysis.disclose import Publishable
 
@@ -80,9 +81,11 @@ class View:
         return division.among(code for code in division.codes if code not in untold) if untold else division
 
     def compared(self, indicator: Indicator) -> Comparison:
-        """What happened to the undivided figure of an indicator since the period a year before."""
+        """What happened to the undivided figure of an indicator since the period a year before, and the one verdict that there is on it."""
         before, now = (Side(view.figure(indicator), view.dates(indicator)) for view in self.both_years)
-        return compare(indicator, now, before, self.policy.comparison)
+        comparison = compare(indicator, now, before, self.policy.comparison)
+        words = self.rows.verdict(indicator.key, self.period.name)
+        return replace(comparison, verdict=Verdict(words)) if words else comparison
 
 
 def delivered_in(views: Iterable[View], indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:

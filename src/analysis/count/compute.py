@@ -16,7 +16,7 @@ from analysis.base.measures import Supplied, columns_used
 from analysis.base.periods import Period, contract_year, service_window, up_to
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
-from analysis.chapters.tables import TABLES, tables_needed
+from analysis.chapters.tables import TABLES, named_together, tables_needed
 from analysis.count.told import AsTold, as_told
 
 TYPE = "exploitation_type"
@@ -102,9 +102,19 @@ def compute(material: Material, indicators: Iterable[Indicator], periods: Iterab
     A period for which nothing was delivered gives no rows. A table that is missing from a delivered period gives the mark ``x``.
     """
     indicators = tuple(indicators)
+    return compute_ordered(in_order(material, indicators, authority), indicators, periods)
+
+
+def in_order(material: Material, indicators: Iterable[Indicator], authority: Authority) -> Ordered:
+    """Material with no more of its tables than indicators look at, in the order of dates. Raises `Fault` for unknown supplied figures."""
+    indicators = tuple(indicators)
     _check_supplied(material.supplied, indicators)
-    known = [period for period in periods if material.knows(period)]
-    ordered = Ordered(material, counted_tables(material, indicators), authority)
+    return Ordered(material, counted_tables(material, indicators), authority)
+
+
+def compute_ordered(ordered: Ordered, indicators: Iterable[Indicator], periods: Iterable[Period]) -> pd.DataFrame:
+    """As `compute`, of material that is in order."""
+    known = [period for period in periods if ordered.material.knows(period)]
     rows = [row for indicator in indicators for row in _rows_of(ordered, indicator, known)]
     return pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="str").drop_duplicates().pipe(_sorted)
 
@@ -294,8 +304,9 @@ def counted_tables(material: Material, indicators: Iterable[Indicator]) -> Dated
 
 
 def columns_counted(indicator: Indicator) -> set[str]:
-    """The columns of its source that an indicator may look at."""
-    return {indicator.dated_by, *(breakdown.column for breakdown in indicator.breakdowns), *columns_used(indicator.measure)}
+    """The columns of its source that an indicator may look at, and the one by which rows are told to belong together."""
+    divided = (breakdown.column for breakdown in indicator.breakdowns)
+    return {indicator.dated_by, *divided, *columns_used(indicator.measure), named_together(indicator.source)}
 
 
 def tables_counted(indicator: Indicator) -> tuple[str, ...]:

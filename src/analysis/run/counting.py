@@ -18,7 +18,8 @@ from analysis.base.settings import Fault, Workspace
 from analysis.chapters import OWN, is_left_out, refuse_other_chapters, told_by
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
 from analysis.chapters.tables import TABLES, delivered_with
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute, within_cover, worked_example
+from analysis.count.clustering import clustering
+from analysis.count.compute import NOTHING_SUPPLIED, Material, compute_ordered, in_order, within_cover, worked_example
 from analysis.count.cross_reference import cross_reference
 from analysis.count.undecided import child_bounds
 from analysis.intake.pipeline import Intake, prepare_tables, write_intake
@@ -32,15 +33,23 @@ def count(workspace: Workspace, periods: Iterable[Period]) -> list[Path]:
     Raises `Fault`, and keeps what was counted before, when the extracts cannot be used or one of the periods was not delivered.
     """
     material = take_in(workspace, periods)
-    results = compute(material, told_by(workspace.authority), periods_to_count(material), workspace.authority)
-    keep_results(results, workspace.figures)
+    indicators, counted_periods = told_by(workspace.authority), periods_to_count(material)
+    ordered = in_order(material, indicators, workspace.authority)
+    keep_results(compute_ordered(ordered, indicators, counted_periods), workspace.figures)
+    reported = [period for period in counted_periods if period.is_year or period.is_quarter]
+    clustering(ordered, indicators, reported).to_parquet(clustering_path(workspace), index=False)
     _keep_beside(workspace, material)
-    return [*sorted(workspace.processed.glob("*.parquet")), results_path(workspace)]
+    return [*sorted(workspace.processed.glob("*.parquet")), results_path(workspace), clustering_path(workspace)]
 
 
 def read_results(workspace: Workspace) -> pd.DataFrame:
     """The results table as it was counted last: every cell text."""
     return pd.read_parquet(results_path(workspace)).astype("str")
+
+
+def read_clustering(workspace: Workspace) -> pd.DataFrame:
+    """How events gather in few children, as it was counted last with the results table."""
+    return pd.read_parquet(clustering_path(workspace))
 
 
 def check_delivered(periods: Iterable[Period], material: Material) -> None:
@@ -70,6 +79,11 @@ def keep_results(results: pd.DataFrame, folder: Path) -> None:
 def results_path(workspace: Workspace) -> Path:
     """Where the results table is kept, before the gate."""
     return workspace.figures / RESULTS
+
+
+def clustering_path(workspace: Workspace) -> Path:
+    """Where it is kept how events gather in few children. No desk reads it: it is of use for verdicts alone (see `gating`)."""
+    return workspace.figures / "clustering.parquet"
 
 
 def _keep_beside(workspace: Workspace, material: Material) -> None:

@@ -28,7 +28,7 @@ from analysis.chapters import ALL
 from analysis.count.compute import counted_period
 from analysis.disclose import Edition, Publishable
 from analysis.publish import approval_path
-from analysis.run.counting import count, results_path
+from analysis.run.counting import clustering_path, count, results_path
 from analysis.run.gating import pass_gate
 from analysis.run.tasks import Outcome, Task, build
 
@@ -83,7 +83,7 @@ def counted_made_from(workspace: Workspace) -> MadeFrom:
 def figures_made_from(workspace: Workspace, edition: Edition) -> MadeFrom:
     """What the figures of an edition are made from, but for configuration: what was counted, the gate, and what was published before."""
     return {
-        "counted figures": hashes([results_path(workspace)], workspace.root),
+        "counted figures": hashes([results_path(workspace), clustering_path(workspace)], workspace.root),
         "release": hashes(files_in(workspace.releases), workspace.root),
         "code": code_of(pass_gate),
         "package": packages(),
@@ -112,7 +112,8 @@ def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
     named = [workspace.notebooks / f"{document.notebook}.ipynb" for document in task.documents]
     notebooks = [path for path in named if path.exists()]
     return {
-        "figures of": digests(publishable.rows, used_periods(task, publishable.rows)),
+        "figures of": digests(publishable.rows, used := used_periods(task, publishable.rows)),
+        "verdicts on": digests(publishable.verdicts, used),
         "account": hashes(account(task), workspace.root) if task.period.is_year else {},
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "notebook": hashes(notebooks, workspace.root),

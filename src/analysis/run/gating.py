@@ -6,19 +6,22 @@ This module imports what that takes and nothing else: what is imported here is w
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.audit import Terms, audit_numbers, refused
 from analysis.base.settings import Fault, Workspace
-from analysis.chapters import refuse_other_chapters
-from analysis.disclose import Edition, Publishable, gate, publishable_path, write_publishable, write_results_csv
+from analysis.chapters import refuse_other_chapters, told_by
+from analysis.compare.judging import judged, reports
+from analysis.compare.view import View
+from analysis.disclose import Edition, Publishable, gate, write_publishable, write_results_csv
 from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
 
 
-def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:
-    """Keep what an edition may show of the results table; gives the file that is kept.
+def pass_gate(results: pd.DataFrame, clustering: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:
+    """Keep what an edition may show of the results table, and the verdicts on it; gives the files that are kept.
 
     Raises `Fault`, and keeps nothing, when a reader could see through the public edition.
     """
@@ -27,8 +30,15 @@ def pass_gate(results: pd.DataFrame, workspace: Workspace, edition: Edition) -> 
     publishable = set_against_releases(gated, workspace)
     if edition == "public":
         audit_together(publishable, workspace)
-    write_publishable(publishable, workspace.figures)
-    return [publishable_path(workspace.figures, edition)]
+    return write_publishable(with_verdicts(publishable, clustering, workspace), workspace.figures)
+
+
+def with_verdicts(publishable: Publishable, clustering: pd.DataFrame, workspace: Workspace) -> Publishable:
+    """The figures with the verdicts on those that are printed, for the reports on every year and quarter."""
+    authority, policy = workspace.authority, workspace.policy
+    periods = reports(publishable.periods_known, authority.year_starts_in)
+    views = [View(publishable, period, authority, policy) for period in periods]
+    return replace(publishable, verdicts=judged(views, told_by(authority), clustering))
 
 
 def set_against_releases(publishable: Publishable, workspace: Workspace) -> Publishable:

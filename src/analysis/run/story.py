@@ -20,7 +20,16 @@ from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
 from analysis.publish import circumstances, find_answers, find_outputs, render_index
 from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
-from analysis.run.counting import check_delivered, count, last_taken_in, periods_to_count, read_results, results_path, take_in
+from analysis.run.counting import (
+    check_delivered,
+    count,
+    last_taken_in,
+    periods_to_count,
+    read_clustering,
+    read_results,
+    results_path,
+    take_in,
+)
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
@@ -33,7 +42,7 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     """The publishable figures of all periods delivered, made from those counted unless those that are kept still hold."""
     counted(workspace, periods, anew=anew)
     # What the work reads of the configuration is noted, so it gets a workspace that has read nothing yet.
-    work = partial(pass_gate, read_results(workspace), Workspace(workspace.root), edition)
+    work = partial(pass_gate, read_results(workspace), read_clustering(workspace), Workspace(workspace.root), edition)
     make(figures_stamp(workspace, edition), figures_made_from(workspace, edition), work, anew=anew)
     publishable = read_publishable(workspace.figures, edition)
     keep_revisions(publishable, workspace)

@@ -59,8 +59,6 @@ def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable
         "Where percentages of one whole do not add up to 100, the report says so.",
         "Changes are worked out before rounding, so a printed change can differ by one from the difference of the printed figures. "
         "Changes between percentages are in percentage points.",
-        f"Figures are called similar when they differ by no more than {policy.comparison.similar_within_pct:g}% of the earlier one, or "
-        f"percentages by no more than {policy.comparison.similar_within_points:g} percentage points.",
     )
     return _listed(rules)
 

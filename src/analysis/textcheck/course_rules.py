@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from analysis.base.formats import plain
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
-from analysis.compare.comparisons import Course, Side, compare
+from analysis.compare.comparisons import Comparison, Course, Side, compare
+from analysis.compare.verdicts import Verdict
+from analysis.disclose import Publishable
 from analysis.markup import without_terms
 from analysis.textcheck import patterns
 from analysis.textcheck.known_numbers import changes_of, figures_matching, is_named, matches, of_topics, said
@@ -25,7 +27,6 @@ _WAYS: dict[Course, set[Direction]] = {
     Course.FROM_NOUGHT: {"up"},
     Course.DOWN: {"down"},
     Course.SAME: {"same"},
-    Course.SIMILAR: {"same", "up", "down"},
 }
 
 # So many letters may stand between "last year" and the figure of it.
@@ -59,11 +60,45 @@ def direction_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mis
     if compared := pairs(sentence):
         yield from (Mistake(quote, said(figures, given)) for pair in compared for quote, figures in _reversed(pair, about, sentence, given))
         return
-    courses = [course for one in about for course in _courses(one, sentence, given)]
-    told = [course for course in courses if course[0] in _WAYS]
-    if told and len(told) == len(courses) and all(way not in _WAYS[course] for course, _ in told):
+    found = [comparison for one in about for comparison in _comparisons(one, sentence, given)]
+    if found and all(one.course in _WAYS and not _goes(way, one) for one in found):
         match = sentence.directions[0][1]
-        yield Mistake(sentence.around(match.start(), match.end()), said([one for _, group in told for one in group], given))
+        yield Mistake(sentence.around(match.start(), match.end()), said(_figures(found), given))
+
+
+def _goes(way: Direction, comparison: Comparison) -> bool:
+    """Whether a figure went a way by the numbers or, of one that is said to have stayed, by the verdict; nobody knows without one."""
+    stayed = way == "same" and comparison.verdict in {Verdict.NO_CLEAR_CHANGE, None}
+    return stayed or way in _WAYS[comparison.course]
+
+
+def _figures(comparisons: Iterable[Comparison]) -> list[Figure]:
+    return [figure for one in comparisons for figure in (one.now, one.before) if figure]
+
+
+def verdict_contradicted(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
+    """``interviews improved`` where the two figures differ by no more than chance would often bring."""
+    about = [topic for topic in topics(sentence.text) if topic.window != "cumulative"]
+    found = [comparison for one in about for comparison in _comparisons(one, sentence, given)]
+    if not found or not all(one.verdict for one in found):
+        return
+    for pattern, holds in _JUDGED:
+        match = next((match for match in pattern.finditer(sentence.text) if sentence.is_finding(match)), None)
+        if match and not any(map(holds, found)):
+            yield Mistake(sentence.around(match.start(), match.end()), _judged(found, given))
+
+
+_JUDGED: tuple[tuple[re.Pattern[str], Callable[[Comparison], bool]], ...] = (
+    (patterns.BETTER, lambda one: one.better is None or one.improved is True),
+    (patterns.WORSE, lambda one: one.better is None or one.improved is False),
+    (patterns.CLEARLY, lambda one: one.is_clear),
+)
+"""Words that judge a course, and which comparisons bear them. Where no direction is better, another rule speaks."""
+
+
+def _judged(comparisons: list[Comparison], given: Reference) -> str:
+    words = dict.fromkeys(one.verdict.value for one in comparisons)
+    return f"{said(_figures(comparisons), given)}: {', '.join(words)}"
 
 
 def _reversed(pair: Pair, about: list[Indicator], sentence: Sentence, given: Reference) -> Iterator[tuple[str, list[Figure]]]:
@@ -80,18 +115,23 @@ def _place(figure: Figure) -> tuple[str, str, str]:
     return figure.address.indicator, figure.address.breakdown, figure.address.category
 
 
-def _courses(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[tuple[Course, tuple[Figure, ...]]]:
-    """The course of an indicator, and of each of its categories that a sentence may mean, since the periods that it may mean."""
+def _comparisons(one: Indicator, sentence: Sentence, given: Reference) -> Iterator[Comparison]:
+    """What happened to an indicator, and to each of its categories that a sentence may mean, since the periods that it may mean."""
     now, others = _periods_compared(sentence, given)
     is_share = bool(patterns.SHARE.search(sentence.text)) or any(number.kind == "percent" for number in sentence.levels)
-    rows = given.rows if is_share else given.counts
     for earlier in others:
-        dates, dates_before = given.counted(one, now.name), given.counted(one, earlier.name)
         for figure in _meant(of_topics([one], given, now), sentence, given, is_share=is_share):
-            before = replace(figure.address, period=dates_before.name)
-            sides = Side(rows.figure(figure.address), dates), Side(rows.figure(before), dates_before)
-            found = compare(given.record(one.key), *sides, given.policy.comparison)
-            yield found.course, tuple(filter(None, map(given.rows.figure, (figure.address, before))))
+            if not figure.address.breakdown and earlier == now.year_before:
+                yield given.at(now).compared(given.record(one.key))
+            else:
+                yield _since(figure, given.counted(one, earlier.name), given.rows if is_share else given.counts, given)
+
+
+def _since(figure: Figure, earlier: Period, rows: Publishable, given: Reference) -> Comparison:
+    """A figure beside the one over earlier dates, which nobody has judged."""
+    now = Period.parse(figure.address.period, given.period.first_month)
+    sides = Side(rows.figure(figure.address), now), Side(rows.figure(replace(figure.address, period=earlier.name)), earlier)
+    return compare(given.record(figure.address.indicator), *sides, given.policy.comparison)
 
 
 def _meant(figures: Iterable[Figure], sentence: Sentence, given: Reference, *, is_share: bool) -> Iterator[Figure]:
@@ -211,6 +251,16 @@ RULES = (
         "The number of notifications rose.",
         "The number of notifications fell from 2,812 in 2015/16 to 2,646.",
         direction_contradicted,
+    ),
+    TextRule(
+        "verdict_contradicted",
+        "fault",
+        "papers",
+        "a change is called clear, better or worse that the figures do not bear",
+        "Say both figures, and that there is no clear change.",
+        "The number of notifications is significantly down from 2,812 in 2015/16.",
+        "The number of notifications was 2,646, from 2,812 in 2015/16, which is no clear change.",
+        verdict_contradicted,
     ),
     TextRule(
         "no_baseline",

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import listed
 from analysis.base.periods import Period
-from analysis.base.settings import ComparisonPolicy, Fault
+from analysis.base.settings import Fault
 from analysis.base.spec import Figure
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Comparison, Course, Side, compare
+from analysis.compare.verdicts import Verdict
 from analysis.textcheck.grammar import VERBS, BesideClaim, Claim, CourseClaim, ExtremeClaim, Subject
 from analysis.textcheck.reference import Reference, period_of
 
@@ -77,7 +78,7 @@ def _course(claim: CourseClaim, given: Reference) -> ClaimVerdict:
     if comparison.now.is_percentage and claim.verb in {"fewer", "more"}:
         raise Fault(f"A percentage is higher or lower, not more or fewer. Write {_verb(claim)}; for the count leave out “share of”.")
     if comparison.course not in _COURSES[claim_direction(claim)]:
-        return ClaimVerdict(False, says, _instead(comparison.course))
+        return ClaimVerdict(False, says, f"Write {_VERB_OF[comparison.course]}.")
     return ClaimVerdict(True, says, html=_moved(claim, comparison, given))
 
 
@@ -120,7 +121,9 @@ def _beside(claim: BesideClaim, given: Reference) -> ClaimVerdict:
         raise Fault(f"Write how near in {wanted}.")
     if first.address.indicator == second.address.indicator and (why := _unlike(claim, given)):
         return ClaimVerdict(None, f"{says}: {why}", "Say both figures, and what differs.")
-    holds = _relates(claim, first, second, given.policy.comparison)
+    holds = _similar(claim, given) if claim.relation == "similar" and claim.within is None else _relates(claim, first, second)
+    if holds is None:
+        return ClaimVerdict(None, f"{says}: there is no verdict on the two", "Say how near they are, such as within 3% or within 1 point.")
     return ClaimVerdict(holds, says, "" if holds else "Say what the figures say.", _beside_html(claim, first, second, given))
 
 
@@ -135,16 +138,23 @@ def _unlike(claim: BesideClaim, given: Reference) -> str:
     return markup.without_terms(broken[0].why) if broken else ""
 
 
-def _relates(claim: BesideClaim, first: Figure, second: Figure, policy: ComparisonPolicy) -> bool:
+def _relates(claim: BesideClaim, first: Figure, second: Figure) -> bool:
     if claim.relation == "higher":
         return first.exact > second.exact
     if claim.relation == "lower":
         return first.exact < second.exact
     apart = abs(first.exact - second.exact)
-    if first.is_percentage:
-        return apart <= (claim.within if claim.within is not None else Fraction(str(policy.similar_within_points)))
-    within = claim.within if claim.within is not None else Fraction(str(policy.similar_within_pct))
-    return apart * 100 <= within * second.exact
+    return apart <= claim.within if first.is_percentage else apart * 100 <= claim.within * second.exact
+
+
+def _similar(claim: BesideClaim, given: Reference) -> bool | None:
+    """Whether a figure is called similar to the one of a year before by the verdict on the two; nothing where there is none."""
+    one, other = claim.subject.address, claim.other.address
+    now, earlier = _named(claim.subject, given), _named(claim.other, given)
+    if one.indicator != other.indicator or one.breakdown or other.breakdown or earlier != now.year_before:
+        return None
+    comparison = given.at(now).compared(given.record(one.indicator))
+    return None if comparison.verdict is None else comparison.verdict is Verdict.NO_CLEAR_CHANGE or not comparison.change
 
 
 def _extreme(claim: ExtremeClaim, given: Reference) -> ClaimVerdict:
@@ -204,12 +214,6 @@ def _beside_html(claim: BesideClaim, first: Figure, second: Figure, given: Refer
 def _row(figure: Figure, given: Reference) -> Figure:
     """The row of the open data that a count was taken from."""
     return given.rows.figure(figure.address)
-
-
-def _instead(course: Course) -> str:
-    if course is Course.SIMILAR:
-        return "The two are so near that the policy calls them similar: write similar, with the other figure's address."
-    return f"Write {_VERB_OF[course]}."
 
 
 def _verb(claim: CourseClaim) -> str:

@@ -136,10 +136,14 @@ DOWN = ways(
 )
 SAME = ways(
     """unchanged | stable | stabilised? | static | similar (to|figures?|numbers?|levels?)
-    | the same (as|number|level|figure) | no change | levell?ed off | remained steady"""
+    | the same (as|number|level|figure) | no (clear )?change | levell?ed off | remained steady"""
 )
 BETTER = ways("improved | improving | improvements? | better than")
 WORSE = ways("worse | worsened | worsening | deteriorat(ed|es|ion|ing) | slipped")
+CLEARLY = ways(
+    """clearly | significant(ly)? | marked(ly)? | substantial(ly)? | sharp(ly)? | dramatic(ally)? | considerabl(e|y)
+    | steep(ly)? | a clear (increase|decrease|rise|fall|drop|change)"""
+)
 TIMES = {"doubled": 2, "trebled": 3, "tripled": 3, "halved": 0.5}
 
 # Around a direction word: that it is an aim or a guess and no finding, or no change of a figure.

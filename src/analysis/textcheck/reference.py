@@ -96,7 +96,7 @@ def as_counts(rows: Publishable) -> Publishable:
     frame.loc[is_category, "unit"] = frame.loc[is_category, "unit"].str.removeprefix("percent of ")
     frame.loc[is_category, "denominator"] = ""
     frame.loc[is_category & (frame["marker"] == "low"), "marker"] = ""
-    return Publishable(frame, rows.edition)
+    return replace(rows, rows=frame)
 
 
 def period_of(figure: Figure, first_month: int) -> str:

@@ -13,6 +13,7 @@ from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
 from analysis.chapters import CAVEATS
 from analysis.compare.comparisons import Course
+from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
 from analysis.markup import rounding_note, with_terms
 from analysis.show.charts.series import Point, Series, marked
@@ -25,7 +26,10 @@ _TITLES = {
     Course.FROM_NOUGHT: "{name} rose from {before} to {now}",
     Course.DOWN: "{name} fell from {before} to {now}",
     Course.SAME: "{name} stayed at {now}",
-    Course.SIMILAR: "{name} stayed similar: {before}, then {now}",
+}
+_UNCLEAR = {
+    Verdict.NO_CLEAR_CHANGE: "{name}: no clear change, {before}, then {now}",
+    Verdict.TOO_FEW: "{name}: {before}, then {now}, too few to say whether there was a change",
 }
 
 
@@ -38,15 +42,20 @@ class ChartHeading:
 
 
 def heading_of_change(view: View, indicator: Indicator) -> ChartHeading:
-    """What happened since the same period a year before, with both figures; the plain name where no course can be told."""
+    """What happened since the same period a year before, with both figures; the plain name where no course can be told.
+
+    That a figure rose or fell is said where the verdict is that it clearly did, and where there is none.
+    """
     comparison = view.compared(indicator)
-    name = Markup("{},").format(marked(indicator.name)) if "," in indicator.name else marked(indicator.name)
+    unclear = _UNCLEAR.get(comparison.unclear)
+    needs_comma = "," in indicator.name and not unclear
+    name = Markup("{},").format(marked(indicator.name)) if needs_comma else marked(indicator.name)
     # A total so far can only rise, and a course of ages has no size.
     if comparison.change is None or indicator.window == "cumulative":
         return ChartHeading(Markup("{} by quarter").format(name))
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
     note = Markup("The title compares {} with {}.").format(*(markup.period(one.dates(indicator)) for one in view.both_years))
-    return ChartHeading(Markup(_TITLES[comparison.course]).format(name=name, **figures), (note,))
+    return ChartHeading(Markup(unclear or _TITLES[comparison.course]).format(name=name, **figures), (note,))
 
 
 def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:

@@ -1,6 +1,7 @@
 """One sentence at a time: a figure, its course since an earlier one, a split into shares.
 
-A direction word never stands without both values. Each branch has a sentence of its own, and a test of its own.
+A direction word never stands without both values, and what is clear or good is the verdict's to say. Each
+branch has a sentence and a test of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from analysis.base.formats import choose, half_up
 from analysis.base.periods import Period
 from analysis.base.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
 from analysis.compare.comparisons import Comparison, Course
+from analysis.compare.verdicts import Verdict
 
 MOST_IN_A_SENTENCE = 5
 
@@ -69,7 +71,9 @@ def _saying_less(statement: str, figure: Figure) -> str:
 
 
 def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Markup:
-    """What follows the figure: its course since the earlier period, to the end of the sentence and beyond."""
+    """What follows the figure: its course since the earlier period and the verdict on it, to the end of the sentence and beyond."""
+    if comparison.unclear:
+        return _UNCLEAR[comparison.unclear].format(markup.figure(comparison.before), markup.period(earlier))
     return _COURSES[comparison.course](comparison, earlier, decimals)
 
 
@@ -122,6 +126,12 @@ def _sum_said(figures: tuple[Figure, ...]) -> Markup:
     return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
 
 
+_UNCLEAR = {
+    Verdict.NO_CLEAR_CHANGE: Markup(", no clear change from {} in {}."),
+    Verdict.TOO_FEW: Markup(", compared with {} in {}: too few to say whether there was a change."),
+}
+
+
 def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
     def sentence(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
         before = Markup(", {} {} in {}").format(words, markup.figure(comparison.before), markup.period(earlier))
@@ -131,10 +141,11 @@ def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]
 
 
 def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
+    article = "a clear" if comparison.is_clear else "an" if noun.startswith("i") else "a"
+    size = Markup("{} {} of {}").format(article, noun, markup.change(comparison, decimals))
     if comparison.now.is_percentage:
         points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
-        return Markup("{} of {} percentage {}").format(noun, markup.change(comparison, decimals), points)
-    size = Markup("{} of {}").format(noun, markup.change(comparison, decimals))
+        return Markup("{} percentage {}").format(size, points)
     return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))
 
 
@@ -146,13 +157,11 @@ def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
     return Markup(", the same as in {} ({}).").format(markup.period(earlier), markup.figure(comparison.before))
 
 
-def _similar(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-    return Markup(", similar to {} in {}.").format(markup.figure(comparison.before), markup.period(earlier))
-
-
 def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-    words = ", up from {} in {}.{}"
-    return Markup(words).format(markup.figure(comparison.before), markup.period(earlier), _judged(comparison))
+    words = ", {}up from {} in {}.{}"
+    return Markup(words).format(
+        "clearly " * comparison.is_clear, markup.figure(comparison.before), markup.period(earlier), _judged(comparison)
+    )
 
 
 def _no_earlier(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
@@ -183,10 +192,9 @@ def _other(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
 
 
 _COURSES: dict[Course, Callable[[Comparison, Period, int], Markup]] = {
-    Course.UP: _moved("up from", "an increase"),
-    Course.DOWN: _moved("down from", "a decrease"),
+    Course.UP: _moved("up from", "increase"),
+    Course.DOWN: _moved("down from", "decrease"),
     Course.SAME: _same,
-    Course.SIMILAR: _similar,
     Course.FROM_NOUGHT: _from_nought,
     Course.NO_EARLIER: _no_earlier,
     Course.NO_CURRENT: _no_current,

@@ -21,7 +21,6 @@ COURSE_WORDS = {
     Course.UP: "up",
     Course.DOWN: "down",
     Course.SAME: "same",
-    Course.SIMILAR: "similar",
     Course.FROM_NOUGHT: "up from nought",
     Course.NO_EARLIER: "no earlier figure",
     Course.NO_CURRENT: "no figure",
@@ -30,6 +29,11 @@ COURSE_WORDS = {
     Course.OTHER: "different",
 }
 
+
+ON_VERDICTS = (
+    "A change is called clear where it is larger than chance alone would often bring, given how many there are and how they gather in few "
+    "children; the methodology says how that is tested."
+)
 
 BEFORE_ROUNDING = "Changes are worked out before rounding, so they can differ a little from the difference of the figures shown."
 
@@ -54,7 +58,7 @@ def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | 
         caption.title,
         ("Indicator", *(markup.period(one.period) for one in seen), *since, "Unit"),
         body,
-        (*explained_marks(body), *_first_year(view), *_rounding(changes), *notes.paragraphs),
+        (*explained_marks(body), *_first_year(view), *_verdicts(changes), *_rounding(changes), *notes.paragraphs),
         source_line(changes),
     )
 
@@ -86,26 +90,32 @@ def quarterly(
         caption.title,
         ("Indicator", *map(markup.period, periods[:-1]), "Year to date", *direction, *(["Trend"] if trends else [])),
         body,
-        (*explained_marks(body), *_first_year(view), _dates(periods[-1]), *notes.paragraphs),
+        (*explained_marks(body), *_first_year(view), _dates(periods[-1]), *_verdicts(changes), *notes.paragraphs),
         source_line(changes),
     )
 
 
 def change_words(comparison: Comparison, decimals: int = 0) -> Markup:
-    """The course of a figure and the size of its change: ``down 60 (19%)``, ``up 3 percentage points``, ``no earlier figure``."""
+    """The course of a figure, the size of its change and the verdict: ``clearly down 60 (19%)``, ``up 3, no clear change``."""
     words = COURSE_WORDS[comparison.course]
-    if comparison.course in {Course.UP, Course.DOWN, Course.FROM_NOUGHT}:
-        first, *rest = words.split(" ", 1)
-        return Markup(" ").join([Markup(first), _size(comparison, decimals), *map(Markup, rest)])
-    if comparison.course is Course.SIMILAR and half_up(comparison.change, decimals):
-        return Markup("{}, {} {}").format(words, "up" if comparison.change > 0 else "down", _size(comparison, decimals))
-    return Markup(words)
+    if not comparison.change:
+        return Markup(words)
+    first, *rest = words.split(" ", 1)
+    size = Markup(" ").join([Markup(first), _size(comparison, decimals), *map(Markup, rest)])
+    unclear = f", {comparison.unclear.value}" if comparison.unclear else ""
+    return Markup("{}{}{}").format(_clearly(comparison), size, unclear)
 
 
 def direction_words(comparison: Comparison) -> str:
-    """The course of a figure, and whether it is an improvement where its indicator says which direction is better."""
+    """The verdict on a figure's course, and whether a clear one is for the better; the bare course where there is no verdict."""
+    if comparison.unclear:
+        return comparison.unclear.value
     judged = {True: ", improving", False: ", worsening", None: ""}[comparison.improved]
-    return COURSE_WORDS[comparison.course] + judged
+    return _clearly(comparison) + COURSE_WORDS[comparison.course] + judged
+
+
+def _clearly(comparison: Comparison) -> str:
+    return "clearly " * comparison.is_clear
 
 
 def _size(comparison: Comparison, decimals: int) -> Markup:
@@ -151,6 +161,11 @@ def _breaks(changes: Mapping[Indicator, Comparison]) -> list[tuple[str, str]]:
     """Why figures cannot be compared, each with the key of its indicator."""
     broken = [(one.key, change.broken_by) for one, change in changes.items() if change.course is Course.BROKEN]
     return [(key, f"Not comparable with earlier figures: {why.why}.") for key, why in broken]
+
+
+def _verdicts(changes: Mapping[Indicator, Comparison]) -> tuple[str, ...]:
+    """What the verdicts mean, where there are any on a change."""
+    return (ON_VERDICTS,) if any(change.change and change.verdict for change in changes.values()) else ()
 
 
 def _rounding(changes: Mapping[Indicator, Comparison]) -> tuple[str, ...]:

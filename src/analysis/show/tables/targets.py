@@ -17,7 +17,7 @@ from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell
 
 ON_STATUS = "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance"
-ON_IMPROVING = "; “improving” is better than {} by more than what counts as similar"
+ON_IMPROVING = "; “improving” is clearly better than {}, by more than chance alone would often bring"
 
 Judged = tuple[Target, Indicator, Comparison]
 
