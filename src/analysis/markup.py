@@ -107,6 +107,15 @@ def change_pct(comparison: Comparison) -> Markup:
     return _change(comparison, "change_pct", raw, f"{thousands(raw.lstrip('-'))}%")
 
 
+def verdict(comparison: Comparison, words: str) -> Markup:
+    """Words that say what the verdict on two figures is, with both; the bare words where nobody has judged them."""
+    if comparison.verdict is None:
+        return Markup.escape(words)
+    addresses = f"{comparison.now.address} - {comparison.before.address}"
+    element = Markup('<data class="verdict" data-figure="{}" value="{}">{}</data>')
+    return element.format(addresses, comparison.verdict.value, words)
+
+
 def change_of_parts(now: Figure, before: Figure, shown: str) -> Markup:
     """The change between the numbers behind two figures, with its sign."""
     raw = plain(now.numerator - before.numerator)

@@ -9,7 +9,7 @@ from analysis.base.policies import PRESETS, DisclosurePolicy
 from analysis.base.settings import Fault, Policy, check_record
 
 FILE = Path(__file__).parents[2] / "config" / "policy.toml"
-COMPARISON = {"similar_within_pct": 2, "similar_within_points": 1}
+COMPARISON = {"percentage_change_from": 20}
 
 
 def read(**disclosure):

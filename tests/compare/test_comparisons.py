@@ -13,11 +13,10 @@ from analysis.base.settings import Workspace
 from analysis.base.spec import RESULT_COLUMNS, Address, Break
 from analysis.chapters import indicator
 from analysis.compare.comparisons import Course, Side, compare
+from analysis.compare.verdicts import Verdict
 from analysis.disclose import Publishable
 
-POLICY = Workspace(Path(__file__).parents[2]).policy.comparison.model_copy(
-    update={"similar_within_pct": 5, "similar_within_points": 2, "percentage_change_from": 50}
-)
+POLICY = Workspace(Path(__file__).parents[2]).policy.comparison.model_copy(update={"percentage_change_from": 50})
 YEAR, BEFORE = Period.parse("2016-17"), Period.parse("2015-16")
 EPISODES = replace(indicator("missing_episodes"), breaks=(), better=None)
 
@@ -43,10 +42,8 @@ def compared(now, before, record=EPISODES, periods=(YEAR, BEFORE)):
     ("120", "100", Course.UP),
     ("80", "100", Course.DOWN),
     ("100", "100", Course.SAME),
-    ("105", "100", Course.SIMILAR),
-    ("106", "100", Course.UP),
-    ("95", "100", Course.SIMILAR),
-    ("94", "100", Course.DOWN),
+    ("101", "100", Course.UP),
+    ("99", "100", Course.DOWN),
     ("3", "0", Course.FROM_NOUGHT),
     ("0", "0", Course.SAME),
     ("x", "100", Course.NO_CURRENT),
@@ -55,7 +52,7 @@ def compared(now, before, record=EPISODES, periods=(YEAR, BEFORE)):
     ("100", "c", Course.HIDDEN),
 ])  # fmt: skip
 def test_each_pair_has_its_course(now, before, course):
-    """On the limit of what is called similar two figures still are; beyond it they are not."""
+    """Arithmetic alone: what is clear is for the verdict to say."""
     assert compared(now, before).course is course
 
 
@@ -101,22 +98,38 @@ def test_a_quarter_is_not_compared_with_a_year():
     assert compared("30", "100", replace(EPISODES, window="cumulative"), (quarter, BEFORE)).course is Course.DOWN
 
 
-@pytest.mark.parametrize(("better", "now", "improved"), [
-    ("higher", "120", True),
-    ("higher", "80", False),
-    ("lower", "80", True),
-    ("lower", "120", False),
-    ("lower", "104", None),
-    (None, "120", None),
+@pytest.mark.parametrize(("better", "verdict", "improved"), [
+    ("higher", Verdict.HIGHER, True),
+    ("higher", Verdict.LOWER, False),
+    ("lower", Verdict.LOWER, True),
+    ("lower", Verdict.HIGHER, False),
+    ("lower", Verdict.NO_CLEAR_CHANGE, None),
+    ("lower", Verdict.TOO_FEW, None),
+    ("lower", None, None),
+    (None, Verdict.HIGHER, None),
 ])  # fmt: skip
-def test_a_change_is_good_only_where_the_indicator_says_which_way_is_better(better, now, improved):
-    """And where the two are no nearer than what is called similar."""
-    assert compared(now, "100", replace(EPISODES, better=better)).improved is improved
+def test_a_clear_change_is_good_or_bad_where_the_indicator_says_which_way_is_better(better, verdict, improved):
+    """Nothing else is: neither a change that is not clear, however large, nor one that nobody has judged."""
+    found = replace(compared("120", "100", replace(EPISODES, better=better)), verdict=verdict)
+    assert found.improved is improved
 
 
-@pytest.mark.parametrize(("now", "course"), [("52", Course.SIMILAR), ("53", Course.UP), ("48", Course.SIMILAR), ("47", Course.DOWN)])
+def test_two_figures_that_are_not_like_for_like_are_not_comparable():
+    """The one verdict that needs no test: it follows from the break."""
+    found = compared("120", "100", replace(EPISODES, breaks=(Break(date(2016, 4, 1), "it is counted anew"),)))
+    assert found.verdict is Verdict.NOT_COMPARABLE
+    assert compared("120", "100").verdict is None
+
+
+def test_a_figure_that_did_not_move_has_no_unclear_move():
+    """It is the same, whatever the test says of it."""
+    assert replace(compared("100", "100"), verdict=Verdict.TOO_FEW).unclear is None
+    assert replace(compared("101", "100"), verdict=Verdict.TOO_FEW).unclear is Verdict.TOO_FEW
+
+
+@pytest.mark.parametrize(("now", "course"), [("51", Course.UP), ("49", Course.DOWN), ("50", Course.SAME)])
 def test_percentages_are_compared_in_points(now, course):
-    """Two points apart is similar by this policy, and a change of a percentage is never said as a percentage of it."""
+    """A change of a percentage is never said as a percentage of it."""
     parts = {"denominator": "100", "unit": "percent of episodes"}
     found = compared(figure(now, YEAR, **parts), figure("50", BEFORE, **parts))
     assert found.course is course

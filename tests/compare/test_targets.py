@@ -9,6 +9,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.compare.targets import read_targets, targets_for
 from analysis.disclose import Publishable
 from tests.report.opened import opened
+from tests.show.seen import with_verdicts
 
 YEAR = Period.parse("2016-17")
 OFFERED = "return_interviews_offered"
@@ -39,22 +40,25 @@ def rows(now, before, key=OFFERED, period="2016-17"):
     return Publishable(pd.DataFrame(lines, columns=RESULT_COLUMNS, dtype="str"), "public")
 
 
-@pytest.mark.parametrize(("now", "before", "status"), [
-    ("80", "85", "achieved"),
-    ("91", "", "achieved"),
-    ("76", "90", "achieved within the tolerance"),
-    ("74", "60", "not achieved, improving"),
-    ("74", "73", "not achieved"),
-    ("74", "90", "not achieved"),
-    ("74", "", "not achieved"),
-    ("74", "c", "not achieved"),
-    ("c", "90", "not shown"),
-    ("x", "90", "no figure"),
+@pytest.mark.parametrize(("now", "before", "verdict", "status"), [
+    ("80", "85", "", "achieved"),
+    ("91", "", "", "achieved"),
+    ("76", "90", "clearly lower", "achieved within the tolerance"),
+    ("74", "60", "clearly higher", "not achieved, improving"),
+    ("74", "60", "no clear change", "not achieved"),
+    ("74", "60", "too few to say", "not achieved"),
+    ("74", "60", "", "not achieved"),
+    ("74", "90", "clearly lower", "not achieved"),
+    ("74", "", "", "not achieved"),
+    ("74", "c", "", "not achieved"),
+    ("c", "90", "", "not shown"),
+    ("x", "90", "", "no figure"),
 ])  # fmt: skip
-def test_each_figure_has_its_status(written, now, before, status):
-    """80 is to be reached, and 4 points less still count. One point more than before is similar, and so no improvement."""
+def test_each_figure_has_its_status(written, now, before, verdict, status):
+    """80 is to be reached, and 4 points less still count. Only a clear rise is an improvement."""
     workspace = written(f'indicator = "{OFFERED}"; value = 80; tolerance = 4')
-    shown = opened(workspace, YEAR, rows(now, before)).table.targets().json
+    judged = with_verdicts(rows(now, before), {OFFERED: verdict} if verdict else {})
+    shown = opened(workspace, YEAR, judged).table.targets().json
     assert shown["rows"][0][1:2] == ["at least 80% (tolerance 4)"]
     assert shown["rows"][0][-1] == status
 

@@ -13,7 +13,7 @@ from analysis.textcheck import Language, Reference
 
 WINDOWS = {"specialist_service": ServiceWindow(contract_year_starts_in=7, months_after_year=1)}
 AUTHORITY = Authority(name="Our Council", short_name="Ours", committee="Committee", districts=("Ashdale", "Broxley"), windows=WINDOWS)
-COMPARISON = ComparisonPolicy(similar_within_pct=2, similar_within_points=1)
+COMPARISON = ComparisonPolicy()
 POLICY = Policy(disclosure=DisclosurePolicy(hide_counts_up_to=5), comparison=COMPARISON)
 SEXES = ("female", "male", "not_recorded")
 

@@ -48,7 +48,7 @@ def test_cells_stay_in_their_order_and_the_notebook_is_left_alone():
 
 
 def test_a_layout_that_there_is_not_is_refused():
-    content = {"disclosure": {"hide_counts_up_to": 5}, "comparison": {"similar_within_pct": 2, "similar_within_points": 1}}
+    content = {"disclosure": {"hide_counts_up_to": 5}, "comparison": {}}
     with pytest.raises(Fault, match=r"quarterly\.layouts\.0: Input should be 'full', 'committee' or 'board'"):
         check_record(content | {"quarterly": {"layouts": ["panel"]}}, Policy, Path("policy.toml"))
 

@@ -25,7 +25,7 @@ from analysis.show.charts.lines import draw_lines
 from analysis.show.charts.series import divided, over
 from analysis.show.charts.stacked import colours_of, draw_stacks, parts_of
 from analysis.show.charts.words import heading_of_change
-from tests.show.seen import seen
+from tests.show.seen import seen, with_verdicts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
@@ -245,22 +245,25 @@ def test_the_title_says_what_happened_with_both_figures():
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "title"),
+    ("before", "now", "verdict", "title"),
     [
-        (100, 150, "rose from 100 to 150"),
-        (0, 150, "rose from 0 to 150"),
-        (150, 100, "fell from 150 to 100"),
-        (100, 100, "stayed at 100"),
-        (100, 101, "stayed similar: 100, then 101"),
-        ("c", 101, "by quarter"),
-        ("", 101, "by quarter"),
+        (100, 150, "clearly higher", " rose from 100 to 150"),
+        (0, 150, "clearly higher", " rose from 0 to 150"),
+        (150, 100, "clearly lower", " fell from 150 to 100"),
+        (150, 100, "", " fell from 150 to 100"),
+        (100, 100, "no clear change", " stayed at 100"),
+        (100, 101, "no clear change", ": no clear change, 100, then 101"),
+        (10, 6, "too few to say", ": 10, then 6, too few to say whether there was a change"),
+        ("c", 101, "", " by quarter"),
+        ("", 101, "", " by quarter"),
     ],
 )
-def test_titles_by_course(before, now, title):
-    """A direction stands only with both values; where one is hidden or missing, the title describes."""
+def test_titles_by_course_and_verdict(before, now, verdict, title):
+    """A direction stands only with both values, and where it is clear; where a value is hidden or missing, the title describes."""
     rows = by_quarter([], [], y15_16=before, y16_17=now)
-    heading = heading_of_change(seen(rows), NOTIFICATIONS)
-    assert heading.title.striptags() == f"Notifications of missing and absent children {title}"
+    judged = with_verdicts(rows, {NOTIFICATIONS.key: verdict} if verdict else {})
+    heading = heading_of_change(seen(judged), NOTIFICATIONS)
+    assert heading.title.striptags() == f"Notifications of missing and absent children{title}"
 
 
 def test_alternative_text_of_a_fall():

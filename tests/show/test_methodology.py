@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from scipy.stats import binom
 
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.base.spec import Break
 from analysis.chapters import ALL, CAVEATS, indicator
 from analysis.show.methodology import entry, rules_of_publication
+from analysis.show.verdicts import rules_of_verdicts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 YEAR = Period.parse("2016-17")
@@ -50,4 +52,13 @@ def test_the_rules_state_the_policy_in_force():
     """Whoever changes the policy changes the page."""
     text = rules_of_publication(WORKSPACE.policy).entries[0].striptags()
     assert "a count of children from 1 to 5 is hidden" in text
-    assert "no more than 2% of the earlier one, or percentages by no more than 1 percentage points" in text
+
+
+def test_the_page_on_verdicts_states_the_rate_in_force_and_works_its_example():
+    """The example is worked out by the test that judges figures: as independent events its two counts would look different."""
+    text = rules_of_verdicts(WORKSPACE.policy.comparison.model_copy(update={"false_discovery_rate": 0.1})).entries[0].striptags()
+    assert "at most 10 in 100 are expected to be chance" in text
+    assert "55 children had 100 episodes in one year, and 62 children 130 in the next" in text
+    assert f"p would be {2 * (binom.sf(130, 230, 0.5) + binom.pmf(130, 230, 0.5) / 2):.3f}" in text
+    assert "add up to 400 and 698, which is 4.77 times the 230 episodes" in text
+    assert text.count("no clear change") == 1

@@ -1,6 +1,7 @@
 """Tables: what stands in each cell, which marks and remarks are explained, and what is refused."""
 
 import re
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -8,21 +9,27 @@ from markupsafe import Markup
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.spec import RESULT_COLUMNS, Address, Figure
 from analysis.base.wording import in_words_of
 from analysis.chapters import CAVEATS, indicator
 from analysis.compare.comparisons import Comparison, Course
+from analysis.compare.verdicts import Verdict
 from analysis.count.compute import drawn_table
 from analysis.disclose import Publishable, gate
 from analysis.markup import TABLE_MIME
 from analysis.show.tables import Table, TableCell, by_quarter, denominators, key_figures, quarterly, split_table
 from analysis.show.tables.performance import direction_words
 from analysis.show.tables.table import label
-from tests.show.seen import WORKSPACE, seen
+from tests.show.seen import WORKSPACE, seen, with_verdicts
 
 AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
 YEAR, QUARTER = Period.parse("2016-17"), Period.parse("2016-17-Q3")
 HEADER = "indicator | period | breakdown | category | numerator | denominator | value\n"
+
+
+FIGURES = tuple(
+    Figure(Address("missing_notifications", name), Fraction(1), None, "1", "notifications", "") for name in ("2016-17", "2015-16")
+)
 
 
 def publishable(drawing: str) -> Publishable:
@@ -132,8 +139,8 @@ MEETINGS = "multi_agency_meetings_recorded_complete"
         ("60 | 100 | 60", "67 | 100 | 67", "up 7 percentage points"),
         ("667 | 1000 | 67", "652 | 1000 | 65", "down 2 percentage points"),
         ("670 | 1000 | 67", "655 | 1000 | 66", "down 2 percentage points"),
-        ("60 | 100 | 60", "61 | 100 | 61", "similar, up 1 percentage point"),
-        ("600 | 1000 | 60", "604 | 1000 | 60", "similar"),
+        ("60 | 100 | 60", "61 | 100 | 61", "up 1 percentage point"),
+        ("600 | 1000 | 60", "604 | 1000 | 60", "up [low]"),
         ("60 | 100 | 60", "6 | 10 | 60", "same"),
         ("0 | 100 | 0", "6 | 10 | 60", "up 60 percentage points from nought"),
         ("c | 100 | c", "60 | 100 | 60", "not shown"),
@@ -280,36 +287,68 @@ def test_totals_so_far_are_read_up_to_the_end_of_each_quarter():
 
 
 @pytest.mark.parametrize(
-    ("course", "improved", "direction"),
+    ("course", "direction"),
     [
-        (Course.UP, None, "up"),
-        (Course.UP, True, "up, improving"),
-        (Course.UP, False, "up, worsening"),
-        (Course.DOWN, None, "down"),
-        (Course.DOWN, False, "down, worsening"),
-        (Course.SAME, None, "same"),
-        (Course.SIMILAR, None, "similar"),
-        (Course.FROM_NOUGHT, True, "up from nought, improving"),
-        (Course.NO_EARLIER, None, "no earlier figure"),
-        (Course.NO_CURRENT, None, "no figure"),
-        (Course.HIDDEN, None, "not shown"),
-        (Course.BROKEN, None, "[b] not comparable"),
-        (Course.OTHER, None, "different"),
+        (Course.UP, "up"),
+        (Course.DOWN, "down"),
+        (Course.SAME, "same"),
+        (Course.FROM_NOUGHT, "up from nought"),
+        (Course.NO_EARLIER, "no earlier figure"),
+        (Course.NO_CURRENT, "no figure"),
+        (Course.HIDDEN, "not shown"),
+        (Course.BROKEN, "[b] not comparable"),
+        (Course.OTHER, "different"),
     ],
 )
-def test_direction_in_words(course, improved, direction):
-    """One word a course; better or worse only where the indicator says which is which."""
-    assert direction_words(Comparison(course, None, None, improved=improved)) == direction
+def test_direction_in_words(course, direction):
+    """One word a course, where nobody has judged it."""
+    assert direction_words(Comparison(course, None, None)) == direction
 
 
-@pytest.mark.parametrize(("key", "direction"), [(MEETINGS, "up, improving"), ("missing_notifications", "up")])
+@pytest.mark.parametrize(
+    ("verdict", "better", "direction"),
+    [
+        (Verdict.HIGHER, None, "clearly up"),
+        (Verdict.HIGHER, "higher", "clearly up, improving"),
+        (Verdict.HIGHER, "lower", "clearly up, worsening"),
+        (Verdict.NO_CLEAR_CHANGE, "higher", "no clear change"),
+        (Verdict.TOO_FEW, "higher", "too few to say"),
+    ],
+)
+def test_direction_as_the_verdict_has_it(verdict, better, direction):
+    """Better or worse only where a rise is clear and the indicator says which is which."""
+    rise = Comparison(Course.UP, *FIGURES, Fraction(9), verdict=verdict, better=better)
+    assert direction_words(rise).striptags() == direction
+
+
+@pytest.mark.parametrize(("key", "direction"), [(MEETINGS, "clearly up, improving"), ("missing_notifications", "clearly up")])
 def test_only_a_declared_direction_is_an_improvement(key, direction):
     """The same rise improves an indicator of which more is better and is merely a rise of another."""
     share = "60 | 100 | 60", "75 | 100 | 75"
     count = "60 | | 60", "75 | | 75"
     before, now = share if key == MEETINGS else count
     rows = publishable(f"{key} | 2015-16-Q3 | | | {before}\n{key} | 2016-17-Q3 | | | {now}")
-    assert texts(quarterly(seen(rows, QUARTER), [indicator(key)]))[0][5] == direction
+    judged = with_verdicts(rows, {key: "clearly higher"}, "2016-17-Q3")
+    table = quarterly(seen(judged, QUARTER), [indicator(key)])
+    assert texts(table)[0][5] == direction
+    assert any("larger than chance alone would often bring" in note for note in words(table))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "change"),
+    [
+        ("clearly higher", "clearly up 30 (50%)"),
+        ("no clear change", "up 30 (50%), no clear change"),
+        ("too few to say", "up 30 (50%), too few to say"),
+        ("", "up 30 (50%)"),
+    ],
+)
+def test_a_change_is_arithmetic_and_its_verdict_stands_beside_it(verdict, change):
+    key = "missing_notifications"
+    rows = publishable(f"{key} | 2015-16 | | | 60 | | 60\n{key} | 2016-17 | | | 90 | | 90")
+    table = key_figures(seen(with_verdicts(rows, {key: verdict} if verdict else {})), [indicator(key)])
+    assert texts(table)[0][3] == change
+    assert any("larger than chance" in note for note in words(table)) == bool(verdict)
 
 
 # Divisions

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from analysis.audit.judged import narrowed_down
 from analysis.audit.numbers_in_text import numbers_in
 from analysis.audit.opendata import BENCHMARKS, Open
 from analysis.audit.pictures import picture_faults
@@ -61,6 +62,8 @@ def _figure_faults(element: _Element, data: Open) -> Iterator[str]:
     hidden = [one for one in address.split(" - ") if data.says(one, "value") == "c"]
     if hidden:
         yield f"a {kind} is given of {', '.join(hidden)}, which is hidden"
+    if kind == "verdict" and (narrowed := narrowed_down(address, data)):
+        yield f"a verdict is given of {address}, and tells something of {', '.join(narrowed)}, which is hidden"
 
 
 def _published_faults(element: _Element, data: Open) -> Iterator[str]:

@@ -98,10 +98,15 @@ def _counts(before: Clustered, now: Clustered) -> Tested:
     total = before.part + now.part
     if not total:
         return Tested(1, 0, False)
-    effect = max((before.parts + now.parts) / total, 1)
+    effect = design_effect_of_counts(before, now)
     # Twice as many is two thirds of both, and so a third of both more.
     is_enough = math.sqrt(total / effect) / 3 >= WITHIN_CHANCE
     return Tested(halves(now.part / effect, total / effect), _sign(now.part - before.part), is_enough)
+
+
+def design_effect_of_counts(before: Clustered, now: Clustered) -> float:
+    """How many times as large the variance of two counts is for clusters as it would be without: never less than once."""
+    return max((before.parts + now.parts) / (before.part + now.part), 1)
 
 
 def halves(part: float, total: float) -> float:
@@ -116,13 +121,13 @@ def _shares(before: Clustered, now: Clustered) -> Tested:
     if not (before.whole and now.whole):
         return Tested(1, 0, False)
     share = (before.part + now.part) / (before.whole + now.whole)
-    effect = design_effect(before, now, share)
+    effect = design_effect_of_shares(before, now, share)
     cells = [(one.part / effect, (one.whole - one.part) / effect) for one in (before, now)]
     sign = _sign(now.part / now.whole - before.part / before.whole)
     return Tested(_two_by_two(cells), sign, _can_show(cells, LARGE_CHANGE_IN_SHARE))
 
 
-def design_effect(before: Clustered, now: Clustered, share: float) -> float:
+def design_effect_of_shares(before: Clustered, now: Clustered, share: float) -> float:
     """How many times as large the variance of a share is for clusters as it would be without: never less than once."""
     single = share * (1 - share) * (before.whole + now.whole)
     return max((before.around(share) + now.around(share)) / single, 1) if single else 1

@@ -24,6 +24,7 @@ from analysis.report.tables import Tables
 from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication
 from analysis.show.narrative import Text, read_commentary
+from analysis.show.verdicts import rules_of_verdicts
 from analysis.textcheck import Reference, read_language
 
 
@@ -91,6 +92,10 @@ class Report:
         """How small counts, rounding and comparisons are dealt with."""
         view = self._opened.view
         return rules_of_publication(view.policy, view.rows.rounded_to, what_is_covered(view.authority))
+
+    def verdicts(self) -> Methodology:
+        """What is called a clear change, how that is tested, and what the test cannot tell."""
+        return rules_of_verdicts(self._opened.workspace.policy.comparison)
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:

@@ -60,18 +60,18 @@ def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable
         "Changes are worked out before rounding, so a printed change can differ by one from the difference of the printed figures. "
         "Changes between percentages are in percentage points.",
     )
-    return _listed(rules)
+    return listed(rules)
 
 
 def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
     """The names of tables of which nothing was ever delivered; nothing where each was."""
     names = [table.title for table in tables]
-    return _listed(names) if names else Methodology(())
+    return listed(names) if names else Methodology(())
 
 
 def rules_of_figures(policy: Policy, rounded_to: str = "") -> Methodology:
     """The same for figures that nothing is said of but themselves: no changes and no comparisons."""
-    return _listed(_rules_of_figures(policy, rounded_to))
+    return listed(_rules_of_figures(policy, rounded_to))
 
 
 def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
@@ -83,7 +83,8 @@ def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
     )
 
 
-def _listed(rules: Iterable[str]) -> Methodology:
+def listed(rules: Iterable[str]) -> Methodology:
+    """Rules as a list."""
     return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
 
 

@@ -22,14 +22,14 @@ from analysis.show.charts.series import Point, Series, marked
 SAID_ABOVE = "includes_other_authorities"
 
 _TITLES = {
-    Course.UP: "{name} rose from {before} to {now}",
-    Course.FROM_NOUGHT: "{name} rose from {before} to {now}",
-    Course.DOWN: "{name} fell from {before} to {now}",
-    Course.SAME: "{name} stayed at {now}",
+    Course.UP: ("{name} {verdict} from {before} to {now}", "rose"),
+    Course.FROM_NOUGHT: ("{name} {verdict} from {before} to {now}", "rose"),
+    Course.DOWN: ("{name} {verdict} from {before} to {now}", "fell"),
+    Course.SAME: ("{name} stayed at {now}", ""),
 }
 _UNCLEAR = {
-    Verdict.NO_CLEAR_CHANGE: "{name}: no clear change, {before}, then {now}",
-    Verdict.TOO_FEW: "{name}: {before}, then {now}, too few to say whether there was a change",
+    Verdict.NO_CLEAR_CHANGE: ("{name}: {verdict}, {before}, then {now}", "no clear change"),
+    Verdict.TOO_FEW: ("{name}: {before}, then {now}, {verdict}", "too few to say whether there was a change"),
 }
 
 
@@ -47,15 +47,15 @@ def heading_of_change(view: View, indicator: Indicator) -> ChartHeading:
     That a figure rose or fell is said where the verdict is that it clearly did, and where there is none.
     """
     comparison = view.compared(indicator)
-    unclear = _UNCLEAR.get(comparison.unclear)
-    needs_comma = "," in indicator.name and not unclear
+    needs_comma = "," in indicator.name and not comparison.unclear
     name = Markup("{},").format(marked(indicator.name)) if needs_comma else marked(indicator.name)
     # A total so far can only rise, and a course of ages has no size.
     if comparison.change is None or indicator.window == "cumulative":
         return ChartHeading(Markup("{} by quarter").format(name))
+    words, verdict = _UNCLEAR.get(comparison.unclear) or _TITLES[comparison.course]
     figures = {"before": markup.figure(comparison.before), "now": markup.figure(comparison.now)}
     note = Markup("The title compares {} with {}.").format(*(markup.period(one.dates(indicator)) for one in view.both_years))
-    return ChartHeading(Markup(unclear or _TITLES[comparison.course]).format(name=name, **figures), (note,))
+    return ChartHeading(Markup(words).format(name=name, verdict=markup.verdict(comparison, verdict), **figures), (note,))
 
 
 def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:

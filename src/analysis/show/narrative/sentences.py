@@ -73,7 +73,8 @@ def _saying_less(statement: str, figure: Figure) -> str:
 def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Markup:
     """What follows the figure: its course since the earlier period and the verdict on it, to the end of the sentence and beyond."""
     if comparison.unclear:
-        return _UNCLEAR[comparison.unclear].format(markup.figure(comparison.before), markup.period(earlier))
+        words, unclear = _UNCLEAR[comparison.unclear], markup.verdict(comparison, comparison.unclear.value)
+        return words.format(before=markup.figure(comparison.before), earlier=markup.period(earlier), verdict=unclear)
     return _COURSES[comparison.course](comparison, earlier, decimals)
 
 
@@ -127,8 +128,8 @@ def _sum_said(figures: tuple[Figure, ...]) -> Markup:
 
 
 _UNCLEAR = {
-    Verdict.NO_CLEAR_CHANGE: Markup(", no clear change from {} in {}."),
-    Verdict.TOO_FEW: Markup(", compared with {} in {}: too few to say whether there was a change."),
+    Verdict.NO_CLEAR_CHANGE: Markup(", {verdict} from {before} in {earlier}."),
+    Verdict.TOO_FEW: Markup(", compared with {before} in {earlier}: {verdict} whether there was a change."),
 }
 
 
@@ -142,15 +143,16 @@ def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]
 
 def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
     article = "a clear" if comparison.is_clear else "an" if noun.startswith("i") else "a"
-    size = Markup("{} {} of {}").format(article, noun, markup.change(comparison, decimals))
+    size = Markup("{} of {}").format(markup.verdict(comparison, f"{article} {noun}"), markup.change(comparison, decimals))
     if comparison.now.is_percentage:
         points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
         return Markup("{} percentage {}").format(size, points)
     return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))
 
 
-def _judged(comparison: Comparison) -> str:
-    return {True: " This is an improvement.", False: " This is a deterioration.", None: ""}[comparison.improved]
+def _judged(comparison: Comparison) -> Markup:
+    words = {True: "an improvement", False: "a deterioration", None: ""}[comparison.improved]
+    return Markup(" This is {}.").format(markup.verdict(comparison, words)) if words else Markup()
 
 
 def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
@@ -158,10 +160,8 @@ def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
 
 
 def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-    words = ", {}up from {} in {}.{}"
-    return Markup(words).format(
-        "clearly " * comparison.is_clear, markup.figure(comparison.before), markup.period(earlier), _judged(comparison)
-    )
+    up = markup.verdict(comparison, "clearly up" if comparison.is_clear else "up")
+    return Markup(", {} from {} in {}.{}").format(up, markup.figure(comparison.before), markup.period(earlier), _judged(comparison))
 
 
 def _no_earlier(comparison: Comparison, earlier: Period, decimals: int) -> Markup:

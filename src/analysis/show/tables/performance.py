@@ -100,22 +100,22 @@ def change_words(comparison: Comparison, decimals: int = 0) -> Markup:
     words = COURSE_WORDS[comparison.course]
     if not comparison.change:
         return Markup(words)
+    unclear = markup.verdict(comparison, comparison.unclear.value) if comparison.unclear else Markup()
+    if unclear and not half_up(comparison.change, decimals):
+        return unclear
     first, *rest = words.split(" ", 1)
-    size = Markup(" ").join([Markup(first), _size(comparison, decimals), *map(Markup, rest)])
-    unclear = f", {comparison.unclear.value}" if comparison.unclear else ""
-    return Markup("{}{}{}").format(_clearly(comparison), size, unclear)
+    moved = markup.verdict(comparison, f"clearly {first}") if comparison.is_clear else Markup(first)
+    size = Markup(" ").join([moved, _size(comparison, decimals), *map(Markup, rest)])
+    return Markup("{}, {}").format(size, unclear) if unclear else size
 
 
-def direction_words(comparison: Comparison) -> str:
+def direction_words(comparison: Comparison) -> Markup:
     """The verdict on a figure's course, and whether a clear one is for the better; the bare course where there is no verdict."""
     if comparison.unclear:
-        return comparison.unclear.value
+        return markup.verdict(comparison, comparison.unclear.value)
     judged = {True: ", improving", False: ", worsening", None: ""}[comparison.improved]
-    return _clearly(comparison) + COURSE_WORDS[comparison.course] + judged
-
-
-def _clearly(comparison: Comparison) -> str:
-    return "clearly " * comparison.is_clear
+    course = COURSE_WORDS[comparison.course]
+    return markup.verdict(comparison, f"clearly {course}{judged}") if comparison.is_clear else Markup(course)
 
 
 def _size(comparison: Comparison, decimals: int) -> Markup:
@@ -144,7 +144,7 @@ def _key_row(view: View, notes: Notes, indicator: Indicator, change: Comparison)
 
 
 def _direction(view: View, change: Comparison) -> tuple[TableCell, ...]:
-    return () if view.is_first_year else (TableCell(Markup.escape(direction_words(change))),)
+    return () if view.is_first_year else (TableCell(direction_words(change)),)
 
 
 def _first_year(view: View) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from analysis import markup
 from analysis.base.formats import plain, thousands
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
-from analysis.compare.targets import Target, status_of
+from analysis.compare.targets import Status, Target, status_of
 from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
@@ -32,7 +32,7 @@ def targets_table(judged: Sequence[Judged], view: View) -> Table:
             TableCell(_target(target, indicator), is_number=True),
             figure_cell(comparison.now),
             *(figure_cell(comparison.before) for _ in earlier),
-            TableCell(Markup.escape(status_of(target, indicator, comparison).value)),
+            TableCell(_status(target, indicator, comparison)),
         )
         for target, indicator, comparison in judged
     )
@@ -46,6 +46,11 @@ def targets_table(judged: Sequence[Judged], view: View) -> Table:
         (*explained_marks(rows), explained, *notes.paragraphs),
         source_line(indicator for _, indicator, _ in judged),
     )
+
+
+def _status(target: Target, indicator: Indicator, comparison: Comparison) -> Markup:
+    status = status_of(target, indicator, comparison)
+    return markup.verdict(comparison, status.value) if status is Status.IMPROVING else Markup(status.value)
 
 
 def _target(target: Target, indicator: Indicator) -> Markup:
