@@ -65,13 +65,35 @@ def main() -> None:
 @click.option("--seed", default=2016, show_default=True, help="Another seed makes other people with the same totals.")
 @click.option("--scale", default=1, show_default=True, type=click.IntRange(min=1), help="So many times the people, for load tests.")
 @click.option("--dirty", "is_dirty", is_flag=True, help="Plant faults in the extracts and list them in data/raw/FAULTS.csv.")
+@click.option(
+    "--today",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Set up DIR for a made-up city and write its extracts of 2024-25 and 2025-26, as systems of today send them.",
+)
 @WORKSPACE
-def sample(seed: int, scale: int, is_dirty: bool, root: Path) -> None:
+def sample(seed: int, scale: int, is_dirty: bool, today: Path | None, root: Path) -> None:
     """Write made-up extracts for 2015-16 and 2016-17 into data/raw."""
+    if today and (is_dirty or scale > 1):
+        raise click.UsageError("--today takes neither --dirty nor --scale: the city of today has one size and no planted faults.")
+    if today:
+        _sample_of_today(today, seed)
+        return
     from sample import write_sample
 
     written = write_sample(Workspace(root.resolve()), seed, scale, is_dirty=is_dirty)
     click.echo(f"{len(written)} files of made-up extracts are in {root / 'data' / 'raw'}.", err=True)
+
+
+def _sample_of_today(folder: Path, seed: int) -> None:
+    from analysis.run.workspaces import make_workspace
+    from sample.today import set_up, write_today
+
+    workspace = make_workspace(folder.resolve(), PRACTICE)
+    set_up(workspace)
+    written = write_today(workspace, seed)
+    click.echo(f"{len(written)} files of made-up extracts are in {folder / 'data' / 'raw'}. To build their reports, run:", err=True)
+    click.echo(f"overview run 2025-26 --workspace {shlex.quote(str(folder))}")
 
 
 @main.command()

@@ -6,7 +6,7 @@ everything else is invented. Ages, sexes and places stand where they are counted
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -151,15 +151,29 @@ class SampleTotals:
 
 def scaled(value: Anything, times: int) -> Anything:
     """The same targets with every count multiplied; names, dates, weights and ages stay."""
-    if isinstance(value, bool | str | date | Period):
-        return value
-    if isinstance(value, int):
-        return value * times
+    return _changed(value, lambda one: one * times if type(one) is int else one)
+
+
+def moved(value: Anything, years: int) -> Anything:
+    """The same targets for so many years later; every count stays."""
+    return _changed(value, lambda one: _later(one, years))
+
+
+def _later(value: Anything, years: int) -> Anything:
+    if isinstance(value, Period):
+        return Period.parse(f"{value.start.year + years}-{(value.end.year + years) % 100:02d}")
+    return value.replace(year=value.year + years) if isinstance(value, date) else value
+
+
+def _changed(value: Anything, change: Callable[[Any], Any]) -> Anything:
+    """The same targets with each number, word, date and period changed; keys stay."""
     if isinstance(value, Mapping):
-        return {key: scaled(part, times) for key, part in value.items()}
+        return {key: _changed(part, change) for key, part in value.items()}
     if isinstance(value, tuple):
-        return tuple(scaled(part, times) for part in value)
-    return replace(value, **{f.name: scaled(getattr(value, f.name), times) for f in fields(value)})
+        return tuple(_changed(part, change) for part in value)
+    if is_dataclass(value) and not isinstance(value, Period):
+        return replace(value, **{f.name: _changed(getattr(value, f.name), change) for f in fields(value)})
+    return change(value)
 
 
 def described(record: Any, prefix: str = "") -> Iterator[tuple[str, Any, str]]:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from analysis.base.periods import Period
 from analysis.base.settings import Authority
-from analysis.base.vocabulary import COUNTED, NO_OWN, Days, Name, Names, RiskLevel, Term, Vocabulary
-from analysis.base.wording import in_words_of, with_codes_of
+from analysis.base.vocabulary import COUNTED, NEVER, NO_OWN, Days, Name, Names, RiskLevel, Term, Vocabulary
+from analysis.base.wording import as_shown, in_words_of, with_codes_of
 from analysis.chapters import ALL, BY_KEY
 from analysis.chapters.tables import EXTRACTS, TABLES
 from tests.show.seen import WORKSPACE
@@ -135,3 +136,29 @@ def test_what_an_indicator_counts_of_a_list_must_be_in_it():
         known = {one.code for one in getattr(NO_OWN, name)}
         text = " ".join(repr(one.measure) for one in ALL if repr(one.measure).find(column) >= 0)
         assert {code for code in known if f"'{code}'" in text} <= set(COUNTED.get(name, ()))
+
+
+@pytest.mark.parametrize(
+    ("period", "until", "name"),
+    [
+        ("2025-26", date(2017, 3, 31), "Notifications of missing children"),
+        ("2018-19", date(2017, 3, 31), "Notifications of missing children"),
+        ("2017-18", date(2017, 3, 31), "Notifications of missing and absent children"),
+        ("2018-19-Q1", date(2017, 3, 31), "Notifications of missing and absent children"),
+        ("2025-26", None, "Notifications of missing and absent children"),
+    ],
+)
+def test_absent_is_said_only_where_something_shown_goes_back_to_it(period, until, name):
+    """A year is shown with the year before; a quarter with the eight quarters up to it."""
+    seen = as_shown(authority(absent=Days(until=until)), Period.parse(period))
+    assert in_words_of(seen, BY_KEY["missing_notifications"]).name == name
+
+
+def test_without_absent_no_record_of_a_report_speaks_of_it():
+    """But for the indicator that is about nothing else, which has no figure then, and made-up rows of worked examples."""
+    seen = as_shown(authority(absent=Days(until=date(2017, 3, 31))), Period.parse("2025-26"))
+    told = [in_words_of(seen, one) for one in ALL if one.recorded_as != "absent"]
+    texts = {one.key: f"{one.name} {one.definition} {one.statement} {one.unit} {one.population} {one.why_it_matters}" for one in told}
+    assert [key for key, text in texts.items() if "absent" in text] == []
+    categories = [category for one in told for division in one.breakdowns for category in division.categories if category.code == "absent"]
+    assert {category.recorded for category in categories} == {NEVER}

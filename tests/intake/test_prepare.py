@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.chapters import BY_KEY
 from analysis.chapters.tables import TABLES
 from analysis.intake.prepare import (
+    NEAR,
     age_band,
     make_episodes,
     make_return_interviews,
@@ -452,3 +454,8 @@ def test_what_is_worked_out_of_a_column_belongs_to_its_rows():
     places = [7, 3]
     assert offered(pd.Series([may("02"), pd.NaT], index=places), pd.Series(["declined"] * 2, index=places)).index.tolist() == places
     assert sent_band(pd.Series([1.0, 30.0], index=places)).to_dict() == {7: "within_24h", 3: "24h_to_72h"}
+
+
+def test_the_definition_says_which_return_an_interview_belongs_to():
+    """Whoever counts by hand from a tracker has to know how far the two returns may lie apart."""
+    assert f"at most {NEAR} hours apart" in BY_KEY["return_interviews"].definition

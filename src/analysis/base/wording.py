@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from analysis.base.formats import listed, sentence_case
+from analysis.base.periods import Period, reported_with
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
@@ -38,10 +39,31 @@ ABSENT = "Absent in the records of the police"
 NO_RISK_GIVEN = "the police give those no level of risk"
 """Stands in records for when they gave absent children no level of risk, and what they did later."""
 
+AFTERWARDS = "such episodes are missing episodes with no apparent risk"
+
+ABSENT_APART = f"episodes recorded as absent throughout stand apart: {NO_RISK_GIVEN}"
+
+WITHOUT_ABSENT = {
+    ABSENT: "Absent",
+    "missing or absent": "missing",
+    "missing and absent": "missing",
+    "going missing or being absent": "going missing",
+    ABSENT_APART: "an episode of no apparent risk is one of going missing",
+}
+"""What records say where nothing that is shown goes back to the days of absent."""
+
 
 def in_words_of(authority: Authority, told: Anything) -> Anything:
     """A text, or a record with all texts in it, in the words of the authority, and with the days on which they changed."""
     return _Wording.of(authority).record(without_codes(told, authority.vocabulary.never_said))
+
+
+def as_shown(authority: Authority, period: Period) -> Authority:
+    """An authority as a report on a period tells of it: without what the police called absent where all that is shown is of later days."""
+    first = min(one.start for one in reported_with(period))
+    absent, words = authority.vocabulary.absent, authority.vocabulary
+    shown = absent if absent.meets(first, period.end) else NEVER
+    return authority.model_copy(update={"vocabulary": words.model_copy(update={"absent": shown})})
 
 
 def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
@@ -219,14 +241,14 @@ def _names(own: Names) -> Iterator[tuple[str, str]]:
 
 def _of_absent(span: Days) -> Iterator[tuple[str, str]]:
     """What records say of absent, with its days."""
+    if span == NEVER:
+        yield from WITHOUT_ABSENT.items()
+        return
     days = " ".join(f"{word} {day:%B %Y}" for word, day in (("from", span.since), ("until", span.until)) if day)
     yield ABSENT, f"Absent, as the police recorded it {days}" if days else "Absent"
     if span.until:
         last, next_day = span.until, span.until + timedelta(days=1)
         yield NO_RISK_GIVEN, f"until {last:%B %Y} the police gave those no level of risk, and from {next_day:%B %Y} {AFTERWARDS}"
-
-
-AFTERWARDS = "such episodes are missing episodes with no apparent risk"
 
 
 def _like(written: str, words: str) -> str:

@@ -12,6 +12,7 @@ from analysis.base.policies import Edition
 from analysis.base.settings import Authority, Fault, Population, Workspace
 from analysis.base.spec import Indicator
 from analysis.base.table import TableRecord
+from analysis.base.wording import as_shown
 from analysis.chapters.headings import Headings, read_headings
 from analysis.chapters.tables import EXTRACTS, extracts_of, tables_needed
 from analysis.compare.view import View
@@ -40,7 +41,7 @@ class Opened:
 
     @cached_property
     def records(self) -> Records:
-        return Records.of(self.authority, self.headings.sections)
+        return Records.of(as_shown(self.authority, self.period), self.headings.sections)
 
     @cached_property
     def view(self) -> View:

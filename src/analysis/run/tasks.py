@@ -19,8 +19,8 @@ from analysis.audit import Terms, Verdict, audit_folder, refused
 from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
-from analysis.base.spec import figures_by_address
-from analysis.base.wording import in_words_of
+from analysis.base.spec import Indicator, figures_by_address
+from analysis.base.wording import as_shown, in_words_of
 from analysis.chapters import ALL, refuse_other_chapters, told_by
 from analysis.compare.benchmarks import open_shelf
 from analysis.compare.process_limits import MOST
@@ -141,9 +141,7 @@ def _fill(task: Task, folder: Path) -> None:
     # Before all else: reading a table starts threads, and a process that has threads is not forked.
     executed = {document: _executed(task, document) for document in task.documents}
     notebooks = {document: one for document, one in executed.items() if document.page == REPORT or shows_anything(one)}
-    write_open_data(
-        _published_rows(task), told_by(task.workspace.authority), _page(task, task.documents[0]), task.workspace.authority, folder
-    )
+    write_open_data(_published_rows(task), _told(task), _page(task, task.documents[0]), task.workspace.authority, folder)
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document, executed in notebooks.items():
@@ -173,9 +171,14 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
     authority = task.workspace.authority
-    records = {indicator.key: indicator for indicator in told_by(authority)}
+    records = {indicator.key: indicator for indicator in _told(task)}
     publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
     write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
+
+
+def _told(task: Task) -> tuple[Indicator, ...]:
+    """The indicators in the words of the task's report."""
+    return told_by(as_shown(task.workspace.authority, task.period))
 
 
 def approve(task: Task, folder: Path) -> dict[str, Any]:

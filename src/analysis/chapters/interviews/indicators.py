@@ -104,7 +104,8 @@ INDICATORS = (
         name="Return interviews required",
         definition=(
             "Returned episodes for which policy required a return interview, by what became of it. An episode counts in the period "
-            "in which the child returned. Advice given in place of an interview is not an interview."
+            "in which the child returned. Advice given in place of an interview is not an interview. A row of the tracker belongs to the "
+            "episode of the child whose return is nearest to the one that it names, at most 24 hours apart, and to one episode only."
         ),
         measure=Count(REQUIRED),
         unit="interviews required",

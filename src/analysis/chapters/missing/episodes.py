@@ -3,11 +3,12 @@
 Each undivided figure is one that the key figures already say, so these have no sentence of their own except where they say something new.
 """
 
+from analysis.base.formats import sentence_case
 from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.base.wording import NO_RISK_GIVEN
+from analysis.base.wording import ABSENT_APART
 from analysis.chapters.missing.breakdowns import DURATION, PLACEMENT_TYPE, RESPONSIBLE, RISK_LEVEL
-from analysis.chapters.missing.indicators import IN_THE_AREA
+from analysis.chapters.missing.indicators import IN_THE_AREA, PLACED_ON
 
 EPISODES = """
 episode_id | child_id | started_at       | duration_band | risk_level | missing_from         | placement_type
@@ -79,7 +80,7 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Episodes of going missing or being absent that started in the period, by the last level of risk that the police recorded. "
-            f"Episodes recorded as absent throughout stand apart: {NO_RISK_GIVEN}."
+            f"{sentence_case(ABSENT_APART)}."
         ),
         why_it_matters="It shows how grave the police judged the danger to be.",
         source="episodes",
@@ -99,7 +100,7 @@ INDICATORS = (
         section="missing_depth",
         definition=(
             "Episodes of going missing or being absent that started in the period while the child was in a placement in the area, made by "
-            "the council or by another authority, as the police recorded them; by the placement on the day."
+            f"the council or by another authority, as the police recorded them; by the placement on the day. {PLACED_ON}"
         ),
         why_it_matters="Councils look after these children as parents do, and know where each of them lives.",
         source="episodes",

@@ -16,6 +16,12 @@ from analysis.chapters.missing.breakdowns import (
 
 IN_THE_AREA = "children missing in the area, with those looked after by other authorities and placed in it"
 
+PLACED_ON = (
+    "A placement holds from its first day to its last, both included; of two that overlap, the one that started later counts, and of two "
+    "that started on one day, the council's own."
+)
+"""Which placement a child is in, for definitions."""
+
 MISSING_OR_ABSENT = where("the child is missing or absent", category=("missing", "absent"))
 MISSING = where("the child is missing", category="missing")
 ABSENT = where("the child is absent", category="absent")
@@ -70,7 +76,10 @@ INDICATORS = (
         key="missing_individuals",
         name="Children notified as missing or absent",
         section="missing",
-        definition="Different children about whom a notification that they were missing or absent was sent to social care in the period.",
+        definition=(
+            "Different children about whom a notification that they were missing or absent was sent to social care in the period. Where a "
+            f"child went missing from is told by its placement on the day, or else by the police. {PLACED_ON}"
+        ),
         why_it_matters="Few children account for many notifications; this says how many children need help.",
         source="notifications",
         measure=People(MISSING_OR_ABSENT),
@@ -103,7 +112,8 @@ INDICATORS = (
         section="missing",
         definition=(
             "Episodes that started in the period. An episode runs from the first notification that a child is missing or absent to the "
-            "message that the child was found; further notifications in between belong to it."
+            "message that the child was found; further notifications in between belong to it. Of messages of one minute the found one "
+            "comes first where an episode is open, and otherwise the one that opens one."
         ),
         why_it_matters="It counts how often children go missing, which neither notifications nor children do.",
         source="episodes",

@@ -87,10 +87,10 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, opening: Marku
     """The shares of a whole: "Of the 2,520 episodes, 48% were of girls, ...", leaving out the categories with nothing in them.
 
     Hidden shares are "the rest"; when all are hidden, only that is said. Of more categories than a sentence can hold only the largest
-    share is told, and only where every one is shown.
+    share is told, and only where every one is shown. A whole of which records tell one part only is not divided.
     """
     told = [(figure, category) for figure, category in zip(figures, breakdown.categories, strict=True) if figure.numerator != 0]
-    if not told:
+    if not told or len(figures) == 1:
         return Markup()
     if len(breakdown.categories) > MOST_IN_A_SENTENCE:
         return _largest_said(told, breakdown, opening)
