@@ -23,6 +23,7 @@ from analysis.compare.comparisons import Comparison
 from analysis.compare.process_limits import Usual
 from analysis.compare.rates import Rate
 from analysis.compare.ratios import GroupInArea
+from analysis.compare.unknowns import Unknown
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"
@@ -68,6 +69,14 @@ def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup
     """One end of the range in which a figure lies when some of its rows are in doubt; ``value`` is plain text without its unit."""
     shown = thousands(value) + "%" * of.is_percentage
     return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
+
+
+def not_known(found: Unknown, which: Literal["number", "lowest", "highest"]) -> Markup:
+    """How many are not known of a share, or an end of the range that follows, with the figures that it is worked out from."""
+    raw = str(found.number) if which == "number" else f"{half_up(getattr(found, which), found.decimals):f}"
+    addresses = " - ".join(str(one.address) for one in (found.share, *found.counts))
+    shown = thousands(raw) + "%" * (which != "number")
+    return Markup('<data class="unknown" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, which, raw, shown)
 
 
 def ratio(beside: GroupInArea) -> tuple[Markup, Markup, Markup]:

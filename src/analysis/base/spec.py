@@ -263,6 +263,21 @@ class Example:
 
 
 @dataclass(frozen=True)
+class NotKnown:
+    """Of how many records nobody can tell whether a share takes them in: some categories of another indicator.
+
+    They may belong to the ``whole`` of the share, and then to its part, or are in it and may belong to the ``part`` alone. ``words`` say it
+    after their number: "more returned episodes whether an interview was required".
+    """
+
+    indicator: str
+    breakdown: str
+    words: str
+    may_be: Literal["whole", "part"] = "whole"
+    categories: tuple[str, ...] = ("not_recorded",)
+
+
+@dataclass(frozen=True)
 class Indicator:
     """Everything anyone will ever print about one indicator.
 
@@ -277,7 +292,8 @@ class Indicator:
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``for_several_types`` are those that say something only where a report covers more than one type of exploitation.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
-    the one that a reader takes for what is left (referrals that are not re-referrals, for children).
+    the one that a reader takes for what is left (referrals that are not re-referrals, for children). ``not_known`` says which figures tell
+    of how many it is not recorded whether a share takes them in.
     ``breaks_with`` are the words of the vocabulary at whose changes the series breaks, ``recorded_as`` the one that says what is counted:
     while it was not recorded there is no figure. Days, and ``breaks``, are put in with the authority's words.
     """
@@ -305,6 +321,7 @@ class Indicator:
     for_several_types: bool = False
     part_of: str = ""
     leaves: str = ""
+    not_known: NotKnown | None = None
     decimals: int = 0
     definition_version: str = "1"
     comparable_versions: tuple[str, ...] = ()

@@ -23,6 +23,8 @@ STEPS = {
     "return_interviews_within_72_hours": "Completed within 72 hours",
 }
 
+UNSURE = "Not recorded whether required"
+
 REACHED = "How many had been reached by the end of each quarter"
 NO_CHANGE = "There is no figure of the year before that this one can be compared with, so no change is shown."
 
@@ -74,7 +76,7 @@ class Charts:
         """How many of the return interviews required reach each step up to an interview in time."""
         records = self._opened.records
         steps = [(word, records[key]) for key, word in STEPS.items() if self._opened.knows(records[key])]
-        return where_known(self._opened, [REQUIRED], lambda view, known: charts.funnel(view, ("Required", known[0]), steps))
+        return where_known(self._opened, [REQUIRED], lambda view, known: charts.funnel(view, ("Required", known[0]), steps, UNSURE))
 
     def control(self, key: str) -> charts.Chart | None:
         """One figure of the quarter on a control chart; nothing where `report.usual_ranges` says why."""

@@ -19,6 +19,19 @@ OUTCOME = Breakdown(
     ),
 )
 
+REQUIRED_OR_NOT = Breakdown(
+    key="required",
+    name="whether an interview was required",
+    column="required",
+    categories=(
+        Category("yes", "Required", "owed an interview"),
+        Category("no", "Not required", "owed none"),
+        Category("not_recorded", "Not recorded", "without a record of whether one was owed"),
+    ),
+)
+
+REQUIRED_OR_NOT_IN_A_YEAR = replace(REQUIRED_OR_NOT, shortest="year")
+
 MISSING_FROM_IN_A_YEAR = replace(MISSING_FROM, shortest="year")
 
 PLACED_BY = Breakdown(

@@ -8,10 +8,17 @@ from functools import partial
 
 from analysis.base.measures import Count, Share, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.interviews.breakdowns import INTERVIEWED_WITHIN, MISSING_FROM_IN_A_YEAR, PLACED_BY
+from analysis.chapters.interviews.breakdowns import (
+    INTERVIEWED_WITHIN,
+    MISSING_FROM_IN_A_YEAR,
+    PLACED_BY,
+    REQUIRED_OR_NOT_IN_A_YEAR,
+)
 from analysis.chapters.interviews.indicators import (
     ACCEPTED,
     COMPLETED,
+    FROM_HOME,
+    LOOKED_AFTER,
     REQUIRED,
     WITHIN_72_HOURS,
     example,
@@ -65,6 +72,24 @@ INDICATORS = (
         breakdowns=(INTERVIEWED_WITHIN,),
         caveats=("interview_time",),
         example=example("2", "One within 72 hours and one after more than 7 days."),
+    ),
+    *(
+        of_returns(
+            key=f"returned_episodes_{group}",
+            name=f"Returned episodes of {children}",
+            section="missing_depth",
+            definition=f"Returned episodes of {children}, by whether policy required a return interview.",
+            measure=Count(whose),
+            unit="returned episodes",
+            statement="",
+            breakdowns=(REQUIRED_OR_NOT_IN_A_YEAR,),
+            known_as=("returned episode",),
+            example=example(gives, because),
+        )
+        for group, children, whose, gives, because in (
+            ("home", "children missing from home", FROM_HOME, "4", "Episodes 1, 4, 5 and 6; after the last of them none was required."),
+            ("looked_after", "looked-after children", LOOKED_AFTER, "2", "Episodes 2 and 3, after both of which one was required."),
+        )
     ),
     Indicator(
         key="interviews_other_authorities",

@@ -7,8 +7,8 @@ figure says which one it uses. The two headline figures, for home and for care, 
 from functools import partial
 
 from analysis.base.measures import EVERY, Condition, Count, Share, ShareOfPeople, where
-from analysis.base.spec import Example, Indicator
-from analysis.chapters.interviews.breakdowns import OUTCOME
+from analysis.base.spec import Example, Indicator, NotKnown
+from analysis.chapters.interviews.breakdowns import OUTCOME, REQUIRED_OR_NOT
 from analysis.chapters.missing.breakdowns import MISSING_FROM
 
 RETURNED = "children who went missing in the area and came back, with those looked after by other authorities and placed in it"
@@ -68,10 +68,16 @@ completed_among = partial(of_returns, statement="", known_as=KNOWN_AS, breakdown
 """Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
 
 
+def not_in_tracker(returned: str) -> NotKnown:
+    """How many returned episodes, by the key of their indicator, may have been owed an interview."""
+    return NotKnown(returned, "required", "more returned episodes whether an interview was required")
+
+
 def completed_by(key: str, children: str, group: Condition, gives: Example) -> Indicator:
     """The headline completion of one group of children."""
     return of_the_required(
         key=key,
+        not_known=not_in_tracker(f"returned_episodes_{key.removeprefix('return_interviews_completed_')}"),
         name=f"Return interviews completed, {children}",
         definition=(
             f"Of the returned episodes of {children} for which policy required a return interview, those with an interview completed. "
@@ -100,6 +106,20 @@ INDICATORS = (
         example("50", "Interviews were required after episodes 2 and 3 and completed after the first of them."),
     ),
     of_returns(
+        key="returned_episodes",
+        name="Returned episodes",
+        definition=(
+            "Episodes that ended in the period because the child came back, by whether policy required a return interview. Not recorded is "
+            "an episode of which the tracker of return interviews says nothing, so it is in no percentage of the interviews required."
+        ),
+        measure=Count(),
+        unit="returned episodes",
+        statement="{figure} [episode|episodes] ended with the child's return",
+        breakdowns=(REQUIRED_OR_NOT,),
+        known_as=("returned episode", "episode … ended"),
+        example=example("6", "Episodes 1 to 6; after five of them an interview was required."),
+    ),
+    of_returns(
         key="return_interviews",
         name="Return interviews required",
         definition=(
@@ -116,6 +136,7 @@ INDICATORS = (
     ),
     of_the_required(
         key="return_interviews_offered",
+        not_known=not_in_tracker("returned_episodes"),
         name="Return interviews offered",
         definition=of_required("to whose child an interview was offered"),
         measure=Share(where("an interview was offered", offered="yes"), REQUIRED),
@@ -124,6 +145,7 @@ INDICATORS = (
     ),
     of_the_required(
         key="return_interviews_accepted",
+        not_known=not_in_tracker("returned_episodes"),
         name="Return interviews accepted",
         definition=of_required("after which the offer was taken up: an interview was completed, or advice was given in its place"),
         measure=Share(ACCEPTED, REQUIRED),
@@ -134,6 +156,7 @@ INDICATORS = (
     ),
     of_the_required(
         key="return_interviews_within_72_hours",
+        not_known=not_in_tracker("returned_episodes"),
         name="Return interviews completed within 72 hours",
         definition=of_required("with an interview completed within 72 hours of the child's return"),
         measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
@@ -156,6 +179,7 @@ INDICATORS = (
     ),
     completed_among(
         key="return_interviews_completed_of_required",
+        not_known=not_in_tracker("returned_episodes"),
         name="Completed, of interviews required",
         definition="Returned episodes with an interview completed, of those for which policy required one.",
         measure=Share(COMPLETED, REQUIRED),
@@ -164,6 +188,7 @@ INDICATORS = (
     ),
     completed_among(
         key="return_interviews_completed_of_offered",
+        not_known=not_in_tracker("returned_episodes"),
         name="Completed, of interviews offered",
         definition="Returned episodes with an interview completed, of those for which a required interview was offered.",
         measure=Share(COMPLETED, OFFERED),

@@ -11,19 +11,26 @@ from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.view import View, delivered_in
 from analysis.show.narrative.sentences import MOST_IN_A_SENTENCE, compared, lead, none_available, of_whole, said, split_said
 from analysis.show.narrative.text import Text, computed
+from analysis.show.unknowns import not_known
 
 
 def findings(view: View, indicators: Iterable[Indicator]) -> Text:
     """A numbered paragraph for each indicator with a statement and a figure for the period, in their order.
 
     Each says the figure, its course since the same period a year earlier, and its breakdowns. Nothing is said of what was delivered in
-    neither period. Where several were delivered a year earlier and no longer are, the last paragraph names them.
+    neither period. Of how many it is not recorded whether a percentage takes them in is said of the first that they concern. Where several
+    were delivered a year earlier and no longer are, the last paragraph names them.
     """
     stated = (indicator for indicator in indicators if indicator.statement)
     told = {indicator: view.figure(indicator) for indicator in delivered_in(view.both_years, stated)}
     absent = [one for one, figure in told.items() if figure and figure.value == "x"]
     named = absent if len(absent) > 1 else []
-    sentences = [finding(view, one) for one, figure in told.items() if figure and one not in named]
+    first = {one.not_known: one for one in reversed(told)}
+    sentences = [
+        _joined([finding(view, one), not_known(view, one) if first[one.not_known] == one else Markup()])
+        for one, figure in told.items()
+        if figure and one not in named
+    ]
     return Text(tuple(map(computed, [*sentences, *([none_available(named, view.period)] if named else [])])))
 
 
@@ -38,7 +45,11 @@ def finding(view: View, indicator: Indicator) -> Markup:
     sentences = [_headline(view, indicator)]
     for breakdown in (one for one in indicator.breakdowns if one.edition == "public" and one.verb):
         sentences += [_split(view, indicator, breakdown), _split_before(view.earlier, indicator, breakdown)]
-    return Markup(" ").join(sentence for sentence in sentences if sentence)
+    return _joined(sentences)
+
+
+def _joined(sentences: Iterable[Markup]) -> Markup:
+    return Markup(" ").join(filter(None, sentences))
 
 
 def _headline(view: View, indicator: Indicator) -> Markup:

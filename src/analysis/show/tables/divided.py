@@ -19,6 +19,7 @@ from analysis.markup import listed, with_terms
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Caption, Table, TableCell, figure_cell, label, share_cell
+from analysis.show.unknowns import notes_on_unknown
 
 ALL_OF_IT = Markup('<span class="term">100%</span>')
 
@@ -53,7 +54,7 @@ def denominators(view: View, indicators: Sequence[Indicator], breakdown: str) ->
     """The same events as percentages of different wholes, one row a whole: for everyone and for each category of a breakdown."""
     division = view.division(indicators[0], breakdown)
     body = tuple(_denominator_row(view, indicator, division) for indicator in indicators)
-    notes = notes_on(indicators)
+    notes = notes_on(indicators, notes_on_unknown(view, indicators))
     return Table(
         f"denominators-by-{breakdown}",
         Markup("Completion under each denominator, by {}, {}").format(division.name, markup.period(view.period)),

@@ -22,7 +22,7 @@ class Notes:
     """Remarks and the indicators they apply to. One that applies to some only has a number, which the names of those carry."""
 
     indicators: tuple[Indicator, ...]
-    about: Mapping[str, tuple[str, ...]]
+    about: Mapping[str | Markup, tuple[str, ...]]
 
     def named(self, indicator: Indicator, *more: Markup) -> Markup:
         """The indicator's name, what else there is to say of it, and the numbers of its notes."""
@@ -32,8 +32,8 @@ class Notes:
     @property
     def paragraphs(self) -> tuple[Markup, ...]:
         """The remarks, first those that apply to every row."""
-        plain = [with_terms(words) for words in self.about if words not in self._numbered]
-        numbered = [Markup("{} {}").format(_reference(n), with_terms(words)) for n, words in enumerate(self._numbered, 1)]
+        plain = [_written(words) for words in self.about if words not in self._numbered]
+        numbered = [Markup("{} {}").format(_reference(n), _written(words)) for n, words in enumerate(self._numbered, 1)]
         return (*plain, *numbered)
 
     @property
@@ -41,13 +41,17 @@ class Notes:
         return [words for words, keys in self.about.items() if len(keys) < len(self.indicators)]
 
 
-def notes_on(indicators: Iterable[Indicator], remarks: Iterable[tuple[str, str]] = ()) -> Notes:
+def notes_on(indicators: Iterable[Indicator], remarks: Iterable[tuple[str, str | Markup]] = ()) -> Notes:
     """The caveats of the indicators and further remarks, each given as an indicator's key and the words."""
     shown = tuple(indicators)
     about: dict[str, tuple[str, ...]] = {}
     for key, words in [*((one.key, CAVEATS[code]) for one in shown for code in one.caveats), *remarks]:
         about[words] = (*about.get(words, ()), key)
     return Notes(shown, about)
+
+
+def _written(words: str | Markup) -> Markup:
+    return words if isinstance(words, Markup) else with_terms(words)
 
 
 def explained_marks(rows: Sequence[tuple[TableCell, ...]]) -> tuple[Markup, ...]:

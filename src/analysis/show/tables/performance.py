@@ -16,6 +16,7 @@ from analysis.compare.view import View, delivered_in
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import Notes, explained_marks, notes_on
 from analysis.show.tables.table import Caption, Table, TableCell, figure_cell
+from analysis.show.unknowns import notes_on_unknown
 
 COURSE_WORDS = {
     Course.UP: "up",
@@ -51,7 +52,7 @@ def key_figures(view: View, indicators: Iterable[Indicator], caption: Caption | 
     changes = _changes(view, delivered_in(seen, indicators))
     if not changes:
         return None
-    notes = notes_on(changes, _breaks(changes))
+    notes = notes_on(changes, [*_breaks(changes), *notes_on_unknown(view, changes)])
     body = tuple(_key_row(view, notes, one, change) for one, change in changes.items())
     return Table(
         caption.name,
@@ -79,7 +80,7 @@ def quarterly(
     changes = _changes(view, delivered_in(seen, indicators))
     if not changes:
         return None
-    notes = notes_on(changes, _breaks(changes))
+    notes = notes_on(changes, [*_breaks(changes), *notes_on_unknown(view, changes)])
     body = tuple(
         (TableCell(notes.named(one)), *(figure_cell(each.figure(one)) for each in seen), *_direction(view, change), *_trend(one, trends))
         for one, change in changes.items()
