@@ -35,8 +35,12 @@ def rows(completed, required, unsure):
         same | {"indicator": HOME.key, "breakdown": "", "category": "", "numerator": completed, "denominator": required, "value": "80"},
         same
         | {
-            **{"indicator": "returned_episodes_home", "breakdown": "required", "category": "not_recorded"},
-            **{"numerator": unsure, "denominator": "120", "value": unsure if unsure == "c" else "10"},
+            "indicator": "returned_episodes_home",
+            "breakdown": "required",
+            "category": "not_recorded",
+            "numerator": unsure,
+            "denominator": "120",
+            "value": unsure if unsure == "c" else "10",
         },
     ]
     frame = pd.DataFrame(lines).assign(unit="percent of interviews required")

@@ -301,11 +301,11 @@ def test_alternative_text_of_what_never_changes():
 
 
 def test_alternative_text_of_bars_tells_every_figure():
-    """Parts of a whole are few, so all of them are said; the title names the largest that is shown."""
+    """Parts of a whole are few, so all of them are said; the title names the largest that is shown where it clearly is."""
     shares = {"female": (48, 48), "male": (52, 52), "not_recorded": ("c", "c")}
     chart = bars_two_periods(seen(publishable(split("missing_episodes", "sex", "2016-17", 100, **shares))), EPISODES, "sex")
     assert chart.alt == "Bar chart: percentage of episodes by sex. 2016/17: female 48%, male 52% and not recorded not shown."
-    assert chart.json["title"] == "52% of episodes were of boys"
+    assert chart.json["title"] == "Episodes of going missing or being absent by sex"
     assert chart.json["columns"] == ["Sex", "2016/17"]
     assert "[c] confidential: not shown, so that no child can be identified." in chart.json["notes"]
 

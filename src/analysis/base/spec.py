@@ -32,6 +32,9 @@ RESULT_COLUMNS = (
 CONTRACT_YEAR = "contract year"
 """What stands after the name of a service in the window of an indicator that counts its last whole contract year."""
 
+FEW = 50
+"""Of fewer than these one more or less moves a percentage by two points and more."""
+
 _ADDRESS = re.compile(r"(?P<indicator>\w+)@(?P<period>[^\[\]]+)(?:\[(?P<breakdown>\w+)=(?P<category>[^\[\]=]+)\])?")
 
 
@@ -93,6 +96,11 @@ class Figure:
     @property
     def is_percentage(self) -> bool:
         return self.unit.startswith("percent of ")
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether it is a percentage of so few that a sentence says how many of how many instead."""
+        return self.is_percentage and self.is_shown and self.denominator is not None and self.denominator < FEW
 
     @property
     def said_instead(self) -> str:

@@ -187,6 +187,32 @@ def test_shares_of_the_year_before_stand_beside_those_of_the_year():
     assert html.endswith("Of the 100 episodes, 48% were of girls and 52% of boys. In 2015/16, 55% were of girls and 45% of boys.")
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "verdict", "sentence"),
+    [
+        (
+            ("33", "43", "77"),
+            ("30", "38", "79"),
+            "too few to say",
+            ", compared with 30 of 38 in 2015/16: too few to say whether there was a change.",
+        ),
+        (("33", "43", "77"), ("60", "80", "75"), "no clear change", ", no clear change from 60 of 80 in 2015/16."),
+        (("40", "43", "93"), ("10", "38", "26"), "clearly higher", ", clearly up from 10 of 38 in 2015/16. This is an improvement."),
+        (("40", "43", "93"), ("10", "38", "26"), "", ", up from 10 of 38 in 2015/16."),
+    ],
+)
+def test_a_percentage_of_few_is_said_in_numbers(now, before, verdict, sentence):
+    """Of fewer than 50, one more or less moves a percentage by more than two points."""
+    html = told(SHARE, share(*now), share(*before, period="2015-16"), verdict=verdict)
+    assert text(html) == f"In 2016/17, {now[0]} of the {now[1]} meetings requested were recorded complete{sentence}"
+
+
+def test_parts_of_few_are_said_in_numbers():
+    rows = episodes("2016-17", female=("21", "49"), male=("22", "51"), not_recorded=("0", "0"))
+    few = [row | {"denominator": "43"} if row["denominator"] else row | {"numerator": "43", "value": "43"} for row in rows]
+    assert text(told(indicator("missing_episodes"), *few)).endswith("Of the 43 episodes, 21 were of girls and 22 of boys.")
+
+
 def test_hidden_shares_are_not_added_up():
     rows = episodes("2016-17", female=("60", "60"), male=("40", "40"), not_recorded=("0", "0"))
     rows[2] |= {"numerator": "c", "value": "c"}
@@ -205,8 +231,15 @@ def by_district(*counts):
 
 def test_of_many_categories_only_the_largest_is_told():
     """Eight districts would drown a sentence. Most of all stand elsewhere, which is no district."""
-    html = told(indicator("missing_episodes"), *by_district(10, 11, 12, 13, 14, 15, 5, 20))
-    assert text(html).endswith("Of the 100 episodes, the largest share, 15%, started in Newbridge Vale.")
+    html = told(indicator("missing_episodes"), *by_district(5, 5, 6, 6, 7, 28, 5, 38))
+    assert text(html).endswith("Of the 100 episodes, the largest share, 28%, started in Newbridge Vale.")
+
+
+@pytest.mark.parametrize("sizes", [(10, 11, 12, 13, 14, 15, 5, 20), (20, 5, 5, 5, 5, 20, 20, 20), (12, 12, 12, 14, 14, 0, 22, 14)])
+def test_none_is_the_largest_of_shares_that_are_nearly_alike(sizes):
+    """15 beside 14, two of 20, and 22 beside 14: each may be so by chance."""
+    html = told(indicator("missing_episodes"), *by_district(*sizes))
+    assert "largest" not in text(html)
 
 
 def test_the_largest_is_not_told_when_one_is_hidden():

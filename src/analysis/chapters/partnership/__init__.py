@@ -9,6 +9,7 @@ CHAPTER = Chapter(
     indicators=(*indicators.INDICATORS, *panel.INDICATORS),
     sections=("partnership",),
     caveats={
+        "ever_trained": "The total so far takes in those who no longer drive; how many of those licensed now have been trained is apart.",
         "places": "How often a place is raised depends on where agencies look, so it says nothing certain about where harm happens.",
     },
     builds_on=(

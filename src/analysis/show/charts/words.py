@@ -13,6 +13,7 @@ from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
 from analysis.chapters import CAVEATS
 from analysis.compare.comparisons import Course
+from analysis.compare.ranking import clear_leader
 from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
 from analysis.markup import rounding_note, with_terms
@@ -59,11 +60,11 @@ def heading_of_change(view: View, indicator: Indicator) -> ChartHeading:
 
 
 def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) -> Markup:
-    """The largest share that is shown: "48% of episodes were of girls"; a plain description where none is."""
+    """The largest share that is shown: "48% of episodes were of girls"; a plain description where none is clearly the largest."""
     shown = [point.figure for point in series.shown if point.figure.numerator]
-    if not shown:
+    largest = clear_leader(shown) if shown else None
+    if largest is None:
         return Markup("{} by {}").format(marked(indicator.name), division.name)
-    largest = max(shown, key=lambda figure: figure.exact)
     category = next(one for one in division.categories if one.code == largest.address.category)
     words = markup.record_words(category.words)
     return Markup("{} of {} {} {}").format(markup.figure(largest), indicator.unit, division.verb, words)

@@ -24,7 +24,9 @@ def most_named(view: View, indicator: Indicator, breakdown: str) -> Text:
     if not now:
         return Text(())
     told = markup.listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
-    words = Markup("{}, the {}s named most often were {}.").format(lead(view.period), division.name, told)
+    words = Markup("{}, the {}s named most often were {}. An interview may name several; these are percentages of all {}.").format(
+        lead(view.period), division.name, told, indicator.unit
+    )
     return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, view.earlier.period)]))),))
 
 

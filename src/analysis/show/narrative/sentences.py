@@ -17,6 +17,7 @@ from analysis.base.formats import choose, half_up
 from analysis.base.periods import Period
 from analysis.base.spec import ELSEWHERE, Breakdown, Category, Figure, Indicator
 from analysis.compare.comparisons import Comparison, Course
+from analysis.compare.ranking import clear_leader
 from analysis.compare.verdicts import Verdict
 
 MOST_IN_A_SENTENCE = 5
@@ -59,7 +60,7 @@ def stated(indicator: Indicator, figure: Figure) -> Markup:
         "part": lambda: markup.instead(figure, words) if words else markup.part(figure, "numerator"),
         "whole": lambda: markup.part(figure, "denominator"),
     }
-    statement = _saying_less(indicator.statement, figure) if words else indicator.statement
+    statement = _saying_less(indicator.statement, figure) if words or figure.is_of_few else indicator.statement
     pieces = _SLOT.split(choose(statement, is_one))
     return Markup().join(slots[piece]() if n % 2 else markup.record_words(piece) for n, piece in enumerate(pieces))
 
@@ -74,7 +75,7 @@ def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Mark
     """What follows the figure: its course since the earlier period and the verdict on it, to the end of the sentence and beyond."""
     if comparison.unclear:
         words, unclear = _UNCLEAR[comparison.unclear], markup.verdict(comparison, comparison.unclear.value)
-        return words.format(before=markup.figure(comparison.before), earlier=markup.period(earlier), verdict=unclear)
+        return words.format(before=_earlier(comparison), earlier=markup.period(earlier), verdict=unclear)
     return _COURSES[comparison.course](comparison, earlier, decimals)
 
 
@@ -98,18 +99,26 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, opening: Marku
 
 
 def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, opening: Markup) -> Markup:
-    """The largest share, where it is known to be the largest and what it is of is known."""
-    known = [pair for pair in told if pair[1] != ELSEWHERE]
-    if not known or not all(figure.is_shown for figure, _ in told):
+    """The largest share, where it is known to be the largest, clearly larger than the next, and what it is of is known."""
+    if not all(figure.is_shown for figure, _ in told):
         return Markup()
-    figure, category = max(known, key=lambda pair: pair[0].exact)
+    known = {figure.address: (figure, category) for figure, category in told if category != ELSEWHERE}
+    largest = clear_leader(figure for figure, _ in known.values()) if known else None
+    if largest is None:
+        return Markup()
+    figure, category = known[largest.address]
     words = "{}the largest share, {}, {} {}."
-    return Markup(words).format(opening, markup.figure(figure), breakdown.verb, markup.record_words(category.words))
+    return Markup(words).format(opening, _share(figure), breakdown.verb, markup.record_words(category.words))
+
+
+def _share(figure: Figure) -> Markup:
+    """A share of a whole that was just told: its number where the whole is small."""
+    return markup.part(figure, "numerator") if figure.is_of_few else markup.figure(figure)
 
 
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
     """The shares that are shown, and the others as what is left."""
-    shown = [(markup.figure(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
+    shown = [(_share(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
     others = markup.listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
     if not shown:
         return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
@@ -122,7 +131,7 @@ def _named(indicator: Indicator) -> Markup:
 
 
 def _sum_said(figures: tuple[Figure, ...]) -> Markup:
-    if not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
+    if not all(figure.is_shown and not figure.is_of_few for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
         return Markup()
     return Markup("The percentages add up to {} because each is rounded.").format(markup.sum_of(figures))
 
@@ -135,10 +144,27 @@ _UNCLEAR = {
 
 def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
     def sentence(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-        before = Markup(", {} {} in {}").format(words, markup.figure(comparison.before), markup.period(earlier))
-        return Markup("{} ({}).{}").format(before, _size(comparison, noun, decimals), _judged(comparison))
+        before = Markup("{} {} in {}").format(words, _earlier(comparison), markup.period(earlier))
+        if _is_of_few(comparison):
+            return Markup(", {}{}.{}").format(_clearly(comparison), before, _judged(comparison))
+        return Markup(", {} ({}).{}").format(before, _size(comparison, noun, decimals), _judged(comparison))
 
     return sentence
+
+
+def _is_of_few(comparison: Comparison) -> bool:
+    return comparison.now.is_of_few or comparison.before.is_of_few
+
+
+def _earlier(comparison: Comparison) -> Markup:
+    """The earlier figure; where one of the two is a percentage of few, how many of how many it is."""
+    if not _is_of_few(comparison):
+        return markup.figure(comparison.before)
+    return Markup("{} of {}").format(*(markup.part(comparison.before, which) for which in ("numerator", "denominator")))
+
+
+def _clearly(comparison: Comparison) -> Markup:
+    return Markup("{} ").format(markup.verdict(comparison, "clearly")) if comparison.is_clear else Markup()
 
 
 def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
@@ -156,7 +182,7 @@ def _judged(comparison: Comparison) -> Markup:
 
 
 def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-    return Markup(", the same as in {} ({}).").format(markup.period(earlier), markup.figure(comparison.before))
+    return Markup(", the same as in {} ({}).").format(markup.period(earlier), _earlier(comparison))
 
 
 def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:

@@ -20,9 +20,9 @@ from analysis.show.tables.table import Table, TableCell, figure_cell, label, num
 
 BREAKDOWN = "missing_from"
 INTERVALS = (
-    "An interval holds the rate that chance alone would give with ~95%~ confidence: for counts the exact one of Garwood, for a part of "
-    "the looked-after children that of Wilson. Episodes of one child depend on each other, so an interval for them would be too narrow "
-    "and none is given."
+    "If what happens were the same in many such years, ~95~ of ~100~ such intervals would hold the underlying rate: for counts the exact "
+    "one of Garwood, for a part of the looked-after children that of Wilson. Episodes of one child depend on each other, so an interval "
+    "for them would be too narrow and none is given."
 )
 NOT_ONE_TOTAL = (
     "The children of the area and the looked-after children of the council are two populations that overlap: their numbers are never added."
