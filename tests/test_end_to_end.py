@@ -132,7 +132,10 @@ def test_going_missing_is_told_in_depth(built):
     """Paragraph 30 of the report of 2017, computed; the council's own view in a section of its own; and rates with their counts."""
     annual = page(built, "2016-17", "public")
     sentences = " ".join(one.get_text() for one in annual.select("p.computed"))
-    assert "the reasons named most often were boundaries (25%), the relationship with parents (20%)" in sentences
+    assert (
+        "the reasons named most often, as percentages of all reasons named, were boundaries (25%), the relationship with parents (20%)"
+        in sentences
+    )
     assert "140 of the 330 return interviews required of other authorities (42%) were completed" in sentences
     assert "looked-after children of the council were missing or away 665 times, wherever they lived" in sentences
     rates = {(one["data-figure"], one["data-part"]): one["value"] for one in annual.select("data.rate")}

@@ -299,10 +299,10 @@ def test_what_is_no_age_has_no_range():
 # Funnels
 
 
-def interviews(offered: tuple[object, object, object], in_time: tuple[object, object, object]) -> Publishable:
+def interviews(offered: tuple[object, object, object], in_time: tuple[object, object, object], *more: str) -> Publishable:
     share = "return_interviews_{} | 2016-17 | | | {} | {} | {}"
     steps = {"offered": offered, "within_72_hours": in_time}
-    return publishable(count("return_interviews", "2016-17", 200), *(share.format(key, *cells) for key, cells in steps.items()))
+    return publishable(count("return_interviews", "2016-17", 200), *(share.format(key, *cells) for key, cells in steps.items()), *more)
 
 
 def steps() -> tuple:
@@ -328,6 +328,22 @@ def test_a_funnel_is_told_step_by_step():
     )
     assert chart.json["title"] == "25% of interviews required were in time"
     assert chart.json["rows"] == [["Required", "200", "100%"], ["Offered", "150", "75%"], ["In time", "50", "25%"]]
+
+
+def test_how_many_may_belong_to_the_whole_stand_beside_the_steps():
+    """They have a bar of their own, which is no part of it, and the title still tells the last step."""
+    unsure = part("returned_episodes", "2016-17", "required", "not_recorded", 40, 250)
+    chart = funnel(seen(interviews((150, 200, 75), (50, 200, 25), unsure)), *steps(), "Not known")
+    assert chart.alt.endswith("offered 150 (75%), in time 50 (25%) and not known 40.")
+    assert chart.json["title"] == "25% of interviews required were in time"
+    assert chart.json["rows"][3] == ["Not known", "40", "not part of it"]
+
+
+@pytest.mark.parametrize("number", [0, "c"])
+def test_without_such_a_number_there_is_no_bar_for_it(number):
+    unsure = part("returned_episodes", "2016-17", "required", "not_recorded", number, 250)
+    chart = funnel(seen(interviews((150, 200, 75), (50, 200, 25), unsure)), *steps(), "Not known")
+    assert len(chart.json["rows"]) == 3
 
 
 def test_a_hidden_step_has_no_length():

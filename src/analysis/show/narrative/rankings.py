@@ -24,10 +24,9 @@ def most_named(view: View, indicator: Indicator, breakdown: str) -> Text:
     if not now:
         return Text(())
     told = markup.listed([Markup("{} ({})").format(category.words, markup.figure(figure)) for figure, category in now])
-    words = Markup("{}, the {}s named most often were {}. An interview may name several; these are percentages of all {}.").format(
-        lead(view.period), division.name, told, indicator.unit
-    )
-    return Text((computed(Markup(" ").join(filter(None, [words, _set_against(now, before, view.earlier.period)]))),))
+    words = Markup("{}, the {}s named most often, as percentages of all {}, were {}.")
+    most = words.format(lead(view.period), division.name, indicator.unit, told)
+    return Text((computed(Markup(" ").join(filter(None, [most, _set_against(now, before, view.earlier.period)]))),))
 
 
 def _first(view: View, indicator: Indicator, breakdown: str) -> list[tuple[Figure, Category]]:
