@@ -220,7 +220,7 @@ def test_sentences_tables_and_charts_say_that_the_parts_overlap(new_workspace, t
         "what is of several is in each of them."
     ) in said
     assert "the parts by type named overlap, and do not add up" in said
-    assert "Any sexual exploitation" in said
+    assert "Sexual, alone or with others" in said
     assert "add up to" not in said.replace("do not add up", "")
     assert "Bar chart" in said
 

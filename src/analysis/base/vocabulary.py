@@ -158,7 +158,7 @@ class ExploitationType(Term):
     @property
     def label_named(self) -> str:
         """How tables say that a concern is of this type, alone or among others."""
-        return f"Any {self.exploitation}"
+        return f"{self.name}, alone or with others"
 
 
 EXPLOITATION_TYPES = (
