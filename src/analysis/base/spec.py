@@ -191,7 +191,8 @@ class Breakdown:
     `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
     ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
     its report covers; the others are left out, but for `ALWAYS`. ``listed`` names the list of the vocabulary that says which there are;
-    those of the record hold where an authority has no list of its own.
+    those of the record hold where an authority has no list of its own. Where the parts ``overlap``, whatever names several codes is in
+    the part of each, so the parts make up no whole.
     """
 
     key: str
@@ -202,6 +203,7 @@ class Breakdown:
     by_name: str = ""
     covered: str = ""
     listed: str = ""
+    overlap: bool = False
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
 
@@ -217,8 +219,10 @@ class Breakdown:
     def is_complete(self, found: Iterable[str], depend: Collection[str] = ()) -> bool:
         """Whether these are all categories of a whole. Of names every one is counted, and what is left is elsewhere; where a report covers
         some only, all that it covers are; one that was not recorded then has no figure, nor need those that ``depend`` on what was
-        delivered.
+        delivered. Parts that overlap never are.
         """
+        if self.overlap:
+            return False
         if self.covered or self.listed:
             return not ALWAYS.isdisjoint(found)
         always = {category.code for category in self.categories if not category.recorded_as}.difference(depend)

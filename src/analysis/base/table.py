@@ -6,11 +6,15 @@ whether the processed table keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 NOT_RECORDED = "not_recorded"
 """What stands for an empty cell of a column that is counted by its codes."""
+
+AND = "+"
+"""What stands between the codes of a cell that holds several."""
 
 BIRTH = "date_of_birth"
 
@@ -29,7 +33,8 @@ class Column:
     with the extract; ``is_kept`` ones stand in the processed table. What ``is_personal`` says who a child is and is never kept.
     ``counts_empty`` says that an empty cell is counted as not recorded, as it always is where the codes hold ``not_recorded``.
     ``code_list`` is the official list by which senders may write the codes: ``config/codes/<code_list>.toml``. ``listed`` names the list of
-    the vocabulary that says which codes there are beside `NOT_RECORDED` and others of the record.
+    the vocabulary that says which codes there are beside `NOT_RECORDED` and others of the record. A cell of a column that
+    ``holds_several`` may have more than one of its codes, as `together` writes them.
     """
 
     name: str
@@ -45,11 +50,17 @@ class Column:
     is_personal: bool = False
     code_list: str = ""
     listed: str = ""
+    holds_several: bool = False
 
     @property
     def is_coded(self) -> bool:
         """Whether an empty cell is counted as not recorded."""
         return self.counts_empty or (NOT_RECORDED in self.codes and not self.must)
+
+    def allows(self, cell: str) -> bool:
+        """Whether these are codes of the column, and no more of them than a cell may hold."""
+        found = cell.split(AND)
+        return set(found) <= set(self.codes) and (len(found) == 1 or (self.holds_several and cell == together(found)))
 
 
 @dataclass(frozen=True)
@@ -170,6 +181,15 @@ class TableRecord:
     def named(self, *kinds: Kind) -> tuple[str, ...]:
         """The names of the delivered columns, or of those of some kinds."""
         return tuple(column.name for column in self.delivered if not kinds or column.kind in kinds)
+
+
+def together(codes: Iterable[str]) -> str:
+    """Codes as one cell holds them: each once, in order. Not recorded is said by itself alone.
+
+    >>> together(["sexual", "not_recorded", "criminal"])
+    'criminal+sexual'
+    """
+    return AND.join(sorted({*codes} - {NOT_RECORDED})) or NOT_RECORDED
 
 
 def own_key(name: str, what: str) -> Column:

@@ -145,6 +145,21 @@ class ExploitationType(Term):
         """How a sentence says that a concern is of this type and no other."""
         return self.words or f"one of the {super().said} type alone"
 
+    @property
+    def named(self) -> str:
+        """How a sentence says that a concern is of this type, alone or among others."""
+        return f"about {self.exploitation}"
+
+    @property
+    def label_alone(self) -> str:
+        """How tables say that a concern is of this type and no other."""
+        return f"{self.name} only"
+
+    @property
+    def label_named(self) -> str:
+        """How tables say that a concern is of this type, alone or among others."""
+        return f"{self.name}, alone or with others"
+
 
 EXPLOITATION_TYPES = (
     ExploitationType(

@@ -71,9 +71,9 @@ def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
     return _listed(names) if names else Methodology(())
 
 
-def rules_of_figures(policy: Policy, rounded_to: str = "") -> Methodology:
+def rules_of_figures(policy: Policy, rounded_to: str = "", covered: Iterable[str] = ()) -> Methodology:
     """The same for figures that nothing is said of but themselves: no changes and no comparisons."""
-    return _listed(_rules_of_figures(policy, rounded_to))
+    return _listed((*covered, *_rules_of_figures(policy, rounded_to)))
 
 
 def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
