@@ -40,6 +40,8 @@ from analysis.base.vocabulary import FURTHER, Days, ExploitationType, Name, Name
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.chapters.own.written import (
+    OwnAddition,
+    OwnAdditions,
     OwnBreakdown,
     OwnCategory,
     OwnChapter,
@@ -107,6 +109,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "own_indicator": OwnIndicator,
     "own_condition": OwnCondition,
     "own_example": OwnExample,
+    "own_additions": OwnAdditions,
+    "own_addition": OwnAddition,
 }
 KINDS = {
     str: "text",
