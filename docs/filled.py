@@ -36,7 +36,7 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.base.vocabulary import FURTHER, Days, ExploitationType, Name, Names, RiskLevel, Vocabulary
+from analysis.base.vocabulary import FURTHER, Days, EarlierName, ExploitationType, Name, Names, RiskLevel, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.chapters.own.written import (
@@ -95,6 +95,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "names": Names,
     "name": Name,
+    "earlier_name": EarlierName,
     "absent": Days,
     **dict.fromkeys(FURTHER, Days),
     "exploitation_types": ExploitationType,

@@ -112,6 +112,10 @@ class Authority(AuthorityFile):
 
     vocabulary: Vocabulary = NO_OWN
 
+    def on(self, day: date) -> Authority:
+        """The authority with the words of a day: a report says them as they were at the end of its period."""
+        return self.model_copy(update={"vocabulary": self.vocabulary.on(day)})
+
 
 TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
 """Names that tables give to what is no district."""

@@ -30,9 +30,9 @@ class Opened:
     period: Period
     edition: Edition
 
-    @property
+    @cached_property
     def authority(self) -> Authority:
-        return self.workspace.authority
+        return self.workspace.authority.on(self.period.end)
 
     @cached_property
     def headings(self) -> Headings:

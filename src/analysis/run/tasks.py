@@ -68,6 +68,11 @@ class Task:
         return f"{self.period.name} {self.edition}"
 
     @property
+    def authority(self) -> Authority:
+        """Who reports, in the words of the period."""
+        return self.workspace.authority.on(self.period.end)
+
+    @property
     def documents(self) -> tuple[Document, ...]:
         """What the folder holds, the report first."""
         return read_documents(self.workspace).of("year" if self.period.is_year else "quarter", self.edition)
@@ -141,9 +146,7 @@ def _fill(task: Task, folder: Path) -> None:
     # Before all else: reading a table starts threads, and a process that has threads is not forked.
     executed = {document: _executed(task, document) for document in task.documents}
     notebooks = {document: one for document, one in executed.items() if document.page == REPORT or shows_anything(one)}
-    write_open_data(
-        _published_rows(task), told_by(task.workspace.authority), _page(task, task.documents[0]), task.workspace.authority, folder
-    )
+    write_open_data(_published_rows(task), told_by(task.authority), _page(task, task.documents[0]), task.authority, folder)
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document, executed in notebooks.items():
@@ -172,7 +175,7 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     figures = figures_by_address(pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False))
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
-    authority = task.workspace.authority
+    authority = task.authority
     records = {indicator.key: indicator for indicator in told_by(authority)}
     publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
     write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
@@ -196,7 +199,7 @@ def _audit(task: Task, folder: Path) -> None:
 def attack(task: Task, folder: Path) -> Verdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in), released)
+    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.authority.year_starts_in), released)
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:
@@ -204,7 +207,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
+    kept = laid_out(_with_headings_of(task.authority, executed), task.workspace.policy.quarterly.layouts)
     return cleaned(spelt_out(with_content(kept), task.workspace.vocabulary.abbreviations))
 
 
@@ -217,7 +220,7 @@ def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookN
 
 def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with; of the quarters before, the undivided ones that usual ranges come from."""
-    authority = task.workspace.authority
+    authority = task.authority
     names = {counted_period(indicator, period, authority).name for indicator in ALL for period in reported_with(task.period)}
     quarter = task.period.quarters[-1] if task.period.is_year else task.period
     history = {one.name for one in recent_quarters(quarter, MOST)}
@@ -228,13 +231,11 @@ def _making(task: Task) -> Making:
     inputs = pd.read_parquet(task.workspace.processed / "intake_inputs.parquet")
     files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["table", "file"])
     tables = {table: tuple(sorted(set(names))) for table, names in files.groupby("table")["file"]}
-    return Making(
-        task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.workspace.authority
-    )
+    return Making(task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.authority)
 
 
 def _page(task: Task, document: Document) -> Page:
-    authority = task.workspace.authority
+    authority = task.authority
     return Page(
         title=in_words_of(authority, document.title),
         subtitle=f"{authority.name}, {task.period.label}",
