@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from analysis.base.measures import Repeats
+from analysis.base.measures import Repeats, Share, where
 from analysis.base.settings import Fault, Workspace
 from analysis.base.vocabulary import Days
-from analysis.chapters import ADDITIONS, ALL, BUILT_IN, EXTENDED, refuse_other_chapters
-from analysis.chapters.own import extended, joined_additions, read_additions
-from tests.own_chapters import changed
+from analysis.chapters import ADDITIONS, ALL, BUILT_IN, EXTENDED, SHARED, refuse_other_chapters
+from analysis.chapters.own import extended, joined_additions, read_additions, read_own
+from tests.own_chapters import VISITORS, changed, write_chapters
 from tests.own_columns import FILES, PROJECT, TEAM, WARD
 
 
@@ -157,3 +157,18 @@ def test_columns_of_another_workspace_are_refused(tmp_path):
     read(tmp_path, FILES)
     with pytest.raises(Fault, match=r"columns does not hold the columns that this process knows, which are none: .*a command of its own"):
         refuse_other_chapters(Workspace(tmp_path))
+
+
+def test_an_own_chapter_can_count_by_an_own_column(tmp_path):
+    figure = changed(
+        VISITORS[VISITORS.index("[indicators.visits_held]") :],
+        ('table = "independent_visits"', 'table = "return_interviews"'),
+        ('outcome = "held"', 'team = "north"'),
+        ("visit_id | agreed_for_on | outcome", "episode_id | returned_at | team"),
+    )
+    text = 'heading = "Teams"\n' + figure.replace("| held", "| north").replace("| child_declined", "| south")
+    write_chapters(tmp_path, {"chapters/teams.toml": text})
+    (chapter,) = read_own(tmp_path, extended(BUILT_IN, read(tmp_path, FILES)), SHARED)
+    assert chapter.indicators[0].measure == Share(where("held", team="north"))
+    with pytest.raises(Fault, match="there is no column of codes or places 'team'"):
+        read_own(tmp_path, BUILT_IN, SHARED)
