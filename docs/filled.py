@@ -126,6 +126,7 @@ KINDS = {
     Literal["higher", "lower"] | None: "text",
     OwnCondition | None: "table",
     OwnExample: "table",
+    Days: "table",
 }
 
 # Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".
