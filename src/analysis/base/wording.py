@@ -59,11 +59,13 @@ def in_words_of(authority: Authority, told: Anything) -> Anything:
 
 
 def as_shown(authority: Authority, period: Period) -> Authority:
-    """An authority as a report on a period tells of it: without what the police called absent where all that is shown is of later days."""
-    first = min(one.start for one in reported_with(period))
-    absent, words = authority.vocabulary.absent, authority.vocabulary
-    shown = absent if absent.meets(first, period.end) else NEVER
-    return authority.model_copy(update={"vocabulary": words.model_copy(update={"absent": shown})})
+    """An authority as a report on a period tells of it: in the words of its last day, and without what the police called absent where all
+    that is shown is of later days.
+    """
+    told, first = authority.on(period.end), min(one.start for one in reported_with(period))
+    if told.vocabulary.absent.meets(first, period.end):
+        return told
+    return told.model_copy(update={"vocabulary": told.vocabulary.model_copy(update={"absent": NEVER})})
 
 
 def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
@@ -138,7 +138,8 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
     whole = indicator.measure(events)
     yield Address(indicator.key, period.name), whole
     for breakdown in indicator.breakdowns:
-        if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
+        fits = breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority)
+        if fits and breakdown.recorded.holds(period.start, period.end):
             parts = _split(events, indicator, breakdown, period, authority)
             # Parts that are all nought of a whole that is not say nothing but that nobody could tell.
             if not whole.numerator or any(tally.numerator for tally in parts.values()):
@@ -151,13 +152,13 @@ def _stands_for_year(indicator: Indicator, period: Period, authority: Authority)
 
 
 def worked_example(indicator: Indicator, authority: Authority) -> str:
-    """The printed value that an indicator gives for its own example."""
+    """The printed value that an indicator gives for its own example, undivided."""
     period = Period.parse(indicator.example.period)
     events = drawn_table(indicator.example.rows)
     delivered = dict.fromkeys([indicator.source, *TABLES], (period.year_before, period))
     material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
-    results = compute(material, [indicator], [period], authority)
-    return results.loc[results["breakdown"] == "", "value"].item()
+    results = compute(material, [replace(indicator, breakdowns=())], [period], authority)
+    return results["value"].item()
 
 
 def supplied_example(indicator: Indicator, events: pd.DataFrame) -> pd.DataFrame:
@@ -241,7 +242,11 @@ def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
     if breakdown.covered:
         told = {*getattr(authority, breakdown.covered), *ALWAYS}
         return tuple(code for code in breakdown.codes if code in told)
-    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
+    return (*_names(breakdown, authority), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
+
+
+def _names(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
+    return breakdown.names or getattr(authority, breakdown.by_name)
 
 
 def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:
@@ -254,8 +259,7 @@ def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> 
         return events.assign(**{breakdown.column: cells.mask(cells.str.contains(AND, regex=False), "several")}), breakdown.column
     if not breakdown.by_name:
         return events, breakdown.column
-    names = getattr(authority, breakdown.by_name)
-    known = events[breakdown.column].astype("category").cat.set_categories([*names, ELSEWHERE.code]).fillna(ELSEWHERE.code)
+    known = events[breakdown.column].astype("category").cat.set_categories([*codes_of(breakdown, authority)]).fillna(ELSEWHERE.code)
     return events.assign(**{breakdown.column: known}), breakdown.column
 
 

@@ -100,7 +100,7 @@ def _checked(workspace: Workspace, period: Period, publishable: Publishable) -> 
 
 
 def _reference(workspace: Workspace, period: Period, publishable: Publishable) -> Reference:
-    return Reference(publishable, period, workspace.authority, workspace.policy, read_language(workspace))
+    return Reference(publishable, period, workspace.authority.on(period.end), workspace.policy, read_language(workspace))
 
 
 def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:
