@@ -36,10 +36,12 @@ from analysis.base.settings import (
     TargetSettings,
 )
 from analysis.base.spec import Indicator
-from analysis.base.vocabulary import FURTHER, Days, ExploitationType, Name, Names, RiskLevel, Vocabulary
+from analysis.base.vocabulary import FURTHER, Days, EarlierName, ExploitationType, Name, Names, RiskLevel, Vocabulary
 from analysis.chapters import CAVEATS, in_section
 from analysis.chapters.headings import Headings, shipped_headings
 from analysis.chapters.own.written import (
+    OwnAddition,
+    OwnAdditions,
     OwnBreakdown,
     OwnCategory,
     OwnChapter,
@@ -93,6 +95,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "names": Names,
     "name": Name,
+    "earlier_name": EarlierName,
     "absent": Days,
     **dict.fromkeys(FURTHER, Days),
     "exploitation_types": ExploitationType,
@@ -107,6 +110,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "own_indicator": OwnIndicator,
     "own_condition": OwnCondition,
     "own_example": OwnExample,
+    "own_additions": OwnAdditions,
+    "own_addition": OwnAddition,
 }
 KINDS = {
     str: "text",
@@ -121,6 +126,7 @@ KINDS = {
     Literal["higher", "lower"] | None: "text",
     OwnCondition | None: "table",
     OwnExample: "table",
+    Days: "table",
 }
 
 # Pages that colleagues write or generate beside these, and where they belong. Any other page in docs/ is listed under "more".

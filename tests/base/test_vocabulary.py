@@ -6,7 +6,7 @@ import pytest
 
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import project
-from analysis.base.vocabulary import LEVELS, Days, Vocabulary
+from analysis.base.vocabulary import LEVELS, Days, EarlierName, Name, Names, Vocabulary
 
 
 def written(root, text):
@@ -110,3 +110,34 @@ def test_a_list_without_what_an_indicator_counts_is_refused(tmp_path):
     """Its figure would be a nought that says nothing."""
     with pytest.raises(Fault, match="concern_types: 'organised_or_group' is not there, and an indicator counts it: add it"):
         written(tmp_path, '[[concern_types]]\ncode = "online_only"\n').vocabulary  # noqa: B018
+
+
+PANEL = Name(
+    name="MACE panel",
+    earlier=(EarlierName(name="MASE panel", until=date(2019, 3, 31)), EarlierName(name="CSE group", until=date(2014, 12, 31))),
+)
+
+
+@pytest.mark.parametrize(("day", "name"), [
+    (date(2014, 12, 31), "CSE group"),
+    (date(2015, 1, 1), "MASE panel"),
+    (date(2019, 3, 31), "MASE panel"),
+    (date(2019, 4, 1), "MACE panel"),
+])  # fmt: skip
+def test_a_group_has_the_name_of_the_day(day, name):
+    """Whatever the order in which earlier names stand; what only today's name has, such as a longer form, is not said of another."""
+    panel = PANEL.model_copy(update={"in_full": "Multi-Agency Child Exploitation panel"})
+    assert panel.on(day).name == name
+    assert panel.on(day).forms[1] == ("Multi-Agency Child Exploitation panel" if name == "MACE panel" else name)
+    assert Vocabulary(names=Names(panel=panel)).on(day).names.panel.name == name
+
+
+def test_a_name_without_earlier_ones_is_that_of_every_day():
+    assert Vocabulary().on(date(1990, 1, 1)) == Vocabulary()
+
+
+def test_two_names_until_one_day_are_refused(tmp_path):
+    earlier = '[[names.panel.earlier]]\nname = "{}"\nuntil = 2019-03-31\n'
+    text = '[names.panel]\nname = "MACE panel"\n' + earlier.format("MASE panel") + earlier.format("CSE group")
+    with pytest.raises(Fault, match=r"names\.panel\.earlier: 2 names are said until 31/03/2019: a group has one name at a time"):
+        written(tmp_path, text).vocabulary  # noqa: B018

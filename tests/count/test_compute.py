@@ -9,7 +9,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import ALL, indicator
-from analysis.chapters.exploitation.breakdowns import EXPLOITATION_TYPE
+from analysis.chapters.exploitation.breakdowns import type_alone, type_named
 from analysis.count.compute import NOTHING_SUPPLIED, Material, Ordered, codes_of, compute, dated_tables, drawn_table
 
 AUTHORITY = Workspace(Path(__file__).parents[2]).authority
@@ -224,7 +224,8 @@ def test_each_figure_has_the_unit_of_what_is_printed():
 def test_a_breakdown_by_types_has_those_that_the_report_covers():
     """A report on sexual and online exploitation tells these two, and who is of several or of none that is known."""
     narrow = AUTHORITY.model_copy(update={"exploitation": ("sexual", "online")})
-    assert codes_of(EXPLOITATION_TYPE, narrow) == ("sexual", "online", "several", "not_recorded")
+    assert codes_of(type_alone("were"), narrow) == ("sexual", "online", "several", "not_recorded")
+    assert codes_of(type_named("were"), narrow) == ("sexual", "online")
 
 
 def test_what_was_not_delivered_is_in_no_order():

@@ -1,5 +1,6 @@
 """What an answer gives, and what it says of what it does not give. All from figures that can be counted on fingers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from bs4 import BeautifulSoup
 from analysis.base.settings import Fault
 from analysis.foi import Request, answered, letter, read_request
 from analysis.publish import Page, content, page_faults, render_page
+from tests.foi.conftest import AUTHORITY, frame, given_of, row
 
 PROJECT = Path(__file__).parents[2]
 
@@ -128,3 +130,39 @@ def test_page_and_letter_say_the_same_and_the_page_is_fit_to_publish(given):
     assert "You asked: “<b>1.</b> How *many*?”" in page.get_text()
     grids = [piece for piece in content(executed) if hasattr(piece, "rows")]
     assert [grid.rows[0] for grid in grids] == [("Female", "22 (73%)", "31 (78%)")]
+
+
+def test_an_answer_says_which_types_of_exploitation_it_counts():
+    """Where criminal exploitation is counted too, no answer to a question on sexual exploitation reads as if it were of that alone."""
+    rows = frame(
+        row("children_identified_at_risk", "2016-17", "90"),
+        row("children_at_risk_by_type", "2016-17", "90"),
+        row("children_at_risk_by_type", "2016-17", "60", "90", "67", "type_named", "sexual"),
+        row("children_at_risk_by_type", "2016-17", "50", "90", "56", "type_named", "criminal"),
+    )
+    figures = [{"indicator": "children_identified_at_risk"}, {"indicator": "children_at_risk_by_type", "by": "type_named"}]
+    sought = request(asked({"figure": figures}, "How many children are at risk of child sexual exploitation?"), years=1)
+    both = replace(given_of(rows), authority=AUTHORITY.model_copy(update={"exploitation": ("sexual", "criminal")}))
+    answer = answered(sought, both)
+    whole, divided = answer.tables(answer.parts[0])
+    counted = "Counted is what is about sexual exploitation or criminal exploitation."
+    assert all(counted in " ".join(table.json["notes"]) for table in (whole, divided))
+    assert divided.json["rows"] == [
+        ["Sexual, alone or with others", "60 (67%)"],
+        ["Criminal, alone or with others", "50 (56%)"],
+        ["All", "90"],
+    ]
+    assert "overlap, and do not add up" in " ".join(divided.json["notes"])
+    said = render_page(letter(answer), Page(title="Answer", authority="Our Council", period_label="2016/17"))
+    assert "Exploitation here is sexual exploitation and criminal exploitation." in said
+    assert "at risk of sexual exploitation" not in said
+    alone = letter(answered(request(asked({"figure": figures[:1]}), years=1), given_of(rows)))
+    assert "Counted is" not in str(alone)
+    assert "Exploitation here is" not in str(alone)
+
+
+def test_plain_words_lead_to_no_figure_that_a_report_on_one_type_does_not_have(given):
+    words = "How many risk assessments by type of exploitation?"
+    assert "risk_assessments_by_type" not in [one.indicator for one in answered(request(asked({}, words)), given).parts[0].wanted]
+    both = replace(given, authority=AUTHORITY.model_copy(update={"exploitation": ("sexual", "criminal")}))
+    assert "risk_assessments_by_type" in [one.indicator for one in answered(request(asked({}, words)), both).parts[0].wanted]

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from analysis.base.settings import Fault
-from analysis.base.vocabulary import Days, RiskLevel, Vocabulary
+from analysis.base.vocabulary import CONCERNS, Days, RiskLevel, Term, Vocabulary
 from analysis.intake import sources
 from analysis.intake.sources import failed_cells
 from analysis.intake.validate import check_extracts, check_tables
+from analysis.intake.validate.rule import RuleInput
+from analysis.intake.validate.words import WORDS
 from tests.show.seen import WORKSPACE
 
 FIVE = Vocabulary(risk_levels=tuple(RiskLevel(code=code) for code in ("no_apparent_risk", "very_low", "low", "medium", "high")))
@@ -68,3 +70,41 @@ def test_rows_that_say_a_level_before_it_began_are_told():
     levels = (RiskLevel(code="low", since=date(2017, 4, 1)), RiskLevel(code="high"))
     messages, _ = found(notifications(), Vocabulary(risk_levels=levels))
     assert [("'low' before 01/04/2017" in message) for message in messages] == [True, True]
+
+
+def told(table, column, code, vocabulary, event):
+    """What the rule says of two rows with a code, on the last day of March 2017 and on the first of April."""
+    days = pd.to_datetime(["2017-03-31 10:00", "2017-04-01 00:30"])
+    rows = pd.DataFrame({event: days, column: code, "_file": "2016-17/a.csv"})
+    (rule,) = WORDS
+    found = rule.compare(RuleInput({table: rows}, {table: rows}, {}, vocabulary=vocabulary))
+    return [(one.table, one.column, one.words) for one in found]
+
+
+FROM_APRIL = Days(since=date(2017, 4, 1))
+
+
+@pytest.mark.parametrize(("table", "column", "code", "event"), [
+    ("return_interviews", "outcome", "accepted_not_present", "returned_at"),
+    ("notifications", "reported_missing_from", "school_or_college", "occurred_at"),
+    ("notifications", "reported_missing_from", "friends_address", "occurred_at"),
+])  # fmt: skip
+def test_rows_that_say_a_further_code_outside_its_days_are_told(table, column, code, event):
+    """In whichever table its record puts it; a code that no list has is refused with the mapping, and not told here."""
+    words = f"1 row says {code!r} before 01/04/2017"
+    assert told(table, column, code, Vocabulary(**{code: FROM_APRIL}), event) == [(table, column, words)]
+    assert told(table, column, code, Vocabulary(**{code: Days()}), event) == []
+    assert told(table, column, code, Vocabulary(), event) == []
+
+
+def test_rows_that_say_a_word_of_a_list_outside_its_days_are_told():
+    """Of referrals as of notifications: which columns have such a list their records say."""
+    concerns = (*CONCERNS, Term(code="county_lines", since=date(2017, 4, 1)))
+    found = told("referrals", "concern_type", "county_lines", Vocabulary(concern_types=concerns), "received_on")
+    assert found == [("referrals", "concern_type", "1 row says 'county_lines' before 01/04/2017")]
+
+
+def test_a_history_is_sent_in_words_of_today():
+    """A placement that began before its kind had this name is no mistake."""
+    placements = (Term(code="foster", since=date(2017, 4, 1)), Term(code="childrens_home"))
+    assert told("placements", "placement_type", "foster", Vocabulary(placement_types=placements), "started_on") == []

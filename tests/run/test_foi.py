@@ -18,7 +18,9 @@ from analysis.cli import main
 from analysis.disclose import gate, read_publishable
 from analysis.foi import answered
 from analysis.releases import earlier_rows
-from analysis.run.foi import RELEASED, keep_draft, keep_release, open_case
+from analysis.run import foi, story
+from analysis.run.foi import RELEASED, current_answer, keep_draft, keep_release, open_case
+from analysis.run.story import check_commentaries
 from analysis.textcheck import Reference, read_language
 
 PROJECT = Path(__file__).parents[2]
@@ -205,3 +207,22 @@ class TestOfTheSample:
         assert (built.releases / "2017-05-10 foi missing-usual" / "results.csv").exists()
         shutil.rmtree(built.releases)
         shutil.rmtree(folder.parent)
+
+
+def test_answers_and_commentary_say_the_names_of_their_period(workspace, monkeypatch):
+    """What the panel was called until the last day of the period; today it has another name."""
+    path = workspace.config / "vocabulary.toml"
+    earlier = '[[names.panel.earlier]]\nname = "CSE group"\nuntil = 2017-03-31\n\n[names.panel]\n'
+    path.write_text(path.read_text(encoding="utf-8").replace("[names.panel]\n", earlier), encoding="utf-8")
+    published = gate(counted(*QUARTERS), "public", workspace.policy.disclosure)
+    monkeypatch.setattr(foi, "figures", lambda *_: published)
+    assert called(current_answer(case_of(workspace, "FOI-1", "")).given) == "CSE group"
+    seen = []
+    monkeypatch.setattr(story, "check_commentary", lambda _, reference: seen.append(reference) or ())
+    for name in ("2016-17", "2017-18"):
+        check_commentaries(workspace, [Period.parse(name)], published)
+    assert list(map(called, seen)) == ["CSE group", "MASE panel"]
+
+
+def called(given):
+    return given.authority.vocabulary.names.panel.name

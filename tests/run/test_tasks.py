@@ -1,6 +1,7 @@
 """The words of the configuration come out on the pages of a folder."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.report import Opened
 from analysis.run import tasks
 from analysis.run.tasks import Task, build_quality_page
 from tests.conftest import PROJECT
@@ -61,3 +63,16 @@ def test_a_faulty_file_is_told_before_a_page_is_written(task):
     with pytest.raises(Fault, match=r"vocabulary\.toml has 1 fault\(s\):\n  abbreviations: mase is no abbreviation"):
         build_quality_page(task)
     assert list((task.workspace.outputs / "checks").rglob("*.html")) == []
+
+
+def test_a_report_says_the_name_of_the_last_day_of_its_period(task):
+    """In records, headings and prose, in one voice; the quarter before the change says the earlier one."""
+    put(task, "vocabulary.toml", "[names.panel]\n", '[[names.panel.earlier]]\nname = "CSE group"\nuntil = 2016-12-31\n\n[names.panel]\n')
+    put(task, "documents.toml", "Data quality: what became of every row", "Of the exploitation panel")
+    for period, name in (("2016-17-Q3", "CSE group"), ("2016-17-Q4", "MASE panel"), ("2016-17", "MASE panel")):
+        opened = Opened(task.workspace, Period.parse(period), "internal")
+        assert opened.records["children_at_panel"].name == f"Children considered by the {name}"
+        assert replace(task, period=Period.parse(period)).authority.vocabulary.names.panel.name == name
+    assert page(task).find("h1").get_text() == "Of the MASE panel"
+    put(task, "vocabulary.toml", "until = 2016-12-31", "until = 2017-03-31")
+    assert page(task).find("h1").get_text() == "Of the CSE group"

@@ -81,6 +81,7 @@ def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
     read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms, records))]
     _percentages(book, read)
     _categories(book, read)
+    _any_and_only(book, read)
     _declared(book, read)
     _events_of_children(book, read)
     _nested(book)
@@ -113,7 +114,7 @@ def _percentages(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) ->
             continue
         part, whole = numbers["numerator"], numbers["denominator"]
         kind = BY_KEY[row.indicator].measure.kind
-        if not row.breakdown or kind in SHARES:
+        if not row.breakdown or kind in SHARES or BY_KEY[row.indicator].breakdown(row.breakdown).overlap:
             book.rests.append((part, whole, f"what {row.name} leaves of its whole"))
         book.hold({whole: 1, part: -1}, 0, inf)
         if row.marker == "c most":
@@ -151,6 +152,8 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
     for (version, key, breakdown, column), by_period in groups.items():
         sums = [(wholes.get((version, key, period, column)), list(places.values())) for period, places in by_period.items()]
         division = BY_KEY[key].breakdown(breakdown)
+        if division.overlap:
+            continue
         most = max(map(len, by_period.values()))
         has_names = division.by_name or division.covered
         complete = [
@@ -165,6 +168,25 @@ def _categories(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> 
 def _contradicts(book: Knowledge, whole: int, places: list[int]) -> bool:
     known = [book.known[place] for place in (whole, *places)]
     return None not in known and known[0] != sum(known[1:])
+
+
+def _any_and_only(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """Who counts under a type counts there alone or under several types, and whoever is under several counts under two or more."""
+    tables: dict[tuple[str, ...], dict[bool, dict[str, int]]] = defaultdict(lambda: {True: {}, False: {}})
+    for row, numbers in read:
+        division = BY_KEY[row.indicator].breakdown(row.breakdown) if row.breakdown else None
+        if division and division.covered and "numerator" in numbers:
+            tables[row.version, row.indicator, row.period, division.column][division.overlap][row.category] = numbers["numerator"]
+    for found in tables.values():
+        any_of, only = found[True], found[False]
+        both_ways = any_of.keys() & only.keys()
+        for code in both_ways:
+            book.hold({any_of[code]: 1, only[code]: -1}, 0, inf)
+            if "several" in only:
+                book.hold({any_of[code]: 1, only[code]: -1, only["several"]: -1}, -inf, 0)
+        if "several" in only and both_ways == only.keys() - {"several", "not_recorded"}:
+            marks = {place: sign for code in both_ways for place, sign in ((any_of[code], 1), (only[code], -1))}
+            book.hold({**marks, only["several"]: -2}, 0, inf)
 
 
 def _declared(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:

@@ -46,7 +46,8 @@ def things_of(row: Printed, first_month: int, records: Mapping[str, Indicator] =
         return None, None
     period = Period.parse(row.period, first_month)
     dates = (-inf if period.start is None else period.months.start, period.months.stop)
-    kind, by = one.measure.kind, one.breakdown(row.breakdown).column if row.breakdown else ""
+    kind, division = one.measure.kind, one.breakdown(row.breakdown) if row.breakdown else None
+    by = division.column if division else ""
     whole = where_of(one.measure.whole if kind in SHARES else one.measure.of)
     part = both(whole, where_of(one.measure.part)) if kind in SHARES else whole
     source = f"{one.source} {one.dated_by} {row.version}".strip()
@@ -54,7 +55,10 @@ def things_of(row: Printed, first_month: int, records: Mapping[str, Indicator] =
         run = Thing(source, f"ages of {one.key} {row.category}", part, None, *dates)
         return run, Thing(source, f"children of known age {row.category}", whole, None, *dates)
     each = "child" if kind in OF_PEOPLE else f"sum {one.measure.column}" if kind == "total" else "record"
-    cut = [_category(part, whole, each, by, row.category), _category(whole, whole, each, by, row.category)]
+    if division and division.overlap:
+        cut = [(both(where, ((f"any of {by}", frozenset({row.category})),)), None) for where in (part, whole)]
+    else:
+        cut = [_category(part, whole, each, by, row.category), _category(whole, whole, each, by, row.category)]
     numbers = [Thing(source, each, where, stands, *dates) for where, stands in cut]
     return (numbers[0], numbers[1]) if kind in SHARES else (numbers[0], Thing(source, each, whole, None, *dates) if row.breakdown else None)
 

@@ -16,11 +16,17 @@ VARIABLE = "OVERVIEW_WORKSPACE"
 FOLDER = Path("config", "chapters")
 """Where a workspace keeps chapters of its own."""
 
+COLUMNS = Path("config", "columns")
+"""Where a workspace keeps columns of its own for the tables of the project."""
+
 
 def work_for(roots: Iterable[Path]) -> None:
-    """Let this process work for the first of these workspaces that has chapters of its own. It counts for what is imported afterwards."""
+    """Let this process work for the first of these workspaces that has chapters or columns of its own.
+
+    It counts for what is imported afterwards.
+    """
     first, *others = [root.resolve() for root in roots]
-    os.environ[VARIABLE] = str(next((root for root in (first, *others) if (root / FOLDER).is_dir()), first))
+    os.environ[VARIABLE] = str(next((root for root in (first, *others) if (root / FOLDER).is_dir() or (root / COLUMNS).is_dir()), first))
 
 
 def at_work() -> Path:

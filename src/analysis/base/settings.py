@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -96,19 +97,8 @@ class AuthorityFile(Record):
     @field_validator("districts", "localities")
     @classmethod
     def _are_names(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        """Every report divides figures by these names, so each must be one, and stand once."""
-        compared = Counter(map(_as_compared, values))
-        faults = [
-            *(f"{value!r}: {fault}" for value in values if (fault := _fault_of_name(value))),
-            *(f"{value!r}: the signs [ ] = belong to the address of a figure: leave them out" for value in values if {*value} & {*"[]="}),
-            *(
-                f"{value!r} stands for something else in every table: give it another name"
-                for value in values
-                if _as_compared(value) in TAKEN
-            ),
-            *(f"{value!r} stands there twice: take one away" for value in dict.fromkeys(values) if compared[_as_compared(value)] > 1),
-        ]
-        refuse(faults)
+        """Every report divides figures by these names."""
+        refuse(faults_of_names(values))
         return values
 
     @property
@@ -122,9 +112,24 @@ class Authority(AuthorityFile):
 
     vocabulary: Vocabulary = NO_OWN
 
+    def on(self, day: date) -> Authority:
+        """The authority with the words of a day: a report says them as they were at the end of its period."""
+        return self.model_copy(update={"vocabulary": self.vocabulary.on(day)})
+
 
 TAKEN = frozenset({"total", "all", "elsewhere", "elsewhere or not recorded", "not recorded"})
 """Names that tables give to what is no district."""
+
+
+def faults_of_names(values: Sequence[str]) -> list[str]:
+    """Why figures cannot be divided by these names: each must be one, and stand once."""
+    compared = Counter(map(_as_compared, values))
+    return [
+        *(f"{value!r}: {fault}" for value in values if (fault := _fault_of_name(value))),
+        *(f"{value!r}: the signs [ ] = belong to the address of a figure: leave them out" for value in values if {*value} & {*"[]="}),
+        *(f"{value!r} stands for something else in every table: give it another name" for value in values if _as_compared(value) in TAKEN),
+        *(f"{value!r} stands there twice: take one away" for value in dict.fromkeys(values) if compared[_as_compared(value)] > 1),
+    ]
 
 
 def _as_compared(name: str) -> str:

@@ -195,11 +195,13 @@ class Breakdown:
     """A way to divide an indicator. ``column`` holds the codes; each event has exactly one of them.
 
     ``verb`` joins a share to its category in a sentence: "48% *were* female"; without one no sentence tells the breakdown. A breakdown
-    that is ``by_name`` has no categories in the record: they are the names that an authority's configuration lists under this word, and
-    `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts. ``edition`` is
-    ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those categories that
-    its report covers; the others are left out, but for `ALWAYS`. ``listed`` names the list of the vocabulary that says which there are;
-    those of the record hold where an authority has no list of its own.
+    that is ``by_name`` has no categories in the record: they are its ``names``, or those that an authority's configuration lists under this
+    word, and `ELSEWHERE`. ``shortest`` is the shortest period that is divided: many categories of a quarter would be small counts.
+    ``edition`` is ``internal`` where even those of a year would be. ``covered`` names the list in an authority's configuration of those
+    categories that its report covers; the others are left out, but for `ALWAYS`. ``listed`` names the list of the vocabulary that says
+    which there are; those of the record hold where an authority has no list of its own. Where the parts ``overlap``, whatever names
+    several codes is in the part of each, so the parts make up no whole. ``recorded`` are the days on which its column was: no period with
+    other days is divided by it.
     """
 
     key: str
@@ -208,10 +210,13 @@ class Breakdown:
     categories: tuple[Category, ...] = ()
     verb: str = "were"
     by_name: str = ""
+    names: tuple[str, ...] = ()
     covered: str = ""
     listed: str = ""
+    overlap: bool = False
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
+    recorded: Days = AT_ALL_TIMES
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -225,8 +230,10 @@ class Breakdown:
     def is_complete(self, found: Iterable[str], depend: Collection[str] = ()) -> bool:
         """Whether these are all categories of a whole. Of names every one is counted, and what is left is elsewhere; where a report covers
         some only, all that it covers are; one that was not recorded then has no figure, nor need those that ``depend`` on what was
-        delivered.
+        delivered. Parts that overlap never are.
         """
+        if self.overlap:
+            return False
         if self.covered or self.listed:
             return not ALWAYS.isdisjoint(found)
         always = {category.code for category in self.categories if not category.recorded_as}.difference(depend)

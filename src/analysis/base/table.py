@@ -6,11 +6,17 @@ whether the processed table keeps it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
+
+from analysis.base.vocabulary import AT_ALL_TIMES, Days
 
 NOT_RECORDED = "not_recorded"
 """What stands for an empty cell of a column that is counted by its codes."""
+
+AND = "+"
+"""What stands between the codes of a cell that holds several."""
 
 BIRTH = "date_of_birth"
 
@@ -29,7 +35,9 @@ class Column:
     with the extract; ``is_kept`` ones stand in the processed table. What ``is_personal`` says who a child is and is never kept.
     ``counts_empty`` says that an empty cell is counted as not recorded, as it always is where the codes hold ``not_recorded``.
     ``code_list`` is the official list by which senders may write the codes: ``config/codes/<code_list>.toml``. ``listed`` names the list of
-    the vocabulary that says which codes there are beside `NOT_RECORDED` and others of the record.
+    the vocabulary that says which codes there are beside `NOT_RECORDED` and others of the record. A cell of a column that
+    ``holds_several`` may have more than one of its codes, as `together` writes them. ``recorded`` are the days on which a system held the
+    column: files of other days need not have it.
     """
 
     name: str
@@ -45,11 +53,18 @@ class Column:
     is_personal: bool = False
     code_list: str = ""
     listed: str = ""
+    holds_several: bool = False
+    recorded: Days = AT_ALL_TIMES
 
     @property
     def is_coded(self) -> bool:
         """Whether an empty cell is counted as not recorded."""
         return self.counts_empty or (NOT_RECORDED in self.codes and not self.must)
+
+    def allows(self, cell: str) -> bool:
+        """Whether these are codes of the column, and no more of them than a cell may hold."""
+        found = cell.split(AND)
+        return set(found) <= set(self.codes) and (len(found) == 1 or (self.holds_several and cell == together(found)))
 
 
 @dataclass(frozen=True)
@@ -71,8 +86,8 @@ class MadeFrom:
     """Another table that a processed one is made from: ``how`` in words, and the columns that it ``gives``.
 
     Its rows are found by the column ``by``. Where they ``stand_behind``, all of them are what a row is made of; otherwise something is
-    looked up in them. Without a table that ``is_needed`` there are no figures from what it gives; of other columns that it gives, ``only``
-    says what it alone can tell.
+    looked up in them. Columns that a council added to a table that ``passes_on`` go along with its rows. Without a table that
+    ``is_needed`` there are no figures from what it gives; of other columns that it gives, ``only`` says what it alone can tell.
     """
 
     table: str
@@ -80,6 +95,7 @@ class MadeFrom:
     gives: tuple[str, ...] = ()
     by: str = "child_id"
     stand_behind: bool = False
+    passes_on: bool = False
     is_needed: bool = False
     only: tuple[OnlyHere, ...] = ()
 
@@ -172,6 +188,15 @@ class TableRecord:
         return tuple(column.name for column in self.delivered if not kinds or column.kind in kinds)
 
 
+def together(codes: Iterable[str]) -> str:
+    """Codes as one cell holds them: each once, in order. Not recorded is said by itself alone.
+
+    >>> together(["sexual", "not_recorded", "criminal"])
+    'criminal+sexual'
+    """
+    return AND.join(sorted({*codes} - {NOT_RECORDED})) or NOT_RECORDED
+
+
 def own_key(name: str, what: str) -> Column:
     """The column whose value no two rows share."""
     return Column(name, what, kind="key", must=True)
@@ -192,12 +217,12 @@ def person_name(name: str, what: str, **options: bool) -> Column:
     return Column(name, what, kind="name", **options)
 
 
-def place(name: str, what: str) -> Column:
+def place(name: str, what: str, **options: Any) -> Column:
     """A column of names of places, by which rows are counted."""
-    return Column(name, what, counts_empty=True)
+    return Column(name, what, counts_empty=True, **options)
 
 
-def code(name: str, what: str, *codes: str, code_list: str = "", listed: str = "", **options: bool) -> Column:
+def code(name: str, what: str, *codes: str, code_list: str = "", listed: str = "", **options: Any) -> Column:
     """A column that holds one of some codes."""
     return Column(name, what, kind="code", codes=codes, code_list=code_list, listed=listed, **options)
 

@@ -40,7 +40,7 @@ Words = Annotated[str, AfterValidator(_in_a_sentence)]
 """Words that can stand within a sentence; where they need not be given, none do."""
 
 
-class Name(Record):
+class Called(Record):
     """What a group of agencies is called: within a sentence, in full in a definition, and where a report says whom it is about."""
 
     name: Words
@@ -54,12 +54,44 @@ class Name(Record):
         return self.name, in_full, self.described or in_full
 
 
+class EarlierName(Called):
+    """What a group was called until a day."""
+
+    until: date
+
+
+class Name(Called):
+    """What a group of agencies is called today, and what it was called ``earlier``."""
+
+    earlier: tuple[EarlierName, ...] = ()
+
+    @field_validator("earlier")
+    @classmethod
+    def _end_on_days_of_their_own(cls, names: tuple[EarlierName, ...]) -> tuple[EarlierName, ...]:
+        ends = Counter(one.until for one in names)
+        refuse(
+            f"{times} names are said until {day:%d/%m/%Y}: a group has one name at a time, so put a day right"
+            for day, times in ends.items()
+            if times > 1
+        )
+        return tuple(sorted(names, key=lambda one: one.until))
+
+    def on(self, day: date) -> Name:
+        """The name that a group had on a day."""
+        valid = next((one for one in self.earlier if day <= one.until), None)
+        return Name(**valid.model_dump(exclude={"until"}, exclude_defaults=True)) if valid else self
+
+
 class Names(Record):
     """Where concerns arrive, which panel considers children at risk, and in which network agencies share what they know of places."""
 
     hub: Name = Name(name="safeguarding hub", in_full="multi-agency safeguarding hub")
     panel: Name = Name(name="exploitation panel", in_full="multi-agency exploitation panel", described="panel of agencies for exploitation")
     network: Name = Name(name="locations network")
+
+    def on(self, day: date) -> Names:
+        """The names that the groups had on a day."""
+        return Names(hub=self.hub.on(day), panel=self.panel.on(day), network=self.network.on(day))
 
 
 class Days(Record):
@@ -144,6 +176,21 @@ class ExploitationType(Term):
     def said(self) -> str:
         """How a sentence says that a concern is of this type and no other."""
         return self.words or f"one of the {super().said} type alone"
+
+    @property
+    def named(self) -> str:
+        """How a sentence says that a concern is of this type, alone or among others."""
+        return f"about {self.exploitation}"
+
+    @property
+    def label_alone(self) -> str:
+        """How tables say that a concern is of this type and no other."""
+        return f"{self.name} only"
+
+    @property
+    def label_named(self) -> str:
+        """How tables say that a concern is of this type, alone or among others."""
+        return f"{self.name}, alone or with others"
 
 
 EXPLOITATION_TYPES = (
@@ -242,6 +289,10 @@ class Vocabulary(Record):
         ]
         refuse(faults)
         return terms
+
+    def on(self, day: date) -> Vocabulary:
+        """The words as they were called on a day; what was recorded has days of its own."""
+        return self.model_copy(update={"names": self.names.on(day)})
 
     @property
     def never_said(self) -> frozenset[str]:

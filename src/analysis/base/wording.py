@@ -18,7 +18,7 @@ from analysis.base.periods import Period, reported_with
 from analysis.base.settings import Authority
 from analysis.base.spec import Break, Breakdown, Category, Indicator
 from analysis.base.table import Column
-from analysis.base.vocabulary import FURTHER, NEVER, NO_OWN, Days, Names, Term, Vocabulary
+from analysis.base.vocabulary import FURTHER, NEVER, NO_OWN, Days, ExploitationType, Names, Term, Vocabulary
 
 Anything = TypeVar("Anything")
 
@@ -59,11 +59,13 @@ def in_words_of(authority: Authority, told: Anything) -> Anything:
 
 
 def as_shown(authority: Authority, period: Period) -> Authority:
-    """An authority as a report on a period tells of it: without what the police called absent where all that is shown is of later days."""
-    first = min(one.start for one in reported_with(period))
-    absent, words = authority.vocabulary.absent, authority.vocabulary
-    shown = absent if absent.meets(first, period.end) else NEVER
-    return authority.model_copy(update={"vocabulary": words.model_copy(update={"absent": shown})})
+    """An authority as a report on a period tells of it: in the words of its last day, and without what the police called absent where all
+    that is shown is of later days.
+    """
+    told, first = authority.on(period.end), min(one.start for one in reported_with(period))
+    if told.vocabulary.absent.meets(first, period.end):
+        return told
+    return told.model_copy(update={"vocabulary": told.vocabulary.model_copy(update={"absent": NEVER})})
 
 
 def with_codes_of(vocabulary: Vocabulary, told: Anything) -> Anything:
@@ -106,7 +108,7 @@ def what_is_covered(authority: Authority) -> tuple[str, ...]:
         return ()
     return (
         f"Exploitation here is {listed(types_covered(authority))}. Records of other types are not counted; those that do not say their "
-        "type are. A child with records of several types counts once.",
+        "type are. What is of several types counts once, but for figures by each type named.",
     )
 
 
@@ -170,7 +172,7 @@ class _Wording:
         codes = _in_place(told.codes, [one.code for one in shipped], [one.code for one in terms])
         if isinstance(told, Column):
             return replace(told, codes=codes)
-        own = {one.code: Category(one.code, one.name, one.said, recorded=Days(since=one.since, until=one.until)) for one in terms}
+        own = {one.code: Category(one.code, *_called(one, told), recorded=Days(since=one.since, until=one.until)) for one in terms}
         known = {one.code: one for one in told.categories} | own
         return replace(told, categories=tuple(known[code] for code in codes))
 
@@ -178,6 +180,13 @@ class _Wording:
         """The days on which a word, or a list of words, changed."""
         value = getattr(self.vocabulary, word)
         yield from _breaks_of_days(value, *DATED[word]) if word in DATED else _breaks_of_list(value, LISTS[word])
+
+
+def _called(term: Term, division: Breakdown) -> tuple[str, str]:
+    """How tables and sentences say a term in a breakdown: a type of exploitation is named alone, or whatever is named beside it."""
+    if not isinstance(term, ExploitationType):
+        return term.name, term.said
+    return (term.label_named, term.named) if division.overlap else (term.label_alone, term.said)
 
 
 def _changed(told: Any, change: Callable[[Any], Any]) -> Any:

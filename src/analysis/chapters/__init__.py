@@ -1,27 +1,35 @@
 """The indicators: one frozen record each, in the order in which reports tell them.
 
-Table, chart, sentence, methodology page and open data are all derived from these records. Those that a council adds to its workspace
-(`analysis.chapters.own`) are among them from the first import on.
+Table, chart, sentence, methodology page and open data are all derived from these records. Those that a council adds to its workspace,
+and the columns that it adds to tables of the project (`analysis.chapters.own`), are among them from the first import on.
 """
 
 from __future__ import annotations
 
-from analysis.base.at_work import FOLDER, VARIABLE, at_work
+from pathlib import Path
+
+from analysis.base.at_work import COLUMNS, FOLDER, VARIABLE, at_work
 from analysis.base.chapter import Chapter
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import exploitation, interviews, missing, partnership, prevention, problem_profile, support, training
 from analysis.chapters.caveats import SHARED
-from analysis.chapters.own import joined, read_own
+from analysis.chapters.own import extended, joined, joined_additions, read_additions, read_own
 
 BUILT_IN = tuple(part.CHAPTER for part in (partnership, prevention, support, training, exploitation, problem_profile, missing, interviews))
 """The chapters that come with the project, in the order of the report."""
 
-OWN = joined(BUILT_IN, SHARED)
+ADDITIONS = joined_additions(BUILT_IN)
+"""The columns that the workspace of this process adds to their tables."""
+
+EXTENDED = extended(BUILT_IN, ADDITIONS)
+"""The chapters that come with the project, with these columns."""
+
+OWN = joined(EXTENDED, SHARED)
 """Those that the workspace of this process adds, in the order of their files."""
 
-CHAPTERS = (*BUILT_IN, *OWN)
+CHAPTERS = (*EXTENDED, *OWN)
 """All chapters, in the order of the report."""
 
 SECTIONS = tuple(key for chapter in CHAPTERS for key in chapter.sections)
@@ -36,8 +44,9 @@ PARTS = (
     *(missing.episodes, interviews.groups, interviews.themes, missing.looked_after),
 )
 
+_RECORDS = {indicator.key: indicator for chapter in CHAPTERS for indicator in chapter.indicators}
 ALL: tuple[Indicator, ...] = (
-    *(indicator for part in PARTS for indicator in part.INDICATORS),
+    *(_RECORDS[indicator.key] for part in PARTS for indicator in part.INDICATORS),
     *(indicator for chapter in OWN for indicator in chapter.indicators),
 )
 BY_KEY = {indicator.key: indicator for indicator in ALL}
@@ -52,13 +61,19 @@ def indicator(key: str) -> Indicator:
 
 
 def refuse_other_chapters(workspace: Workspace) -> None:
-    """Raise `Fault` unless a workspace has the chapters of its own that this process knows, and tell what is wrong with their files."""
-    if read_own(workspace.root, BUILT_IN, SHARED) != OWN:
-        known = f"those of {at_work()}" if OWN else "none"
+    """Raise `Fault` unless a workspace has the chapters and columns of its own that this process knows; say what is wrong in them."""
+    additions = read_additions(workspace.root, BUILT_IN)
+    _refuse_others(workspace.root / COLUMNS, "columns", additions, ADDITIONS)
+    _refuse_others(workspace.root / FOLDER, "chapters", read_own(workspace.root, extended(BUILT_IN, additions), SHARED), OWN)
+
+
+def _refuse_others(folder: Path, what: str, there: tuple[object, ...], known: tuple[object, ...]) -> None:
+    if there != known:
+        whose = f"those of {at_work()}" if known else "none"
         raise Fault(
-            f"{workspace.root / FOLDER} does not hold the chapters that this process knows, which are {known}: they have changed since "
+            f"{folder} does not hold the {what} that this process knows, which are {whose}: they have changed since "
             f"it began, or it works for another workspace. Start anew (in JupyterLab: restart the kernel), build each workspace that has "
-            f"chapters of its own with a command of its own, and on a cluster start the workers with {VARIABLE} set to its folder."
+            f"{what} of its own with a command of its own, and on a cluster start the workers with {VARIABLE} set to its folder."
         )
 
 

@@ -40,8 +40,10 @@ SOCIAL_CARE_PERSON = (*SOCIAL_CARE_ID, *NAMES, *BORN)
 
 CONCERN = code("concern_type", "the kind of concern", *(kind.code for kind in CONCERNS), "not_recorded", listed="concern_types")
 
-TYPE_OF_EXPLOITATION = code("exploitation_type", "the type of exploitation", *TYPES, listed="exploitation_types", is_optional=True)
-"""An extract that holds one type only need not say which."""
+TYPE_OF_EXPLOITATION = code(
+    "exploitation_type", "the type of exploitation", *TYPES, listed="exploitation_types", is_optional=True, holds_several=True
+)
+"""An extract that holds one type only need not say which; a record may be about several."""
 
 
 def postcode(what: str) -> Column:

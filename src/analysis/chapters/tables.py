@@ -11,7 +11,7 @@ from analysis.base.table import MadeFrom, OnlyHere, TableRecord, made, own_key, 
 from analysis.base.vocabulary import Vocabulary
 from analysis.base.wording import with_codes_of
 from analysis.chapters import CHAPTERS, chapters_of
-from analysis.chapters.columns import SEX
+from analysis.chapters.columns import SEX, TYPE_OF_EXPLOITATION
 
 TABLES = {table.key: table for chapter in CHAPTERS for table in chapter.tables}
 """Every table by its key, but for `PEOPLE`."""
@@ -76,6 +76,11 @@ def _rows_behind(key: str) -> Iterator[tuple[str, str]]:
             yield source.table, source.by
         elif source.stand_behind:
             yield from _rows_behind(source.table)
+
+
+def is_by_type(indicator: Indicator) -> bool:
+    """Whether the rows that an indicator counts say which type of exploitation they are about."""
+    return indicator.source in TABLES and TYPE_OF_EXPLOITATION.name in TABLES[indicator.source].kept
 
 
 def delivered_with(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
@@ -15,12 +15,14 @@ from analysis.base.formats import half_up, plain
 from analysis.base.measures import Supplied, columns_used
 from analysis.base.periods import Period, contract_year, service_window, up_to
 from analysis.base.settings import Authority, Fault
-from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Tally
+from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS, Address, Breakdown, Indicator, Measure, Tally
+from analysis.base.table import AND, NOT_RECORDED
+from analysis.chapters.columns import TYPE_OF_EXPLOITATION
 from analysis.chapters.tables import TABLES, named_together, tables_needed
 from analysis.count.told import AsTold, as_told
 
-TYPE = "exploitation_type"
-"""The column with the type of exploitation that a row is about."""
+TYPE = TYPE_OF_EXPLOITATION.name
+"""The column with the types of exploitation that a row is about."""
 
 Dated = Mapping[tuple[str, str], pd.DataFrame]
 """Tables in the order of a date, by table and the column of that date."""
@@ -90,10 +92,22 @@ class Ordered:
 def within_cover(tables: Mapping[str, pd.DataFrame], authority: Authority) -> dict[str, pd.DataFrame]:
     """The processed tables without rows of a type of exploitation that the authority's report does not cover.
 
-    A row without a type stays: an extract that holds one type only need not say which.
+    A row without a type stays: an extract that holds one type only need not say which. One of several types stays as one of those
+    that are covered.
     """
-    kept = {*authority.exploitation, "not_recorded"}
-    return {name: rows[rows[TYPE].isin(kept)] if TYPE in rows else rows for name, rows in tables.items()}
+    covered = {*authority.exploitation, NOT_RECORDED}
+    return {name: _of_types(rows, covered) if TYPE in rows else rows for name, rows in tables.items()}
+
+
+def _of_types(rows: pd.DataFrame, covered: set[str]) -> pd.DataFrame:
+    """The rows that name one of some types, each with those of them that it names."""
+    told = {cell: AND.join(code for code in cell.split(AND) if code in covered) for cell in rows[TYPE].dropna().unique()}
+    kept = rows[rows[TYPE].isin([cell for cell, codes in told.items() if codes])]
+    return (
+        kept.assign(**{TYPE: kept[TYPE].map(told).astype(rows[TYPE].dtype)})
+        if any(told.get(cell) not in (cell, "") for cell in told)
+        else kept
+    )
 
 
 def compute(material: Material, indicators: Iterable[Indicator], periods: Iterable[Period], authority: Authority) -> pd.DataFrame:
@@ -134,7 +148,8 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
     whole = indicator.measure(events)
     yield Address(indicator.key, period.name), whole
     for breakdown in indicator.breakdowns:
-        if breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority):
+        fits = breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority)
+        if fits and breakdown.recorded.holds(period.start, period.end):
             parts = _split(events, indicator, breakdown, period, authority)
             # Parts that are all nought of a whole that is not say nothing but that nobody could tell.
             if not whole.numerator or any(tally.numerator for tally in parts.values()):
@@ -147,13 +162,13 @@ def _stands_for_year(indicator: Indicator, period: Period, authority: Authority)
 
 
 def worked_example(indicator: Indicator, authority: Authority) -> str:
-    """The printed value that an indicator gives for its own example."""
+    """The printed value that an indicator gives for its own example, undivided."""
     period = Period.parse(indicator.example.period)
     events = drawn_table(indicator.example.rows)
     delivered = dict.fromkeys([indicator.source, *TABLES], (period.year_before, period))
     material = Material({indicator.source: events}, delivered, supplied_example(indicator, events))
-    results = compute(material, [indicator], [period], authority)
-    return results.loc[results["breakdown"] == "", "value"].item()
+    results = compute(material, [replace(indicator, breakdowns=())], [period], authority)
+    return results["value"].item()
 
 
 def supplied_example(indicator: Indicator, events: pd.DataFrame) -> pd.DataFrame:
@@ -210,8 +225,21 @@ def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, per
     """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
     events, column = placed(events, breakdown, authority)
     unknown = _not_recorded(breakdown, period)
-    unknown -= set(events[column]) if unknown else set()
-    return indicator.measure.split(events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown))
+    unknown -= {code for cell in set(events[column].dropna()) for code in cell.split(AND)} if unknown else set()
+    split = partial(any_of, indicator.measure) if breakdown.overlap else indicator.measure.split
+    return split(events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown))
+
+
+def any_of(measure: Measure, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+    """What a measure comes to in the events that name each code, alone or among others; for a count of all that it comes to."""
+    whole = measure(events).numerator
+    parts = {code: measure(_naming(events, column, code)) for code in categories}
+    return {code: Tally(part.numerator, whole) if part.denominator is None else part for code, part in parts.items()}
+
+
+def _naming(events: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
+    """The events whose cell in a column holds a code, alone or among others."""
+    return events[events[column].isin([cell for cell in events[column].dropna().unique() if code in cell.split(AND)])]
 
 
 def _not_recorded(breakdown: Breakdown, period: Period) -> set[str]:
@@ -224,15 +252,24 @@ def codes_of(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
     if breakdown.covered:
         told = {*getattr(authority, breakdown.covered), *ALWAYS}
         return tuple(code for code in breakdown.codes if code in told)
-    return (*getattr(authority, breakdown.by_name), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
+    return (*_names(breakdown, authority), ELSEWHERE.code) if breakdown.by_name else breakdown.codes
+
+
+def _names(breakdown: Breakdown, authority: Authority) -> tuple[str, ...]:
+    return breakdown.names or getattr(authority, breakdown.by_name)
 
 
 def placed(events: pd.DataFrame, breakdown: Breakdown, authority: Authority) -> tuple[pd.DataFrame, str]:
-    """The events with the column that holds the codes of a breakdown. A name that the authority does not list is elsewhere."""
+    """The events with the column that holds the codes of a breakdown, one in each cell.
+
+    A name that the authority does not list is elsewhere, and what names more than one of the types covered is several.
+    """
+    if breakdown.covered and not breakdown.overlap:
+        cells = events[breakdown.column].astype("str")
+        return events.assign(**{breakdown.column: cells.mask(cells.str.contains(AND, regex=False), "several")}), breakdown.column
     if not breakdown.by_name:
         return events, breakdown.column
-    names = getattr(authority, breakdown.by_name)
-    known = events[breakdown.column].astype("category").cat.set_categories([*names, ELSEWHERE.code]).fillna(ELSEWHERE.code)
+    known = events[breakdown.column].astype("category").cat.set_categories([*codes_of(breakdown, authority)]).fillna(ELSEWHERE.code)
     return events.assign(**{breakdown.column: known}), breakdown.column
 
 

@@ -30,6 +30,7 @@ from analysis.base.measures import (
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Address, Figure, Indicator, Measure
+from analysis.base.table import AND
 from analysis.count.compute import Material, codes_of, dated_tables, placed, within
 from analysis.count.told import as_told
 
@@ -108,6 +109,9 @@ class Ledger:
         events = within(self.tables[indicator.source, indicator.dated_by], indicator.dated_by, period)
         events = as_told(indicator, events, lambda table: self.tells(table, period, period)).events
         division = indicator.breakdown(address.breakdown) if address.breakdown else None
+        if division and division.overlap:
+            part, whole = _rows_naming(indicator.measure, events, Place(division.column, address.category), figure.value)
+            return Evidence(indicator, address, period, len(events), part, whole, *_each(indicator.measure))
         events, column = placed(events, division, self.authority) if division else (events, "")
         place = Place(column, address.category, codes_of(division, self.authority)) if division else UNDIVIDED
         part, whole = rows_behind(indicator.measure, events, place, figure.value)
@@ -155,6 +159,13 @@ def rows_behind(measure: Measure, events: pd.DataFrame, place: Place, value: str
             aged = _firsts(of(_only(events, column, code))).dropna(subset=["age"])
             return aged[aged["age"].isin(_ages(value))], aged
     raise TypeError(f"{type(measure).__name__} is a measure whose rows nobody has said how to find")
+
+
+def _rows_naming(measure: Measure, events: pd.DataFrame, place: Place, value: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a part that overlaps others: all that name its code, whatever else they name."""
+    named = events[[place.code in cell.split(AND) for cell in events[place.column].astype("str")]]
+    part, whole = rows_behind(measure, named, UNDIVIDED, value)
+    return part, rows_behind(measure, events, UNDIVIDED, value)[0] if whole is None else whole
 
 
 def _divided(counted: pd.DataFrame, column: str, code: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:

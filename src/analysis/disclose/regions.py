@@ -123,7 +123,12 @@ def _ages(indicator: Indicator, measure: PeakAge | AgeRange, span: Span, code: s
 
 
 def _cut(region: Region, breakdown: Breakdown, code: str, first_of: Box | None) -> Region:
-    """One category: of events those with the code, of children those whose first event of the base has it."""
+    """One category: of events those with the code, of children those whose first event of the base has it.
+
+    Where parts overlap it is what names the code, alone or among others: no condition on what the cell is.
+    """
+    if breakdown.overlap:
+        return replace(region, box=narrowed(region.box, f"{breakdown.column} names {code}", "yes"))
     if first_of is not None:
         return replace(region, group=(breakdown.column, code, first_of))
     return replace(region, box=narrowed(region.box, breakdown.column, code))

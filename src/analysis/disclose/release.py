@@ -10,11 +10,12 @@ import pandas as pd
 
 from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import ALWAYS
 from analysis.chapters import indicator
 from analysis.chapters.tables import has_all_categories
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import former_of
-from analysis.disclose.pack import Cell, Pack, Relation, total
+from analysis.disclose.pack import Cell, Pack, Relation, at_most, total
 from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
 
@@ -47,7 +48,7 @@ def release_of(
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
     rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy)]
-    declared = [_categories(places), _declared(places), _repeats(places)]
+    declared = [_categories(places), _declared(places), _repeats(places), _named_alone_or_not(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}
@@ -70,8 +71,8 @@ def _rests_of_shares(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]
 
 
 def _has_rest(part: ResultCell) -> bool:
-    """The other categories of a count are printed themselves; what a share leaves over is not."""
-    return not part.breakdown or part.indicator.measure.kind in SHARES
+    """The other categories of a count are printed themselves; what a share leaves over, and a part that overlaps others, is not."""
+    return not part.breakdown or part.indicator.measure.kind in SHARES or part.indicator.breakdown(part.breakdown).overlap
 
 
 def _rests_of_parts(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]]:
@@ -144,6 +145,31 @@ def _declared(places: Iterable[ResultCell]) -> Links:
         if whole and left:
             found.append(Relation(((part, 1), (left, 1), (whole, -1)), upper=inf))
     return Links((), tuple(found))
+
+
+def _named_alone_or_not(places: Iterable[ResultCell]) -> Links:
+    """Whatever names a code names it alone or among several: 9 that name one and 7 that name it alone are 2 of several."""
+    groups: dict[tuple[str, Span, str], tuple[dict[str, str], dict[str, str]]] = {}
+    for place in (one for one in places if one.breakdown and one.column == "numerator" and _is_part(one)):
+        division = place.indicator.breakdown(place.breakdown)
+        if division.covered:
+            named, alone = groups.setdefault((place.indicator.key, place.region.span, division.column), ({}, {}))
+            (named if division.overlap else alone)[place.category] = place.cell.name
+    return Links((), tuple(relation for named, alone in groups.values() for relation in _between_both(named, alone)))
+
+
+def _between_both(named: dict[str, str], alone: dict[str, str]) -> Iterator[Relation]:
+    """What is named is no less than what is named alone, and no more than with all of several, of which each names two codes or more.
+
+    No count of several names that meets this is impossible: its names can be dealt out so that each has as many as any other, or one more.
+    """
+    several = alone.get("several")
+    for code, name in named.items():
+        if code in alone:
+            yield at_most(alone[code], name)
+            yield from (at_most(name, alone[code], several) for _ in (several,) if several)
+    if several and all(code in alone for code in named) and len(named) == len(alone.keys() - ALWAYS):
+        yield Relation(((several, -2), *((name, 1) for name in named.values()), *((alone[code], -1) for code in named)), upper=inf)
 
 
 def _repeats(places: Iterable[ResultCell]) -> Links:

@@ -14,7 +14,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, indicator
+from analysis.chapters import indicator, told_by
 from analysis.foi.questions import Question, Request, Wanted
 from analysis.foi.suggestions import nearest
 from analysis.releases import PLACE
@@ -161,7 +161,7 @@ def answered(request: Request, given: Reference) -> Answer:
     _check_words(request, given)
     parts = []
     for number, question in enumerate(request.question, 1):
-        near = () if question.cannot else nearest(question.asked, in_words_of(given.authority, ALL))
+        near = () if question.cannot else nearest(question.asked, told_by(given.authority))
         wanted = question.figure or tuple(Wanted(indicator=one.key) for one in near)
         parts.append(AnswerPart(number, question, wanted, request.periods(question, given.period)))
     return Answer(request, tuple(parts), given)

@@ -12,6 +12,8 @@ from nbformat import NotebookNode, v4
 from analysis.base.formats import within_sentence
 from analysis.base.periods import MONTHS
 from analysis.base.spec import Indicator
+from analysis.base.wording import what_is_covered
+from analysis.chapters.tables import is_by_type
 from analysis.foi.answer import Answer, AnswerPart
 from analysis.markup import period
 from analysis.show import tables
@@ -55,7 +57,7 @@ def _pieces(answer: Answer) -> Iterator[str | Shown]:
         yield "## What the figures mean"
         yield Text((_list(_definition(indicator) for indicator in answer.indicators),))
         yield "## How the figures are published"
-        yield rules_of_figures(answer.given.policy, answer.given.rows.rounded_to)
+        yield rules_of_figures(answer.given.policy, answer.given.rows.rounded_to, _covered(answer))
         yield Text((computed(Markup.escape(BESIDE)),))
 
 
@@ -78,6 +80,11 @@ def _part(answer: Answer, part: AnswerPart) -> Iterator[Shown]:
 
 def _gaps(answer: Answer) -> Text:
     return Text((_list(answer.gaps()),)) if answer.gaps() else Text((computed(Markup.escape(ALL_GIVEN)),))
+
+
+def _covered(answer: Answer) -> tuple[str, ...]:
+    """What a figure of the answer means by exploitation, where there is one that counts records by their type."""
+    return what_is_covered(answer.given.authority) if any(map(is_by_type, answer.indicators)) else ()
 
 
 def _definition(one: Indicator) -> Markup:

@@ -17,7 +17,7 @@ from analysis.base.periods import Period
 from analysis.base.policies import Record
 from analysis.base.settings import Authority, Fault, Workspace, read_record
 from analysis.base.wording import in_words_of
-from analysis.chapters import BY_KEY
+from analysis.chapters import BY_KEY, told_by
 from analysis.count.compute import codes_of
 from analysis.disclose import EDITIONS
 from analysis.foi.suggestions import nearest
@@ -127,7 +127,8 @@ def _unknown(wanted: Wanted, authority: Authority) -> Iterator[str]:
     """What a figure names that there is not: its indicator, or else its breakdown, or else some of its categories."""
     one = in_words_of(authority, BY_KEY.get(wanted.indicator))
     if one is None:
-        near = list(dict.fromkeys([*_near(wanted.indicator, BY_KEY), *(found.key for found in nearest(wanted.indicator))]))[:3]
+        alike = (found.key for found in nearest(wanted.indicator, told_by(authority)))
+        near = list(dict.fromkeys([*_near(wanted.indicator, BY_KEY), *alike]))[:3]
         yield f"there is no indicator {wanted.indicator!r}. {_did_you_mean(near)}The methodology page lists all {len(BY_KEY)}."
         return
     known = [breakdown.key for breakdown in one.breakdowns if breakdown.edition == "public"]

@@ -10,18 +10,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.base.policies import refuse
 from analysis.base.settings import Record
+from analysis.base.table import AND, together
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.codes import CodeList
 from analysis.intake.formats import DAY_FORMATS, TIME_FORMATS, WORDS, format_fault
 from analysis.intake.parts import Join, Split
 
 TOTALS = ("Total", "Totals", "Grand total", "Sub-total", "Subtotal", "Total:", "Grand total:")
 """What stands first in a row that adds up others, when the mapping does not say."""
+
+HOLD_SEVERAL = frozenset(column.name for table in EXTRACTS.values() for column in table.delivered if column.holds_several)
+"""The columns of which a cell may hold several codes, whatever the mapping says."""
+
+_BETWEEN = re.compile(r" ?[;,/&+|] ?| and ")
+"""What stands between the parts of such a cell, once its spaces are single."""
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "\u2011": "-", "\ufeff": "", "\u200b": ""})
 _DECLINED = re.compile(r"declin|refus")
@@ -65,7 +73,7 @@ class Spellings:
     official: CodeList | None = None
 
     @classmethod
-    def of(cls, meanings: Iterable[tuple[str, str]], official: CodeList | None = None) -> Spellings:
+    def of(cls, meanings: Iterable[tuple[str, str]], official: CodeList | None = None) -> Self:
         """From pairs of a text or pattern and what it means, and the list that is asked about any other text."""
         pairs = list(meanings)
         exact = {spelling(text): meaning for text, meaning in pairs if not is_pattern(text)}
@@ -85,6 +93,26 @@ class Spellings:
         """What this text means, if it is known."""
         found = self.meanings(text)
         return found[0] if found else None
+
+
+class SpellingsOfSeveral(Spellings):
+    """What each spelling means in a column of which a cell may hold several codes: ``CSE; CCE`` is both.
+
+    A cell that is written out goes first. Of another every part must be known, or none: nothing beside a known part is passed over.
+    """
+
+    def meaning(self, text: str) -> str | None:
+        """The codes that this text means, as one cell holds them."""
+        parts = [part for part in _BETWEEN.split(spelling(text.replace("\n", ";"))) if part]
+        if spelling(text) in self.exact or not any(map(super().meaning, parts)):
+            return _together([super().meaning(text)])
+        return _together(map(super().meaning, parts))
+
+
+def _together(codes: Iterable[str | None]) -> str | None:
+    """Codes as one cell holds them; nothing where one of them is not known."""
+    found = list(codes)
+    return together(one for code in found for one in code.split(AND)) if all(found) else None
 
 
 class Extract(Record):
@@ -183,7 +211,8 @@ class Extract(Record):
     def spellings(self) -> dict[str, Spellings]:
         """Our code for each spelling, by column; of a column that has neither values nor an official list nothing is known."""
         coded = dict.fromkeys((*self.values, *self.lists))
-        return {column: Spellings.of(self.values.get(column, {}).items(), self.lists.get(column)) for column in coded}
+        kinds = {column: SpellingsOfSeveral if column in HOLD_SEVERAL else Spellings for column in coded}
+        return {column: kind.of(self.values.get(column, {}).items(), self.lists.get(column)) for column, kind in kinds.items()}
 
     @property
     def expected(self) -> list[str]:

@@ -18,13 +18,19 @@ from analysis.base.settings import Record
 
 
 class Join(Record):
-    """A column that is what stands under several headers, in this order, with a separator between. What is empty is left out with it."""
+    """A column that is what stands under several headers, in this order, with a separator between. What is empty is left out with it.
+
+    Where they are ``named``, each stands after its header: ``CSE: Yes; CCE: No``, with ``"; "`` as the separator.
+    """
 
     headers: tuple[str, ...] = Field(min_length=2)
     separator: str = " "
+    named: bool = False
 
     def cells(self, parts: Sequence[pd.Series]) -> pd.Series:
         """The text of each row; empty where all its parts are."""
+        if self.named:
+            parts = [f"{header}: " + part for header, part in zip(self.headers, parts, strict=True)]
         return reduce(lambda text, part: (text + self.separator + part).fillna(text).fillna(part), parts)
 
 

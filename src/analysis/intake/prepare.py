@@ -212,9 +212,9 @@ def match_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, zone: str = 
 def make_return_interviews(episodes: pd.DataFrame, tracker: pd.DataFrame, matched: pd.Series, zone: str = TIME_ZONE) -> pd.DataFrame:
     """One row a returned episode, with what the tracker says of its interview; not recorded where no tracker row fits."""
     returned = episodes[episodes["returned_at"].notna()]
-    found = tracker.loc[matched.index, ["required", "offered_on", "outcome", "interviewed_at", *ORIGIN]].assign(episode_id=matched)
-    rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one")
-    rows = rows.fillna({"required": "not_recorded", "outcome": "not_recorded"})
+    coded = [column.name for column in TABLES["return_interviews"].delivered if column.is_kept and column.is_coded]
+    found = tracker.loc[matched.index, [*coded, "offered_on", "interviewed_at", *ORIGIN]].assign(episode_id=matched)
+    rows = returned.merge(found, on="episode_id", how="left", validate="one_to_one").fillna(dict.fromkeys(coded, NOT_RECORDED))
     completed, times = rows["outcome"] == "completed", (rows["returned_at"], rows["interviewed_at"])
     return rows.assign(
         offered=offered(rows["offered_on"], rows["outcome"]),

@@ -31,9 +31,9 @@ class Opened:
     period: Period
     edition: Edition
 
-    @property
+    @cached_property
     def authority(self) -> Authority:
-        return self.workspace.authority
+        return as_shown(self.workspace.authority, self.period)
 
     @cached_property
     def headings(self) -> Headings:
@@ -41,7 +41,7 @@ class Opened:
 
     @cached_property
     def records(self) -> Records:
-        return Records.of(as_shown(self.authority, self.period), self.headings.sections)
+        return Records.of(self.authority, self.headings.sections)
 
     @cached_property
     def view(self) -> View:

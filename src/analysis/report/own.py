@@ -1,4 +1,4 @@
-"""What a council's own chapters tell, section after section, so that a notebook shows them without naming one."""
+"""What a council's own chapters tell, section after section, and its own columns, so that a notebook shows them without naming one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from IPython.display import display
 from markupsafe import Markup
 
 from analysis.base.spec import Indicator
-from analysis.chapters import OWN
+from analysis.chapters import ADDITIONS, OWN
+from analysis.chapters.own.additions import Addition
 from analysis.report.absent import Shown, where_any_known
 from analysis.report.charts import Charts
 from analysis.report.opened import Opened
@@ -32,14 +33,18 @@ class Several:
 
 @dataclass(frozen=True)
 class Own:
-    """The sections of the council's own chapters (``config/chapters``); a section of which nothing was delivered is not there."""
+    """The sections of the council's own chapters (``config/chapters``), and one for each of its own columns (``config/columns``).
+
+    A section of which nothing was delivered is not there.
+    """
 
     _opened: Opened
 
     def sections(self) -> Several:
-        """Each section with its heading, findings and table, and each way in which its figures are divided."""
-        is_year = self._opened.period.is_year
-        return Several(tuple(shown for section in self._known for shown in (self._year if is_year else self._quarter)(section)))
+        """Each section with its heading, findings and table, and each way in which its figures are divided; then what a column divides."""
+        tell = self._year if self._opened.period.is_year else self._quarter
+        chapters = tuple(shown for section in self._known for shown in tell(section))
+        return Several((*chapters, *(shown for one in ADDITIONS for shown in self._divided_by(one))))
 
     def data_sets(self) -> Several:
         """Each section with its heading and every figure of it in the last eight quarters."""
@@ -67,12 +72,25 @@ class Own:
 
     def _year(self, section: str) -> Iterator[Shown]:
         yield from (self._heading("h3", section), self._findings(section), Tables(self._opened).key_figures(section))
-        for one, way in self._divided(section):
-            yield from (Charts(self._opened).bars(one.key, way), Tables(self._opened).split(one.key, way))
+        yield from self._parts(self._divided(section))
 
     def _quarter(self, section: str) -> Iterator[Shown]:
         yield from (self._heading("h2", section), Tables(self._opened).quarterly(section), self._findings(section))
-        yield from (Tables(self._opened).split(one.key, way) for one, way in self._divided(section))
+        yield from self._parts(self._divided(section))
+
+    def _divided_by(self, column: Addition) -> Iterator[Shown]:
+        """All figures that a column of the council's own divides, under a heading."""
+        way = column.breakdown
+        divided = [(one, way.key) for one in self._opened.records if one.key in column.figures and self._opened.divides(one, way.key)]
+        if divided:
+            yield _headed("h3" if self._opened.period.is_year else "h2", f"By {way.name}")
+            yield from self._parts(divided)
+
+    def _parts(self, divided: Iterable[tuple[Indicator, str]]) -> Iterator[Shown]:
+        """The table of each figure with its parts, in a year after a chart."""
+        for one, way in divided:
+            yield from (Charts(self._opened).bars(one.key, way),) if self._opened.period.is_year else ()
+            yield Tables(self._opened).split(one.key, way)
 
     def _findings(self, section: str) -> Shown:
         return where_any_known(self._opened, self._opened.records.of_sections(section), narrative.findings)
@@ -83,8 +101,11 @@ class Own:
         return ((one, way) for one, way in ways if self._opened.divides(one, way))
 
     def _heading(self, level: str, section: str) -> Text:
-        words = self._opened.records.headings[section]
-        return Text((Markup("<{0}>{1}</{0}>").format(Markup(level), words),))
+        return _headed(level, self._opened.records.headings[section])
+
+
+def _headed(level: str, words: str) -> Text:
+    return Text((Markup("<{0}>{1}</{0}>").format(Markup(level), words),))
 
 
 def _sections() -> tuple[str, ...]:

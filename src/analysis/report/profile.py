@@ -11,11 +11,12 @@ from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
 from analysis.report.absent import NOTHING, Shown, where_any_known, where_known
 from analysis.report.opened import Opened
+from analysis.report.own import Several
 from analysis.show import narrative, tables
 from analysis.show.narrative import Text
 
 POLICE, SOCIAL_CARE = "children_recorded_by_police", "children_referred_for_exploitation"
-BY_TYPE = "children_at_risk_by_type"
+BY_TYPE = ("children_recorded_by_type", "children_at_risk_by_type")
 SHARES = ("white_british_girls_14_15", "online_suspects_white_british_men_18_30")
 COMPARED = ("sex", "age_band", "ethnicity")
 
@@ -46,11 +47,13 @@ class Profile:
             raise Fault(f"The children of the profile are not divided by {breakdown!r}. Write sex, age_band, ethnicity or concern.")
         return tables.side_by_side(opened.view, divided, breakdown, opened.population) or NOTHING
 
-    def types(self) -> Shown | None:
-        """The children referred by type of exploitation, each once; nothing where the report covers one type."""
-        if BY_TYPE not in self._opened.records:
-            return None
-        return where_known(self._opened, [BY_TYPE], lambda view, known: tables.split_table(view, known[0], "type"), "type")
+    def types(self) -> Several | None:
+        """The children recorded and referred by type of exploitation, each once and by each type named; nothing of one type alone."""
+        told = [key for key in BY_TYPE if key in self._opened.records]
+        return Several(tuple(self._by_type(key, way) for key in told for way in ("type", "type_named"))) if told else None
+
+    def _by_type(self, key: str, way: str) -> Shown:
+        return where_known(self._opened, [key], lambda view, known: tables.split_table(view, known[0], way), way)
 
     def recorded_more_often(self) -> Text:
         """Which groups are recorded more or less often than others, in words; nothing without the number of children in the area."""

@@ -102,7 +102,8 @@ def current_answer(case: Case) -> Answer:
     """The answer from the figures of the public edition as they are now, counted and planned anew where something has changed."""
     workspace = case.workspace
     published = figures(workspace, [case.last], "public")
-    return answered(case.request, Reference(published, case.last, workspace.authority, workspace.policy, read_language(workspace)))
+    authority = workspace.authority.on(case.last.end)
+    return answered(case.request, Reference(published, case.last, authority, workspace.policy, read_language(workspace)))
 
 
 def keep_draft(case: Case, answer: Answer) -> Path:

@@ -14,6 +14,7 @@ from analysis.audit import Terms, Verdict, audit_folder, public_files, write_rep
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
@@ -109,7 +110,7 @@ def _checked(workspace: Workspace, period: Period, publishable: Publishable) -> 
 
 
 def _reference(workspace: Workspace, period: Period, publishable: Publishable) -> Reference:
-    return Reference(publishable, period, workspace.authority, workspace.policy, read_language(workspace))
+    return Reference(publishable, period, as_shown(workspace.authority, period), workspace.policy, read_language(workspace))
 
 
 def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:

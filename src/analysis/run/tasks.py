@@ -19,7 +19,7 @@ from analysis.audit import Terms, Verdict, audit_folder, refused
 from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
-from analysis.base.spec import Indicator, figures_by_address
+from analysis.base.spec import figures_by_address
 from analysis.base.wording import as_shown, in_words_of
 from analysis.chapters import ALL, refuse_other_chapters, told_by
 from analysis.compare.benchmarks import open_shelf
@@ -66,6 +66,11 @@ class Task:
     @property
     def name(self) -> str:
         return f"{self.period.name} {self.edition}"
+
+    @property
+    def authority(self) -> Authority:
+        """Who reports, in the words of the report on the period."""
+        return as_shown(self.workspace.authority, self.period)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -141,7 +146,7 @@ def _fill(task: Task, folder: Path) -> None:
     # Before all else: reading a table starts threads, and a process that has threads is not forked.
     executed = {document: _executed(task, document) for document in task.documents}
     notebooks = {document: one for document, one in executed.items() if document.page == REPORT or shows_anything(one)}
-    write_open_data(_published_rows(task), _told(task), _page(task, task.documents[0]), task.workspace.authority, folder)
+    write_open_data(_published_rows(task), told_by(task.authority), _page(task, task.documents[0]), task.authority, folder)
     if task.period.is_year:
         write_published_csv(open_shelf(task.workspace, task.period.end).benchmarks.values(), folder / "benchmarks.csv")
     for document, executed in notebooks.items():
@@ -170,15 +175,10 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     figures = figures_by_address(pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False))
     tables = files if files is not None else read_manifest(folder)["tables"]
     with_pdf = task.with_pdf or (folder / "report.pdf").exists()
-    authority = task.workspace.authority
-    records = {indicator.key: indicator for indicator in _told(task)}
+    authority = task.authority
+    records = {indicator.key: indicator for indicator in told_by(authority)}
     publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
     write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
-
-
-def _told(task: Task) -> tuple[Indicator, ...]:
-    """The indicators in the words of the task's report."""
-    return told_by(as_shown(task.workspace.authority, task.period))
 
 
 def approve(task: Task, folder: Path) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def _audit(task: Task, folder: Path) -> None:
 def attack(task: Task, folder: Path) -> Verdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.workspace.authority.year_starts_in), released)
+    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.authority.year_starts_in), released)
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:
@@ -207,7 +207,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    kept = laid_out(_with_headings_of(task.workspace.authority, executed), task.workspace.policy.quarterly.layouts)
+    kept = laid_out(_with_headings_of(task.authority, executed), task.workspace.policy.quarterly.layouts)
     return cleaned(spelt_out(with_content(kept), task.workspace.vocabulary.abbreviations))
 
 
@@ -220,7 +220,7 @@ def _with_headings_of(authority: Authority, notebook: NotebookNode) -> NotebookN
 
 def _published_rows(task: Task) -> pd.DataFrame:
     """The figures of the period and of those it is shown with; of the quarters before, the undivided ones that usual ranges come from."""
-    authority = task.workspace.authority
+    authority = task.authority
     names = {counted_period(indicator, period, authority).name for indicator in ALL for period in reported_with(task.period)}
     quarter = task.period.quarters[-1] if task.period.is_year else task.period
     history = {one.name for one in recent_quarters(quarter, MOST)}
@@ -231,13 +231,11 @@ def _making(task: Task) -> Making:
     inputs = pd.read_parquet(task.workspace.processed / "intake_inputs.parquet")
     files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["table", "file"])
     tables = {table: tuple(sorted(set(names))) for table, names in files.groupby("table")["file"]}
-    return Making(
-        task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.workspace.authority
-    )
+    return Making(task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.authority)
 
 
 def _page(task: Task, document: Document) -> Page:
-    authority = task.workspace.authority
+    authority = task.authority
     return Page(
         title=in_words_of(authority, document.title),
         subtitle=f"{authority.name}, {task.period.label}",

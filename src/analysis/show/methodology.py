@@ -69,9 +69,9 @@ def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
     return listed(names) if names else Methodology(())
 
 
-def rules_of_figures(policy: Policy, rounded_to: str = "") -> Methodology:
+def rules_of_figures(policy: Policy, rounded_to: str = "", covered: Iterable[str] = ()) -> Methodology:
     """The same for figures that nothing is said of but themselves: no changes and no comparisons."""
-    return listed(_rules_of_figures(policy, rounded_to))
+    return listed((*covered, *_rules_of_figures(policy, rounded_to)))
 
 
 def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:

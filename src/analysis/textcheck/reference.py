@@ -9,7 +9,7 @@ from functools import cached_property
 from analysis.base.periods import Period, reported_with
 from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
-from analysis.base.wording import as_shown, in_words_of
+from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator
 from analysis.compare.view import View
 from analysis.disclose import Publishable
@@ -77,7 +77,7 @@ class Reference(View):
 
     @cached_property
     def _records(self) -> dict[str, Indicator]:
-        return {one.key: one for one in in_words_of(as_shown(self.authority, self.period), ALL)}
+        return {one.key: one for one in in_words_of(self.authority, ALL)}
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str], list[Figure]]:

@@ -39,7 +39,11 @@ RETURN_INTERVIEWS = TableRecord(
         ON_THE_DAY[-1],
     ),
     processed_row="one returned episode, with what became of its interview",
-    made_from=(MadeFrom("episodes", "the episode that the child returned from", OF_THE_EPISODE, by="episode_id", stand_behind=True),),
+    made_from=(
+        MadeFrom(
+            "episodes", "the episode that the child returned from", OF_THE_EPISODE, by="episode_id", stand_behind=True, passes_on=True
+        ),
+    ),
     about="child",
 )
 

@@ -120,7 +120,7 @@ EPISODES = TableRecord(
             *ON_THE_DAY,
         )
     ),
-    made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id", stand_behind=True), *PLACED),
+    made_from=(MadeFrom("notifications", "all messages about one absence", by="episode_id", stand_behind=True, passes_on=True), *PLACED),
     is_extract=False,
     about="child",
 )

@@ -11,7 +11,7 @@ from analysis.base.table import About, Column, TableRecord, code, counted, date,
 from analysis.chapters import columns
 from analysis.chapters.breakdowns import AGE_BAND, PLACE, SEX_OF_EPISODE, divided
 from analysis.chapters.columns import AGE, BORN, CHILD, SEX
-from analysis.chapters.own.written import OwnBreakdown, OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
+from analysis.chapters.own.written import OwnBreakdown, OwnCategory, OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
 
 IDENTITY: Mapping[str, Column] = {
     "full_name": person_name("full_name", "the child's name, in any order"),
@@ -65,8 +65,13 @@ def table_of(key: str, own: OwnTable) -> TableRecord:
 
 def breakdown_of(key: str, own: OwnBreakdown) -> Breakdown:
     """The record of a way to divide."""
-    categories = tuple(Category(code, one.label, one.words) for code, one in own.categories.items())
+    categories = categories_of(own.categories)
     return Breakdown(key, own.name, own.column or key, categories, own.verb, shortest=own.shortest, edition=own.edition)
+
+
+def categories_of(own: Mapping[str, OwnCategory]) -> tuple[Category, ...]:
+    """The records of categories by their codes."""
+    return tuple(Category(code, one.label, one.words) for code, one in own.items())
 
 
 def breakdowns_of(own: OwnChapter, one: OwnIndicator) -> dict[str, Breakdown]:

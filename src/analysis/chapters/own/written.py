@@ -1,4 +1,4 @@
-"""What a council writes of its own tables and figures: the file ``config/chapters/<name>.toml`` as a record.
+"""What a council writes of its own: a file ``config/chapters/<name>.toml``, and a column of ``config/columns/<table>.toml``, as records.
 
 Nothing that is written there is ever run: what counts is said by columns and their codes.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
-from analysis.base.policies import Record
+from analysis.base.policies import Record, refuse
+from analysis.base.settings import faults_of_names
+from analysis.base.vocabulary import AT_ALL_TIMES, Days
 
 
 def _listed(value: Any) -> Any:
@@ -71,6 +73,36 @@ class OwnBreakdown(Record):
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
     categories: dict[str, OwnCategory] = Field(min_length=1)
+
+
+class OwnAddition(Record):
+    """A column that a council adds to a table of the project: what it ``holds``, and how figures of the table are divided by it.
+
+    It holds one of the codes that have ``categories``, or a name, of which those under ``names`` are told apart. ``figures`` are the keys
+    of those that are divided: without any, all that can be. Files of other days than those on which it was ``recorded`` need not have it.
+    """
+
+    holds: Words
+    name: Words
+    verb: str = "were"
+    categories: dict[str, OwnCategory] = {}
+    names: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    recorded: Days = AT_ALL_TIMES
+    shortest: Literal["quarter", "year"] = "quarter"
+    edition: Literal["public", "internal"] = "public"
+
+    @field_validator("names")
+    @classmethod
+    def _are_names(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        refuse(faults_of_names(values))
+        return values
+
+
+class OwnAdditions(Record):
+    """The columns that a council adds to one table of the project, by their names."""
+
+    columns: dict[str, OwnAddition] = Field(min_length=1)
 
 
 class OwnExample(Record):

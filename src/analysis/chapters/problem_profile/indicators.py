@@ -1,9 +1,10 @@
 """The problem profile: children in the police's records and in referrals to social care, and the suspects, by who they are."""
 
-from analysis.base.measures import Count, People, Share, ShareOfPeople, where
+from analysis.base.measures import Count, Kinds, People, Share, ShareOfPeople, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator
 from analysis.base.vocabulary import CONCERNS
 from analysis.chapters.breakdowns import AGE_BAND
+from analysis.chapters.exploitation.breakdowns import types
 
 RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
 SUSPECTS = "suspects in the police's records of sexual offences against children in the area"
@@ -117,6 +118,37 @@ INDICATORS = (
         caveats=("identification", "distinct_children", "first_event"),
         breakdowns=(SEX, AGE_BAND, ETHNICITY, CONCERN),
         example=Example(OFFENCES, "2016-17", "3", "A, B and C; A has two records and counts once, and D was recorded after the year."),
+    ),
+    Indicator(
+        key="children_recorded_by_type",
+        name="Children recorded by the police as victims or of concern, by type of exploitation",
+        section="profile",
+        definition=(
+            "Different children whom the police recorded in the period as the victim of an offence or as the subject of concern, of a type "
+            "of exploitation that the report covers. A child recorded for several types counts once, as such."
+        ),
+        why_it_matters="Children who are exploited in several ways need the help for each, and are easily known for one of them alone.",
+        source="offences",
+        measure=Kinds(),
+        dated_by="recorded_on",
+        unit="children",
+        population=RECORDED,
+        statement="the police recorded {figure} [child|children] for one type of exploitation or several, each counted once",
+        caveats=("identification", "distinct_children", "several_types"),
+        breakdowns=types("were recorded with", "were recorded with a concern"),
+        for_several_types=True,
+        example=Example(
+            rows="""
+                offence_id | child_id | recorded_on | exploitation_type
+                1          | A        | 2016-04-30  | criminal+sexual
+                2          | A        | 2016-10-02  | sexual
+                3          | B        | 2017-01-05  | criminal
+                4          | C        | 2017-04-02  | criminal
+            """,
+            period="2016-17",
+            gives="2",
+            because="A was recorded for two types at once and counts once; C was recorded after the year.",
+        ),
     ),
     Indicator(
         key="white_british_girls_14_15",

@@ -7,6 +7,9 @@ from hashlib import blake2b
 
 import pandas as pd
 
+from analysis.base.periods import Period, is_period
+from analysis.base.vocabulary import AT_ALL_TIMES
+from analysis.chapters.tables import EXTRACTS
 from analysis.intake.extracts import Extract, is_pattern, spelling, time_of
 from analysis.intake.map.values import by_value, spelled
 from analysis.intake.map.written import with_time
@@ -67,10 +70,22 @@ def header_faults(part: pd.DataFrame, table: str, extract: Extract) -> list[str]
     """A sentence for each header of the mapping that this sheet lacks or has twice."""
     headers = _headers(part)
     places = extract.places(headers)
-    missing = [column for column in extract.expected if column not in places]
+    not_held = _not_held(part, table, extract)
+    missing = [column for column in extract.expected if column not in places and column not in not_held]
     # A file without headers has a child in its first row. So its texts are quoted only if most of them are known as headers.
     quoted = headers if len(missing) * 2 <= len(extract.expected) else []
     return [_missing(part, column, table, extract, quoted) for column in missing] + _shared(part, places, headers, table, extract)
+
+
+def _not_held(part: pd.DataFrame, table: str, extract: Extract) -> set[str]:
+    """What of `Extract.wanted` the file need not have: its period has no day on which the system held it."""
+    dated = [one for one in EXTRACTS[table].delivered if one.recorded != AT_ALL_TIMES] if table in EXTRACTS else []
+    folder = part["_file"].iloc[0].split("/")[0] if dated else ""
+    if not is_period(folder):
+        return set()
+    period = Period.parse(folder)
+    gone = [one.name for one in dated if one.name in extract.columns and not one.recorded.meets(period.start, period.end)]
+    return {source for column in gone for source in extract.sources(column)}
 
 
 def unused_headers(part: pd.DataFrame, table: str, extract: Extract) -> list[Finding]:

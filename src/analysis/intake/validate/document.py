@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from analysis.base.table import Column, TableRecord
+from analysis.base.table import AND, Column, TableRecord
 from analysis.chapters.tables import EXTRACTS, PEOPLE, TABLES
 from analysis.intake.validate.catalogue import RULES
 from analysis.intake.validate.rule import SEVERITIES, Rule
@@ -62,7 +62,8 @@ def _table_page(table: TableRecord) -> list[str]:
 def _content(column: Column) -> str:
     if column.codes:
         listed = f"; spelled as in `config/codes/{column.code_list}.toml`" if column.code_list else ""
-        return ", ".join(f"`{code}`" for code in column.codes) + listed
+        several = f"; several of them joined by `{AND}`, in the order of the alphabet" if column.holds_several else ""
+        return ", ".join(f"`{code}`" for code in column.codes) + listed + several
     return "a value of its own" if column.kind == "key" else column.kind
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.base.table import Column, SecondRow, TableRecord
+from analysis.base.table import AND, Column, SecondRow, TableRecord, together
 from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Vocabulary
 from analysis.chapters.tables import tables_with_codes_of
 from analysis.intake.sources import Extract, stop_on
@@ -70,17 +70,24 @@ def _second_faults(file: str, second: SecondRow | None, extract: Extract) -> lis
     )
 
 
+def _is_code(rule: Column, written: str) -> bool:
+    """Whether a mapping may give this code: one of the column, or several in whatever order, where a cell may hold them."""
+    return rule.allows(together(written.split(AND))) if rule.holds_several else written in rule.codes
+
+
 def _code_faults(file: str, columns: dict[str, Column], extract: Extract) -> list[str]:
     faults = []
     for column, rule in columns.items():
         allowed = rule.codes
         if allowed and column in extract.from_file and column not in extract.spellings:
             faults.append(f"{file}: say under [values.{column}] which spelling means which of {', '.join(allowed)}.")
-        if allowed and extract.defaults.get(column, allowed[0]) not in allowed:
-            faults.append(f"{file}: [defaults] {column} must be one of {', '.join(allowed)}.")
+        several = f", or several of them in the order of the alphabet with {AND} between" if rule.holds_several else ""
+        if allowed and not rule.allows(extract.defaults.get(column, allowed[0])):
+            faults.append(f"{file}: [defaults] {column} must be one of {', '.join(allowed)}{several}.")
         for text, code in extract.values.get(column, {}).items() if allowed else ():
-            if code not in allowed:
-                faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; it must be one of {', '.join(allowed)}.")
+            if not _is_code(rule, code):
+                one_of = f"it must be one of {', '.join(allowed)}{several}"
+                faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; {one_of}.")
         for official in extract.lists[column].code if column in extract.lists else ():
             if official.means and official.means not in allowed:
                 named = f"the code list {extract.lists[column].title!r} (config/codes)"

@@ -31,7 +31,7 @@ def _column(column: Column) -> pa.Column:
 
 def _cell_checks(column: Column) -> list[pa.Check]:
     if column.codes:
-        return [pa.Check.isin(column.codes, error="unknown_code")]
+        return [pa.Check(lambda cells: cells.isin([cell for cell in cells.dropna().unique() if column.allows(cell)]), error="unknown_code")]
     return [pa.Check.ge(0, error="negative")] if column.kind == "whole number" else []
 
 

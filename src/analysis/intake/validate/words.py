@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.base.vocabulary import Days, Vocabulary
+from analysis.base.table import Column, TableRecord
+from analysis.base.vocabulary import FURTHER, NEVER, Days, Vocabulary
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.validate.rule import Found, Rule, RuleInput
 
-FIELDS = {"notifications": ("category", "initial_risk", "final_risk")}
+WITH_DAYS = ("absent", *FURTHER)
+"""Codes of records that have days in the vocabulary, beside those of its lists."""
 
 
-def _spans(vocabulary: Vocabulary) -> dict[str, Mapping[str, Days]]:
-    """The codes of each column that have dates, with these."""
-    levels = {level.code: level for level in vocabulary.risk_levels}
-    return {"category": {"absent": vocabulary.absent}, "initial_risk": levels, "final_risk": levels}
+def _dated(table: TableRecord) -> tuple[Column, ...]:
+    """The columns whose codes have days. A history is sent again in the words of today, also of what was long before."""
+    return () if table.is_history else tuple(one for one in table.delivered if one.listed or not set(WITH_DAYS).isdisjoint(one.codes))
+
+
+COLUMNS = {key: columns for key, table in EXTRACTS.items() if (columns := _dated(table))}
+FIELDS = {key: tuple(column.name for column in columns) for key, columns in COLUMNS.items()}
+
+
+def _spans(column: Column, vocabulary: Vocabulary) -> dict[str, Days]:
+    """The codes of a column that have days, with these; a code that no list has is refused with its mapping."""
+    listed = {one.code: one for one in getattr(vocabulary, column.listed)} if column.listed else {}
+    further = {code: getattr(vocabulary, code) for code in WITH_DAYS if code in column.codes}
+    return {code: days for code, days in (listed | further).items() if days != NEVER}
 
 
 def _out_of_date(given: RuleInput) -> list[Found]:
     return [
-        Found(table, folder, column, f"{len(rows):,} {'row says' if len(rows) == 1 else 'rows say'} {code!r} {_when(span)}", len(rows))
-        for table, columns in FIELDS.items()
+        Found(table, folder, column.name, f"{len(rows):,} {'row says' if len(rows) == 1 else 'rows say'} {code!r} {_when(span)}", len(rows))
+        for table, columns in COLUMNS.items()
         if table in given.tables
         for column in columns
-        for code, span in _spans(given.vocabulary)[column].items()
-        for folder, rows in _outside(given.tables[table], column, code, span, EXTRACTS[table].event, given)
+        for code, span in _spans(column, given.vocabulary).items()
+        for folder, rows in _outside(given.tables[table], column.name, code, span, EXTRACTS[table].event, given)
     ]
 
 

@@ -75,8 +75,9 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
 
 
 def can_be_stacked(view: View, indicator: Indicator, breakdown: str) -> bool:
-    """Whether there are colours enough for the categories that have something in them."""
-    return len(_coloured(divided(view.both_years, indicator, breakdown), _residual(view.division(indicator, breakdown)))) <= len(COLOURS)
+    """Whether the categories make up a whole, and there are colours enough for those that have something in them."""
+    division = view.division(indicator, breakdown)
+    return not division.overlap and len(_coloured(divided(view.both_years, indicator, breakdown), _residual(division))) <= len(COLOURS)
 
 
 def colours_of(series: Sequence[Series], residual: str) -> dict[str, str]:

@@ -58,10 +58,10 @@ class Step:
 def waterfall(view: View, indicator: Indicator, breakdown: str) -> Chart | None:
     """The change since the year before as steps, one a category: falls first, then rises. Nothing where no change can be told."""
     ends = [Point(one.dates(indicator).label, one.figure(indicator)) for one in view.both_years]
-    steps = steps_of(view, indicator, breakdown)
-    if view.compared(indicator).change is None or not steps:
+    division, steps = view.division(indicator, breakdown), steps_of(view, indicator, breakdown)
+    if view.compared(indicator).change is None or not steps or division.overlap:
         return None
-    division, heading = view.division(indicator, breakdown), heading_of_change(view, indicator)
+    heading = heading_of_change(view, indicator)
     svg, png = rendered(partial(draw_steps, ends=ends, steps=steps), WIDTH, 0.2 + ROW * (len(steps) + 2))
     measure = f"change in the number of {indicator.unit} by {division.name}"
     return Chart(

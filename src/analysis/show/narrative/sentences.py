@@ -95,7 +95,22 @@ def split_said(figures: tuple[Figure, ...], breakdown: Breakdown, opening: Marku
         return Markup()
     if len(breakdown.categories) > MOST_IN_A_SENTENCE:
         return _largest_said(told, breakdown, opening)
+    if breakdown.overlap:
+        return _overlapping_said(told, breakdown.verb, opening)
     return Markup("{}{}. {}").format(opening, _shares_said(told, breakdown.verb), _sum_said(figures)).rstrip()
+
+
+def _overlapping_said(told: list[tuple[Figure, Category]], verb: str, opening: Markup) -> Markup:
+    """The shares of parts that overlap: a hidden one is no rest of the others."""
+    shown = [pair for pair in told if not pair[0].is_hidden]
+    why = "; what is of several is in each of them" if len(shown) > 1 else ""
+    others = [pair for pair in told if pair[0].is_hidden] if shown else []
+    more = Markup(" It is not shown, so that no child can be identified, how many {} {}.").format(verb, _words_of(others)) if others else ""
+    return Markup("{}{}{}.{}").format(opening, _shares_said(shown or told, verb), why, more)
+
+
+def _words_of(told: list[tuple[Figure, Category]]) -> Markup:
+    return markup.listed([markup.record_words(category.words) for _, category in told], " or ")
 
 
 def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, opening: Markup) -> Markup:
@@ -119,7 +134,7 @@ def _share(figure: Figure) -> Markup:
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
     """The shares that are shown, and the others as what is left."""
     shown = [(_share(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
-    others = markup.listed([markup.record_words(category.words) for figure, category in told if figure.is_hidden], " or ")
+    others = _words_of([pair for pair in told if pair[0].is_hidden])
     if not shown:
         return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
     shares = [Markup("{} {} {}").format(shown[0][0], verb, shown[0][1]), *(Markup("{} {}").format(*one) for one in shown[1:])]

@@ -11,6 +11,8 @@ from analysis import markup
 from analysis.base.formats import sentence_case
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Figure, Indicator
+from analysis.base.wording import types_covered, what_is_covered
+from analysis.chapters.tables import is_by_type
 from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
@@ -85,7 +87,9 @@ def _divided(one: Indicator, division: Breakdown) -> Markup:
 
 
 def _remarks_on(asked: Asked, one: Indicator) -> Iterator[str]:
-    """Breaks in the series, other definitions, and dates of its own."""
+    """What exploitation is, breaks in the series, other definitions, and dates of its own."""
+    if is_by_type(one) and what_is_covered(asked.view.authority):
+        yield f"Counted is what is about {' or '.join(types_covered(asked.view.authority))}."
     first, last = asked.periods[0], asked.periods[-1]
     yield from (f"Not comparable with earlier figures: {part.why}." for part in one.breaks if first.end < part.on <= last.end)
     spans = [view.dates(one) for view in asked.views]

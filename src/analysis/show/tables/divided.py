@@ -117,9 +117,13 @@ def _number(figure: Figure | None) -> TableCell:
 
 
 def _sum_notes(year: View, indicator: Indicator, breakdown: str) -> list[Markup]:
-    """Why the percentages of one whole do not add up to 100, where they do not. The parts of a share have a whole each."""
+    """Why the percentages of one whole do not add up to 100, where they do not.
+
+    The parts of a share have a whole each, and of parts that overlap nobody asks for the sum.
+    """
     whole, figures = year.figure(indicator), year.split(indicator, breakdown)
-    if whole.is_percentage or not all(figure.is_shown for figure in figures) or sum(Fraction(figure.value) for figure in figures) == 100:
+    has_no_sum = whole.is_percentage or indicator.breakdown(breakdown).overlap or not all(figure.is_shown for figure in figures)
+    if has_no_sum or sum(Fraction(figure.value) for figure in figures) == 100:
         return []
     is_complete = sum(figure.numerator for figure in figures) == whole.numerator
     why = "are rounded separately and" if is_complete else "leave out some of the whole and"
