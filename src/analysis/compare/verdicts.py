@@ -156,5 +156,5 @@ def _can_show(cells: Cells, change: float) -> bool:
     return change >= WITHIN_CHANCE * math.sqrt(share * (1 - share) * sum(1 / whole for whole in wholes))
 
 
-def _sign(difference: float) -> int:
-    return (difference > 0) - (difference < 0)
+def _sign(change: float) -> int:
+    return (change > 0) - (change < 0)
