@@ -74,7 +74,9 @@ GATE = """
 import pandas as pd
 from analysis.run.gating import pass_gate
 from analysis.base.settings import Workspace
-pass_gate(pd.read_parquet(root / "data/processed/figures/results.parquet").astype("str"), Workspace(root), "public")
+counted = root / "data/processed/figures"
+results = pd.read_parquet(counted / "results.parquet").astype("str")
+pass_gate(results, pd.read_parquet(counted / "clustering.parquet"), Workspace(root), "public")
 """
 REPORT = """
 from papermill.iorw import load_notebook_node

@@ -21,12 +21,19 @@ def figures() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def given_of(figures):
+def verdicts() -> pd.DataFrame:
+    """What the sample's annual report says of each figure beside that of the year before."""
+    return pd.read_csv(Path(__file__).parent / "verdicts.csv", dtype="str")
+
+
+@pytest.fixture(scope="session")
+def given_of(figures, verdicts):
     """A function that gives what texts are held against: a period, an edition, and figures changed for the test."""
     workspace = Workspace(PROJECT)
 
-    def make(period="2016-17", edition="public", rows=figures) -> Reference:
-        return Reference(Publishable(rows, edition), Period.parse(period), workspace.authority, workspace.policy, read_language(workspace))
+    def make(period="2016-17", edition="public", rows=figures, judged=verdicts) -> Reference:
+        shown = Publishable(rows, edition, judged)
+        return Reference(shown, Period.parse(period), workspace.authority, workspace.policy, read_language(workspace))
 
     return make
 

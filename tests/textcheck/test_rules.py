@@ -50,6 +50,10 @@ WRONG = [
     ("2,646 children went missing in 2016/17.", "wrong_unit"),
     ("335 children had a risk assessment.", "wrong_unit"),
     ("Social care received 987 notifications.", "wrong_unit"),
+    # A change called clear, better or worse that the figures do not bear.
+    ("The number of notifications is significantly down from 2,812 in 2015/16.", "verdict_contradicted"),
+    ("Notifications fell sharply, from 2,812 to 2,646.", "verdict_contradicted"),
+    ("Meetings recorded complete improved from 75% in 2015/16 to 75%.", "verdict_contradicted"),
     # A record without the years to support it.
     ("The number of notifications is the lowest since 2012/13.", "record_unsupported"),
     ("The number of strategy meeting children is at a record low.", "record_unsupported"),

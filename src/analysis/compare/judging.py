@@ -15,7 +15,7 @@ from analysis.base.measures import Count, Kinds, People, Repeats, Share, ShareOf
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import MOVES, Comparison
-from analysis.compare.verdicts import Clustered, judge, tested
+from analysis.compare.verdicts import Clustered, difference, judge
 from analysis.compare.view import View
 from analysis.count.clustering import SUMS, Sums
 
@@ -42,7 +42,9 @@ def _of_report(view: View, indicators: tuple[Indicator, ...], sums: Mapping[Plac
     """The comparisons of a report, judged together; two of the same numbers are one."""
     pairs = {one.key: pair for one in indicators if (pair := compared_pair(view, one, sums)) and not _narrows_down(view, one, indicators)}
     different = tuple(dict.fromkeys(pairs.values()))
-    verdicts = dict(zip(different, judge((tested(*pair) for pair in different), view.policy.comparison.false_discovery_rate), strict=True))
+    verdicts = dict(
+        zip(different, judge((difference(*pair) for pair in different), view.policy.comparison.false_discovery_rate), strict=True)
+    )
     yield from ((view.period.name, key, verdicts[pair].value) for key, pair in pairs.items())
 
 

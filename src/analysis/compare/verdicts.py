@@ -68,7 +68,7 @@ class Clustered:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Difference:
     """The probability of a difference as large by chance alone, its sign, and whether the figures are enough to find a large change."""
 
     p: float
@@ -76,32 +76,32 @@ class Tested:
     is_enough: bool
 
 
-def tested(before: Clustered, now: Clustered) -> Tested:
+def difference(before: Clustered, now: Clustered) -> Difference:
     """Two counts, or two shares, held against chance."""
     return _shares(before, now) if before.whole is not None and now.whole is not None else _counts(before, now)
 
 
-def judge(comparisons: Iterable[Tested], false_discovery_rate: float) -> list[Verdict]:
+def judge(comparisons: Iterable[Difference], false_discovery_rate: float) -> list[Verdict]:
     """The verdicts on all comparisons of a report: of those called clear, this share at most is expected to be chance."""
     found = list(comparisons)
     adjusted = stats.false_discovery_control([one.p for one in found]) if found else []
     return [_verdict(one, p <= false_discovery_rate) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _verdict(one: Tested, is_clear: bool) -> Verdict:
+def _verdict(one: Difference, is_clear: bool) -> Verdict:
     if is_clear and one.sign:
         return Verdict.HIGHER if one.sign > 0 else Verdict.LOWER
     return Verdict.NO_CLEAR_CHANGE if one.is_enough else Verdict.TOO_FEW
 
 
-def _counts(before: Clustered, now: Clustered) -> Tested:
+def _counts(before: Clustered, now: Clustered) -> Difference:
     total = before.part + now.part
     if not total:
-        return Tested(1, 0, False)
+        return Difference(1, 0, False)
     effect = design_effect_of_counts(before, now)
     # Twice as many is two thirds of both, and so a third of both more.
     is_enough = math.sqrt(total / effect) / 3 >= WITHIN_CHANCE
-    return Tested(halves(now.part / effect, total / effect), _sign(now.part - before.part), is_enough)
+    return Difference(halves(now.part / effect, total / effect), _sign(now.part - before.part), is_enough)
 
 
 def design_effect_of_counts(before: Clustered, now: Clustered) -> float:
@@ -117,14 +117,14 @@ def halves(part: float, total: float) -> float:
     return float(min(1, 2 * min(above, 1 - above)))
 
 
-def _shares(before: Clustered, now: Clustered) -> Tested:
+def _shares(before: Clustered, now: Clustered) -> Difference:
     if not (before.whole and now.whole):
-        return Tested(1, 0, False)
+        return Difference(1, 0, False)
     share = (before.part + now.part) / (before.whole + now.whole)
     effect = design_effect_of_shares(before, now, share)
     cells = [(one.part / effect, (one.whole - one.part) / effect) for one in (before, now)]
     sign = _sign(now.part / now.whole - before.part / before.whole)
-    return Tested(_two_by_two(cells), sign, _can_show(cells, LARGE_CHANGE_IN_SHARE))
+    return Difference(_two_by_two(cells), sign, _can_show(cells, LARGE_CHANGE_IN_SHARE))
 
 
 def design_effect_of_shares(before: Clustered, now: Clustered, share: float) -> float:
@@ -156,5 +156,5 @@ def _can_show(cells: Cells, change: float) -> bool:
     return change >= WITHIN_CHANCE * math.sqrt(share * (1 - share) * sum(1 / whole for whole in wholes))
 
 
-def _sign(difference: float) -> int:
-    return (difference > 0) - (difference < 0)
+def _sign(change: float) -> int:
+    return (change > 0) - (change < 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.base.settings import ComparisonPolicy
-from analysis.compare.verdicts import LARGE_CHANGE_IN_SHARE, WITHIN_CHANCE, Clustered, design_effect_of_counts, tested
+from analysis.compare.verdicts import LARGE_CHANGE_IN_SHARE, WITHIN_CHANCE, Clustered, design_effect_of_counts, difference
 from analysis.show.methodology import Methodology, listed
 
 Years = tuple[Mapping[int, int], Mapping[int, int]]
@@ -69,7 +69,7 @@ def _test(policy: ComparisonPolicy) -> Iterator[str]:
 def _worked(years: Years) -> str:
     before, now = map(_clustered, years)
     effect = design_effect_of_counts(before, now)
-    alone, clustered = (tested(*(Clustered(one.part, None, parts) for one, parts in pairs)) for pairs in _both_ways(before, now))
+    alone, clustered = (difference(*(Clustered(one.part, None, parts) for one, parts in pairs)) for pairs in _both_ways(before, now))
     children = [sum(one.values()) for one in years]
     return (
         f"A worked example, with made-up numbers: {children[0]} children had {before.part:.0f} episodes in one year, and {children[1]} "
