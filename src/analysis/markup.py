@@ -87,9 +87,9 @@ def rate(of: Rate, which: Literal["rate", "lowest", "highest"]) -> Markup:
     return element.format(of.figure.address, which, of.per, raw, thousands(raw))
 
 
-def limit(of: Usual, which: Literal["lower", "centre", "upper"]) -> Markup:
-    """One of the limits of a usual range, with every figure that it is worked out from, the latest first."""
-    raw = f"{half_up(getattr(of.limits, which), of.indicator.decimals):f}"
+def limit(of: Usual, which: Literal["lower", "centre", "upper"], place: int = -1) -> Markup:
+    """One of the limits of a quarter of a usual range, with every figure that it is worked out from, the latest first."""
+    raw = f"{half_up(getattr(of.ranges[place], which), of.indicator.decimals):f}"
     addresses = " - ".join(str(figure.address) for figure in reversed(of.figures))
     shown = thousands(raw) + "%" * of.latest.is_percentage
     return Markup('<data class="limit" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, which, raw, shown)

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
-from analysis.base.control_limits import poisson_limits, share_limits
+from analysis.base.control_limits import count_limits, share_limits
 from analysis.base.settings import Fault
 from analysis.chapters import indicator
 from analysis.cli import main
@@ -84,7 +84,7 @@ def test_with_children_a_number_becomes_a_rate(region, people, year):
         AuthorityStanding.ABOVE, AuthorityStanding.WITHIN, AuthorityStanding.NONE, AuthorityStanding.ABOVE, AuthorityStanding.BELOW,
     ]  # fmt: skip
     limits = found.limits(found.sized[1])
-    exact = poisson_limits(Fraction(1000, 3))
+    exact = count_limits(Fraction(1000, 3))
     assert (limits.lower, limits.upper) == (exact.lower, exact.upper)
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.base.control_limits import Limits, poisson_limits, share_limits
+from analysis.base.control_limits import Limits, count_limits, share_limits
 from analysis.base.formats import half_up, plain
 from analysis.base.periods import Period, up_to
 from analysis.base.spec import Address, Figure, Indicator
@@ -113,7 +113,7 @@ class Compared:
         expected = self.together / self.per
         if self.is_share:
             return share_limits(expected, size).times(Fraction(self.per))
-        return poisson_limits(expected * size).times(Fraction(self.per, size))
+        return count_limits(expected * size).times(Fraction(self.per, size))
 
     def limits(self, entry: AuthorityFigure) -> Limits | None:
         """The limits for a group as large as the authority's."""
