@@ -72,10 +72,10 @@ class Usual:
     def baseline(self) -> Baseline:
         return baseline_of(_kind(self.indicator), self.readings[:-1])
 
-    @property
+    @cached_property
     def limits(self) -> Limits:
-        """Those of the quarter that is judged."""
-        return self.ranges[-1]
+        """Those of the quarter that is judged, as printed."""
+        return self._limits_at(-1)
 
     @cached_property
     def ranges(self) -> tuple[Limits, ...]:
@@ -91,7 +91,11 @@ class Usual:
     @cached_property
     def signal(self) -> Signal | None:
         """What shows that the quarter does not vary as usual."""
-        return None if self.why_none else signal_in([self._place(back) for back in range(-min(STEADY, len(self.figures)), 0)])
+        if self.why_none:
+            return None
+        # In which zones the quarters before lie matters only where the last is in one.
+        zones = NEAR_OF if self._zone(-1) else 1
+        return signal_in([self._place(place, self._zone(place) if place >= -zones else 0) for place in range(-STEADY, 0)])
 
     @property
     def variation(self) -> Variation:
@@ -108,12 +112,13 @@ class Usual:
         worst, best = ends if self.indicator.better == "higher" else [-end for end in reversed(ends)]
         return Assurance.WILL if worst >= 0 else Assurance.WILL_NOT if best < 0 else Assurance.MAY
 
-    def _place(self, place: int) -> Place:
-        """A quarter beside its average; in which zone it lies matters for the last three alone."""
+    def _place(self, place: int, zone: int) -> Place:
+        """A quarter beside its average."""
         reading = self.readings[place]
-        value, is_recent = Fraction(self.figures[place].value), place >= -NEAR_OF
-        zone = zone_of(value, self.ranges[place], self._limits_at(place, NEAR)) if is_recent else 0
         return Place(reading.amount - self.baseline.expected(reading), zone)
+
+    def _zone(self, place: int) -> int:
+        return zone_of(Fraction(self.figures[place].value), self._limits_at(place), self._limits_at(place, NEAR))
 
 
 def has_usual_range(indicator: Indicator) -> bool:
