@@ -22,7 +22,7 @@ from analysis.report.profile import Profile
 from analysis.report.quality import Quality
 from analysis.report.tables import Tables
 from analysis.show import narrative
-from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication
+from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication, rules_of_ranges
 from analysis.show.narrative import Text, read_commentary
 from analysis.textcheck import Reference, read_language
 
@@ -91,6 +91,10 @@ class Report:
         """How small counts, rounding and comparisons are dealt with."""
         view = self._opened.view
         return rules_of_publication(view.policy, view.rows.rounded_to, what_is_covered(view.authority))
+
+    def rules_of_ranges(self) -> Methodology:
+        """How usual ranges are worked out, which signs are looked for, and how often one is a false alarm."""
+        return rules_of_ranges()
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:

@@ -16,6 +16,7 @@ from analysis.base.table import TableRecord
 from analysis.chapters import CAVEATS
 from analysis.count.compute import counted_period
 from analysis.markup import TEXT_MIME, html_table, with_terms
+from analysis.show.variation import RULES
 
 DIRECTIONS = {
     "higher": "A higher figure is better.",
@@ -65,6 +66,11 @@ def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable
     return _listed(rules)
 
 
+def rules_of_ranges() -> Methodology:
+    """How usual ranges are worked out, what counts as special cause, and how often that is a false alarm."""
+    return _listed(map(with_terms, RULES))
+
+
 def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
     """The names of tables of which nothing was ever delivered; nothing where each was."""
     names = [table.title for table in tables]
@@ -85,7 +91,7 @@ def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
     )
 
 
-def _listed(rules: Iterable[str]) -> Methodology:
+def _listed(rules: Iterable[Markup | str]) -> Methodology:
     return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
 
 
