@@ -199,6 +199,12 @@ def test_a_percentage_never_leaves_nought_to_a_hundred():
     assert limits.lower < 90
 
 
+@pytest.mark.parametrize(("last", "variation"), [("0", Variation.COMMON), ("1", Variation.COMMON), ("30", Variation.IMPROVEMENT)])
+def test_a_share_of_none_has_a_range_because_its_whole_is_known(last, variation):
+    """None of 700 so far: one of 100 is no surprise, thirty are."""
+    assert found(f"0 0 0 0 0 0 0 {last}", SHARED, whole="100").variation is variation
+
+
 def test_small_counts_give_no_alarm():
     """From 1 to 7 looks like a rise; with an average of two or three it is what chance does."""
     assert found("1 2 4 1 3 2 4 7").variation is Variation.COMMON

@@ -129,7 +129,7 @@ def has_usual_range(indicator: Indicator) -> bool:
 def usual(rows: Publishable, indicator: Indicator, quarter: Period) -> Usual:
     """A quarter's figure and the history of its indicator: from seven to twenty quarters before it.
 
-    Where nothing was ever counted there is no range: the first of anything would lie outside it.
+    Where nothing was ever counted there is no range: the first of anything would lie outside it. Of a share it is known of how many.
     """
     history = _history(rows, indicator, quarter)
     quarters, figures = tuple(one for one, _ in history), tuple(figure for _, figure in history)
@@ -139,7 +139,7 @@ def usual(rows: Publishable, indicator: Indicator, quarter: Period) -> Usual:
         before = rows.figure(Address(indicator.key, quarters[0].previous.name))
         is_hidden = before is not None and before.is_hidden
         return Usual(indicator, quarters, figures, Variation.HIDDEN if is_hidden else Variation.TOO_FEW)
-    if not any(figure.exact for figure in figures[:-1]):
+    if _kind(indicator) is not SHARE and not any(figure.exact for figure in figures[:-1]):
         return Usual(indicator, quarters, figures, Variation.TOO_FEW)
     return Usual(indicator, quarters, figures)
 
