@@ -18,7 +18,7 @@ from analysis.base.vocabulary import Days, Vocabulary
 from analysis.base.wording import in_words_of
 from analysis.chapters import BY_KEY
 from analysis.compare.comparisons import Course
-from analysis.compare.process_limits import Standing, usual
+from analysis.compare.process_limits import Variation, usual
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.disclose import Publishable
 from analysis.releases import marked
@@ -101,15 +101,15 @@ def test_the_first_period_after_a_break_carries_its_mark():
     assert years.loc[years["marker"] == "b", "period"].tolist() == ["2014-15", "2025-26"]
 
 
-@pytest.mark.parametrize(("quarter", "length", "standing"), [
-    ("2015-16-Q4", 8, Standing.WITHIN),
-    ("2017-18-Q1", 13, Standing.WITHIN),
-    ("2024-25-Q4", 20, Standing.WITHIN),
-    ("2025-26-Q4", 4, Standing.TOO_FEW),
+@pytest.mark.parametrize(("quarter", "length", "variation"), [
+    ("2015-16-Q4", 8, Variation.COMMON),
+    ("2017-18-Q1", 13, Variation.COMMON),
+    ("2024-25-Q4", 21, Variation.COMMON),
+    ("2025-26-Q4", 4, Variation.TOO_FEW),
 ])  # fmt: skip
-def test_no_usual_range_crosses_a_break(quarter, length, standing):
+def test_no_usual_range_crosses_a_break(quarter, length, variation):
     found = usual(figures(), RECORDS[NOTIFIED], Period.parse(quarter))
-    assert (len(found.quarters), found.standing) == (length, standing)
+    assert (len(found.quarters), found.variation) == (length, variation)
 
 
 def broken(notes):

@@ -96,9 +96,9 @@ def rate(of: Rate, which: Literal["rate", "lowest", "highest"]) -> Markup:
     return element.format(of.figure.address, which, of.per, raw, thousands(raw))
 
 
-def limit(of: Usual, which: Literal["lower", "centre", "upper"]) -> Markup:
-    """One of the limits of a usual range, with every figure that it is worked out from, the latest first."""
-    raw = f"{half_up(getattr(of.limits, which), of.indicator.decimals):f}"
+def limit(of: Usual, which: Literal["lower", "centre", "upper"], place: int = -1) -> Markup:
+    """One of the limits of a quarter of a usual range, with every figure that it is worked out from, the latest first."""
+    raw = f"{half_up(getattr(of.ranges[place], which), of.indicator.decimals):f}"
     addresses = " - ".join(str(figure.address) for figure in reversed(of.figures))
     shown = thousands(raw) + "%" * of.latest.is_percentage
     return Markup('<data class="limit" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, which, raw, shown)
@@ -153,11 +153,11 @@ def published_count(shown: BenchmarkFigure) -> Markup:
     return _published(shown.address, "count", raw, mark(raw) if count.number is None else thousands(raw))
 
 
-def rank(benchmark: Benchmark, year: int, part: Literal["rank", "of", "not_published"], words: str = "") -> Markup:
-    """A part of an authority's place in a group; ``words`` hold the same numbers as the part."""
-    stand = benchmark.place(year)
-    raw = {"rank": stand.value, "of": str(stand.of), "not_published": str(stand.unpublished)}[part]
-    return _published(benchmark.figure(year, benchmark.own).address, part, raw, words or raw)
+def published_limit(benchmark: Benchmark, year: int, part: Literal["lower", "upper", "centre"]) -> Markup:
+    """A limit of an authority's rate, or the rate of it and its neighbours together, as the file beside the report has it."""
+    raw = f"{half_up(getattr(benchmark.limits(year), part), benchmark.measure.decimals):f}"
+    column = {"lower": "lower_limit", "upper": "upper_limit", "centre": "together"}[part]
+    return _published(benchmark.figure(year, benchmark.own).address, column, raw, thousands(raw))
 
 
 def period(named: Period) -> Markup:

@@ -19,9 +19,12 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     "measures": {"base/measures/*.py": ("base/test_measures.py",)},
     "comparisons": {
         "compare/comparisons.py": ("compare/test_comparisons.py",),
+        "compare/baselines.py": ("compare/test_baselines.py",),
+        "compare/funnels.py": ("compare/test_funnels.py",),
         "compare/process_limits.py": ("compare/test_process_limits.py",),
         "compare/rates.py": ("compare/test_rates.py",),
         "compare/ratios.py": ("compare/test_ratios.py",),
+        "compare/signals.py": ("compare/test_signals.py",),
         "compare/targets.py": ("compare/test_targets.py",),
     },
     "prepare": {

@@ -8,7 +8,8 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.spec import RESULT_COLUMNS
 
-CODES = {"A": "101", "B": "102", "C": "103", "D": "104", "E": "105", "=": "106"}
+OTHERS = "FGHIJKL"
+CODES = {"A": "101", "B": "102", "C": "103", "D": "104", "E": "105", "=": "106", **{name: str(107 + n) for n, name in enumerate(OTHERS)}}
 OFFERED, EPISODES, DRIVERS = "return_interviews_offered", "missing_episodes", "taxi_drivers_trained"
 
 
@@ -62,11 +63,15 @@ def year():
 
 @pytest.fixture
 def region(folder):
-    """Five authorities: 900 of 1,000 interviews of the first three were offered, the fourth is hidden, and the fifth counts otherwise."""
+    """Five authorities of their own, and seven alike, of which 9 in 10 interviews were offered.
+
+    900 of 1,000 interviews of the first three were offered, the fourth is hidden, and the fifth counts otherwise.
+    """
     return [
         folder("Ashby", share("385", "400"), count("1200"), share("c", "40", key="return_interviews_accepted")),
         folder("Barton", share("185", "200"), count("300"), share("70", "90", key="return_interviews_accepted")),
         folder("Corby", share("330", "400"), count("c"), share("80", "90", key="return_interviews_accepted")),
         folder("Derby", share("c", "30"), count("450")),
         folder("Exton", share("10", "400", version="0"), count("50")),
+        *(folder(f"{name}ton", share("180", "200"), count("333")) for name in OTHERS),
     ]

@@ -8,14 +8,17 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
-from analysis.base.control_limits import poisson_limits, share_limits
+from analysis.base.control_limits import count_limits, share_limits
 from analysis.base.settings import Fault
 from analysis.chapters import indicator
 from analysis.cli import main
-from analysis.regional import AuthorityStanding, compare_members, figures_frame, read_members, summary_frame, with_children, write_region
+from analysis.compare.funnels import FunnelStanding
+from analysis.regional import compare_members, figures_frame, read_members, summary_frame, with_children, write_region
 from analysis.regional.show import funnel_plot, glance, said, table
 from analysis.show.charts.funnel_limits import curves
-from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, count, share
+from tests.regional.conftest import DRIVERS, EPISODES, OFFERED, OTHERS, count, share
+
+NAMES = ("Ashby", "Barton", "Corby", "Derby", "Exton", *(f"{name}ton" for name in OTHERS))
 
 
 def compared(folders, year, key=OFFERED):
@@ -31,22 +34,23 @@ def rows_of(frame):
 
 
 def test_the_share_together_is_that_of_the_published(region, year):
-    """385, 185 and 330 of 400, 200 and 400: 900 of 1,000. Neither the hidden nor the otherwise counted one is in it."""
+    """385, 185 and 330 of 400, 200 and 400, and 9 of 10 of the others. Neither the hidden nor the otherwise counted one is in it."""
     found = compared(region, year)
     assert found.together == 90
-    assert [entry.member.name[0] for entry in found.sized] == ["A", "B", "C"]
+    assert [entry.member.name[0] for entry in found.sized] == ["A", "B", "C", *OTHERS]
 
 
 def test_who_is_outside_what_chance_explains(region, year):
     """Of 400, chance takes 90% from about 85% to 94%: 96% is above and 83% below. Of 200 it takes it from 83% to 96%."""
     found = compared(region, year)
-    readings = [found.standing(entry) for entry in found.entries]
+    readings = [found.standing(entry) for entry in found.entries[:5]]
+    assert {found.standing(entry) for entry in found.entries[5:]} == {FunnelStanding.WITHIN}
     assert readings == [
-        AuthorityStanding.ABOVE,
-        AuthorityStanding.WITHIN,
-        AuthorityStanding.BELOW,
-        AuthorityStanding.NONE,
-        AuthorityStanding.NONE,
+        FunnelStanding.ABOVE,
+        FunnelStanding.WITHIN,
+        FunnelStanding.BELOW,
+        FunnelStanding.NONE,
+        FunnelStanding.NONE,
     ]
     assert said(found) == "Return interviews offered: Ashby Council is above the limits; Corby Council is below the limits"
 
@@ -54,13 +58,13 @@ def test_who_is_outside_what_chance_explains(region, year):
 def test_a_hidden_figure_is_no_number(region, year):
     found = compared(region, year, EPISODES)
     assert [figure.value for figure in found.ends] == ["50", "1200"]
-    assert (len(found.published), len(found.hidden)) == (4, 1)
+    assert (len(found.published), len(found.hidden)) == (11, 1)
 
 
-def test_fewer_than_three_percentages_have_no_limits(region, year):
+def test_fewer_than_five_percentages_have_no_limits(region, year):
     found = compared(region, year, "return_interviews_accepted")
     assert (found.together, funnel_plot(found)) == (None, None)
-    assert {found.standing(entry) for entry in found.entries} == {AuthorityStanding.NONE}
+    assert {found.standing(entry) for entry in found.entries} == {FunnelStanding.NONE}
 
 
 def test_a_total_so_far_is_found_by_its_own_dates(folder, year):
@@ -76,15 +80,19 @@ def test_the_limits_close_in_as_groups_grow():
 
 
 def test_with_children_a_number_becomes_a_rate(region, people, year):
-    """1,200 of 30,000, 300, 450 and 50 of 10,000 children each: 2,000 of 60,000 are 333.3 in 10,000. The hidden one is in neither sum."""
+    """1,200 of 30,000, 300, 450, 50 and seven times 333 of 10,000 children each: 4,331 of 130,000. The hidden one is in neither sum.
+
+    Exton stands out, and is in no limit: the others are 4,281 of 120,000, and differ by 2.6 times what chance does.
+    """
     (found,) = compare_members(with_children(read_members(region, year), people, year), [indicator(EPISODES)], year)
-    assert found.together == Fraction(10_000, 30)
-    assert [found.amount(entry) for entry in found.sized] == [400, 300, 450, 50]
-    assert [found.standing(entry) for entry in found.entries] == [
-        AuthorityStanding.ABOVE, AuthorityStanding.WITHIN, AuthorityStanding.NONE, AuthorityStanding.ABOVE, AuthorityStanding.BELOW,
+    assert found.together == Fraction(4331, 13)
+    assert [found.amount(entry) for entry in found.sized] == [400, 300, 450, 50, *[333] * 7]
+    assert [found.standing(entry) for entry in found.entries[:5]] == [
+        FunnelStanding.WITHIN, FunnelStanding.WITHIN, FunnelStanding.NONE, FunnelStanding.WITHIN, FunnelStanding.BELOW,
     ]  # fmt: skip
+    assert (found.funnel.average, found.funnel.spread) == (Fraction(4281, 120_000), pytest.approx(2.59, abs=0.01))
     limits = found.limits(found.sized[1])
-    exact = poisson_limits(Fraction(1000, 3))
+    exact = count_limits(Fraction(4281, 12), found.funnel.spread)
     assert (limits.lower, limits.upper) == (exact.lower, exact.upper)
 
 
@@ -109,11 +117,13 @@ def test_children_who_are_not_in_the_file_are_asked_for(region, people, year):
 
 def test_the_table_says_who_is_where(region, year):
     shown = table(compared(region, year)).json
-    assert [row[0] for row in shown["rows"]] == [f"{name} Council" for name in ("Ashby", "Barton", "Corby", "Derby", "Exton")]
-    assert [row[1] for row in shown["rows"]] == ["96%", "92%", "82%", "[c]", "2% [b]"]
+    assert [row[0] for row in shown["rows"]] == [
+        f"{name} Council" for name in ("Ashby", "Barton", "Corby", "Derby", "Exton", *(f"{name}ton" for name in OTHERS))
+    ]
+    assert [row[1] for row in shown["rows"]][:6] == ["96%", "92%", "82%", "[c]", "2% [b]", "90%"]
     assert shown["rows"][3][2:] == ["[c]", "[z]", "no limits"]
     assert (
-        "The figures run from 82% to 96%; 3 of 5 authorities are published and comparable. Together these authorities come to 90.0%."
+        "The figures run from 82% to 96%; 10 of 12 authorities are published and comparable. Together these authorities come to 90.0%."
         in (shown["notes"])
     )
     assert any("Exton Council counted by another definition" in note for note in shown["notes"])
@@ -122,14 +132,14 @@ def test_the_table_says_who_is_where(region, year):
 def test_at_a_glance_each_indicator_has_a_row(region, year):
     found = [compared(region, year, key) for key in (OFFERED, EPISODES)]
     assert [row[1:] for row in glance(found, year).json["rows"]] == [
-        ["3 of 5", "82%", "96%", "90.0%", "2"],
-        ["4 of 5", "50", "1,200", "[z]", "[z]"],
+        ["10 of 12", "82%", "96%", "90.0%", "2"],
+        ["11 of 12", "50", "1,200", "[z]", "[z]"],
     ]
 
 
 def test_the_plot_shows_the_published_and_names_the_others(region, year):
     chart = funnel_plot(compared(region, year)).json
-    assert [row[0] for row in chart["rows"]] == ["Ashby Council", "Barton Council", "Corby Council"]
+    assert [row[0] for row in chart["rows"]][:4] == ["Ashby Council", "Barton Council", "Corby Council", "Fton Council"]
     assert "Not drawn, because not published or not comparable: Derby Council and Exton Council." in chart["notes"]
     assert "Derby" not in chart["alt"]
 
@@ -140,8 +150,8 @@ def test_a_rate_is_shown_beside_its_number(region, people, year):
     assert shown["columns"] == ["Authority", "Figure", "Children", "Per 10,000", "Limits", "Reading"]
     assert shown["rows"][0][1:4] == ["1,200", "30,000", "400.0"]
     assert shown["rows"][2][1:] == ["[c]", "[c]", "[c]", "[z]", "no limits"]
-    assert any("Together these authorities come to 333.3 per 10,000 children." in note for note in shown["notes"])
-    assert glance([found], year).json["rows"][0][-2:] == ["333.3 per 10,000 children", "3"]
+    assert any("Together these authorities come to 333.2 per 10,000 children." in note for note in shown["notes"])
+    assert glance([found], year).json["rows"][0][-2:] == ["333.2 per 10,000 children", "1"]
 
 
 # What is written
@@ -159,14 +169,14 @@ def test_the_files_hold_every_figure_and_its_range(region, year, tmp_path):
     assert rows_of(figures).loc[("Exton Council", EPISODES), "value"] == "50"
     told = summary.set_index("indicator")
     assert told.loc[OFFERED, ["authorities", "published", "hidden", "lowest", "highest", "together"]].tolist() == [
-        "5",
-        "3",
+        "12",
+        "10",
         "1",
         "82",
         "96",
         "90.0",
     ]
-    assert told.loc[EPISODES, ["published", "hidden", "lowest", "highest", "together"]].tolist() == ["4", "1", "50", "1200", "z"]
+    assert told.loc[EPISODES, ["published", "hidden", "lowest", "highest", "together"]].tolist() == ["11", "1", "50", "1200", "z"]
     assert sorted(path.name for path in (page.parent / "charts").iterdir()) == [
         f"region-{OFFERED}-limits.png",
         f"region-{OFFERED}-limits.svg",
@@ -289,7 +299,7 @@ def test_figures_without_what_says_whose_they_are_are_refused(region, year):
 
 
 def test_the_command_prints_the_page(region, people, tmp_path):
-    words = ["regional", *map(str, region[:4]), "--period", "2016-17", "--out", str(tmp_path / "region")]
+    words = ["regional", *map(str, region), "--period", "2016-17", "--out", str(tmp_path / "region")]
     done = CliRunner().invoke(main, words)
     assert (done.exit_code, done.output.strip()) == (0, str(tmp_path / "region" / "regional.html"))
     assert "10,000 children" not in (tmp_path / "region" / "regional.html").read_text(encoding="utf-8")
@@ -299,7 +309,7 @@ def test_the_command_prints_the_page(region, people, tmp_path):
     assert (tmp_path / "region" / "charts" / f"region-{EPISODES}-limits.svg").exists()
     assert CliRunner().invoke(main, words).exit_code == 0
     assert not (tmp_path / "region" / "charts" / f"region-{EPISODES}-limits.svg").exists()
-    alone = CliRunner().invoke(main, [words[0], words[1], *words[5:]])
+    alone = CliRunner().invoke(main, [words[0], words[1], *words[1 + len(region) :]])
     assert (alone.exit_code, "two authorities or more" in alone.output) == (1, True)
 
 

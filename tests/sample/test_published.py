@@ -19,8 +19,8 @@ def test_a_report_can_show_them(make_workspace):
     one = shelf.benchmarks["exploitation_factor"]
     assert shelf.is_made_up
     assert (one.years, len(one.places)) == (tuple(range(2013, 2018)), 13)
-    assert one.place(2017).unpublished == 1
-    assert shelf.benchmarks["missing_factor"].place(2017).unpublished == 0
+    assert one.spread(2017).unpublished == 1
+    assert shelf.benchmarks["missing_factor"].spread(2017).unpublished == 0
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_other_ones(make_workspace):

@@ -1,21 +1,22 @@
-"""Control limits: how far numbers vary by chance when nothing behind them has changed.
+"""Control limits of one number: how far chance takes it when nothing behind it has changed.
 
-Three kinds, each for its own sort of number. All leave about 1 in 700 numbers outside on either side, as three standard deviations of a
-normal distribution do (0.135%), so that a number outside is worth asking about and most quarters give no alarm.
+Three kinds of number have limits of their own: a count, a share and any other amount. What varies more than chance alone, because events
+come in clusters or groups differ, has a ``spread`` above 1: so many times the standard deviation of chance. Limits lie where three standard
+deviations of a normal distribution do, 0.135% beyond each; warning limits where two do, 2.275%.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
+from typing import Any
 
 from scipy import stats
 
-OUTSIDE = 0.00135
-FROM_MOVING_RANGES = Fraction("2.66")
+OUTSIDE = float(stats.norm.sf(3))
+NEAR = float(stats.norm.sf(2))
+FINEST = 10**6
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,6 @@ class Limits:
     lower: Fraction
     centre: Fraction
     upper: Fraction
-
-    def widened(self, other: Limits) -> Limits:
-        """The wider of two at each end, about the same average."""
-        return Limits(min(self.lower, other.lower), self.centre, max(self.upper, other.upper))
 
     def within(self, floor_at: Fraction, ceiling_at: Fraction | None = None) -> Limits:
         """Cut off at what numbers of this sort can be at all."""
@@ -45,51 +42,60 @@ class Limits:
         return Limits(Fraction(floor(self.lower * scale), scale), self.centre, Fraction(ceil(self.upper * scale), scale))
 
 
-def individual_limits(values: Sequence[Fraction]) -> Limits:
-    """The limits of an XmR chart: the average, less and plus 2.66 times the average move from one value to the next.
+def count_limits(average: Fraction, spread: float = 1, beyond: float = OUTSIDE) -> Limits:
+    """Exact limits of a count with this average: a count below or above is no likelier than ``beyond``.
 
-    After Shewhart; Wheeler, Understanding Variation (1993); as used in NHS England's Making Data Count. 2.66 is 3 divided by 1.128, the
-    average range of two values of a normal distribution in standard deviations. Raises `ValueError` for fewer than two values.
-    """
-    if len(values) < 2:
-        raise ValueError("limits need at least two values")
-    centre = Fraction(sum(values), len(values))
-    moves = [abs(later - earlier) for earlier, later in pairwise(values)]
-    reach = FROM_MOVING_RANGES * Fraction(sum(moves), len(moves))
-    return Limits(centre - reach, centre, centre + reach)
+    By the Poisson distribution, or where counts vary more than that by the negative binomial distribution with the same average and
+    ``spread`` squared times the variance. With few events these are so uneven that three standard deviations would give alarms for nothing:
+    see Montgomery, Introduction to Statistical Quality Control, on charts with probability limits.
 
-
-def poisson_limits(average: Fraction) -> Limits:
-    """Exact limits of a count with this average: a count below or above is less likely than 0.135%, by the Poisson distribution.
-
-    With few events the distribution is so uneven that three standard deviations would give alarms for nothing; see Montgomery,
-    Introduction to Statistical Quality Control, on charts with probability limits.
-
-    >>> limits = poisson_limits(Fraction(4))
+    >>> limits = count_limits(Fraction(4))
     >>> int(limits.lower), int(limits.upper)
     (0, 11)
     """
-    lower, upper = stats.poisson.ppf(OUTSIDE, float(average)), stats.poisson.isf(OUTSIDE, float(average))
-    return Limits(Fraction(int(max(lower, 0))), average, Fraction(int(max(upper, 0))))
+    lower, upper = _ends(*_counts(float(average), spread**2), beyond=beyond)
+    return Limits(lower, average, upper)
 
 
-def count_limits(counts: Sequence[Fraction]) -> Limits:
-    """The limits of counts: the exact ones of chance, or those of an XmR chart where counts vary more than that.
+def share_limits(share: Fraction, size: int, spread: float = 1, beyond: float = OUTSIDE) -> Limits:
+    """Exact limits of a share, out of 1, in a group of this size, where the share of all is this.
 
-    Chance alone is the least by which counts vary, so a small count gives no alarm for noise. Events that come in clusters, such as
-    one child who goes missing often, vary more from quarter to quarter, and then their own moves say by how much.
-    """
-    own = individual_limits(counts)
-    return own.widened(poisson_limits(own.centre)).within(Fraction(0))
-
-
-def share_limits(share: Fraction, size: int) -> Limits:
-    """Exact limits of a share in a group of this size, out of 1: what chance alone makes of it where all groups have the same share.
-
-    The limits of a funnel plot: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005).
-    Raises `ValueError` for a group of none.
+    By the binomial distribution, or where shares vary more than that by the beta-binomial distribution with the same average and ``spread``
+    squared times the variance. Limits of a funnel plot: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics
+    in Medicine 24 (2005). For large groups they are those of a P' chart: Laney, Improved control charts for attributes, Quality
+    Engineering 14 (2002). Raises `ValueError` for a group of none.
     """
     if size < 1:
         raise ValueError("a share needs a group of at least one")
-    lower, upper = stats.binom.ppf(OUTSIDE, size, float(share)), stats.binom.isf(OUTSIDE, size, float(share))
-    return Limits(Fraction(int(max(lower, 0)), size), share, Fraction(int(upper), size))
+    lower, upper = _ends(*_parts(float(share), size, spread**2), beyond=beyond)
+    return Limits(lower / size, share, upper / size)
+
+
+def amount_limits(average: Fraction, deviation: float, beyond: float = OUTSIDE) -> Limits:
+    """Limits of an amount that varies about its average as a normal distribution with this standard deviation does."""
+    reach = Fraction(float(stats.norm.isf(beyond)) * deviation).limit_denominator(FINEST)
+    return Limits(average - reach, average, average + reach)
+
+
+def _counts(average: float, dispersion: float) -> tuple[Any, ...]:
+    """The distribution of a count and its numbers; ``dispersion`` is its variance as a multiple of its average."""
+    if dispersion <= 1 or average == 0:
+        return stats.poisson, average
+    return stats.nbinom, average / (dispersion - 1), 1 / dispersion
+
+
+def _parts(share: float, size: int, dispersion: float) -> tuple[Any, ...]:
+    """The distribution of a number of parts of a whole and its numbers; ``dispersion`` is its variance as a multiple of the binomial one.
+
+    That is never above ``size``, where all of a group are alike.
+    """
+    alike = min((dispersion - 1) / (size - 1), 1 - 1 / FINEST) if size > 1 else 0
+    if alike <= 0 or share in {0, 1}:
+        return stats.binom, size, share
+    return stats.betabinom, size, share * (1 / alike - 1), (1 - share) * (1 / alike - 1)
+
+
+def _ends(distribution: Any, *numbers: float, beyond: float) -> tuple[Fraction, Fraction]:
+    """The least number that something below is no likelier than ``beyond``, and the greatest that something above is not."""
+    ends = distribution.ppf(beyond, *numbers), distribution.isf(beyond, *numbers)
+    return Fraction(int(max(ends[0], 0))), Fraction(int(max(ends[1], 0)))

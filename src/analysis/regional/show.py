@@ -10,14 +10,16 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import MARK_WORDS, half_up, listed, mark, thousands
 from analysis.base.periods import Period
-from analysis.regional.summary import AuthorityFigure, AuthorityStanding, Compared
+from analysis.compare.funnels import FunnelStanding
+from analysis.regional.summary import AuthorityFigure, Compared
 from analysis.show.charts import Chart, Data, Dot, Funnel, draw_limits
 from analysis.show.tables import Table, TableCell, number_cell
 
 ON_LIMITS = (
-    "The limits are how far chance alone takes a group of that size from all these authorities together: about 1 authority in 700 lies "
-    "above them by chance and as many below. One outside is worth asking about; it is neither good nor bad in itself. Where many are "
-    "outside, more than chance divides them, such as what each of them records."
+    "The limits are how far chance takes a group of that size from these authorities together, without those that stand out, and where "
+    "they differ by more than chance, as events of the same children and ways of recording make them, how far they usually differ. Of ten "
+    "authorities that nothing sets apart about 1 in 50 lies outside, of five up to 1 in 12. One outside is worth asking about; it is "
+    "neither good nor bad in itself."
 )
 ON_COUNTS = "Numbers depend on how large an authority is. Compare percentages and rates."
 MOST_NAMED = 2
@@ -43,12 +45,12 @@ SOURCE = "Source: the public results.csv of each authority."
 
 
 def funnel_plot(one: Compared) -> Chart | None:
-    """The percentages or rates by the size of their groups, with control limits; nothing for fewer than three published ones."""
-    if one.together is None:
+    """The percentages or rates by the size of their groups, with control limits; nothing for fewer than five published ones."""
+    if one.funnel is None:
         return None
     dots = tuple(Dot(entry.member.name, entry.size, float(one.amount(entry)), _is_outside(one, entry)) for entry in one.sized)
     sized_by = one.indicator.unit if one.is_share else "children in the area"
-    svg, png = draw_limits(Funnel(dots, float(one.together), one.limits_at, f"Number of {sized_by}", "%" * one.is_share))
+    svg, png = draw_limits(Funnel(dots, float(one.funnel.average * one.per), one.funnel.at, f"Number of {sized_by}", "%" * one.is_share))
     body = tuple((Markup.escape(entry.member.name), *(cell.html for cell in _stand(one, entry))) for entry in one.sized)
     return Chart(
         name=f"region-{one.indicator.key}-limits",
@@ -65,8 +67,8 @@ def funnel_plot(one: Compared) -> Chart | None:
 
 def said(one: Compared) -> str:
     """Who is outside the limits, in a title: "Return interviews offered: Ashby is below the limits"."""
-    found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in AuthorityStanding}
-    told = [_counted(found[standing], standing.value) for standing in (AuthorityStanding.ABOVE, AuthorityStanding.BELOW) if found[standing]]
+    found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in FunnelStanding}
+    told = [_counted(found[standing], standing.value) for standing in (FunnelStanding.ABOVE, FunnelStanding.BELOW) if found[standing]]
     return f"{one.indicator.name}: {'; '.join(told) or 'all are within the limits'}"
 
 
@@ -85,7 +87,7 @@ def _counted(names: Sequence[str], words: str) -> str:
 
 
 def _is_outside(one: Compared, entry: AuthorityFigure) -> bool:
-    return one.standing(entry) in {AuthorityStanding.ABOVE, AuthorityStanding.BELOW}
+    return one.standing(entry) in {FunnelStanding.ABOVE, FunnelStanding.BELOW}
 
 
 def _figure(entry: AuthorityFigure) -> TableCell:

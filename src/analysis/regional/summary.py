@@ -8,28 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 
-from analysis.base.control_limits import Limits, poisson_limits, share_limits
+from analysis.base.control_limits import Limits
 from analysis.base.formats import half_up, plain
 from analysis.base.periods import Period, up_to
 from analysis.base.spec import Address, Figure, Indicator
+from analysis.compare.funnels import FunnelLimits, FunnelStanding, Group, funnel_limits
 from analysis.compare.process_limits import COUNTS
 from analysis.regional.folders import Member
-
-FEWEST = 3
-
-
-class AuthorityStanding(Enum):
-    """How an authority's percentage stands to the limits for a group of its size."""
-
-    WITHIN = "within the limits"
-    ABOVE = "above the limits"
-    BELOW = "below the limits"
-    NONE = "no limits"
 
 
 @dataclass(frozen=True)
@@ -59,6 +49,10 @@ class AuthorityFigure:
         if not self.is_published or figure.numerator is None:
             return 0
         return int(figure.denominator or 0) if figure.is_percentage else self.member.children * self.is_rated
+
+    @property
+    def group(self) -> Group:
+        return Group(self.figure.numerator, self.size)
 
 
 @dataclass(frozen=True)
@@ -101,36 +95,24 @@ class Compared:
         """The percentage or rate of an authority, unrounded."""
         return entry.figure.numerator * self.per / entry.size
 
+    @cached_property
+    def funnel(self) -> FunnelLimits | None:
+        """The limits that these authorities give each other; nothing for fewer than five."""
+        return funnel_limits([one.group for one in self.sized], is_share=self.is_share, per=self.per)
+
     @property
     def together(self) -> Fraction | None:
-        """The percentage or rate of all these authorities taken together; nothing for fewer than three."""
-        if len(self.sized) < FEWEST:
+        """The percentage or rate of all these authorities taken together; nothing where they are too few for limits."""
+        if self.funnel is None:
             return None
         return sum(one.figure.numerator for one in self.sized) * self.per / sum(one.size for one in self.sized)
 
-    def limits_at(self, size: int) -> Limits:
-        """The limits for a group of this size: of a share by the binomial distribution, of a rate by the Poisson distribution."""
-        expected = self.together / self.per
-        if self.is_share:
-            return share_limits(expected, size).times(Fraction(self.per))
-        return poisson_limits(expected * size).times(Fraction(self.per, size))
-
     def limits(self, entry: AuthorityFigure) -> Limits | None:
         """The limits for a group as large as the authority's."""
-        return self.limits_at(entry.size) if self.together is not None and entry.size else None
+        return self.funnel.at(entry.size) if self.funnel and entry.size else None
 
-    def standing(self, entry: AuthorityFigure) -> AuthorityStanding:
-        limits = self.limits(entry)
-        if limits is None:
-            return AuthorityStanding.NONE
-        exact = self.amount(entry)
-        return (
-            AuthorityStanding.BELOW
-            if exact < limits.lower
-            else AuthorityStanding.ABOVE
-            if exact > limits.upper
-            else AuthorityStanding.WITHIN
-        )
+    def standing(self, entry: AuthorityFigure) -> FunnelStanding:
+        return self.funnel.standing(entry.group) if self.funnel and entry.size else FunnelStanding.NONE
 
 
 def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], period: Period) -> tuple[Compared, ...]:

@@ -81,7 +81,7 @@ class Charts:
     def control(self, key: str) -> charts.Chart | None:
         """One figure of the quarter on a control chart; nothing where `report.usual_ranges` says why."""
         found = range_of(self._opened, key)
-        return charts.control_chart(found, self._opened.last_quarter) if found.limits else None
+        return charts.control_chart(found, self._opened.last_quarter) if not found.why_none else None
 
     def _divided(self, draw: Callable[[View, Indicator, str], charts.Chart | Text | None], key: str, breakdown: str) -> Shown:
         return where_known(self._opened, [key], lambda view, known: draw(view, known[0], breakdown), breakdown)

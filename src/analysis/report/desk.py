@@ -22,7 +22,7 @@ from analysis.report.profile import Profile
 from analysis.report.quality import Quality
 from analysis.report.tables import Tables
 from analysis.show import narrative
-from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication
+from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication, rules_of_ranges
 from analysis.show.narrative import Text, read_commentary
 from analysis.show.verdicts import rules_of_verdicts
 from analysis.textcheck import Reference, read_language
@@ -96,6 +96,10 @@ class Report:
     def verdicts(self) -> Methodology:
         """What is called a clear change, how that is tested, and what the test cannot tell."""
         return rules_of_verdicts(self._opened.workspace.policy.comparison)
+
+    def rules_of_ranges(self) -> Methodology:
+        """How usual ranges are worked out, which signs are looked for, and how often one is a false alarm."""
+        return rules_of_ranges()
 
     @cached_property
     def _commentary(self) -> dict[str, Text]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.compare.process_limits import Usual, usual, usual_in
+from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.report.opened import Opened
 
 
 def ranges_of(opened: Opened, sections: Sequence[str]) -> tuple[Usual, ...]:
     """Each figure of some sections in the quarter of a report, or the last of its year, beside its usual range."""
-    return usual_in(opened.view.rows, opened.records.in_tables(*sections), opened.last_quarter)
+    found, targets = usual_in(opened.view.rows, opened.records.in_tables(*sections), opened.last_quarter), _targets(opened)
+    return tuple(replace(one, target=targets.get(one.indicator.key)) for one in found)
 
 
 def range_of(opened: Opened, key: str) -> Usual:
     """One figure of that quarter beside its usual range."""
     return usual(opened.view.rows, opened.records[key], opened.last_quarter)
+
+
+def _targets(opened: Opened) -> Mapping[str, Target]:
+    """What is to be reached in a quarter, by the keys of indicators."""
+    held = targets_for(read_targets(opened.workspace), opened.last_quarter, opened.authority)
+    return {indicator.key: target for target, indicator in held}

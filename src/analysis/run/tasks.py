@@ -23,7 +23,7 @@ from analysis.base.spec import figures_by_address
 from analysis.base.wording import as_shown, in_words_of
 from analysis.chapters import ALL, refuse_other_chapters, told_by
 from analysis.compare.benchmarks import open_shelf
-from analysis.compare.process_limits import MOST
+from analysis.compare.process_limits import QUARTERS
 from analysis.count.compute import counted_period
 from analysis.disclose import Edition, read_publishable
 from analysis.publish import (
@@ -223,7 +223,7 @@ def _published_rows(task: Task) -> pd.DataFrame:
     authority = task.authority
     names = {counted_period(indicator, period, authority).name for indicator in ALL for period in reported_with(task.period)}
     quarter = task.period.quarters[-1] if task.period.is_year else task.period
-    history = {one.name for one in recent_quarters(quarter, MOST)}
+    history = {one.name for one in recent_quarters(quarter, QUARTERS)}
     return read_publishable(task.workspace.figures, task.edition).of_periods(names, history)
 
 

@@ -16,6 +16,7 @@ from analysis.base.table import TableRecord
 from analysis.chapters import CAVEATS
 from analysis.count.compute import counted_period
 from analysis.markup import TEXT_MIME, html_table, with_terms
+from analysis.show.variation import RULES
 
 DIRECTIONS = {
     "higher": "A higher figure is better.",
@@ -63,6 +64,11 @@ def rules_of_publication(policy: Policy, rounded_to: str = "", covered: Iterable
     return listed(rules)
 
 
+def rules_of_ranges() -> Methodology:
+    """How usual ranges are worked out, what counts as special cause, and how often that is a false alarm."""
+    return listed(map(with_terms, RULES))
+
+
 def never_delivered(tables: Iterable[TableRecord]) -> Methodology:
     """The names of tables of which nothing was ever delivered; nothing where each was."""
     names = [table.title for table in tables]
@@ -83,7 +89,7 @@ def _rules_of_figures(policy: Policy, rounded_to: str) -> tuple[str, ...]:
     )
 
 
-def listed(rules: Iterable[str]) -> Methodology:
+def listed(rules: Iterable[Markup | str]) -> Methodology:
     """Rules as a list."""
     return Methodology((Markup("<ul>{}</ul>").format(Markup().join(Markup("<li>{}</li>").format(rule) for rule in rules)),))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.compare.benchmarks import open_shelf
+from analysis.compare.funnels import FunnelStanding
 
 PROJECT = Path(__file__).parents[3]
 FILES = Path(os.environ.get("DFE_FILES", PROJECT.parent / "shared" / "reference" / "dfe"))
@@ -58,11 +59,11 @@ def test_neighbours_region_and_nation_stand_beside_it(nottinghamshire):
     rates = ["5.5", "12.0", "7.6", "10.0", "9.0", "9.4", "14.1", "4.5", "18.3", "11.0", "12.6", "12.1", "13.9"]
     assert [one.figure(2025, place).value for place in AREAS] == rates
     assert (one.name("933"), one.name("E12000004"), one.name("E92000001")) == ("Somerset", "East Midlands", "England")
-    assert [one.place(year).value for year in one.years] == ["9", "4", "7", "8", "8", "10", "10", "10"]
+    assert [one.standing(year) for year in one.years] == [FunnelStanding.WITHIN] * 8
 
 
 def test_what_the_department_suppressed_is_never_worked_with(county):
-    """Every cell with a mark keeps it, and widens the place of whoever is compared with it."""
+    """Every cell with a mark keeps it, and is in no limit."""
     with next(FILES.glob("*factors*.csv")).open(encoding="utf-8-sig", newline="") as file:
         marked = [row for row in csv.DictReader(file) if row["old_la_code"] and not row["Going_missing"].isdigit()]
     assert {row["Going_missing"] for row in marked} == {"c", "u", "x", "z"}
@@ -71,6 +72,8 @@ def test_what_the_department_suppressed_is_never_worked_with(county):
     for row in marked:
         figure = one.figure(int(row["time_period"]), row["old_la_code"])
         assert (figure.rate, figure.value) == (None, row["Going_missing"])
-    place, unknown = one.place(2019), [place for place in one.neighbours if one.figure(2019, place).rate is None]
+    unknown = [place for place in one.neighbours if one.figure(2019, place).rate is None]
     assert {row["old_la_code"] for row in marked if row["time_period"] == "2019"} <= set(unknown)
-    assert place.worst - place.best == place.unpublished == len(unknown) > 0
+    assert one.spread(2019).unpublished == len(unknown) > 0
+    known = county("891", statistical_neighbours=[place for place in one.neighbours if place not in unknown])["missing_factor"]
+    assert one.limits(2019) == known.limits(2019) is not None

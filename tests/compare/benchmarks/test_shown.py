@@ -36,41 +36,43 @@ def said(others):
     return others.findings("factor").blocks[0].striptags()
 
 
-def test_the_sentences_say_the_rate_the_others_and_the_place(others):
+def test_the_sentences_say_the_rate_the_others_and_the_limits(others):
     assert said(others) == (
         "In 2017, there were 15.0 assessments with a factor for every 10,000 children in Trentshire (30 in all). "
         "In England it was 5.0 and in the East Midlands 20.0. "
-        "Counted from the highest, Trentshire is between 2nd and 3rd of 4 authorities, itself and its statistical neighbours, "
-        "because 1 is not published; theirs, where published, run from 10.0 to 40.0. In 2016 its figure was 20.0."
+        "Trentshire is within the limits of 6.5 to 27.5 for an area of its size. They are taken from it and its statistical neighbours, "
+        "without any that stand out (15.6 together); the neighbours' figures, where published, run from 10.0 to 40.0. "
+        "In 2016 its figure was 20.0."
     )
 
 
 @pytest.mark.parametrize(("cells", "words"), [
-    ("500 100 40 10 20 40", "Trentshire is joint 2nd of 4 authorities, itself and its statistical neighbours; theirs run from 10.0 to"),
-    ("500 100 90 10 20 40", "Trentshire is 1st of 4 authorities"),
-    ("c 100 90 10 20 40", "(90 in all). In the East Midlands it was 20.0. Counted"),
-    ("c u 90 c c 40", "(90 in all). In 2016"),
+    ("500 100 40 10 20 30 22 16", "Trentshire is within the limits of"),
+    ("500 100 300 19 20 21 22 16", "Trentshire is above the limits of"),
+    ("500 100 5 19 20 21 22 16", "Trentshire is below the limits of"),
+    ("500 100 40 10 20 30 22 16", "; the neighbours' figures run from 10.0 to 30.0."),
+    ("c 100 90 10 20 40 22 16", "(90 in all). In the East Midlands it was 20.0. Trentshire is"),
+    ("c u 90 c c 40 22 16", "(90 in all). In 2016"),
 ])  # fmt: skip
 def test_each_way_of_standing_has_its_words(workspace, cells, words):
-    text = said(put(workspace, y2016="1 1 1 1 1 1", y2017=cells))
-    # 40 of our 20,000 are as many as 20 of the 10,000 of Hartmoor.
-    assert words in text
+    """The last two of our neighbours alone are too few to say anything."""
+    assert words in said(put(workspace, y2016="1 1 1 1 1 1 1 1", y2017=cells))
 
 
-def test_a_figure_of_ours_that_is_not_published_is_no_rate_and_has_no_place(workspace):
-    text = said(put(workspace, y2017="500 100 c 10 20 40"))
+def test_a_figure_of_ours_that_is_not_published_is_no_rate_and_has_no_limits(workspace):
+    text = said(put(workspace, y2017="500 100 c 10 20 40 22 16"))
     assert text.startswith("Assessments with a factor: the figure of Trentshire for 2017 is [c] (confidential: suppressed by whoever")
-    assert "Counted from" not in text
+    assert "the limits" not in text
 
 
 def test_the_table_has_everyone_with_marks_kept(others):
     shown = others.table("factor").json
     assert shown["columns"] == ["Area", "2016", "2017", "Number in 2017"]
     assert [row[0] for row in shown["rows"]] == [
-        "Trentshire", "Eastwold", "Hartmoor", "Downmarsh", "East Midlands", "England", "Place of Trentshire",
+        "Trentshire", "Eastwold", "Hartmoor", "Downmarsh", "Kinfold", "Lowmere", "East Midlands", "England", "Limits for Trentshire",
     ]  # fmt: skip
     assert shown["rows"][3] == ["Downmarsh", "20.0", "[c]", "[c]"]
-    assert shown["rows"][-1] == ["Place of Trentshire", "1 of 4", "2 to 3 of 4", "[z]"]
+    assert shown["rows"][-1] == ["Limits for Trentshire", "5.0 to 30.0: within", "6.5 to 27.5: within", "[z]"]
     assert "2017 is the year to the end of March 2017; its rates are of the children of 2016." in shown["notes"]
     assert "[c] confidential: suppressed by whoever published it." in shown["notes"]
     assert (
@@ -98,16 +100,16 @@ def test_the_chart_draws_ours_the_nation_and_the_published_neighbours(others):
 
 
 def test_a_year_that_is_not_published_is_a_gap_in_the_line(workspace):
-    chart = put(workspace, y2016="500 100 c c c c", y2017="500 100 30 10 40 20").chart("factor").json
+    chart = put(workspace, y2016="500 100 c c c c c c", y2017="500 100 30 10 40 20 22 16").chart("factor").json
     assert [row[1] for row in chart["rows"]] == ["[c]", "5.0", "[x]", "[x]"]
     assert "Not shown: 2016." in chart["alt"]
 
 
 def test_without_neighbours_the_region_and_the_nation_are_shown(workspace):
     path = workspace.config / "authority.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('["2", "3", "4"]', "[]"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace('["2", "3", "4", "5", "6"]', "[]"), encoding="utf-8")
     others = Others(Opened(workspace, YEAR, "public"))
-    assert "Counted from" not in said(others)
+    assert "the limits" not in said(others)
     assert [row[0] for row in others.table("factor").json["rows"]] == ["Trentshire", "East Midlands", "England"]
     assert any(note.startswith("No statistical neighbours are shown") for note in others.table("factor").json["notes"])
     assert [row[0] for row in others.chart("factor").json["rows"]] == ["Trentshire", "England"]
@@ -118,7 +120,7 @@ def test_a_release_of_authorities_alone_has_no_nation(workspace):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         path.write_text("\n".join(line for line in lines if "National" not in line and "Regional" not in line), encoding="utf-8")
     others = Others(Opened(workspace, YEAR, "public"))
-    assert "(30 in all). Counted from the highest" in said(others)
+    assert "(30 in all). Trentshire is within the limits" in said(others)
     assert [row[0] for row in others.chart("factor").json["rows"]][:2] == ["Trentshire", "Lowest of the neighbours"]
 
 

@@ -1,6 +1,6 @@
 """Published figures of other authorities, to show beside ours: read from files that anyone can download, never from records."""
 
-from analysis.compare.benchmarks.benchmark import Benchmark, BenchmarkFigure, Rank, figures_of
+from analysis.compare.benchmarks.benchmark import Benchmark, BenchmarkFigure, figures_of
 from analysis.compare.benchmarks.records import BenchmarkMeasure, Benchmarks, RatePopulation
 from analysis.compare.benchmarks.release import MARKS, read_release
 from analysis.compare.benchmarks.shelf import Shelf, open_shelf
@@ -11,7 +11,6 @@ __all__ = [
     "BenchmarkFigure",
     "BenchmarkMeasure",
     "Benchmarks",
-    "Rank",
     "RatePopulation",
     "Shelf",
     "figures_of",

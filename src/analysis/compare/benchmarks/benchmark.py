@@ -1,7 +1,7 @@
 """One measure for an authority beside its statistical neighbours, its region and the nation, year by year.
 
 A rate is a published count by a published population. Where either is a mark, the rate is that mark: nothing is ever worked out from a
-cell that was not published, neither a rate nor a place.
+cell that was not published, neither a rate nor a limit.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from analysis.base.control_limits import Limits
 from analysis.base.formats import half_up, mark, plain, thousands
 from analysis.compare.benchmarks.records import BenchmarkMeasure, RatePopulation
 from analysis.compare.benchmarks.release import BenchmarkColumn, PublishedCell
+from analysis.compare.funnels import FunnelLimits, FunnelStanding, Group, funnel_limits
 
 NOT_THERE = PublishedCell(None, "x")
 
@@ -36,6 +38,13 @@ class BenchmarkFigure:
         return f"{self.measure.key}@{self.year}[{self.place}]"
 
     @property
+    def group(self) -> Group | None:
+        """The two numbers that a rate is made of, where both are published."""
+        if self.rate is None or self.population is None:
+            return None
+        return Group(self.count.number, int(self.population.number))
+
+    @property
     def value(self) -> str:
         """The figure for a machine: rounded half up, or the mark."""
         return self.marker if self.rate is None else f"{half_up(self.rate, self.measure.decimals):f}"
@@ -54,22 +63,6 @@ class Spread:
     highest: BenchmarkFigure | None
     published: int
     unpublished: int
-
-
-@dataclass(frozen=True)
-class Rank:
-    """The place among a group when the highest is first: between ``best`` and ``worst``, which differ where figures are not published."""
-
-    best: int
-    worst: int
-    of: int
-    unpublished: int
-    is_shared: bool
-
-    @property
-    def value(self) -> str:
-        """For a machine: ``9``, or ``3 to 4``."""
-        return str(self.best) if self.best == self.worst else f"{self.best} to {self.worst}"
 
 
 @dataclass(frozen=True)
@@ -112,22 +105,37 @@ class Benchmark:
         known = sorted((one for one in found if one.rate is not None), key=lambda one: one.rate)
         return Spread(*((known[0], known[-1]) if known else (None, None)), len(known), len(found) - len(known))
 
-    def place(self, year: int) -> Rank | None:
-        """The authority's place among itself and its neighbours, the highest first.
+    def funnel(self, year: int) -> FunnelLimits | None:
+        """The limits that the authority and its neighbours give each other, those that are published; none where the authority is not.
 
-        A neighbour that is not published may stand above or below, so it widens the place and is never guessed. There is no place when
-        the authority itself is not published, or when most neighbours are not.
+        Only a rate has them: a number by itself says how large an authority is.
         """
-        own, others = self.figure(year, self.own).rate, [self.figure(year, place).rate for place in self.neighbours]
-        known = [rate for rate in others if rate is not None]
-        if own is None or not others or 2 * len(known) < len(others):
-            return None
-        higher, hidden = sum(rate > own for rate in known), len(others) - len(known)
-        return Rank(higher + 1, higher + hidden + 1, len(others) + 1, hidden, own in known)
+        found = [self.figure(year, place) for place in (self.own, *self.neighbours)]
+        groups = [group for one in found if (group := one.group)]
+        return funnel_limits(groups, is_share=False, per=self.measure.per) if found[0].group else None
+
+    def limits(self, year: int) -> Limits | None:
+        """The limits for an area of the authority's size, as printed."""
+        return self._limits[year]
+
+    def standing(self, year: int) -> FunnelStanding:
+        """How the authority's rate stands to these limits, both as printed."""
+        limits = self.limits(year)
+        if limits is None:
+            return FunnelStanding.NONE
+        value = Fraction(self.figure(year, self.own).value)
+        return FunnelStanding.BELOW if value < limits.lower else FunnelStanding.ABOVE if value > limits.upper else FunnelStanding.WITHIN
 
     @cached_property
     def _figures(self) -> dict[tuple[int, str], BenchmarkFigure]:
         return {(year, place): self._published(year, place) for year in self.years for place in self.places}
+
+    @cached_property
+    def _limits(self) -> dict[int, Limits | None]:
+        own = {year: (self.funnel(year), self.figure(year, self.own).group) for year in self.years}
+        return {
+            year: funnel.at(group.size).rounded_outward(self.measure.decimals) if funnel else None for year, (funnel, group) in own.items()
+        }
 
     def _published(self, year: int, place: str) -> BenchmarkFigure:
         count = self.counts.cells.get((year, place), NOT_THERE)
@@ -158,7 +166,9 @@ def figures_of(benchmarks: Iterable[Benchmark]) -> list[dict[str, str]]:
 
 def _row(benchmark: Benchmark, year: int, place: str) -> dict[str, str]:
     one = benchmark.figure(year, place)
-    stand = benchmark.place(year) if place == benchmark.own else None
+    limits = benchmark.limits(year) if place == benchmark.own else None
+    ends = (limits.lower, limits.upper, limits.centre) if limits else ()
+    lower, upper, together = (f"{half_up(end, one.measure.decimals):f}" for end in ends) if limits else ("", "", "")
     return {
         "measure": one.measure.key,
         "year": one.year,
@@ -168,9 +178,10 @@ def _row(benchmark: Benchmark, year: int, place: str) -> dict[str, str]:
         "population": _text(one.population),
         "value": one.value,
         "marker": one.marker,
-        "rank": stand.value if stand else "",
-        "of": str(stand.of) if stand else "",
-        "not_published": str(stand.unpublished) if stand else "",
+        "lower_limit": lower,
+        "upper_limit": upper,
+        "together": together,
+        "standing": benchmark.standing(year).value if limits else "",
         "source": one.measure.source,
     }
 

@@ -1,4 +1,4 @@
-"""Sentences on what others published beside ours: the figure, the nation and region, the place among neighbours, and an earlier year."""
+"""Sentences on what others published beside ours: the figure, the nation and region, the limits for its size, and an earlier year."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.compare.benchmarks import MARKS, Benchmark, Rank
+from analysis.compare.benchmarks import MARKS, Benchmark
 from analysis.show.narrative.text import computed
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def published_paragraph(benchmark: Benchmark) -> Markup:
@@ -18,21 +16,12 @@ def published_paragraph(benchmark: Benchmark) -> Markup:
     return computed(Markup(" ").join(filter(None, _sentences(benchmark))))
 
 
-def ordinal(number: int) -> str:
-    """A number as a place.
-
-    >>> ordinal(1), ordinal(11), ordinal(22)
-    ('1st', '11th', '22nd')
-    """
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else _ENDINGS.get(number % 10, 'th')}"
-
-
 def _sentences(benchmark: Benchmark) -> Iterator[Markup]:
     year = benchmark.years[-1]
     yield _own(benchmark, year)
     yield _others(benchmark, year)
-    if stand := benchmark.place(year):
-        yield _placed(benchmark, year, stand)
+    if benchmark.limits(year):
+        yield _limited(benchmark, year)
     yield _earlier(benchmark, benchmark.years[0], year)
 
 
@@ -59,27 +48,17 @@ def _others(benchmark: Benchmark, year: int) -> Markup:
     return Markup("{}.").format(Markup().join(pieces)) if told else Markup()
 
 
-def _placed(benchmark: Benchmark, year: int, stand: Rank) -> Markup:
-    spread, of = benchmark.spread(year), markup.rank(benchmark, year, "of")
-    words = "Counted from the highest, {} is {} of {} authorities, itself and its statistical neighbours{}; {} from {} to {}."
-    theirs = "theirs, where published, run" if spread.unpublished else "theirs run"
+def _limited(benchmark: Benchmark, year: int) -> Markup:
+    """How ours stands to what is usual for an area of its size; not its place in an order, which chance alone moves."""
+    spread = benchmark.spread(year)
+    words = (
+        "{} is {} of {} to {} for an area of its size. They are taken from it and its statistical neighbours, without any that stand out "
+        "({} together); {} from {} to {}."
+    )
+    lower, upper, together = (markup.published_limit(benchmark, year, part) for part in ("lower", "upper", "centre"))
+    theirs = "the neighbours' figures, where published, run" if spread.unpublished else "the neighbours' figures run"
     ends = markup.published(spread.lowest), markup.published(spread.highest)
-    return Markup(words).format(benchmark.name(benchmark.own), _stands(benchmark, year, stand), of, _why(benchmark, year), theirs, *ends)
-
-
-def _stands(benchmark: Benchmark, year: int, stand: Rank) -> Markup:
-    if stand.unpublished:
-        return markup.rank(benchmark, year, "rank", f"between {ordinal(stand.best)} and {ordinal(stand.worst)}")
-    return Markup("{}{}").format("joint " if stand.is_shared else "", markup.rank(benchmark, year, "rank", ordinal(stand.best)))
-
-
-def _why(benchmark: Benchmark, year: int) -> Markup:
-    """Why a place is between two others, where it is."""
-    unpublished = benchmark.place(year).unpublished
-    if not unpublished:
-        return Markup()
-    are = "is" if unpublished == 1 else "are"
-    return Markup(", because {} {} not published").format(markup.rank(benchmark, year, "not_published"), are)
+    return Markup(words).format(benchmark.name(benchmark.own), benchmark.standing(year).value, lower, upper, together, theirs, *ends)
 
 
 def _earlier(benchmark: Benchmark, first: int, year: int) -> Markup:

@@ -8,36 +8,42 @@ from analysis import markup
 from analysis.base.formats import mark
 from analysis.base.periods import MONTHS
 from analysis.compare.benchmarks import MARKS, Benchmark, BenchmarkFigure, Shelf
+from analysis.compare.funnels import FEWEST, FunnelStanding
 from analysis.show.tables.table import Table, TableCell, label
 
 YEARS_SHOWN = 8
 
 ON_COMPARING = (
     "Authorities differ in whom they assess and in what they record, and change their ways from year to year. A rate says how often "
-    "something was recorded, not how many children it happened to; a high or a low place is neither good nor bad in itself."
+    "something was recorded, not how many children it happened to; a high or a low figure is neither good nor bad in itself."
 )
-ON_PLACES = "Place: where {name} stands among itself and its {count} statistical neighbours, the highest figure first."
+ON_LIMITS = (
+    "Limits: how far an area of the size of {name} usually lies from it and its {count} statistical neighbours together, without any that "
+    "stand out, by chance and by what divides authorities that are alike. A figure outside is worth asking about; the order of those "
+    "within says nothing."
+)
+READINGS = {FunnelStanding.WITHIN: "within", FunnelStanding.ABOVE: "above", FunnelStanding.BELOW: "below"}
 NO_NEIGHBOURS = (
     "No statistical neighbours are shown: config/authority.toml lists none, and data/benchmarks has no neighbours model with this "
     "authority in it."
 )
-HIDDEN_PLACES = " Where neighbours are not published, it is the first and the last possible place; where most are not, there is none."
+FEW = " Neighbours that are not published are not in the limits; of fewer than ~{fewest}~ authorities there are none."
 MADE_UP = "Source: made up, and so are the neighbours, in the layout of {sources}, which come under the {licence}."
 SOURCE = "Source: {sources}. Contains public sector information licensed under the {licence}."
 
 
 def published_figures(benchmark: Benchmark, shelf: Shelf) -> Table:
-    """The last eight years of a measure for the authority, its neighbours, its region and the nation, and the authority's place."""
+    """The last eight years of a measure for the authority, its neighbours, its region and the nation, and the limits for its size."""
     years = benchmark.years[-YEARS_SHOWN:]
     rows = tuple(_row(benchmark, place, years) for place in benchmark.places)
-    places = _places(benchmark, years)
+    limits = _limits(benchmark, years)
     last = benchmark.label(years[-1])
     return Table(
         f"published-{benchmark.measure.key}",
         Markup("{}{}").format(benchmark.measure.name, measured(benchmark)),
         ("Area", *(year_of(benchmark, year) for year in years), Markup('Number in <span class="period">{}</span>').format(last)),
-        (*rows, *([places] if places else [])),
-        (*_marks((*rows, places)), *_notes(benchmark, shelf)),
+        (*rows, *([limits] if limits else [])),
+        (*_marks((*rows, limits)), *_notes(benchmark, shelf)),
         source_of(benchmark, shelf),
     )
 
@@ -55,8 +61,8 @@ def year_of(benchmark: Benchmark, year: int) -> Markup:
 
 def _notes(benchmark: Benchmark, shelf: Shelf) -> tuple[Markup, ...]:
     """What a reader must know before comparing."""
-    places = ON_PLACES + (HIDDEN_PLACES if any(stand and stand.unpublished for stand in map(benchmark.place, benchmark.years)) else "")
-    about = places.format(name=benchmark.name(benchmark.own), count=f"~{len(benchmark.neighbours)}~")
+    words = ON_LIMITS + (FEW.format(fewest=FEWEST) if any(benchmark.spread(year).unpublished for year in benchmark.years) else "")
+    about = words.format(name=benchmark.name(benchmark.own), count=f"~{len(benchmark.neighbours)}~")
     about = about if benchmark.neighbours else NO_NEIGHBOURS
     return tuple(map(markup.with_terms, (_on_years(benchmark, shelf), *benchmark.measure.notes, about, ON_COMPARING)))
 
@@ -86,17 +92,19 @@ def _cell(figure: BenchmarkFigure) -> TableCell:
     return TableCell(markup.published(figure), is_number=True)
 
 
-def _places(benchmark: Benchmark, years: tuple[int, ...]) -> tuple[TableCell, ...]:
-    if not any(map(benchmark.place, years)):
+def _limits(benchmark: Benchmark, years: tuple[int, ...]) -> tuple[TableCell, ...]:
+    if not any(map(benchmark.limits, years)):
         return ()
-    words = [_place(benchmark, year) for year in years]
-    return (TableCell(Markup("Place of {}").format(benchmark.name(benchmark.own))), *words, TableCell(Markup(mark("z")), is_number=True))
+    cells = [_limits_of(benchmark, year) for year in years]
+    return (TableCell(Markup("Limits for {}").format(benchmark.name(benchmark.own))), *cells, TableCell(Markup(mark("z")), is_number=True))
 
 
-def _place(benchmark: Benchmark, year: int) -> TableCell:
-    if benchmark.place(year) is None:
+def _limits_of(benchmark: Benchmark, year: int) -> TableCell:
+    """The limits, and which of them the authority is beyond."""
+    if benchmark.limits(year) is None:
         return TableCell(Markup(mark("z")), is_number=True)
-    return TableCell(Markup("{} of {}").format(*(markup.rank(benchmark, year, part) for part in ("rank", "of"))), is_number=True)
+    ends = (markup.published_limit(benchmark, year, part) for part in ("lower", "upper"))
+    return TableCell(Markup("{} to {}: {}").format(*ends, READINGS[benchmark.standing(year)]), is_number=True)
 
 
 def _marks(rows: tuple[tuple[TableCell, ...], ...]) -> tuple[Markup, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import plain, thousands
+from analysis.base.formats import plain
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.targets import Status, Target, status_of
@@ -15,6 +15,7 @@ from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
 from analysis.show.tables.table import Table, TableCell, figure_cell
+from analysis.show.variation import target_said
 
 ON_STATUS = "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance"
 ON_IMPROVING = "; “improving” is clearly better than {}, by more than chance alone would often bring"
@@ -55,7 +56,5 @@ def _status(target: Target, indicator: Indicator, comparison: Comparison) -> Mar
 
 def _target(target: Target, indicator: Indicator) -> Markup:
     """The target and its tolerance: terms, because they were set and not counted."""
-    percent = "%" * indicator.measure.kind.startswith("share")
-    words = "at least" if indicator.better == "higher" else "at most"
     tolerance = f" (tolerance ~{plain(target.tolerance)}~)" if target.tolerance else ""
-    return markup.with_terms(f"{words} ~{thousands(plain(target.value))}{percent}~{tolerance}")
+    return target_said(target, indicator) + markup.with_terms(tolerance)
