@@ -250,14 +250,17 @@ def main() -> None:
     """Try so many inputs, in parallel, and say what came of them; ends with the traceback of the first failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("--inputs", type=int, default=200_000)
+    parser.add_argument("--first", type=int, default=0, help="the input to begin with, to go on after a failure was mended")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    parts = [range(start, min(start + 1000, options.inputs)) for start in range(0, options.inputs, 1000)]
+    parts = [range(start, min(start + 1000, options.inputs)) for start in range(options.first, options.inputs, 1000)]
     began, outcomes = time.monotonic(), Counter()
     with ProcessPoolExecutor(options.jobs, APART) as pool:
         for done, outcome in enumerate(pool.map(try_inputs, [options.seed] * len(parts), parts), start=1):
             outcomes += outcome
-            print(f"\r{min(done * 1000, options.inputs):,} inputs", end="", file=sys.stderr, flush=True)
+            print(f"\r{parts[done - 1].stop:,} inputs", end="", file=sys.stderr, flush=True)
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(outcomes.items()))
-    print(f"\n{options.inputs:,} inputs of seed {options.seed} in {time.monotonic() - began:,.0f} s, no failure: {told}.")
+    print(
+        f"\nInputs {options.first:,} to {options.inputs:,} of seed {options.seed} in {time.monotonic() - began:,.0f} s, no failure: {told}."
+    )

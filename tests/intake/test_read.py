@@ -217,6 +217,15 @@ def test_hidden_rows_are_said_sheet_by_sheet(tmp_path):
     assert hidden_in(RawFile("2016-17", tmp_path / "a.xlsx", "notifications")) == ["sheet 'June & \"July\"' row 4"]
 
 
+def test_sheets_with_a_header_twice_and_other_columns_are_read_together(tmp_path):
+    """What is said of their rows needs no column of theirs: neither those that one sheet alone has, nor any that stands twice."""
+    may = [["Ref", "Name", "Note", "Note"], ["1", "Ann", "", ""], ["2", "Zo�", "", ""]]
+    june = [["Ref", "Name", "Seen by"], ["3", "Bob", ""]]
+    text = read_whole_file(workbook(tmp_path / "a.xlsx", May=may, June=june), EXTRACT)
+    assert [len(sheet) for sheet in text.sheets] == [2, 1]
+    assert [(one.code, one.message.partition(":")[0]) for one in text.findings] == [("letters_damaged", "sheet 'May' row 3")]
+
+
 @pytest.mark.parametrize("visibility", ["collapse", "filter"])
 def test_hidden_rows_of_an_open_document_are_used_and_said(tmp_path, visibility):
     """Rows may stand there once for several of them; the blank ones that are left of the sheet are hidden as well, and are no data."""

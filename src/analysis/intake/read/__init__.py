@@ -190,11 +190,12 @@ def _said_of_cells(raw: RawFile, tables: Sequence[LaidOutSheet], filled: Sequenc
     """Rows that whoever opened the workbook did not see, rows with damaged letters, and that there are none."""
     if not any(map(len, filled)):
         return [Finding("no_rows", "warn", raw.table, raw.name, "", NO_ROWS, 0)]
-    rows = pd.concat(filled)
-    unseen = pd.concat([table.rows[in_ranges(table.rows["_row"], table.hidden_rows)] for table in tables])
+    # Where rows stand is all that is looked at from here on: sheets of one file need not have the same columns, nor each once.
+    unseen = pd.concat([table.rows[ORIGIN][in_ranges(table.rows["_row"], table.hidden_rows)] for table in tables])
+    damaged = pd.concat([rows[ORIGIN][has_damaged_letters(rows)] for rows in filled])
     return [
         *findings_about(unseen, "hidden_row", "warn", raw.table, "", HIDDEN_ROW),
-        *findings_about(rows[has_damaged_letters(rows)], "letters_damaged", "warn", raw.table, "", LETTERS_DAMAGED),
+        *findings_about(damaged, "letters_damaged", "warn", raw.table, "", LETTERS_DAMAGED),
     ]
 
 
