@@ -72,13 +72,14 @@ fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper
 mutants: setup ## Try 200 small changes to the code on the tests nearest to each; takes half an hour (ARGS="--mutants N --seed S")
 	@$(python) -m tests.mutants $(ARGS)
 
-bench: setup ## Time intake, disclosure control, linkage, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
+bench: setup ## Time intake, disclosure control, linkage, verdicts, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/hostile.py
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
+	@$(python) benchmarks/verdicts.py
 	@$(python) benchmarks/large.py
 	@$(python) -m benchmarks.runs
 	@$(python) -m benchmarks.runs workspaces
