@@ -72,7 +72,7 @@ fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper
 mutants: setup ## Try 200 small changes to the code on the tests nearest to each; takes half an hour (ARGS="--mutants N --seed S")
 	@$(python) -m tests.mutants $(ARGS)
 
-bench: setup ## Time intake, disclosure control, linkage, usual ranges, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
+bench: setup ## Time intake, disclosure control, linkage, usual ranges, verdicts, large tables and runs beside other ways; takes hours (ARGS="--rows N" for intake)
 	@$(python) benchmarks/intake.py $(ARGS)
 	@$(python) benchmarks/hostile.py
 	@$(python) benchmarks/disclosure.py
@@ -80,6 +80,7 @@ bench: setup ## Time intake, disclosure control, linkage, usual ranges, large ta
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
 	@$(python) benchmarks/usual_ranges.py
+	@$(python) benchmarks/verdicts.py
 	@$(python) benchmarks/large.py
 	@$(python) -m benchmarks.runs
 	@$(python) -m benchmarks.runs workspaces

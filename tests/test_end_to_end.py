@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -23,7 +24,7 @@ from analysis.run.reports import RunRequest, run
 pytestmark = pytest.mark.xdist_group("end to end")
 
 PROJECT = Path(__file__).parents[1]
-DIRECTIONS = re.compile(r"\b(up|down) from\b|\b(increase|decrease|improvement|deterioration|similar to)\b")
+DIRECTIONS = re.compile(r"\b(up|down) from\b|\b(increase|decrease|improvement|deterioration|no clear change|too few)\b")
 
 
 def results(workspace, period, edition):
@@ -111,7 +112,20 @@ def test_the_first_year_is_compared_with_nothing(built):
 
 def test_the_second_year_is_compared_with_the_first(built):
     sentences = " ".join(one.get_text() for one in page(built, "2016-17", "public").select("p.computed"))
-    assert "down from 323 in 2015/16 (a decrease of 60, or 19%)" in sentences
+    assert "no clear change from 323 in 2015/16" in sentences
+    assert "up from 95% in 2015/16 (a clear increase of 2 percentage points). This is an improvement." in sentences
+
+
+@pytest.mark.parametrize("period", ["2016-17", "2016-17-Q2"])
+def test_all_parts_of_a_page_give_one_verdict_of_a_figure(built, period):
+    """Sentences, tiles, tables, targets and chart titles alike, and it is the one that was worked out at the gate."""
+    kept = pd.read_parquet(built.figures / "verdicts-public.parquet").query("period == @period").set_index("indicator")["verdict"]
+    found = {}
+    for element in page(built, period, "public").select("data.verdict"):
+        now = Address.parse(element["data-figure"].split(" - ")[0])
+        found.setdefault(now.indicator, set()).add(element["value"])
+    assert len(found) > 20
+    assert found == {key: {kept[key]} for key in found}
 
 
 def test_the_profile_says_what_the_profile_of_2016_17_said(built):

@@ -89,13 +89,10 @@ class Report:
         return never_delivered(self._opened.tables_never_delivered)
 
     def rules(self) -> Methodology:
-        """How small counts, rounding and comparisons are dealt with."""
+        """How small counts, rounding and comparisons are dealt with, and what is called a clear change."""
         view = self._opened.view
-        return rules_of_publication(view.policy, view.rows.rounded_to, what_is_covered(view.authority))
-
-    def verdicts(self) -> Methodology:
-        """What is called a clear change, how that is tested, and what the test cannot tell."""
-        return rules_of_verdicts(self._opened.workspace.policy.comparison)
+        of_figures = rules_of_publication(view.policy, view.rows.rounded_to, what_is_covered(view.authority))
+        return Methodology((*of_figures.entries, *rules_of_verdicts(view.policy.comparison).entries))
 
     def rules_of_ranges(self) -> Methodology:
         """How usual ranges are worked out, which signs are looked for, and how often one is a false alarm."""
