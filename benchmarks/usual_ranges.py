@@ -3,7 +3,8 @@
 `make bench` runs it; the table stands in docs/benchmarks.md. Every row is so many made-up histories of quarters, of which the last is
 judged in three ways: by the limits as they were until November 2026 (the judged quarter in its own baseline), by the rules of NHS England's
 Making Data Count as published (an XmR chart over all quarters, the judged one among them, moves of more than 3.267 times the average left
-out; runs of seven; two of three), and by those of the report. ``--histories`` is how many.
+out; runs of seven; two of three), and by those of the report. ``--histories`` is how many. A second table does the same for authorities
+beside each other, with a tenth as many regions.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 import numpy as np
 from scipy import stats
@@ -19,6 +21,7 @@ from scipy import stats
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
+from analysis.compare.funnels import FunnelStanding, Group, funnel_limits
 from analysis.compare.process_limits import Usual
 from analysis.compare.signals import Rule
 
@@ -203,8 +206,43 @@ def table(many: int) -> Iterator[str]:
             yield row(case, quarters, many)
 
 
+def regions(many: int) -> Iterator[str]:
+    """How many of equal authorities are outside funnel limits, and how often one is whose number doubles: by chance alone, and now."""
+    yield "| authorities | variance, times chance | equal: chance alone | equal: now | doubled: chance alone | doubled: now |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: |"
+    for authorities in (5, 11):
+        for dispersion in (1, 4, 20):
+            yield f"| {authorities} | {dispersion} | {' | '.join(_region_row(authorities, dispersion, many))} |"
+
+
+def _region_row(authorities: int, dispersion: int, many: int) -> Iterator[str]:
+    rng = np.random.default_rng(2017)
+    for times in (1, 2):
+        told = np.array([_outside(*_region(rng, authorities, dispersion, times)) for _ in range(many)])
+        judged = told[:, :, 0] if times == 2 else told
+        yield from (f"{100 * judged[:, way].mean():.1f}" for way in (0, 1))
+
+
+def _region(rng: np.random.Generator, authorities: int, dispersion: int, times: int) -> tuple[np.ndarray, np.ndarray]:
+    """Children of authorities of unequal size, and events at a rate of 1 in 100; that of the first so many times as high."""
+    children = np.exp(rng.normal(np.log(50_000), 0.5, authorities)).astype(int)
+    expected = children / 100 * np.where(np.arange(authorities) == 0, times, 1)
+    events = rng.poisson(expected) if dispersion == 1 else rng.negative_binomial(expected / (dispersion - 1), 1 / dispersion)
+    return children, events
+
+
+def _outside(children: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """Who is outside limits of chance alone around all, and who outside those of the report."""
+    expected = children * events.sum() / children.sum()
+    by_chance = (events < stats.poisson.ppf(0.00135, expected)) | (events > stats.poisson.isf(0.00135, expected))
+    groups = [Group(Fraction(number), size) for size, number in zip(children.tolist(), events.tolist(), strict=True)]
+    limits = funnel_limits(groups, is_share=False, per=10_000)
+    return np.array([by_chance, [limits.standing(group) is not FunnelStanding.WITHIN for group in groups]])
+
+
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--histories", type=int, default=2000)
-    for line in table(arguments.parse_args().histories):
+    histories = arguments.parse_args().histories
+    for line in chain(table(histories), [""], regions(histories // 10)):
         print(line, flush=True)

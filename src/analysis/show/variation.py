@@ -35,8 +35,8 @@ RULES = (
     "Special cause is called an improvement or a concern only where the indicator says which direction is better. It is a reason to ask "
     "what happened, and no answer.",
     "False alarms: where nothing has changed, an amount lies above a range of ~7~ quarters by chance in about ~1~ of ~56~ quarters, and "
-    "below as often; above one of ~20~ quarters in about ~1~ of ~180~. All five signs together are given by chance in about ~1~ of ~30~ "
-    "on each side. On a page with fifteen figures one such alarm is to be expected.",
+    "below as often; above one of ~20~ quarters in about ~1~ of ~180~. All five signs together are given by chance in up to ~1~ of ~35~ "
+    "on each side. On a page with twenty figures one such alarm is to be expected.",
     "A target “will be met” when the whole usual range is at the target or better, “will not be met” when none of it is, and “may or may "
     "not be met” when it lies within. That holds as long as nothing changes.",
 )

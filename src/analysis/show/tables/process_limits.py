@@ -19,8 +19,8 @@ from analysis.show.variation import assurance_said, target_said, variation_said
 ON_RANGES = (
     "Average and usual range come from at least ~{least}~ quarters before this one that were counted alike: how the figure varies when "
     "nothing behind it has changed (common cause). ▲ and ▼ are signs that something has (special cause): it is outside, or it and "
-    "those before it are near one end, on one side of the average, or rise or fall steadily. Such a figure is worth asking about; about "
-    "~1~ in ~15~ has a sign by chance. A figure that varies as usual may still be too high or too low."
+    "those before it are near one end, on one side of the average, or rise or fall steadily. Such a figure is worth asking about; of "
+    "those behind which nothing has changed up to ~1~ in ~18~ has a sign by chance. One that varies as usual may still be too high or too low."
 )
 ON_TARGETS = (
     "Whether a target will be met is said of a quarter like those before: the whole usual range meets it, none of it does, or some."
