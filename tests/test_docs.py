@@ -34,6 +34,8 @@ NOT_RUN_HERE = {
 RUN_ELSEWHERE = {
     "overview lab": "test_jupyterlab.py",
     "overview run 2016-17": "test_end_to_end.py",
+    "overview sample --today wyreford": "sample/test_today.py",
+    "overview run 2025-26": "test_today.py",
     "overview run 2016-17 --cluster tls://scheduler.example:8786 --send": "run/test_sent.py",
     "overview verify 2016-17-Q4": "run/test_verify.py",
     "overview publish 2016-17-Q4 --on 2017-05-04": "run/test_register.py",
@@ -96,7 +98,7 @@ def test_every_workspace_is_set_up_before_it_is_named():
     for page in PAGES:
         known = set()
         for command in commands_in(page.read_text(encoding="utf-8")):
-            known |= set(re.findall(r"new-workspace (\S+)", command))
+            known |= set(re.findall(r"(?:new-workspace|sample --today) (\S+)", command))
             assert set(re.findall(r"--workspace (\S+)", command)) <= known, f"{page.name}: {command}"
 
 

@@ -250,7 +250,7 @@ def test_a_file_without_headers_shows_nobody(workspace):
     path.write_text("T1;Zebedee Bell;01/02/2001\nT2;Ann Bell;03/02/2001\n")
     text = propose(workspace, path)
     assert "Zebedee" not in text
-    assert "headers of the file are not known" in text
+    assert "headers of the file are not known. Look them up in the file" in text
 
 
 def test_what_is_proposed_may_be_written_where_it_belongs(workspace):
