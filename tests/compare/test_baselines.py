@@ -1,6 +1,7 @@
 """What earlier quarters say of the next: averages, how far numbers vary, seasons, and how seldom they give an alarm for nothing."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -65,6 +66,15 @@ def test_seasons_are_known_from_four_whole_years():
     assert len(set(few.averages.values())) == 1
     assert [round(many.averages[season]) for season in range(4)] == [70, 100, 130, 100]
     assert few.limits(counts(70)[0]).upper > many.limits(counts(70)[0]).upper
+
+
+def test_averages_of_four_years_are_allowed_to_be_uncertain():
+    """What is left over beside four averages moves too little, and the next year lies further off: by the root of 5/3 in all."""
+    readings = seasonal(4)
+    baseline = baseline_of(AMOUNT, readings)
+    left = [float(one.amount - baseline.averages[one.season]) for one in readings]
+    moves = [abs(later - earlier) for earlier, later in pairwise(left)]
+    assert baseline.spread == pytest.approx(sum(moves) / 15 / 1.128 * (5 / 3) ** 0.5)
 
 
 def test_a_part_of_a_year_before_the_whole_ones_does_not_shift_the_seasons():

@@ -20,7 +20,8 @@ ON_RANGES = (
     "Average and usual range come from at least ~{least}~ quarters before this one that were counted alike: how the figure varies when "
     "nothing behind it has changed (common cause). ▲ and ▼ are signs that something has (special cause): it is outside, or it and "
     "those before it are near one end, on one side of the average, or rise or fall steadily. Such a figure is worth asking about; of "
-    "those behind which nothing has changed up to ~1~ in ~18~ has a sign by chance. One that varies as usual may still be too high or too low."
+    "those behind which nothing has changed up to ~1~ in ~18~ has a sign by chance. One that varies as usual may still be too high or "
+    "too low."
 )
 ON_TARGETS = (
     "Whether a target will be met is said of a quarter like those before: the whole usual range meets it, none of it does, or some."
