@@ -44,7 +44,7 @@ class Sources:
 
 def link_numbers(soup: BeautifulSoup, sources: Sources) -> None:
     """Make every number of a body a link to its line in the notes, and put the notes at the end. Numbers that are not known stay alone."""
-    numbers = [element for element in soup.find_all("data") if "data-figure" in element.attrs]
+    numbers = [one for one in soup.find_all("data") if "data-figure" in one.attrs and "verdict" not in one.get("class", ())]
     elements = [element for element in numbers if not any(around.name in _ACTIVE for around in element.parents)]
     known = [(element, figure) for element in elements if (figure := sources.figures.get(_address(str(element["data-figure"]))))]
     if not known:
