@@ -56,6 +56,14 @@ def test_each_pair_has_its_course(now, before, course):
     assert compared(now, before).course is course
 
 
+@pytest.mark.parametrize(("now", "before", "course"), [("83", "0", Course.NOTHING_BEFORE), ("83", "1", Course.UP), ("0", "0", Course.SAME)])
+def test_a_stock_that_was_nought_was_not_there_to_be_counted(now, before, course):
+    """A service that did not exist had no cases: nobody's work rose from nought."""
+    record = indicator("consultant_caseload")
+    found = compared(*({**figure(value, period), "indicator": record.key} for value, period in ((now, YEAR), (before, BEFORE))), record)
+    assert (found.course, found.change is None) == (course, course is Course.NOTHING_BEFORE)
+
+
 @pytest.mark.parametrize(("before", "change"), [("49", None), ("50", Fraction(100)), ("51", Fraction(4900, 51))])
 def test_a_change_is_a_percentage_from_the_count_that_the_policy_names(before, change):
     """From that count on, itself among them."""

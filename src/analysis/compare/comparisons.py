@@ -27,6 +27,7 @@ class Course(Enum):
     DOWN = "down"
     SAME = "same"
     FROM_NOUGHT = "from nought"
+    NOTHING_BEFORE = "nothing to count before"
     NO_EARLIER = "no earlier figure"
     NO_CURRENT = "no figure"
     HIDDEN = "not shown"
@@ -86,12 +87,17 @@ def compare(indicator: Indicator, now: Side, before: Side, policy: ComparisonPol
     current, earlier = now.figure, before.figure
     broken_by = break_between(indicator, now, before)
     course = _course(current, earlier, broken_by)
+    if course is Course.FROM_NOUGHT and indicator.measure.kind == LAST_COUNT:
+        course = Course.NOTHING_BEFORE
     if course not in MOVES or not current.is_number:
         verdict = Verdict.NOT_COMPARABLE if course is Course.BROKEN else None
         return Comparison(course, current, earlier, broken_by=broken_by, verdict=verdict)
     change = current.exact - earlier.exact
     return Comparison(course, current, earlier, change, _change_pct(change, current, earlier, policy), better=indicator.better)
 
+
+LAST_COUNT = "latest"
+"""The kind of a measure that takes the last count of a stock: nought says that nothing was there to be counted, such as a service."""
 
 MOVES = {Course.UP, Course.DOWN, Course.SAME, Course.FROM_NOUGHT}
 """The courses between two numbers that can be held against each other."""

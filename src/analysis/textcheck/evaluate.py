@@ -25,6 +25,7 @@ _COURSES = {"up": {Course.UP, Course.FROM_NOUGHT}, "down": {Course.DOWN}, "same"
 _VERB_OF = {Course.UP: "rose", Course.FROM_NOUGHT: "rose", Course.DOWN: "fell", Course.SAME: "unchanged"}
 _NO_COURSE = {
     Course.NO_CURRENT: "there is no figure for the period",
+    Course.NOTHING_BEFORE: "there was nothing to count before",
     Course.NO_EARLIER: "there is no earlier figure to compare with",
     Course.HIDDEN: "a figure is not shown in this edition, and a claim about it would tell of it",
 }

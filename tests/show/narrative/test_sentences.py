@@ -77,6 +77,13 @@ def test_the_course_of_a_count(now, before, sentence):
     assert text(told(CHILDREN, *rows)) == sentence
 
 
+def test_where_there_was_nothing_to_count_nothing_rose():
+    rows = [count("83", key="consultant_caseload"), count("0", "2015-16", "consultant_caseload")]
+    assert text(told(indicator("consultant_caseload"), *rows)) == (
+        "In 2016/17, universal support consultants had 83 cases at the last count; in 2015/16 there was none to count."
+    )
+
+
 @pytest.mark.parametrize("before", ["x", None])
 def test_what_starts_this_year_has_no_earlier_figure(before):
     """Said where other figures have one; in a first year it would be said of each."""

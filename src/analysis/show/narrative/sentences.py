@@ -205,6 +205,10 @@ def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Mark
     return Markup(", {} from {} in {}.{}").format(up, markup.figure(comparison.before), markup.period(earlier), _judged(comparison))
 
 
+def _nothing_before(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
+    return Markup("; in {} there was none to count.").format(markup.period(earlier))
+
+
 def _no_earlier(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
     return Markup(". There is no earlier figure to compare it with.")
 
@@ -237,6 +241,7 @@ _COURSES: dict[Course, Callable[[Comparison, Period, int], Markup]] = {
     Course.DOWN: _moved("down from", "decrease"),
     Course.SAME: _same,
     Course.FROM_NOUGHT: _from_nought,
+    Course.NOTHING_BEFORE: _nothing_before,
     Course.NO_EARLIER: _no_earlier,
     Course.NO_CURRENT: _no_current,
     Course.HIDDEN: _hidden,

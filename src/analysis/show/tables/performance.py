@@ -23,6 +23,7 @@ COURSE_WORDS = {
     Course.DOWN: "down",
     Course.SAME: "same",
     Course.FROM_NOUGHT: "up from nought",
+    Course.NOTHING_BEFORE: "nothing to count before",
     Course.NO_EARLIER: "no earlier figure",
     Course.NO_CURRENT: "no figure",
     Course.HIDDEN: "not shown",
