@@ -43,8 +43,9 @@ def mapping(code):
 def test_a_mapping_may_give_a_level_of_the_force_and_no_other():
     check_extracts(mapping("very_low"), FIVE)
     with pytest.raises(
-        Fault, match=r"gives 'Very low' the code 'very_low'; it must be one of no_apparent_risk, low, medium, high, not_rec"
-        r"orded\. Another is declared in config/vocabulary\.toml, which lists them all under \[\[risk_levels\]\]\."
+        Fault,
+        match=r"gives 'Very low' the code 'very_low'; it must be one of no_apparent_risk, low, medium, high, not_rec"
+        r"orded\. Another is declared in config/vocabulary\.toml, which lists them all under \[\[risk_levels\]\]\.",
     ):
         check_extracts(mapping("very_low"))
 
