@@ -19,6 +19,7 @@ from analysis.base.spec import ALWAYS, CONTRACT_YEAR, ELSEWHERE, RESULT_COLUMNS,
 from analysis.base.table import AND, NOT_RECORDED
 from analysis.chapters.columns import TYPE_OF_EXPLOITATION
 from analysis.chapters.tables import TABLES, named_together, tables_needed
+from analysis.count.held import is_silent
 from analysis.count.told import AsTold, as_told
 
 TYPE = TYPE_OF_EXPLOITATION.name
@@ -207,8 +208,11 @@ def _rows(ordered: Ordered, looked_at: pd.DataFrame, indicator: Indicator, perio
     elif not ordered.material.has(indicator, period, counted) or not indicator.is_recorded(counted.start, counted.end):
         yield _not_available(indicator, counted)
     else:
-        told = ordered.told(indicator, period, within(looked_at, indicator.dated_by, counted))
-        yield from _counted_rows(told, counted, ordered.authority)
+        events = within(looked_at, indicator.dated_by, counted)
+        if is_silent(ordered.material.tables[indicator.source], events, indicator, counted):
+            yield _not_available(indicator, counted)
+            return
+        yield from _counted_rows(ordered.told(indicator, period, events), counted, ordered.authority)
 
 
 def _counted_rows(told: AsTold, period: Period, authority: Authority) -> Iterator[dict[str, str]]:

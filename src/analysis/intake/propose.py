@@ -52,7 +52,11 @@ def proposal_for(workspace: Workspace, path: Path, table: str = "") -> Proposal:
     """
     known = [one for one in _known(workspace) if table in ("", one[0])]
     if not known:
-        raise Fault(f"No mapping of a table {table!r} is known. There are: {', '.join(sorted({one for one, _, _ in _known(workspace)}))}.")
+        there_are = ", ".join(sorted({one for one, _, _ in _known(workspace)}))
+        raise Fault(
+            f"No mapping of a table {table!r} is known. There are: {there_are}. That of a table in config/chapters is written by hand, as "
+            "docs/how-to/own-chapter.md shows."
+        )
     parts = look_at(RawFile("", path, ""), [extract for _, _, extract in known], workspace.limits)
     candidates = [_tried(part, *one) for part, one in zip(parts, known, strict=True)]
     best = max(candidates, key=_likelihood)
@@ -227,7 +231,8 @@ def _unused(part: pd.DataFrame, extract: Extract, proposed: Mapping[str, str]) -
     used = {*proposed.values(), *clocks_of(part, proposed).values()}
     spare = [header for header in headers if header and header not in used]
     if len(used) * 2 < len(extract.expected):  # Then the first row may not be headers but a child.
-        return ["", f"# {len(spare)} headers of the file are not known."] if spare else []
+        unknown = f"# {len(spare)} headers of the file are not known. Look them up in the file: what may be a child is not shown here."
+        return ["", unknown] if spare else []
     listed = [f"#   {_quoted(header)}   ({_how_filled(cells_of(part, header), len(part))})" for header in spare]
     return ["", "# Headers of the file that this mapping does not use:", *listed] if listed else []
 

@@ -251,8 +251,8 @@ def _not_used(name: str, left_out: Mapping[str, Extract]) -> Finding:
 def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: dict[str, Extract]) -> list[str]:
     there = {(raw.period, raw.table) for claim in claims for raw in claim}
     return [
-        f"{folder} has no file for {table} ({' or '.join(extract.files)}). Put the file there, or write required = false "
-        f"in config/extracts/{table}.toml; its figures are then shown as not available."
+        f"{folder} has no file for {table} ({' or '.join(extract.files)}). Put the file there, or take the folder away "
+        f"where it is empty, or write required = false in config/extracts/{table}.toml; its figures are then shown as not available."
         for folder in folders
         for table, extract in extracts.items()
         if extract.required and (folder.name, table) not in there

@@ -121,7 +121,10 @@ def _proposed(workspace: Workspace, path: Path) -> Looked:
 def _nobody_knows(proposal: Proposal) -> str:
     best = proposal.best
     nearest = f"; the nearest is {best.table}: it has {best.described}" if best.found else ""
-    advice = "Ask the sender what it is, take it away, or make a table of your own of it (docs/how-to/own-chapter.md)."
+    advice = (
+        "If you know which table it is, check this file with --table and that name. If not, ask the sender what it is, take it away, or "
+        "make a table of your own of it (docs/how-to/own-chapter.md)."
+    )
     return f"No table is known that it could be{nearest}. {advice}"
 
 
@@ -204,5 +207,8 @@ def _after(workspace: Workspace, looked: Iterable[Looked]) -> Iterator[str]:
     """What the workspace still waits for, and what comes when all files are mapped."""
     waiting = sorted({*read_extracts(workspace)} & extracts_of(workspace.authority) - {one.table for one in looked})
     if waiting:
-        yield f"Not among these files: {_some(waiting)}, for which config/extracts has a mapping. They may come later."
+        yield (
+            f"Not among these files: {_some(waiting)}, for which config/extracts has a mapping. If one of the files above is one, "
+            "check it with --table and that name; the others may come later."
+        )
     yield f"When all are mapped: {_command(workspace)}"

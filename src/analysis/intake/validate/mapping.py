@@ -87,7 +87,12 @@ def _code_faults(file: str, columns: dict[str, Column], extract: Extract) -> lis
         for text, code in extract.values.get(column, {}).items() if allowed else ():
             if not _is_code(rule, code):
                 one_of = f"it must be one of {', '.join(allowed)}{several}"
-                faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; {one_of}.")
+                another = (
+                    f" Another is declared in config/{VOCABULARY_FILE}, which lists them all under [[{rule.listed}]]."
+                    if rule.listed
+                    else ""
+                )
+                faults.append(f"{file}: [values.{column}] gives {text!r} the code {code!r}; {one_of}.{another}")
         for official in extract.lists[column].code if column in extract.lists else ():
             if official.means and official.means not in allowed:
                 named = f"the code list {extract.lists[column].title!r} (config/codes)"
