@@ -205,6 +205,11 @@ def test_a_share_of_none_has_a_range_because_its_whole_is_known(last, variation)
     assert found(f"0 0 0 0 0 0 0 {last}", SHARED, whole="100").variation is variation
 
 
+def test_a_share_of_all_that_stays_so_is_no_run():
+    """It is at its average, and on neither side of it."""
+    assert found(" ".join(["100"] * 9), SHARED, whole="100").variation is Variation.COMMON
+
+
 def test_small_counts_give_no_alarm():
     """From 1 to 7 looks like a rise; with an average of two or three it is what chance does."""
     assert found("1 2 4 1 3 2 4 7").variation is Variation.COMMON

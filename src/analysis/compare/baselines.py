@@ -7,7 +7,7 @@ quarters moved more than that, their moves say by how much.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
@@ -43,12 +43,22 @@ class Kind:
     least: float
 
 
+def _chance_of_share(average: Fraction, size: Fraction) -> float:
+    share = _never_certain(average, size)
+    return sqrt(share * (1 - share) / size)
+
+
+def _limits_of_share(average: Fraction, size: Fraction, spread: float, beyond: float) -> Limits:
+    return replace(share_limits(_never_certain(average, size), int(size), spread, beyond), centre=average)
+
+
+def _never_certain(share: Fraction, size: Fraction) -> Fraction:
+    """A share of none or of all is taken for half of one away: that something never happened yet is no law."""
+    return (share * size + Fraction(1, 2)) / (size + 1) if share in {0, 1} else share
+
+
 COUNT = Kind(lambda average, _: sqrt(average), lambda average, _, spread, beyond: count_limits(average, spread, beyond), 1)
-SHARE = Kind(
-    lambda average, size: sqrt(average * (1 - average) / size),
-    lambda average, size, spread, beyond: share_limits(average, int(size), spread, beyond),
-    1,
-)
+SHARE = Kind(_chance_of_share, _limits_of_share, 1)
 AMOUNT = Kind(lambda *_: 1, lambda average, _, spread, beyond: amount_limits(average, spread, beyond), 0)
 
 
@@ -89,12 +99,8 @@ def baseline_of(kind: Kind, readings: Sequence[Reading]) -> Baseline:
 
 
 def average_of(readings: Sequence[Reading]) -> Fraction:
-    """The average, by size. A share of none or of all is taken for half of one away: that something never happened yet is no law."""
-    size = sum(one.size for one in readings)
-    average = sum(one.amount * one.size for one in readings) / size
-    if size > len(readings) and average in {0, 1}:
-        return (average * size + Fraction(1, 2)) / (size + 1)
-    return average
+    """The average, by size."""
+    return sum(one.amount * one.size for one in readings) / sum(one.size for one in readings)
 
 
 def has_seasons(readings: Sequence[Reading]) -> bool:
