@@ -52,6 +52,14 @@ def test_what_no_table_claims_is_reported(workspace):
     assert [raw.name for raw in delivery.files] == ["2016-17/taxi.csv"]
 
 
+@pytest.mark.parametrize(("more", "faulty"), [([], []), (["2017-18/y.txt"], ["2017-18"])])
+def test_nothing_is_asked_of_a_folder_that_waits_for_its_first_file(workspace, more, faulty):
+    """Setting up a workspace makes one for the year to come; where a file of another kind has come, one is missing."""
+    put(workspace, "2016-17/taxi.csv", "2017-18/README.md", *more)
+    faults = find(workspace, taxi_training=TAXI.model_copy(update={"required": True})).faults
+    assert [fault.partition(" has no file")[0] for fault in faults] == [str(workspace.raw / name) for name in faulty]
+
+
 def test_all_missing_files_are_named_at_once(workspace):
     """Each folder without a required table is a fault that says which pattern to put there; an optional table may be missing."""
     put(workspace, "2015-16/x.txt", "2016-17/x.txt")
@@ -60,7 +68,7 @@ def test_all_missing_files_are_named_at_once(workspace):
     assert len(faults) == 2
     for folder, fault in zip(("2015-16", "2016-17"), faults, strict=True):
         assert f"{workspace.raw / folder} has no file for taxi_training (taxi*.csv)" in fault
-        assert "or take the folder away where it is empty, or write required = false in config/extracts/taxi_training.toml" in fault
+        assert "or write required = false in config/extracts/taxi_training.toml" in fault
 
 
 def test_a_file_of_two_tables_is_a_fault(workspace):

@@ -143,6 +143,8 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
             f"{workspace.raw} holds names that cannot be read, because of how they are encoded or of a control character in them: "
             f"{', '.join(odd)}. Rename them with letters, digits and dots."
         )
+    # Nothing is asked of a folder that waits for its first file, unless all do.
+    filled = [folder for folder in folders if any(files_of(folder))] or folders
     listed = [_listed(path, folder.name, workspace.limits) for folder in folders for path in files_of(folder)]
     found = [file for files, _ in listed for file in files]
     claims = [_claims(file, extracts) for file in found]
@@ -152,7 +154,7 @@ def find_files(workspace: Workspace, extracts: dict[str, Extract], left_out: Map
     return Delivery(
         files=tuple(claim[0] for claim in claims if len(claim) == 1),
         findings=tuple(_not_used(name, left_out or {}) for name in names),
-        faults=(*(fault for _, fault in listed if fault), *_not_delivered(folders, claims, extracts), *_claimed_twice(claims)),
+        faults=(*(fault for _, fault in listed if fault), *_not_delivered(filled, claims, extracts), *_claimed_twice(claims)),
     )
 
 
@@ -251,8 +253,8 @@ def _not_used(name: str, left_out: Mapping[str, Extract]) -> Finding:
 def _not_delivered(folders: list[Path], claims: list[list[RawFile]], extracts: dict[str, Extract]) -> list[str]:
     there = {(raw.period, raw.table) for claim in claims for raw in claim}
     return [
-        f"{folder} has no file for {table} ({' or '.join(extract.files)}). Put the file there, or take the folder away "
-        f"where it is empty, or write required = false in config/extracts/{table}.toml; its figures are then shown as not available."
+        f"{folder} has no file for {table} ({' or '.join(extract.files)}). Put the file there, or write required = false "
+        f"in config/extracts/{table}.toml; its figures are then shown as not available."
         for folder in folders
         for table, extract in extracts.items()
         if extract.required and (folder.name, table) not in there
