@@ -23,7 +23,7 @@ from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import indicator
 from analysis.compare.funnels import FunnelStanding, Group, funnel_limits
 from analysis.compare.process_limits import Usual
-from analysis.compare.signals import Rule
+from analysis.compare.signals import SignalRule
 
 LAST = Period.parse("2016-17-Q4")
 FEW, MANY = 8, 21
@@ -126,7 +126,7 @@ def now(case: Case, history: np.ndarray) -> tuple[int, int]:
     if signal is None:
         return 0, 0
     side = 1 if signal.is_up else -1
-    return side * (signal.rule is Rule.OUTSIDE), side
+    return side * (signal.rule is SignalRule.OUTSIDE), side
 
 
 def usual_of(one: Indicator, numbers: Sequence[float], whole: int | None) -> Usual:

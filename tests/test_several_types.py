@@ -216,7 +216,7 @@ def test_sentences_tables_and_charts_say_that_the_parts_overlap(new_workspace, t
     shown = [report.findings("exploitation"), *report.profile.types().shown, report.chart.stacked(CHILDREN, "type_named")]
     said = " ".join(BeautifulSoup(str(one._repr_mimebundle_()), "html.parser").get_text() for one in shown)
     assert (
-        "Of the 5 children, 60% were referred with a concern about sexual exploitation and 60% about criminal exploitation; "
+        "Of the 5 children, 3 were referred with a concern about sexual exploitation and 3 about criminal exploitation; "
         "what is of several is in each of them."
     ) in said
     assert "the parts by type named overlap, and do not add up" in said

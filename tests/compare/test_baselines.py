@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.compare.baselines import AMOUNT, COUNT, SHARE, Reading, baseline_of, has_seasons
+from analysis.compare.baselines import AMOUNT, COUNT, SHARE, QuarterReading, baseline_of, has_seasons
 
 SEASONAL = (70, 100, 130, 100)
 
 
 def counts(*numbers):
-    return [Reading(Fraction(str(number)), season=place % 4) for place, number in enumerate(numbers)]
+    return [QuarterReading(Fraction(str(number)), season=place % 4) for place, number in enumerate(numbers)]
 
 
 def shares(*pairs):
-    return [Reading(Fraction(part, whole), Fraction(whole), place % 4) for place, (part, whole) in enumerate(pairs)]
+    return [QuarterReading(Fraction(part, whole), Fraction(whole), place % 4) for place, (part, whole) in enumerate(pairs)]
 
 
 def seasonal(years, noise=(0, 3, -2, 1, -3, 2, -1)):
@@ -27,7 +27,7 @@ def seasonal(years, noise=(0, 3, -2, 1, -3, 2, -1)):
 
 def test_the_limits_of_an_xmr_chart_by_hand():
     """Values 10, 14, 12, 16 move by 4, 2 and 4; the average move is 10/3, a standard deviation that divided by 1.128."""
-    limits = (baseline := baseline_of(AMOUNT, counts(10, 14, 12, 16))).limits(Reading(Fraction(99)))
+    limits = (baseline := baseline_of(AMOUNT, counts(10, 14, 12, 16))).limits(QuarterReading(Fraction(99)))
     assert (baseline.spread, limits.centre) == (pytest.approx(10 / 3 / 1.128), 13)
     assert float(limits.upper - limits.centre) == float(limits.centre - limits.lower) == pytest.approx(3 * 10 / 3 / 1.128, abs=1e-5)
 
@@ -36,15 +36,15 @@ def test_counts_vary_by_at_least_what_chance_does():
     """Equal counts of 100 vary by chance from 71 to 132; 80 and 120 by turns move by 40, which is 3.55 times as much as chance."""
     steady, lively = baseline_of(COUNT, counts(*[100] * 8)), baseline_of(COUNT, counts(*[80, 120] * 4))
     assert (steady.spread, lively.spread) == (1, pytest.approx(40 / 10 / 1.128))
-    ends = steady.limits(Reading(Fraction(0)))
+    ends = steady.limits(QuarterReading(Fraction(0)))
     assert (int(ends.lower), int(ends.upper)) == (int(stats.poisson.ppf(0.00135, 100)), int(stats.poisson.isf(0.00135, 100)))
-    assert lively.limits(Reading(Fraction(0))).upper > 206
+    assert lively.limits(QuarterReading(Fraction(0))).upper > 206
 
 
 def test_a_share_is_held_against_its_own_size():
     """40 of 100 and 400 of 1,000 have one average; the smaller group has the wider range, and the average weighs by size."""
     baseline = baseline_of(SHARE, shares(*[(40, 100), (400, 1000)] * 4))
-    small, large = (baseline.limits(Reading(Fraction(0), Fraction(size))) for size in (100, 1000))
+    small, large = (baseline.limits(QuarterReading(Fraction(0), Fraction(size))) for size in (100, 1000))
     assert small.centre == large.centre == Fraction(2, 5)
     assert small.lower < large.lower < large.upper < small.upper
 
@@ -53,7 +53,7 @@ def test_a_share_is_held_against_its_own_size():
 def test_what_never_happened_or_always_did_is_no_law(part, average):
     """The average stays what it is; one of 200 otherwise is no alarm, ten are."""
     baseline = baseline_of(SHARE, shares(*[(part, 200)] * 8))
-    limits = baseline.limits(Reading(Fraction(0), Fraction(200)))
+    limits = baseline.limits(QuarterReading(Fraction(0), Fraction(200)))
     assert limits.centre == average
     odd = abs(Fraction(part, 200) - Fraction(1, 200)), abs(Fraction(part, 200) - Fraction(10, 200))
     assert [limits.lower <= one <= limits.upper for one in odd] == [True, False]
@@ -107,5 +107,5 @@ def test_noise_gives_no_alarm(average):
     """Of a thousand histories in which nothing changed, at most five give an alarm for the quarter after seven."""
     histories = np.random.default_rng(2017).poisson(average, (1000, 8)).tolist()
     told = [(row[-1], baseline_of(COUNT, counts(*row[:-1]))) for row in histories if any(row[:-1])]
-    limits = [(last, baseline.limits(Reading(Fraction(last)))) for last, baseline in told]
+    limits = [(last, baseline.limits(QuarterReading(Fraction(last)))) for last, baseline in told]
     assert sum(not one.lower <= last <= one.upper for last, one in limits) <= 5

@@ -17,7 +17,7 @@ from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
 from analysis.compare.process_limits import Assurance, Variation, has_usual_range, usual, usual_in
-from analysis.compare.signals import Rule
+from analysis.compare.signals import SignalRule
 from analysis.compare.targets import Target
 from analysis.disclose import Publishable, write_publishable
 from analysis.markup import limit
@@ -84,7 +84,7 @@ def test_the_judged_quarter_is_not_in_its_own_baseline(last):
     assert one.limits.centre == Fraction(50 + 47 + 55 + 51 + 46 + 53 + 50, 7)
 
 
-@pytest.mark.parametrize(("last", "rule"), [("74", Rule.OUTSIDE), ("73", None), ("30", None), ("29", Rule.OUTSIDE)])
+@pytest.mark.parametrize(("last", "rule"), [("74", SignalRule.OUTSIDE), ("73", None), ("30", None), ("29", SignalRule.OUTSIDE)])
 def test_a_figure_on_the_limit_is_within_it(last, rule):
     """73 and 30 are the printed limits themselves: what equals a limit in print must not be called beyond it."""
     one = found(f"50 47 55 51 46 53 50 {last}")
@@ -93,11 +93,11 @@ def test_a_figure_on_the_limit_is_within_it(last, rule):
 
 
 @pytest.mark.parametrize(("values", "rule", "is_up"), [
-    ("50 47 55 51 46 53 69 72", Rule.NEAR, True),
+    ("50 47 55 51 46 53 69 72", SignalRule.NEAR, True),
     ("90 50 51 52 57 55 52 59 54", None, None),
-    ("30 60 61 62 61 65 62 64", Rule.SIDE, True),
-    ("50 62 44 46 49 51 53 55 57", Rule.RUN, True),
-    ("67 66 68 61 63 60 58 57", Rule.STEADY, False),
+    ("30 60 61 62 61 65 62 64", SignalRule.SIDE, True),
+    ("50 62 44 46 49 51 53 55 57", SignalRule.RUN, True),
+    ("67 66 68 61 63 60 58 57", SignalRule.STEADY, False),
 ])  # fmt: skip
 def test_runs_and_trends_are_seen_as_well(values, rule, is_up):
     """All of them within their usual range."""

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.base.control_limits import Limits
-from analysis.compare.signals import Place, Rule, near, on_one_side, one_way, outside, signal_in, steady, zone_of
+from analysis.compare.signals import Deviation, SignalRule, near, on_one_side, one_way, outside, signal_in, steady, zone_of
 
 
 def places(text):
     """Quarters such as ``"3 -2 9!!"``: how far from the average, with a mark for near a limit and two for outside."""
-    return [Place(Fraction(one.rstrip("!")), one.count("!") * (-1 if one.startswith("-") else 1)) for one in text.split()]
+    return [Deviation(Fraction(one.rstrip("!")), one.count("!") * (-1 if one.startswith("-") else 1)) for one in text.split()]
 
 
 @pytest.mark.parametrize(("rule", "drawn", "told"), [
@@ -47,16 +47,16 @@ def test_each_rule_sees_its_own(rule, drawn, told):
 @given(st.permutations(range(8)))
 def test_a_steady_rise_is_what_kendall_calls_one(order):
     """Of eight quarters, held against scipy's exact test: rises and falls that chance makes in less than 1 of 60 on their side."""
-    is_steady = steady([Place(Fraction(one)) for one in order]) != 0
+    is_steady = steady([Deviation(Fraction(one)) for one in order]) != 0
     assert is_steady == (stats.kendalltau(range(8), order, method="exact").pvalue / 2 < 1 / 60)
 
 
 @pytest.mark.parametrize(("drawn", "rule", "back"), [
-    ("1 2 1 3 1 2 9!!", Rule.OUTSIDE, (1,)),
-    ("1 2 1 3 6! 2 7!", Rule.NEAR, (1, 3)),
-    ("1 2 1 3 1 2 1", Rule.SIDE, (1, 2, 3, 4, 5, 6, 7)),
-    ("-3 -2 -1 0 1 2 3", Rule.RUN, (1, 2, 3, 4, 5, 6, 7)),
-    ("-4 -2 -3 -1 1 2 3 2", Rule.STEADY, (1, 2, 3, 4, 5, 6, 7, 8)),
+    ("1 2 1 3 1 2 9!!", SignalRule.OUTSIDE, (1,)),
+    ("1 2 1 3 6! 2 7!", SignalRule.NEAR, (1, 3)),
+    ("1 2 1 3 1 2 1", SignalRule.SIDE, (1, 2, 3, 4, 5, 6, 7)),
+    ("-3 -2 -1 0 1 2 3", SignalRule.RUN, (1, 2, 3, 4, 5, 6, 7)),
+    ("-4 -2 -3 -1 1 2 3 2", SignalRule.STEADY, (1, 2, 3, 4, 5, 6, 7, 8)),
 ])  # fmt: skip
 def test_the_plainest_rule_speaks_and_names_its_quarters(drawn, rule, back):
     found = signal_in(places(drawn))

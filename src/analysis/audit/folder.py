@@ -8,13 +8,13 @@ from pathlib import Path
 from analysis.audit.published_rows import Printed, restated
 from analysis.audit.search import search
 from analysis.audit.terms import Terms
-from analysis.audit.verdict import Verdict, audit_numbers
+from analysis.audit.verdict import AuditVerdict, audit_numbers
 from analysis.base.settings import Fault
 
 OPEN_DATA = "results.csv"
 
 
-def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> Verdict:
+def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> AuditVerdict:
     """Attack the figures of a folder together with other open-data files, and search its files. Raises `Fault` when it has none.
 
     ``others`` are to come out with it; ``released`` are out already.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.audit.ranges import Range
-from analysis.audit.verdict import Verdict
+from analysis.audit.verdict import AuditVerdict
 
 OUT_OF_SCOPE = (
     "readers who know a child's own record, or who are one of the children counted",
@@ -16,14 +16,14 @@ OUT_OF_SCOPE = (
 )
 
 
-def write_report(verdict: Verdict, name: str, path: Path, advice: Mapping[str, Sequence[str]] | None = None) -> Path:
+def write_report(verdict: AuditVerdict, name: str, path: Path, advice: Mapping[str, Sequence[str]] | None = None) -> Path:
     """Write the report on one folder as Markdown. ``advice`` holds what others have to say, by heading."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(_lines(verdict, name, advice or {})) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
-def _lines(verdict: Verdict, name: str, advice: Mapping[str, Sequence[str]]) -> list[str]:
+def _lines(verdict: AuditVerdict, name: str, advice: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         f"# Disclosure audit of {name}",
         "",
@@ -46,7 +46,7 @@ def _lines(verdict: Verdict, name: str, advice: Mapping[str, Sequence[str]]) -> 
     ]
 
 
-def _outcome(verdict: Verdict) -> str:
+def _outcome(verdict: AuditVerdict) -> str:
     said = "Passes" if verdict.passes else "FAILS"
     return f"**{said}.** {len(verdict.hidden)} rows have hidden numbers; {len(verdict.ranges)} numbers were attacked."
 

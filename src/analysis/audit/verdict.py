@@ -17,7 +17,7 @@ LEAST_VALUES = 3
 
 
 @dataclass(frozen=True)
-class Verdict:
+class AuditVerdict:
     """What an audit found. ``faults`` stop a release; ``listed`` are to be signed for; ``ranges`` is what a reader can tell."""
 
     faults: tuple[str, ...]
@@ -30,11 +30,11 @@ class Verdict:
     def passes(self) -> bool:
         return not self.faults
 
-    def joined(self, faults: Iterable[str]) -> Verdict:
+    def joined(self, faults: Iterable[str]) -> AuditVerdict:
         """The same with more faults."""
         return replace(self, faults=(*self.faults, *faults))
 
-    def noting(self, notes: Iterable[str]) -> Verdict:
+    def noting(self, notes: Iterable[str]) -> AuditVerdict:
         """The same with more notes."""
         return replace(self, notes=(*self.notes, *notes))
 
@@ -48,7 +48,7 @@ def refused(what: str, faults: Sequence[str]) -> str:
     )
 
 
-def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> Verdict:
+def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> AuditVerdict:
     """Attack the numbers of open-data files together with earlier releases, as a reader would who has them all.
 
     What could be worked out from the earlier releases alone cannot be taken back, so it is listed and does not stop this one.
@@ -63,14 +63,14 @@ def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] 
     return replace(found, faults=new, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
 
 
-def _attacked(files: list[Path], terms: Terms) -> Verdict:
+def _attacked(files: list[Path], terms: Terms) -> AuditVerdict:
     rows = read_prints(files)
     book = known_from(rows, terms)
     found = ranges(book)
     faults = [*book.small_printed, *book.conflicts, *(fault for one in found if (fault := _fault(one)))]
     listed = [_words(one) for one in found if not _fault(one) and _is_narrow(one)]
     hidden = tuple(row for row in rows if "c" in (row.numerator, row.denominator, row.value))
-    return Verdict(tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(listed)), tuple(found), hidden)
+    return AuditVerdict(tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(listed)), tuple(found), hidden)
 
 
 def _unversioned(fault: str) -> str:

@@ -26,7 +26,7 @@ MOVE_OF_A_DEVIATION = 1.128
 
 
 @dataclass(frozen=True)
-class Reading:
+class QuarterReading:
     """The number of one quarter: a count, a share out of 1 of so many (its ``size``), or another amount; and which quarter of a year."""
 
     amount: Fraction
@@ -74,15 +74,15 @@ class Baseline:
     spread: float
     years: int = 0
 
-    def expected(self, reading: Reading) -> Fraction:
+    def expected(self, reading: QuarterReading) -> Fraction:
         return self.averages[reading.season]
 
-    def limits(self, reading: Reading, beyond: float = OUTSIDE) -> Limits:
+    def limits(self, reading: QuarterReading, beyond: float = OUTSIDE) -> Limits:
         """How far chance takes a number of this size in this quarter of the year."""
         return self.kind.limits(self.expected(reading), reading.size, self.spread, beyond)
 
 
-def baseline_of(kind: Kind, readings: Sequence[Reading]) -> Baseline:
+def baseline_of(kind: Kind, readings: Sequence[QuarterReading]) -> Baseline:
     """The baseline of earlier quarters that follow each other, the earliest first, of which at least one is above nought.
 
     From four whole years on, the last whole years are asked for seasons. Where they have some, each quarter is held against the same
@@ -98,12 +98,12 @@ def baseline_of(kind: Kind, readings: Sequence[Reading]) -> Baseline:
     return Baseline(kind, averages, _spread(kind, averages, readings))
 
 
-def average_of(readings: Sequence[Reading]) -> Fraction:
+def average_of(readings: Sequence[QuarterReading]) -> Fraction:
     """The average, by size."""
     return sum(one.amount * one.size for one in readings) / sum(one.size for one in readings)
 
 
-def has_seasons(readings: Sequence[Reading]) -> bool:
+def has_seasons(readings: Sequence[QuarterReading]) -> bool:
     """Whether whole years, the same quarters of each in the same order, differ by the quarter of the year.
 
     By Friedman's test, which ranks the quarters within each year, so that neither one odd quarter nor a change from year to year makes a
@@ -116,7 +116,7 @@ def has_seasons(readings: Sequence[Reading]) -> bool:
     return bool(stats.friedmanchisquare(*([float(one) for one in season] for season in seasons)).pvalue < SEASONAL_BELOW)
 
 
-def _spread(kind: Kind, averages: Mapping[int, Fraction], readings: Sequence[Reading]) -> float:
+def _spread(kind: Kind, averages: Mapping[int, Fraction], readings: Sequence[QuarterReading]) -> float:
     """From the moves from one quarter to the next, which a slow change hardly touches.
 
     After Shewhart; Wheeler, Understanding Variation (1993); for counts and shares Laney (2002), as a multiple of chance.

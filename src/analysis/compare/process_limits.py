@@ -15,9 +15,9 @@ from functools import cached_property
 from analysis.base.control_limits import NEAR, OUTSIDE, Limits
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.spec import Address, Figure, Indicator
-from analysis.compare.baselines import AMOUNT, COUNT, LEAST, MOST, SHARE, Baseline, Kind, Reading, baseline_of
+from analysis.compare.baselines import AMOUNT, COUNT, LEAST, MOST, SHARE, Baseline, Kind, QuarterReading, baseline_of
 from analysis.compare.comparisons import Side, break_between
-from analysis.compare.signals import NEAR_OF, STEADY, Place, Signal, signal_in, zone_of
+from analysis.compare.signals import NEAR_OF, STEADY, Deviation, Signal, signal_in, zone_of
 from analysis.compare.targets import Target
 from analysis.disclose import Publishable
 
@@ -65,7 +65,7 @@ class Usual:
         return self.figures[-1]
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[QuarterReading, ...]:
         return tuple(_reading(figure, quarter) for figure, quarter in zip(self.figures, self.quarters, strict=True))
 
     @cached_property
@@ -112,10 +112,10 @@ class Usual:
         worst, best = ends if self.indicator.better == "higher" else [-end for end in reversed(ends)]
         return Assurance.WILL if worst >= 0 else Assurance.WILL_NOT if best < 0 else Assurance.MAY
 
-    def _place(self, place: int, zone: int) -> Place:
+    def _place(self, place: int, zone: int) -> Deviation:
         """A quarter beside its average."""
         reading = self.readings[place]
-        return Place(reading.amount - self.baseline.expected(reading), zone)
+        return Deviation(reading.amount - self.baseline.expected(reading), zone)
 
     def _zone(self, place: int) -> int:
         return zone_of(Fraction(self.figures[place].value), self._limits_at(place), self._limits_at(place, NEAR))
@@ -166,12 +166,12 @@ def _kind(indicator: Indicator) -> Kind:
     return COUNT if kind in COUNTS else SHARE if kind.startswith("share") else AMOUNT
 
 
-def _reading(figure: Figure, quarter: Period) -> Reading:
+def _reading(figure: Figure, quarter: Period) -> QuarterReading:
     """The unrounded number of a quarter; a percentage is read as a share of its whole."""
     season = quarter.months[0] // 3 % 4
     if figure.is_percentage:
-        return Reading(figure.numerator / figure.denominator, figure.denominator, season)
-    return Reading(figure.exact, season=season)
+        return QuarterReading(figure.numerator / figure.denominator, figure.denominator, season)
+    return QuarterReading(figure.exact, season=season)
 
 
 def _why_none(figure: Figure | None) -> Variation:

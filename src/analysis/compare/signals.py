@@ -19,7 +19,7 @@ NEAR_OF, RUN, STEADY, OF_PAIRS = 3, 7, 8, 18
 
 
 @dataclass(frozen=True)
-class Place:
+class Deviation:
     """Where a quarter's number lies: how far from its average, and in which zone.
 
     The zone is 2 above the limits, 1 between the upper limit and the warning limit below it, and the same with a minus sign below.
@@ -29,7 +29,7 @@ class Place:
     zone: int = 0
 
 
-class Rule(Enum):
+class SignalRule(Enum):
     """What a quarter is judged by, the plainest first."""
 
     OUTSIDE = "a quarter outside its usual range"
@@ -43,7 +43,7 @@ class Rule(Enum):
 class Signal:
     """A rule that found something: upwards or downwards, and the quarters behind it, counted from the last."""
 
-    rule: Rule
+    rule: SignalRule
     is_up: bool
     back: tuple[int, ...]
 
@@ -53,7 +53,7 @@ def zone_of(value: Fraction, limits: Limits, warning: Limits) -> int:
     return _beyond(value, limits) + (_beyond(value, warning) or _beyond(value, limits))
 
 
-def signal_in(places: Sequence[Place]) -> Signal | None:
+def signal_in(places: Sequence[Deviation]) -> Signal | None:
     """What the first rule that finds anything says of the last of some quarters, the earliest first."""
     for rule, side_of in RULES.items():
         if side := side_of(places):
@@ -61,29 +61,29 @@ def signal_in(places: Sequence[Place]) -> Signal | None:
     return None
 
 
-def outside(places: Sequence[Place]) -> int:
+def outside(places: Sequence[Deviation]) -> int:
     """The last quarter is outside the limits."""
     return _sign(places[-1].zone) * (abs(places[-1].zone) > 1)
 
 
-def near(places: Sequence[Place]) -> int:
+def near(places: Sequence[Deviation]) -> int:
     """The last quarter and at least one of the two before it are near the same limit or beyond it."""
     side = _sign(places[-1].zone)
     return side * (sum(_sign(place.zone) == side for place in places[-NEAR_OF:]) > 1)
 
 
-def on_one_side(places: Sequence[Place]) -> int:
+def on_one_side(places: Sequence[Deviation]) -> int:
     """The last seven quarters are above the average, or all below."""
     return _agreed([_sign(place.deviation) for place in places[-RUN:]], RUN)
 
 
-def one_way(places: Sequence[Place]) -> int:
+def one_way(places: Sequence[Deviation]) -> int:
     """Of the last seven quarters each is higher than the one before, or each lower."""
     moves = [_sign(later.deviation - earlier.deviation) for earlier, later in pairwise(places[-RUN:])]
     return _agreed(moves, RUN - 1)
 
 
-def steady(places: Sequence[Place]) -> int:
+def steady(places: Sequence[Deviation]) -> int:
     """Of all pairs of the last eight quarters so many more rise than fall, or fall than rise, as chance makes in 1 of 64 on each side.
 
     Of 28 pairs that is 23 to 5. Mann, Nonparametric tests against trend, Econometrica 13 (1945).
@@ -95,20 +95,20 @@ def steady(places: Sequence[Place]) -> int:
     return _sign(rises) * (abs(rises) >= OF_PAIRS)
 
 
-RULES: Mapping[Rule, Callable[[Sequence[Place]], int]] = {
-    Rule.OUTSIDE: outside,
-    Rule.NEAR: near,
-    Rule.SIDE: on_one_side,
-    Rule.RUN: one_way,
-    Rule.STEADY: steady,
+RULES: Mapping[SignalRule, Callable[[Sequence[Deviation]], int]] = {
+    SignalRule.OUTSIDE: outside,
+    SignalRule.NEAR: near,
+    SignalRule.SIDE: on_one_side,
+    SignalRule.RUN: one_way,
+    SignalRule.STEADY: steady,
 }
-SPANS = {Rule.OUTSIDE: 1, Rule.NEAR: NEAR_OF, Rule.SIDE: RUN, Rule.RUN: RUN, Rule.STEADY: STEADY}
+SPANS = {SignalRule.OUTSIDE: 1, SignalRule.NEAR: NEAR_OF, SignalRule.SIDE: RUN, SignalRule.RUN: RUN, SignalRule.STEADY: STEADY}
 
 
-def _behind(rule: Rule, places: Sequence[Place], side: int) -> tuple[int, ...]:
+def _behind(rule: SignalRule, places: Sequence[Deviation], side: int) -> tuple[int, ...]:
     """The quarters that a rule looked at; of those near a limit the ones that are."""
     span = range(1, SPANS[rule] + 1)
-    return tuple(back for back in span if rule is not Rule.NEAR or _sign(places[-back].zone) == side)
+    return tuple(back for back in span if rule is not SignalRule.NEAR or _sign(places[-back].zone) == side)
 
 
 def _agreed(signs: Sequence[int], many: int) -> int:

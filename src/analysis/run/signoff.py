@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.audit import Verdict
+from analysis.audit import AuditVerdict
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -57,7 +57,7 @@ def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signa
     return write_approval(workspace, Approval(task.period.name, edition, *words, manifest, approved))
 
 
-def passed_checks(task: Task, manifest: Mapping[str, object], verdict: Verdict | None) -> tuple[str, ...]:
+def passed_checks(task: Task, manifest: Mapping[str, object], verdict: AuditVerdict | None) -> tuple[str, ...]:
     """The checks that a folder passed, in words. Raises `Fault` for the first that it does not."""
     pages = sorted(task.folder.glob("*.html"))
     faults = {
@@ -71,7 +71,7 @@ def passed_checks(task: Task, manifest: Mapping[str, object], verdict: Verdict |
     return tuple(faults)
 
 
-def warnings(task: Task, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
+def warnings(task: Task, verdict: AuditVerdict | None) -> Iterator[tuple[str, str]]:
     """What whoever signs must know of: each warning's code and words."""
     processed = task.workspace.processed
     found = pd.read_parquet(processed / "intake_findings.parquet").query("severity == 'warn'")

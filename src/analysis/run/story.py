@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit import Terms, Verdict, audit_folder, public_files, write_report
+from analysis.audit import AuditVerdict, Terms, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
@@ -135,7 +135,7 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
     return check_file(file, given)
 
 
-def audit(workspace: Workspace, name: str) -> tuple[Verdict, Path]:
+def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
     """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
     refuse_other_chapters(workspace)
     first_month = workspace.authority.year_starts_in

@@ -17,7 +17,7 @@ from analysis.base.formats import half_up, sentence_case, thousands
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.compare.process_limits import Usual
-from analysis.compare.signals import Rule
+from analysis.compare.signals import SignalRule
 from analysis.show.charts.chart import Chart
 from analysis.show.charts.house import COLOURS, INK, QUIET, SHADES, SMALL, rendered
 from analysis.show.charts.lines import SIZE, set_places
@@ -31,14 +31,17 @@ NOTE = (
     "that the last does not vary as usual; it is worth asking about. The axis need not start at nought."
 )
 SAID = {
-    Rule.OUTSIDE: ("above its usual range", "below its usual range"),
-    Rule.NEAR: (
+    SignalRule.OUTSIDE: ("above its usual range", "below its usual range"),
+    SignalRule.NEAR: (
         "near the upper end of its usual range, for two of three quarters",
         "near the lower end of its usual range, for two of three quarters",
     ),
-    Rule.SIDE: ("above its average for seven quarters in a row", "below its average for seven quarters in a row"),
-    Rule.RUN: ("higher than the quarter before for seven quarters in a row", "lower than the quarter before for seven quarters in a row"),
-    Rule.STEADY: ("at the end of a steady rise over eight quarters", "at the end of a steady fall over eight quarters"),
+    SignalRule.SIDE: ("above its average for seven quarters in a row", "below its average for seven quarters in a row"),
+    SignalRule.RUN: (
+        "higher than the quarter before for seven quarters in a row",
+        "lower than the quarter before for seven quarters in a row",
+    ),
+    SignalRule.STEADY: ("at the end of a steady rise over eight quarters", "at the end of a steady fall over eight quarters"),
 }
 
 

@@ -10,26 +10,26 @@ from analysis import markup
 from analysis.base.formats import listed, within_sentence
 from analysis.base.periods import Period
 from analysis.compare.process_limits import Assurance, Usual, Variation
-from analysis.compare.signals import Rule
+from analysis.compare.signals import SignalRule
 from analysis.show.narrative.text import Text, computed
 from analysis.show.variation import target_said
 
 NOTHING = "No figure has been counted alike in enough quarters yet to say what its usual range is."
 SAID = {
-    Rule.OUTSIDE: ("is above its usual range of {range}", "is below its usual range of {range}"),
-    Rule.NEAR: (
+    SignalRule.OUTSIDE: ("is above its usual range of {range}", "is below its usual range of {range}"),
+    SignalRule.NEAR: (
         "is the last of three quarters of which at least two are near or above the upper end of the usual range of {range}",
         "is the last of three quarters of which at least two are near or below the lower end of the usual range of {range}",
     ),
-    Rule.SIDE: (
+    SignalRule.SIDE: (
         "is the seventh quarter in a row above the average of {centre}",
         "is the seventh quarter in a row below the average of {centre}",
     ),
-    Rule.RUN: (
+    SignalRule.RUN: (
         "is the last of seven quarters, each higher than the one before",
         "is the last of seven quarters, each lower than the one before",
     ),
-    Rule.STEADY: ("is the end of a steady rise over eight quarters", "is the end of a steady fall over eight quarters"),
+    SignalRule.STEADY: ("is the end of a steady rise over eight quarters", "is the end of a steady fall over eight quarters"),
 }
 JUDGED = {Variation.CONCERN: ", which is a concern", Variation.IMPROVEMENT: ", which is an improvement"}
 ON_TARGETS = {
