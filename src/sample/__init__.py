@@ -31,7 +31,7 @@ from sample.dirty import plant_faults, write_manifest
 from sample.layouts import LAYOUTS, Row
 from sample.people import MadeUpPeople
 from sample.published import write_published
-from sample.targets import TARGETS, YEARS, SampleTotals, Year, described, scaled
+from sample.targets import TARGETS, YEARS, SampleTotals, described, scaled
 from sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
 
 __all__ = ["write_sample"]
@@ -111,7 +111,7 @@ def _depth_tables(
 ) -> Tables:
     """The SSDA903 return, details of placements, and themes of return interviews."""
     here = frozenset(history.child.social_care_id for history in made)
-    in_order = _in_order(placements)
+    in_order = histories.in_number_order(placements)
     known = list(details.details(Random(f"{seed} placement details"), in_order, here))
     rows = [details.row_of(ref, detail) for ref, detail in layouts.numbered("LP-", known)]
     others = [one for one in known if one.placed_by == care.RESPONSIBLE[True] and one.placement.child.social_care_id not in here]
@@ -120,7 +120,7 @@ def _depth_tables(
     named = [list(layouts.numbered(_ref("RI", number), of_year)) for number, of_year in enumerate(interviews)]
     return {
         "placement_details": tuple(
-            iter([row for one, row in zip(in_order, rows, strict=True) if _open_in(one, year)]) for year in targets.years
+            iter([row for one, row in zip(in_order, rows, strict=True) if one.is_open_in(year)]) for year in targets.years
         ),
         "missing": tuple(ssda903.of_year(periods, year) for year in targets.years),
         "interview_themes": tuple(themes.theme_rows(Random(f"{seed} themes {number}"), of_year) for number, of_year in enumerate(named)),
@@ -228,24 +228,15 @@ def _by_year(dated: list[tuple], targets: SampleTotals) -> list[list]:
 
 def _placements(names: Random, placements: list[histories.Placement], targets: SampleTotals) -> tuple[Iterator[Row], ...]:
     """The placements open at some time in each year; one that spans both stands in both, alike to the letter."""
-    in_order = _in_order(placements)
+    in_order = histories.in_number_order(placements)
     rows = list(zip(in_order, layouts.placement_rows(names, "LP-", in_order), strict=True))
-    return tuple(iter([row for p, row in rows if _open_in(p, year)]) for year in targets.years)
-
-
-def _in_order(placements: list[histories.Placement]) -> list[histories.Placement]:
-    """Placements in the order of their numbers."""
-    return sorted(placements, key=lambda p: (p.started_on, p.child.social_care_id))
+    return tuple(iter([row for p, row in rows if p.is_open_in(year)]) for year in targets.years)
 
 
 def _listed(seed: int, entries: list[listing.Listing], targets: SampleTotals) -> tuple[Iterator[Row], ...]:
     """The list as it stood at the end of each year; an entry that was there before stands there again, alike to the letter."""
     rows = list(zip(entries, layouts.listing_rows(Random(f"{seed} names in listing"), "EL-", entries), strict=True))
     return tuple(iter([row for entry, row in rows if entry.added_on <= year.last]) for year in targets.years)
-
-
-def _open_in(placement: histories.Placement, year: Year) -> bool:
-    return placement.started_on <= year.last and (placement.ended_on is None or placement.ended_on >= year.first)
 
 
 def _about(seed: int, scale: int) -> str:

@@ -7,7 +7,7 @@ that holds exactly the right number, then ages, and only then dates of birth tha
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -54,6 +54,10 @@ class Placement:
     def covers(self, day: date) -> bool:
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
 
+    def is_open_in(self, year: Year) -> bool:
+        """Whether it holds on some day of a year."""
+        return self.started_on <= year.last and (self.ended_on is None or self.ended_on >= year.first)
+
 
 @dataclass(slots=True, eq=False)
 class Episode:
@@ -99,6 +103,11 @@ class History:
     @property
     def span_days(self) -> int:
         return (self.last_day - min(days[0] for days in self.days.values())).days
+
+
+def in_number_order(placements: Iterable[Placement]) -> list[Placement]:
+    """Placements in the order of their numbers."""
+    return sorted(placements, key=lambda one: (one.started_on, one.child.social_care_id))
 
 
 def make_histories(rng: Random, targets: SampleTotals, population: MadeUpPeople) -> list[History]:

@@ -16,7 +16,7 @@ from analysis.base.settings import Workspace
 from sample import care, episodes, exploitation, histories, layouts, profile, responses
 from sample.layouts import Row
 from sample.people import MadeUpPeople
-from sample.targets import TARGETS, SampleTotals, Year, moved
+from sample.targets import TARGETS, SampleTotals, moved
 from sample.today.rows import LAYOUTS, Typed, case_rows, episode_rows, interview_rows, meeting_rows, offence_rows, placement_rows
 from sample.write import beside, move_in, refuse_unless_ours, write_mark, write_table
 
@@ -94,11 +94,7 @@ def _each_year(rows_of, draws, prefix: str, years: list[list]) -> list[Iterator[
 
 def _open_each_year(rows: list[tuple[histories.Placement, Row]]) -> list[Iterator[Row]]:
     """The placements open at some time in each year; one that spans both stands in both, alike to the letter."""
-    return [iter([row for placement, row in rows if _is_open_in(placement, year)]) for year in TOTALS.years]
-
-
-def _is_open_in(placement: histories.Placement, year: Year) -> bool:
-    return placement.started_on <= year.last and (placement.ended_on is None or placement.ended_on >= year.first)
+    return [iter([row for placement, row in rows if placement.is_open_in(year)]) for year in TOTALS.years]
 
 
 def _about(seed: int) -> str:

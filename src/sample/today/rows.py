@@ -8,7 +8,7 @@ from random import Random
 from sample.care import RESPONSIBLE
 from sample.episodes import NO_RISK, Notification
 from sample.exploitation import Contact
-from sample.histories import Placement
+from sample.histories import Placement, in_number_order
 from sample.layouts import GENDERS, RawLayout, Row, numbered
 from sample.people import MEETINGS, TRACKER, Child, full_name, police_name, social_care_name
 from sample.profile import Victim
@@ -118,8 +118,7 @@ def meeting_rows(rng: Random, meetings: Iterable[tuple[str, Meeting]]) -> Iterat
 
 def placement_rows(rng: Random, placements: Iterable[Placement]) -> Iterator[tuple[Placement, Row]]:
     """Placements of looked-after children, in the order in which they began."""
-    in_order = sorted(placements, key=lambda one: (one.started_on, one.child.social_care_id))
-    for ref, one in numbered("P", in_order):
+    for ref, one in numbered("P", in_number_order(placements)):
         person = _person(rng, one.child)
         yield one, (ref, *person, one.postcode, HERE[one.responsible], one.kind, one.legal_status, one.started_on, one.ended_on)
 
