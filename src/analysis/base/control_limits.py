@@ -27,6 +27,10 @@ class Limits:
     centre: Fraction
     upper: Fraction
 
+    def side_of(self, value: Fraction) -> int:
+        """1 for a value above the limits, -1 below them, and 0 within."""
+        return (value > self.upper) - (value < self.lower)
+
     def within(self, floor_at: Fraction, ceiling_at: Fraction | None = None) -> Limits:
         """Cut off at what numbers of this sort can be at all."""
         upper = self.upper if ceiling_at is None else min(self.upper, ceiling_at)

@@ -26,6 +26,11 @@ class FunnelStanding(Enum):
     NONE = "no limits"
 
 
+def standing_to(limits: Limits, amount: Fraction) -> FunnelStanding:
+    """How an amount stands to limits in the same unit."""
+    return {1: FunnelStanding.ABOVE, 0: FunnelStanding.WITHIN, -1: FunnelStanding.BELOW}[limits.side_of(amount)]
+
+
 @dataclass(frozen=True)
 class Group:
     """A number of events or parts, and of how many."""
@@ -54,8 +59,7 @@ class FunnelLimits:
 
     def standing(self, group: Group) -> FunnelStanding:
         """How a group stands to the limits for its size."""
-        limits, amount = self.at(group.size), group.number * self.per / group.size
-        return FunnelStanding.ABOVE if amount > limits.upper else FunnelStanding.BELOW if amount < limits.lower else FunnelStanding.WITHIN
+        return standing_to(self.at(group.size), group.number * self.per / group.size)
 
 
 def funnel_limits(groups: Sequence[Group], *, is_share: bool, per: int) -> FunnelLimits | None:

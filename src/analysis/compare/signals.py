@@ -50,7 +50,7 @@ class Signal:
 
 def zone_of(value: Fraction, limits: Limits, warning: Limits) -> int:
     """The zone of a value."""
-    return _beyond(value, limits) + (_beyond(value, warning) or _beyond(value, limits))
+    return limits.side_of(value) + (warning.side_of(value) or limits.side_of(value))
 
 
 def signal_in(places: Sequence[Deviation]) -> Signal | None:
@@ -114,10 +114,6 @@ def _behind(rule: SignalRule, places: Sequence[Deviation], side: int) -> tuple[i
 def _agreed(signs: Sequence[int], many: int) -> int:
     """The sign that so many share, or nought."""
     return signs[0] if len(signs) == many and len(set(signs)) == 1 else 0
-
-
-def _beyond(value: Fraction, limits: Limits) -> int:
-    return (value > limits.upper) - (value < limits.lower)
 
 
 def _sign(number: Fraction | int) -> int:

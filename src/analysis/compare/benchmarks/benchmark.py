@@ -15,7 +15,7 @@ from analysis.base.control_limits import Limits
 from analysis.base.formats import half_up, mark, plain, thousands
 from analysis.compare.benchmarks.records import BenchmarkMeasure, RatePopulation
 from analysis.compare.benchmarks.release import BenchmarkColumn, PublishedCell
-from analysis.compare.funnels import FunnelLimits, FunnelStanding, Group, funnel_limits
+from analysis.compare.funnels import FunnelLimits, FunnelStanding, Group, funnel_limits, standing_to
 
 NOT_THERE = PublishedCell(None, "x")
 
@@ -121,10 +121,7 @@ class Benchmark:
     def standing(self, year: int) -> FunnelStanding:
         """How the authority's rate stands to these limits, both as printed."""
         limits = self.limits(year)
-        if limits is None:
-            return FunnelStanding.NONE
-        value = Fraction(self.figure(year, self.own).value)
-        return FunnelStanding.BELOW if value < limits.lower else FunnelStanding.ABOVE if value > limits.upper else FunnelStanding.WITHIN
+        return standing_to(limits, Fraction(self.figure(year, self.own).value)) if limits else FunnelStanding.NONE
 
     @cached_property
     def _figures(self) -> dict[tuple[int, str], BenchmarkFigure]:

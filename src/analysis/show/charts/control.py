@@ -124,7 +124,7 @@ def _limit(found: Usual, name: str, which: str) -> Series:
 def _special(found: Usual) -> list[int]:
     """The quarters outside their limits, and those behind the signal."""
     figures = zip(found.figures, found.ranges, strict=True)
-    outside = {n for n, (figure, limits) in enumerate(figures) if not limits.lower <= Fraction(figure.value) <= limits.upper}
+    outside = {n for n, (figure, limits) in enumerate(figures) if limits.side_of(Fraction(figure.value))}
     return sorted(outside | {len(found.figures) - back for back in (found.signal.back if found.signal else ())})
 
 
