@@ -10,7 +10,7 @@ from analysis.base.measures import Count, Different, People, Share, ShareOfPeopl
 from analysis.base.spec import Breakdown, Indicator
 from analysis.base.table import NOT_RECORDED, Column, TableRecord, code, made, place
 from analysis.base.toml_lines import Keys
-from analysis.chapters.own.agreement import NAME, Faults
+from analysis.chapters.own.agreement import NAME, Faults, fault_of_key
 from analysis.chapters.own.records import categories_of
 from analysis.chapters.own.written import OwnAddition, OwnAdditions
 
@@ -138,11 +138,7 @@ def _categories(key: str, own: OwnAddition) -> Faults:
     if bool(own.categories) == bool(own.names):
         yield ("columns", key), "write categories, one for each code that may stand there, or names, and not both"
     for name in own.categories:
-        if not NAME.fullmatch(name):
-            yield (
-                ("columns", key, "categories", name),
-                f"{name!r} is no name for a category: write small letters, digits and underscores, a letter first",
-            )
+        yield from fault_of_key(("columns", key, "categories", name), name, "a category")
     if own.categories and NOT_RECORDED not in own.categories:
         words = f'{{ label = "Not recorded", words = "without a recorded {own.name}" }}'
         yield ("columns", key, "categories"), f"an empty cell counts nowhere: write categories.{NOT_RECORDED} = {words}"
