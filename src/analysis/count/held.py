@@ -25,9 +25,12 @@ def is_silent(rows: pd.DataFrame, events: pd.DataFrame, indicator: Indicator, pe
         return False
     if events.empty:
         return indicator.dated_by != record.event and _is_undated(_of(rows, record, period)[indicator.dated_by])
-    unsaid = [column for column in columns_asked(indicator.measure, NOT_RECORDED) if column in events and not _is_told(events[column])]
-    delivered = {column.name for column in record.delivered if column.is_coded} & {*rows.columns}
-    return not delivered.isdisjoint(unsaid) and any(_is_told(_of(rows, record, period)[column]) for column in delivered)
+    unsaid = {column for column in columns_asked(indicator.measure, NOT_RECORDED) if column in events and not _is_told(events[column])}
+    delivered = [column.name for column in record.delivered if column.is_coded and column.name in rows] if unsaid else []
+    if unsaid.isdisjoint(delivered):
+        return False
+    of_period = _of(rows, record, period)
+    return any(_is_told(of_period[column]) for column in delivered)
 
 
 def _of(rows: pd.DataFrame, record: TableRecord, period: Period) -> pd.DataFrame:

@@ -46,14 +46,16 @@ def rule_in_code(measure: Measure) -> str:
 
 def codes_asked_for(measure: Measure, column: str) -> tuple[frozenset[object], ...]:
     """The values of a column that each condition of a measure takes in."""
-    asked = [one for field in fields(measure) if isinstance(one := getattr(measure, field.name), Condition)]
-    return tuple(frozenset(values) for one in asked for name, values in one.tests if name == column)
+    return tuple(frozenset(values) for one in _conditions(measure) for name, values in one.tests if name == column)
 
 
 def columns_asked(measure: Measure, unless: object) -> set[str]:
     """The columns of which a condition of a measure asks for some values, and not for this one."""
-    asked = [one for field in fields(measure) if isinstance(one := getattr(measure, field.name), Condition)]
-    return {name for one in asked for name, values in one.tests if unless not in values}
+    return {name for one in _conditions(measure) for name, values in one.tests if unless not in values}
+
+
+def _conditions(measure: Measure) -> list[Condition]:
+    return [one for field in fields(measure) if isinstance(one := getattr(measure, field.name), Condition)]
 
 
 def columns_used(measure: Measure) -> set[str]:
