@@ -64,9 +64,13 @@ def test_a_heading_without_rows_is_nought_for_a_table_that_must_be_there_and_for
 
 
 def test_a_table_that_was_not_delivered_is_still_not_known(workspace):
-    """Without a file nobody has looked, and for a table that must be there the run stops."""
+    """Without a file nobody has looked."""
     (workspace.raw / "2016-17" / "training_events.csv").unlink()
     assert figures(workspace)["training_events", "2016-17"] == "x"
+
+
+def test_without_a_table_that_must_be_there_the_run_stops(workspace):
+    """Another table of the year shows that its delivery has begun."""
     (workspace.raw / "2016-17" / "concerns_network_meetings.csv").unlink()
     with pytest.raises(Fault, match="has no file for network_meetings"):
         prepare_tables(workspace)
