@@ -23,7 +23,7 @@ from analysis.compare.comparisons import Comparison
 from analysis.compare.process_limits import Usual
 from analysis.compare.rates import Rate
 from analysis.compare.ratios import GroupInArea
-from analysis.compare.unknowns import Unknown
+from analysis.compare.unknowns import Unknown, Unsure
 
 TABLE_MIME = "application/vnd.safeguarding.table+json"
 CHART_MIME = "application/vnd.safeguarding.chart+json"
@@ -71,11 +71,20 @@ def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup
     return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
 
 
-def not_known(found: Unknown, which: Literal["number", "lowest", "highest"]) -> Markup:
-    """How many are not known of a share, or an end of the range that follows, with the figures that it is worked out from."""
-    raw = str(found.number) if which == "number" else f"{half_up(getattr(found, which), found.decimals):f}"
-    addresses = " - ".join(str(one.address) for one in (found.share, *found.counts))
-    shown = thousands(raw) + "%" * (which != "number")
+def not_known(unsure: Unsure) -> Markup:
+    """How many are not known of a share, with the figures that it is worked out from."""
+    return _unknown([unsure], "number", str(unsure.number), thousands(str(unsure.number)))
+
+
+def not_known_end(found: Unknown, which: Literal["lowest", "highest"]) -> Markup:
+    """An end of the range in which a share lies with all that is not known of it."""
+    raw = f"{half_up(getattr(found, which), found.decimals):f}"
+    return _unknown(found.unsure, which, raw, thousands(raw) + "%")
+
+
+def _unknown(unsure: Sequence[Unsure], which: str, raw: str, shown: str) -> Markup:
+    figures = dict.fromkeys(figure for one in unsure for figure in (one.share, *one.counts))
+    addresses = " - ".join(str(one.address) for one in figures)
     return Markup('<data class="unknown" data-figure="{}" data-part="{}" value="{}">{}</data>').format(addresses, which, raw, shown)
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from analysis.base.measures import Share
 from analysis.base.spec import RESULT_COLUMNS, Address, Figure, NotKnown
 from analysis.chapters import ALL, BY_KEY
-from analysis.compare.unknowns import Unknown, unknown
+from analysis.compare.unknowns import Unknown, Unsure, unknown
 from analysis.disclose import Publishable
 from analysis.show.unknowns import not_known, notes_on_unknown
 from tests.show.seen import seen
 
 HOME = BY_KEY["return_interviews_completed_home"]
-IN_WHOLE, IN_PART = (NotKnown("returned_episodes", "required", "more", may_be) for may_be in ("whole", "part"))
+IN_WHOLE, IN_PART = (NotKnown("returned_episodes", "more", may_be=may_be) for may_be in ("whole", "part"))
 
 
 def figure(part, whole, address="a@2016-17"):
@@ -24,8 +24,13 @@ def figure(part, whole, address="a@2016-17"):
     return Figure(Address.parse(address), Fraction(part), Fraction(whole), value, "percent of things", "all")
 
 
-def found(part, whole, number, told=IN_WHOLE):
-    return Unknown(figure(part, whole), (figure(number, 1000, "b@2016-17[known=not_recorded]"),), told)
+def found(part, whole, number, in_part=None):
+    """So many outside of the whole are not known, or ``in_part`` in the whole, of whom the figure tells with those who are of the part."""
+    share = figure(part, whole)
+    unsure = [Unsure(IN_WHOLE, share, (figure(number, 1000, "b@2016-17[known=not_recorded]"),))]
+    if in_part is not None:
+        unsure.append(Unsure(IN_PART, share, (figure(part + in_part, 1000, "c@2016-17"),)))
+    return Unknown(share, tuple(unsure))
 
 
 def rows(completed, required, unsure):
@@ -54,8 +59,9 @@ def test_all_of_them_may_be_in_the_whole_and_then_in_the_part():
 
 
 def test_those_in_the_whole_may_be_in_the_part_alone():
-    one = found(8, 20, 5, IN_PART)
-    assert (one.lowest, one.highest) == (Fraction(800, 20), Fraction(1300, 20))
+    """8 of 20 are, and a figure of 13 counts them with 5 of the others."""
+    one = found(8, 20, 0, in_part=5)
+    assert (one.number, one.lowest, one.highest) == (5, Fraction(800, 20), Fraction(1300, 20))
 
 
 @pytest.mark.parametrize(
@@ -72,13 +78,14 @@ def test_few_who_move_little_are_not_told(part, whole, number, matters):
     assert found(part, whole, number).matters == matters
 
 
-@given(st.integers(0, 200), st.integers(1, 200), st.integers(1, 200), st.integers(0, 200), st.integers(0, 200))
-def test_whatever_the_unknown_are_the_share_lies_in_the_range(part, rest, number, in_whole, in_part):
-    """However many of the unknown belong to the whole, and of those to the part."""
-    in_whole = min(in_whole, number)
-    in_part = min(in_part, in_whole)
-    one = found(part, part + rest, number)
-    assert one.lowest <= Fraction((part + in_part) * 100, part + rest + in_whole) <= one.highest
+@given(*[st.integers(0, 200)] * 2, *[st.integers(1, 200)] * 2, *[st.integers(0, 200)] * 3)
+def test_whatever_the_unknown_are_the_share_lies_in_the_range(part, in_part, rest, number, more, more_in_part, turned):
+    """However many of those outside belong to the whole, and of those to the part; and of those in the whole to the part."""
+    more = min(more, number)
+    more_in_part, turned = min(more_in_part, more), min(turned, in_part)
+    whole = part + in_part + rest
+    one = found(part, whole, number, in_part=in_part)
+    assert one.lowest <= Fraction((part + turned + more_in_part) * 100, whole + more) <= one.highest
 
 
 def test_it_is_said_with_its_range():
@@ -100,10 +107,20 @@ def test_nothing_is_said_where_a_number_is_hidden_or_there_are_none(cells):
 
 def test_each_number_not_known_is_one_that_a_report_has():
     """The indicator, its breakdown and the categories that a record names are there, and counted from the same table."""
-    for one in (one for one in ALL if one.not_known):
-        told = BY_KEY[one.not_known.indicator]
-        assert set(one.not_known.categories) <= set(told.breakdown(one.not_known.breakdown).codes)
+    for one, unsure in [(share, told) for share in ALL for told in share.not_known]:
+        told = BY_KEY[unsure.indicator]
+        division = told.breakdown(unsure.breakdown) if unsure.breakdown else None
+        assert set(unsure.categories) <= set(division.codes if division else ("",))
         assert (told.source, told.dated_by) == (one.source, one.dated_by)
+
+
+def test_those_who_may_be_of_a_part_are_all_who_are_and_more():
+    """The conditions of the part, with what is not recorded beside each code: nobody of the part is left out."""
+    for one, unsure in [(share, told) for share in ALL for told in share.not_known if told.may_be == "part"]:
+        may_be = dict(BY_KEY[unsure.indicator].measure.of.tests)
+        part = one.measure.part if not hasattr(one.measure, "whole") else one.measure.whole & one.measure.part
+        assert may_be.keys() == dict(part.tests).keys()
+        assert all(set(codes) <= set(may_be[column]) for column, codes in part.tests)
 
 
 def test_a_share_whose_whole_may_not_be_recorded_says_of_how_many():

@@ -67,6 +67,10 @@ def test_a_group_beside_the_population(workspace):
     assert "Less often: “Male” (0.33 times" in said(told.recorded_more_often())
     assert "16 of the 36 children recorded by the police were white British girls aged 14 or 15" in said(told.standing_out())
     assert "they were recorded 15.2 times as often as all others" in said(told.standing_out())
+    assert (
+        "It is not recorded of 8 children whether they were white British girls aged 14 or 15; had it been, the percentage would be "
+        "between 44% and 67%."
+    ) in said(told.standing_out())
     assert "More than half" not in said(told.standing_out())
 
 
@@ -89,6 +93,18 @@ def test_more_than_half_is_said_of_what_is_more_than_half(workspace):
     )
     assert "More than half are in this group." in most
     assert "More than half" not in half
+
+
+def test_more_than_half_is_not_said_where_what_is_not_recorded_could_change_it(workspace):
+    """60 of 100 suspects on line are in the group; 40 more may have been on line, and then 60 of 140 would be, or 100 of 140."""
+    groups = [("male", "online_only")] * 60 + [("female", "online_only")] * 40 + [("male", "not_known")] * 40
+    lines = (f"{n} | 2016-06-01 | 18_to_30 | {sex} | white_british | {concern}" for n, (sex, concern) in enumerate(groups))
+    suspects = "\n".join(["suspect_id | recorded_on | age_band | sex | ethnicity | concern_type", *lines])
+    told = said(report_on(workspace, YEAR, "internal", offences=records(**CHILDREN), suspects=suspects).profile.standing_out())
+    assert "60 of the 100 suspects of concerns on line (60%)" in told
+    assert "It is not recorded of 40 more suspects whether the concern was on line only" in told
+    assert "between 43% and 71%" in told
+    assert "More than half" not in told
 
 
 def test_the_public_edition_hides_a_ratio_with_its_count(workspace):

@@ -279,17 +279,18 @@ class Example:
 
 @dataclass(frozen=True)
 class NotKnown:
-    """Of how many records nobody can tell whether a share takes them in: some categories of another indicator.
+    """Of how many records nobody can tell whether a share takes them in, as another indicator says.
 
-    They may belong to the ``whole`` of the share, and then to its part, or are in it and may belong to the ``part`` alone. ``words`` say it
-    after their number: "more returned episodes whether an interview was required".
+    Some categories of it may belong to the ``whole`` of the share, and then to its part. Or it counts all that may be the ``part``, with
+    those that are: what is left over is not known. ``words`` say it after their number: "more returned episodes whether an interview was
+    required".
     """
 
     indicator: str
-    breakdown: str
     words: str
+    breakdown: str = ""
+    categories: tuple[str, ...] = ("",)
     may_be: Literal["whole", "part"] = "whole"
-    categories: tuple[str, ...] = ("not_recorded",)
 
 
 @dataclass(frozen=True)
@@ -336,7 +337,7 @@ class Indicator:
     for_several_types: bool = False
     part_of: str = ""
     leaves: str = ""
-    not_known: NotKnown | None = None
+    not_known: tuple[NotKnown, ...] = ()
     decimals: int = 0
     definition_version: str = "1"
     comparable_versions: tuple[str, ...] = ()

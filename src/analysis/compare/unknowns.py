@@ -21,18 +21,37 @@ FAR_POINTS = 1
 
 
 @dataclass(frozen=True)
-class Unknown:
-    """A share, the figures that say how many may belong to it, and how that is said."""
+class Unsure:
+    """Some of whom nobody can tell whether a share takes them in, the figures that say how many, and how that is said."""
 
+    told: NotKnown
     share: Figure
     counts: tuple[Figure, ...]
-    told: NotKnown
+
+    @property
+    def number(self) -> int:
+        """How many may belong to the share and are not in its part."""
+        counted = sum(one.numerator for one in self.counts)
+        return int(counted - (self.share.numerator if self.told.may_be == "part" else 0))
+
+    @property
+    def outside(self) -> int:
+        """How many of them may belong to the whole, where they are not counted yet."""
+        return self.number if self.told.may_be == "whole" else 0
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A share, and all of whom nobody can tell whether it takes them in."""
+
+    share: Figure
+    unsure: tuple[Unsure, ...]
     decimals: int = 0
 
     @property
     def number(self) -> int:
-        """How many may belong to it."""
-        return int(sum(one.numerator for one in self.counts))
+        """How many may belong to it and are not in its part."""
+        return sum(one.number for one in self.unsure)
 
     @property
     def lowest(self) -> Fraction:
@@ -52,8 +71,8 @@ class Unknown:
 
     @property
     def _most(self) -> Fraction:
-        """The whole, with all of them where they may belong to it."""
-        return self.share.denominator + (self.number if self.told.may_be == "whole" else 0)
+        """The whole, with all of them who may belong to it."""
+        return self.share.denominator + sum(one.outside for one in self.unsure)
 
 
 def unknown(view: View, one: Indicator) -> Unknown | None:
@@ -61,11 +80,12 @@ def unknown(view: View, one: Indicator) -> Unknown | None:
 
     Of 8 of 10 that were done, and 5 of which it is not known whether they are among the ten, 8 to 13 of 15 were: 53% to 87%.
     """
-    share, counts = view.figure(one), of_not_known(view, one.not_known) if one.not_known else ()
-    if not counts or share is None or not share.is_shown or not all(figure and figure.is_shown for figure in counts):
+    share, counts = view.figure(one), [(told, of_not_known(view, told)) for told in one.not_known]
+    if not counts or not all(figure and figure.is_shown for figure in (share, *(each for _, figures in counts for each in figures))):
         return None
-    found = Unknown(share, counts, one.not_known, one.decimals)
-    return found if found.number and share.denominator and found.matters else None
+    some = (Unsure(told, share, figures) for told, figures in counts)
+    found = Unknown(share, tuple(unsure for unsure in some if unsure.number), one.decimals)
+    return found if found.unsure and share.denominator and found.matters else None
 
 
 def of_not_known(view: View, told: NotKnown) -> tuple[Figure | None, ...]:

@@ -17,9 +17,12 @@ def not_known(view: View, one: Indicator) -> Markup:
     found = unknown(view, one)
     if found is None:
         return Markup()
-    number, lowest, highest = (markup.not_known(found, which) for which in ("number", "lowest", "highest"))
-    words = "It is not recorded of {} {}; had it been, the percentage would be between {} and {}."
-    return Markup(words).format(number, found.told.words, lowest, highest)
+    told = Markup(", and ").join(
+        Markup("of {} {}").format(markup.not_known(one), markup.with_terms(one.told.words)) for one in found.unsure
+    )
+    ends = markup.not_known_end(found, "lowest"), markup.not_known_end(found, "highest")
+    words = "It is not recorded {}; had it been, the percentage would be between {} and {}."
+    return Markup(words).format(told, *ends)
 
 
 def notes_on_unknown(view: View, indicators: Iterable[Indicator]) -> Iterator[tuple[str, Markup]]:

@@ -68,9 +68,9 @@ completed_among = partial(of_returns, statement="", known_as=KNOWN_AS, breakdown
 """Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
 
 
-def not_in_tracker(returned: str) -> NotKnown:
+def not_in_tracker(returned: str) -> tuple[NotKnown]:
     """How many returned episodes, by the key of their indicator, may have been owed an interview."""
-    return NotKnown(returned, "required", "more returned episodes whether an interview was required")
+    return (NotKnown(returned, "more returned episodes whether an interview was required", "required", ("not_recorded",)),)
 
 
 def completed_by(key: str, children: str, group: Condition, gives: Example) -> Indicator:

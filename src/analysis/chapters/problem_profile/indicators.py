@@ -1,81 +1,29 @@
 """The problem profile: children in the police's records and in referrals to social care, and the suspects, by who they are."""
 
-from analysis.base.measures import Count, Kinds, People, Share, ShareOfPeople, where
-from analysis.base.spec import Breakdown, Category, Example, Indicator
-from analysis.base.vocabulary import CONCERNS
+from analysis.base.measures import Condition, Count, Kinds, People, Share, ShareOfPeople, where
+from analysis.base.spec import Example, Indicator, NotKnown
 from analysis.chapters.breakdowns import AGE_BAND
 from analysis.chapters.exploitation.breakdowns import types
+from analysis.chapters.problem_profile.breakdowns import AGE_OF_SUSPECT, CONCERN, ETHNICITY, SEX, SEX_OF_SUSPECT
 
 RECORDED = "children under 18 in the police's records of sexual offences and of concern about exploitation in the area"
 SUSPECTS = "suspects in the police's records of sexual offences against children in the area"
 
-# Quarters would be made of small counts, so only years are divided.
-SEX = Breakdown(
-    key="sex",
-    name="sex",
-    column="sex",
-    categories=(
-        Category("female", "Female", "recorded as girls"),
-        Category("male", "Male", "recorded as boys"),
-        Category("not_recorded", "Not recorded", "without a recorded sex"),
-    ),
-    shortest="year",
-)
-
-_ETHNIC_GROUPS = (
-    Category("white_british", "White British", "white British"),
-    Category("white_other", "Other white", "of other white groups"),
-    Category("mixed", "Mixed", "of mixed ethnic groups"),
-    Category("asian", "Asian", "Asian"),
-    Category("black", "Black", "black"),
-    Category("other", "Other", "of other ethnic groups"),
-    Category("not_recorded", "Not recorded", "without a recorded ethnicity"),
-)
-
-ETHNICITY = Breakdown(key="ethnicity", name="ethnicity", column="ethnicity", categories=_ETHNIC_GROUPS, shortest="year")
-
-CONCERN = Breakdown(
-    key="concern",
-    name="type of concern",
-    column="concern_type",
-    categories=(
-        *(Category(kind.code, kind.name, kind.said) for kind in CONCERNS),
-        Category("not_recorded", "Not recorded", "a concern of a type that was not recorded"),
-    ),
-    listed="concern_types",
-    verb="were subject to",
-    shortest="year",
-)
-
-SEX_OF_SUSPECT = Breakdown(
-    key="sex",
-    name="sex",
-    column="sex",
-    categories=(
-        Category("female", "Female", "recorded as female"),
-        Category("male", "Male", "recorded as male"),
-        Category("not_recorded", "Not recorded", "without a recorded sex"),
-    ),
-    shortest="year",
-)
-
-AGE_OF_SUSPECT = Breakdown(
-    key="age_band",
-    name="age",
-    column="age_band",
-    categories=(
-        Category("under_18", "Under 18", "under ~18~"),
-        Category("18_to_30", "18 to 30", "~18~ to ~30~"),
-        Category("31_to_45", "31 to 45", "~31~ to ~45~"),
-        Category("46_or_over", "46 or over", "~46~ or over"),
-        Category("not_recorded", "Not recorded", "without a recorded age"),
-    ),
-    shortest="year",
-)
-
-WHITE_BRITISH_GIRLS = where("white British girls aged 14 or 15", age_band="14_to_15", ethnicity="white_british", sex="female")
-WHITE_BRITISH_MEN = where("white British males aged 18 to 30", age_band="18_to_30", ethnicity="white_british", sex="male")
+GIRLS = {"age_band": "14_to_15", "ethnicity": "white_british", "sex": "female"}
+MEN = {"age_band": "18_to_30", "ethnicity": "white_british", "sex": "male"}
+WHITE_BRITISH_GIRLS = where("white British girls aged 14 or 15", **GIRLS)
+WHITE_BRITISH_MEN = where("white British males aged 18 to 30", **MEN)
 ONLINE = where("of concerns on line only", concern_type="online_only")
+UNKNOWN_CONCERN = where("of concerns of a kind that is not known or not recorded", concern_type=("not_known", "not_recorded"))
+
+
+def as_far_as_recorded(words: str, who: dict[str, str]) -> Condition:
+    """Whatever is recorded of them says that they are of the group."""
+    return where(words, **{column: (code, "not_recorded") for column, code in who.items()})
+
+
+MAY_BE_GIRLS = as_far_as_recorded("white British girls aged 14 or 15, as far as is recorded", GIRLS)
+MAY_BE_MEN = as_far_as_recorded("white British males aged 18 to 30, as far as is recorded", MEN)
 
 OFFENCES = """
 offence_id | child_id | recorded_on | sex    | age_band | ethnicity     | concern_type
@@ -170,7 +118,43 @@ INDICATORS = (
         ),
         known_as=("white British girl", "white British female"),
         caveats=("identification",),
+        not_known=(
+            NotKnown(
+                "children_who_may_be_white_british_girls_14_15",
+                "children whether they were white British girls aged ~14~ or ~15~",
+                may_be="part",
+            ),
+        ),
         example=Example(OFFENCES, "2016-17", "33", "A, of A, B and C. The ethnicity of B is not recorded; B stays in the whole."),
+    ),
+    Indicator(
+        key="children_who_may_be_white_british_girls_14_15",
+        name="Children recorded by the police who were, or may have been, white British girls aged 14 or 15",
+        section="profile",
+        definition=(
+            "Different children whom the police recorded in the period at least once as white British girls aged 14 or 15, or with nothing "
+            "that says they were not, where their sex, ethnicity or age was not recorded."
+        ),
+        why_it_matters="With it the share of that group is told with the range in which it lies, whatever was not recorded.",
+        source="offences",
+        measure=People(of=MAY_BE_GIRLS),
+        dated_by="recorded_on",
+        unit="children",
+        population=RECORDED,
+        statement="",
+        caveats=("identification", "distinct_children"),
+        example=Example(
+            rows="""
+                offence_id | child_id | recorded_on | sex          | age_band     | ethnicity
+                1          | A        | 2016-04-30  | female       | 14_to_15     | white_british
+                2          | B        | 2016-10-02  | female       | 14_to_15     | not_recorded
+                3          | C        | 2016-11-11  | not_recorded | not_recorded | asian
+                4          | D        | 2017-04-02  | female       | 14_to_15     | white_british
+            """,
+            period="2016-17",
+            gives="2",
+            because="A was; B may have been; C was not, and D was recorded after the year.",
+        ),
     ),
     Indicator(
         key="children_referred_for_exploitation",
@@ -239,6 +223,60 @@ INDICATORS = (
         ),
         known_as=("white British male", "white British men"),
         caveats=("identification",),
+        not_known=(
+            NotKnown(
+                "suspects_on_line_who_may_be_white_british_men_18_30",
+                "of these suspects whether they were white British males aged ~18 to 30~",
+                may_be="part",
+            ),
+            NotKnown("suspects_of_unknown_concern", "more suspects whether the concern was on line only"),
+        ),
         example=Example(SUSPECTED, "2016-17", "33", "The first, of the three suspects on line of the year; the fourth stays in the whole."),
+    ),
+    Indicator(
+        key="suspects_on_line_who_may_be_white_british_men_18_30",
+        name="Suspects of concerns on line who were, or may have been, white British males aged 18 to 30",
+        section="profile",
+        definition=(
+            "Of the suspects recorded in the period where contact was on line only, those recorded as white British males aged 18 to 30, "
+            "or with nothing that says they were not, where their sex, ethnicity or age was not recorded."
+        ),
+        why_it_matters="With it the share of that group is told with the range in which it lies, whatever was not recorded.",
+        source="suspects",
+        measure=Count(of=ONLINE & MAY_BE_MEN),
+        dated_by="recorded_on",
+        unit="suspects",
+        population=SUSPECTS,
+        statement="",
+        caveats=("identification",),
+        example=Example(
+            SUSPECTED, "2016-17", "2", "The first, who was, and the fourth, who may have been; the others were older or later."
+        ),
+    ),
+    Indicator(
+        key="suspects_of_unknown_concern",
+        name="Suspects of concerns of a kind that is not known",
+        section="profile",
+        definition="Suspects recorded in the period of whom it is not known or not recorded whether contact was on line only.",
+        why_it_matters="They may belong to the suspects of concerns on line.",
+        source="suspects",
+        measure=Count(of=UNKNOWN_CONCERN),
+        dated_by="recorded_on",
+        unit="suspects",
+        population=SUSPECTS,
+        statement="",
+        caveats=("identification",),
+        example=Example(
+            rows="""
+                suspect_id | recorded_on | concern_type
+                1          | 2016-05-01  | not_known
+                2          | 2016-06-01  | online_only
+                3          | 2016-07-01  | not_recorded
+                4          | 2017-04-01  | not_known
+            """,
+            period="2016-17",
+            gives="2",
+            because="The first and the third; the fourth was recorded after the year.",
+        ),
     ),
 )

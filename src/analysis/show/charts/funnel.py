@@ -82,7 +82,7 @@ def _colours(points: Sequence[Point]) -> list[str]:
 
 def _not_known(view: View, step: Indicator) -> tuple[Figure, ...]:
     """The figures of how many may belong to what a step is a share of, where there is any."""
-    counts = of_not_known(view, step.not_known) if step.not_known else ()
+    counts = (figure for told in step.not_known if told.may_be == "whole" for figure in of_not_known(view, told))
     return tuple(one for one in counts if one is not None and one.numerator)
 
 

@@ -9,11 +9,13 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.spec import Breakdown, Figure, Indicator
+from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import NOT_RECORDED, GroupInArea
+from analysis.compare.unknowns import unknown
 from analysis.compare.view import View
 from analysis.show.narrative.findings import finding
 from analysis.show.narrative.text import Text, computed
+from analysis.show.unknowns import not_known
 
 MOST = "More than half are in this group."
 HALF = 50
@@ -28,9 +30,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 def standing_out(view: View, shares: Iterable[tuple[Indicator, GroupInArea | None]]) -> Text:
-    """A paragraph for each share of one group among those recorded: how large it is, whether it is most, and beside the population."""
-    told = ((view.figure(one), finding(view, one), beside) for one, beside in shares)
-    return Text(tuple(computed(_stands_out(*share)) for share in told))
+    """A paragraph for each share of one group among those recorded.
+
+    How large it is, whether it is most, how far what was not recorded could move it, and how it stands beside the population.
+    """
+    return Text(tuple(computed(_stands_out(view, one, beside)) for one, beside in shares))
 
 
 def recorded_more_often(groups: Sequence[tuple[Breakdown, tuple[GroupInArea, ...]]]) -> Text:
@@ -45,14 +49,20 @@ def not_recorded(view: View, indicators: Iterable[Indicator]) -> Text:
     return Text((computed(Markup(" ").join([*found, Markup(CAUTION)] if found else [Markup(LITTLE)])),))
 
 
-def _stands_out(figure: Figure | None, told: Markup, beside: GroupInArea | None) -> Markup:
-    is_most = figure is not None and figure.exact is not None and figure.exact > HALF
-    sentences = [told, *([Markup(MOST)] if is_most else [])]
+def _stands_out(view: View, share: Indicator, beside: GroupInArea | None) -> Markup:
+    sentences = [finding(view, share), not_known(view, share), *([Markup(MOST)] if _is_most(view, share) else [])]
     if beside and beside.ratio:
         words = "Given how many live in the area, they were recorded {} times as often as all others ({} {} to {})."
         ratio, *ends = markup.ratio(beside)
         sentences.append(Markup(words).format(ratio, markup.with_terms(INTERVAL), *ends))
-    return Markup(" ").join(sentences)
+    return Markup(" ").join(filter(None, sentences))
+
+
+def _is_most(view: View, share: Indicator) -> bool:
+    """Whether more than half are in the group, whatever was not recorded."""
+    found, figure = unknown(view, share), view.figure(share)
+    least = found.lowest if found else figure.exact if figure else None
+    return least is not None and least > HALF
 
 
 def _by_group(division: Breakdown, found: Sequence[GroupInArea]) -> Markup:
