@@ -1,5 +1,7 @@
 """The problem profile: children in the police's records and in referrals to social care, and the suspects, by who they are."""
 
+from functools import partial
+
 from analysis.base.measures import Condition, Count, Kinds, People, Share, ShareOfPeople, where
 from analysis.base.spec import Example, Indicator, NotKnown
 from analysis.chapters.breakdowns import AGE_BAND
@@ -43,21 +45,32 @@ suspect_id | recorded_on | age_band     | sex  | ethnicity     | concern_type
 5          | 2017-04-01  | 18_to_30     | male | white_british | online_only
 """
 
+WITH_ITS_RANGE = "With it the share of that group is told with the range in which it lies, whatever was not recorded."
+
+of_offences = partial(Indicator, section="profile", source="offences", dated_by="recorded_on", population=RECORDED)
+"""An indicator that is counted from the police's records of children; what is its own is given with it."""
+
+of_suspects = partial(
+    Indicator,
+    section="profile",
+    source="suspects",
+    dated_by="recorded_on",
+    population=SUSPECTS,
+    caveats=("identification",),
+)
+"""An indicator that is counted from the suspects in these records."""
+
 INDICATORS = (
-    Indicator(
+    of_offences(
         key="children_recorded_by_police",
         name="Children recorded by the police as victims or of concern",
-        section="profile",
         definition=(
             "Different children whom the police recorded in the period as the victim of a sexual offence or as the subject of concern "
             "about sexual exploitation. A child in several records counts once."
         ),
         why_it_matters="Who is recorded shows where to look for children at risk, and who may be overlooked.",
-        source="offences",
         measure=People(),
-        dated_by="recorded_on",
         unit="children",
-        population=RECORDED,
         statement=(
             "the police recorded {figure} [child|children] as the victim of a sexual offence or as the subject of concern about "
             "sexual exploitation"
@@ -67,20 +80,16 @@ INDICATORS = (
         breakdowns=(SEX, AGE_BAND, ETHNICITY, CONCERN),
         example=Example(OFFENCES, "2016-17", "3", "A, B and C; A has two records and counts once, and D was recorded after the year."),
     ),
-    Indicator(
+    of_offences(
         key="children_recorded_by_type",
         name="Children recorded by the police as victims or of concern, by type of exploitation",
-        section="profile",
         definition=(
             "Different children whom the police recorded in the period as the victim of an offence or as the subject of concern, of a type "
             "of exploitation that the report covers. A child recorded for several types counts once, as such."
         ),
         why_it_matters="Children who are exploited in several ways need the help for each, and are easily known for one of them alone.",
-        source="offences",
         measure=Kinds(),
-        dated_by="recorded_on",
         unit="children",
-        population=RECORDED,
         statement="the police recorded {figure} [child|children] for one type of exploitation or several, each counted once",
         caveats=("identification", "distinct_children", "several_types"),
         breakdowns=types("were recorded with", "were recorded with a concern"),
@@ -98,20 +107,16 @@ INDICATORS = (
             because="A was recorded for two types at once and counts once; C was recorded after the year.",
         ),
     ),
-    Indicator(
+    of_offences(
         key="white_british_girls_14_15",
         name="White British girls aged 14 or 15 among the children recorded by the police",
-        section="profile",
         definition=(
             "Of the different children whom the police recorded in the period, those who were recorded as girls, as white British and as "
             "14 or 15 years old at a record."
         ),
         why_it_matters="It says whether one group stands out; boys and children of minority communities may be recorded less often.",
-        source="offences",
         measure=ShareOfPeople(part=WHITE_BRITISH_GIRLS),
-        dated_by="recorded_on",
         unit="children recorded",
-        population=RECORDED,
         statement=(
             "{part} of the {whole} children recorded by the police ({figure}) "
             "[was a white British girl|were white British girls] aged ~14~ or ~15~"
@@ -127,20 +132,16 @@ INDICATORS = (
         ),
         example=Example(OFFENCES, "2016-17", "33", "A, of A, B and C. The ethnicity of B is not recorded; B stays in the whole."),
     ),
-    Indicator(
+    of_offences(
         key="children_who_may_be_white_british_girls_14_15",
         name="Children recorded by the police who were, or may have been, white British girls aged 14 or 15",
-        section="profile",
         definition=(
             "Different children whom the police recorded in the period at least once as white British girls aged 14 or 15, or with nothing "
             "that says they were not, where their sex, ethnicity or age was not recorded."
         ),
-        why_it_matters="With it the share of that group is told with the range in which it lies, whatever was not recorded.",
-        source="offences",
+        why_it_matters=WITH_ITS_RANGE,
         measure=People(of=MAY_BE_GIRLS),
-        dated_by="recorded_on",
         unit="children",
-        population=RECORDED,
         statement="",
         caveats=("identification", "distinct_children"),
         example=Example(
@@ -186,43 +187,33 @@ INDICATORS = (
             because="A was referred twice and counts once.",
         ),
     ),
-    Indicator(
+    of_suspects(
         key="suspects_recorded",
         name="Suspects in the police's records",
-        section="profile",
         definition="Suspects of sexual offences against children recorded in the period. Someone suspected in two records counts twice.",
         why_it_matters="Knowing who is suspected helps to disrupt, and to tell children and parents what to look out for.",
-        source="suspects",
         measure=Count(),
-        dated_by="recorded_on",
         unit="suspects",
-        population=SUSPECTS,
         statement="the police recorded {figure} [suspect|suspects] of sexual offences against children",
         known_as=("suspect",),
-        caveats=("identification",),
         breakdowns=(AGE_OF_SUSPECT, SEX_OF_SUSPECT, ETHNICITY),
         example=Example(SUSPECTED, "2016-17", "4", "All but the last, who was recorded after the year."),
     ),
-    Indicator(
+    of_suspects(
         key="online_suspects_white_british_men_18_30",
         name="White British males aged 18 to 30 among the suspects of concerns on line",
-        section="profile",
         definition=(
             "Of the suspects recorded in the period where contact was on line only, those recorded as male, as white British and as 18 to "
             "30 years old."
         ),
         why_it_matters="Grooming on line is opportunistic; who does it decides how it can be disrupted.",
-        source="suspects",
         measure=Share(part=WHITE_BRITISH_MEN, whole=ONLINE),
-        dated_by="recorded_on",
         unit="suspects of concerns on line",
-        population=SUSPECTS,
         statement=(
             "{part} of the {whole} suspects of concerns on line ({figure}) "
             "[was a white British male|were white British males] aged ~18 to 30~"
         ),
         known_as=("white British male", "white British men"),
-        caveats=("identification",),
         not_known=(
             NotKnown(
                 "suspects_on_line_who_may_be_white_british_men_18_30",
@@ -233,39 +224,29 @@ INDICATORS = (
         ),
         example=Example(SUSPECTED, "2016-17", "33", "The first, of the three suspects on line of the year; the fourth stays in the whole."),
     ),
-    Indicator(
+    of_suspects(
         key="suspects_on_line_who_may_be_white_british_men_18_30",
         name="Suspects of concerns on line who were, or may have been, white British males aged 18 to 30",
-        section="profile",
         definition=(
             "Of the suspects recorded in the period where contact was on line only, those recorded as white British males aged 18 to 30, "
             "or with nothing that says they were not, where their sex, ethnicity or age was not recorded."
         ),
-        why_it_matters="With it the share of that group is told with the range in which it lies, whatever was not recorded.",
-        source="suspects",
+        why_it_matters=WITH_ITS_RANGE,
         measure=Count(of=ONLINE & MAY_BE_MEN),
-        dated_by="recorded_on",
         unit="suspects",
-        population=SUSPECTS,
         statement="",
-        caveats=("identification",),
         example=Example(
             SUSPECTED, "2016-17", "2", "The first, who was, and the fourth, who may have been; the others were older or later."
         ),
     ),
-    Indicator(
+    of_suspects(
         key="suspects_of_unknown_concern",
         name="Suspects of concerns of a kind that is not known",
-        section="profile",
         definition="Suspects recorded in the period of whom it is not known or not recorded whether contact was on line only.",
         why_it_matters="They may belong to the suspects of concerns on line.",
-        source="suspects",
         measure=Count(of=UNKNOWN_CONCERN),
-        dated_by="recorded_on",
         unit="suspects",
-        population=SUSPECTS,
         statement="",
-        caveats=("identification",),
         example=Example(
             rows="""
                 suspect_id | recorded_on | concern_type
