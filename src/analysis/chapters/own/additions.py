@@ -10,7 +10,7 @@ from analysis.base.measures import Count, Different, People, Share, ShareOfPeopl
 from analysis.base.spec import Breakdown, Indicator
 from analysis.base.table import NOT_RECORDED, Column, TableRecord, code, made, place
 from analysis.base.toml_lines import Keys
-from analysis.chapters.own.agreement import NAME, Faults, fault_of_key
+from analysis.chapters.own.agreement import NAME, Faults, faults_of_categories
 from analysis.chapters.own.records import categories_of
 from analysis.chapters.own.written import OwnAddition, OwnAdditions
 
@@ -137,8 +137,7 @@ def _taken(key: str, all_tables: Iterable[TableRecord], tables: Sequence[str]) -
 def _categories(key: str, own: OwnAddition) -> Faults:
     if bool(own.categories) == bool(own.names):
         yield ("columns", key), "write categories, one for each code that may stand there, or names, and not both"
-    for name in own.categories:
-        yield from fault_of_key(("columns", key, "categories", name), name, "a category")
+    yield from faults_of_categories(("columns", key, "categories"), own.categories)
     if own.categories and NOT_RECORDED not in own.categories:
         words = f'{{ label = "Not recorded", words = "without a recorded {own.name}" }}'
         yield ("columns", key, "categories"), f"an empty cell counts nowhere: write categories.{NOT_RECORDED} = {words}"

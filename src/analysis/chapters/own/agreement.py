@@ -41,7 +41,7 @@ class Taken:
 
 def faults_of_name(key: str, taken: Taken) -> Faults:
     """What is wrong with the name of a chapter, which is that of its file."""
-    yield from fault_of_key((), key, "a chapter's file")
+    yield from _name((), key, "a chapter's file")
     if key in taken.chapters:
         yield (), f"there is a chapter or section {key} already: give the file another name"
 
@@ -50,7 +50,7 @@ def faults_of_tables(own: OwnChapter, taken: Taken) -> Faults:
     """What is wrong with the tables of a chapter, for themselves."""
     for key, table in own.tables.items():
         place = ("tables", key)
-        yield from fault_of_key(place, key, "a table")
+        yield from _name(place, key, "a table")
         if key in taken.tables or _MADE_HERE.fullmatch(key):
             yield place, f"there is a table {key} already: give yours another name"
         yield from _columns(place, table)
@@ -60,17 +60,17 @@ def faults_of_tables(own: OwnChapter, taken: Taken) -> Faults:
 def faults_of_figures(own: OwnChapter, known: Mapping[str, TableRecord], taken: Taken) -> Faults:
     """What is wrong with the caveats, the ways to divide and the figures of a chapter, whose tables are ``known``."""
     for key in own.caveats:
-        yield from fault_of_key(("caveats", key), key, "a caveat")
+        yield from _name(("caveats", key), key, "a caveat")
         if key in taken.caveats:
             yield ("caveats", key), f"there is a caveat {key} already: give yours another name, or use that one"
     for key, breakdown in own.breakdowns.items():
-        yield from fault_of_key(("breakdowns", key), key, "a breakdown")
+        yield from _name(("breakdowns", key), key, "a breakdown")
         if all(key not in one.breakdowns for one in own.indicators.values()):
             yield ("breakdowns", key), "no indicator is divided by it: name it under breakdowns of one, or take it away"
-        yield from _categories(("breakdowns", key, "categories"), breakdown.categories)
+        yield from faults_of_categories(("breakdowns", key, "categories"), breakdown.categories)
     for key, one in own.indicators.items():
         place = ("indicators", key)
-        yield from fault_of_key(place, key, "an indicator")
+        yield from _name(place, key, "an indicator")
         if key in taken.indicators:
             yield place, f"there is an indicator {key} already: give yours another name"
         if one.table in known:
@@ -79,8 +79,7 @@ def faults_of_figures(own: OwnChapter, known: Mapping[str, TableRecord], taken: 
             yield (*place, "table"), f"there is no table {one.table!r}. There are: {', '.join(known)}"
 
 
-def fault_of_key(place: Keys, name: str, what: str) -> Faults:
-    """Why a name cannot be that of a column, code, or whatever else is told apart by it."""
+def _name(place: Keys, name: str, what: str) -> Faults:
     if not NAME.fullmatch(name):
         yield place, f"{name!r} is no name for {what}: write small letters, digits and underscores, a letter first"
 
@@ -101,7 +100,7 @@ def _columns(place: Keys, table: OwnTable) -> Faults:
 
 
 def _column(place: Keys, name: str, column: OwnColumn) -> Faults:
-    yield from fault_of_key(place, name, "a column")
+    yield from _name(place, name, "a column")
     if name in GIVEN:
         yield place, f"{name} is a column that tables about children have by themselves: take it away, or give yours another name"
     if (column.type == "date") != name.endswith(("_on", "_at")):
@@ -111,7 +110,7 @@ def _column(place: Keys, name: str, column: OwnColumn) -> Faults:
     if (column.type == "code") != bool(column.codes):
         yield place, "a column of type code, and no other, lists its codes"
     for code in column.codes:
-        yield from fault_of_key((*place, "codes"), code, "a code")
+        yield from _name((*place, "codes"), code, "a code")
 
 
 def _child(place: Keys, table: OwnTable) -> Faults:
@@ -124,9 +123,10 @@ def _child(place: Keys, table: OwnTable) -> Faults:
         yield (*place, "named_by"), 'only a table about children names them: write about = "child", or take this away'
 
 
-def _categories(place: Keys, categories: Collection[str]) -> Faults:
+def faults_of_categories(place: Keys, categories: Collection[str]) -> Faults:
+    """What is wrong with the codes of some categories."""
     for code in categories:
-        yield from fault_of_key((*place, code), code, "a category")
+        yield from _name((*place, code), code, "a category")
 
 
 def _indicator(place: Keys, own: OwnChapter, one: OwnIndicator, table: TableRecord, taken: Taken) -> Faults:
