@@ -118,7 +118,7 @@ def test_those_who_may_be_of_a_part_are_all_who_are_and_more():
     """The conditions of the part, with what is not recorded beside each code: nobody of the part is left out."""
     for one, unsure in [(share, told) for share in ALL for told in share.not_known if told.may_be == "part"]:
         may_be = dict(BY_KEY[unsure.indicator].measure.of.tests)
-        part = one.measure.part if not hasattr(one.measure, "whole") else one.measure.whole & one.measure.part
+        part = one.measure.whole & one.measure.part
         assert may_be.keys() == dict(part.tests).keys()
         assert all(set(codes) <= set(may_be[column]) for column, codes in part.tests)
 

@@ -50,7 +50,8 @@ class Signal:
 
 def zone_of(value: Fraction, limits: Limits, warning: Limits) -> int:
     """The zone of a value."""
-    return limits.side_of(value) + (warning.side_of(value) or limits.side_of(value))
+    side = limits.side_of(value)
+    return side + (warning.side_of(value) or side)
 
 
 def signal_in(places: Sequence[Deviation]) -> Signal | None:
