@@ -235,8 +235,11 @@ PLACEMENTS = (
 LEGAL_STATUSES = (Term(code="care_order"), Term(code="interim_care_order"), Term(code="section_20"))
 """The legal statuses of a looked-after child."""
 
-COUNTED = {"concern_types": ("online_only", "organised_or_group")}
-"""Codes of each list that an indicator counts: without them its figure would be a nought that says nothing."""
+COUNTED = {"concern_types": ("online_only", "organised_or_group", "not_known")}
+"""Codes of each list that an indicator counts."""
+
+WITH_NOT_RECORDED = frozenset({"not_known"})
+"""Those that are counted together with what is not recorded. Without any other its figure would be a nought that says nothing."""
 
 
 LAST_DAY_OF_ABSENT = date(2017, 3, 31)
@@ -277,7 +280,7 @@ class Vocabulary(Record):
     @field_validator("risk_levels", "exploitation_types", "concern_types", "placement_types", "legal_statuses")
     @classmethod
     def _stand_once(cls, terms: tuple[Term, ...], about: ValidationInfo) -> tuple[Term, ...]:
-        codes = {one.code for one in terms}
+        codes = {one.code for one in terms} | WITH_NOT_RECORDED
         faults = [
             f"{code!r} is not there, and an indicator counts it: add it" for code in COUNTED.get(about.field_name, ()) if code not in codes
         ]
