@@ -5,6 +5,7 @@ import inspect
 import re
 from pathlib import Path
 
+import jedi
 import nbformat
 import pytest
 from IPython.core.completer import provisionalcompleter
@@ -30,6 +31,12 @@ def notebooks(new_workspace, tmp_path, monkeypatch):
     workspace = new_workspace(tmp_path)
     monkeypatch.chdir(workspace.notebooks)
     return workspace
+
+
+@pytest.fixture
+def index_of_names(tmp_path, monkeypatch):
+    """A folder for what the completer learns of a module: it crashes on a file that another worker has written by half."""
+    monkeypatch.setattr(jedi.settings, "cache_directory", str(tmp_path / "names"))
 
 
 def names_of(something: object) -> list[str]:
@@ -75,7 +82,7 @@ def test_each_name_says_in_one_line_what_it_is(notebooks):
 
 
 @pytest.mark.parametrize("part", ["", *(f"{part}." for part in sorted(PARTS))])
-def test_tab_finds_every_name_before_any_cell_has_used_it(notebooks, part):
+def test_tab_finds_every_name_before_any_cell_has_used_it(notebooks, index_of_names, part):
     shell = InteractiveShell()
     shell.user_ns["report"] = report = open_report("2016-17")
     typed = f"report.{part}"
