@@ -21,6 +21,7 @@ from analysis.publish import (
     cleaned,
     manifest,
     publish_page,
+    without_plain_hashes,
     write_charts,
     write_manifest,
     write_notebook,
@@ -197,16 +198,16 @@ def workspace(tmp_path):
     return Workspace(tmp_path)
 
 
-def making(inputs):
+def making(inputs, edition="public"):
     authority = Workspace(Path(__file__).parents[2]).authority.model_copy(
         update={"exploitation": ("sexual", "criminal"), "year_starts_in": 9}
     )
-    return Making("2016-17", "public", inputs, {"notifications": tuple(sorted(inputs))}, authority)
+    return Making("2016-17", edition, inputs, {"notifications": tuple(sorted(inputs))}, authority, b"secret")
 
 
 def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
     """Inputs, configuration, code, notebooks, lock file and outputs: whoever has them can repeat and compare."""
-    told = manifest(workspace, making({"notifications.csv": "ab12"}), workspace.outputs / "x")
+    told = manifest(workspace, making({"notifications.csv": "ab12"}, "internal"), workspace.outputs / "x")
     assert told["inputs"] == {"notifications.csv": "ab12"}
     assert told["configuration"] == {
         "config/a.toml": hashlib.sha256(b"a").hexdigest(),
@@ -216,8 +217,26 @@ def test_a_manifest_accounts_for_everything_by_its_hash(workspace):
     assert told["outputs"] == {"report.html": hashlib.sha256(b"page").hexdigest()}
     assert {"analysis/publish/manifest.py", "analysis/publish/templates/house/house.css"} <= set(told["code"])
     assert len(told["code"]) == len(code_files())
-    assert (told["period"], told["edition"], told["synthetic"]) == ("2016-17", "public", False)
+    assert (told["period"], told["edition"], told["synthetic"]) == ("2016-17", "internal", False)
     assert (told["exploitation"], told["year_starts_in"]) == (["sexual exploitation", "criminal exploitation"], 9)
+
+
+def test_a_public_manifest_has_no_plain_hash_of_a_file_about_children(workspace):
+    """Extracts, decisions and corrections have keyed ones, which differ from key to key; what is not about children can be repeated."""
+    correction = workspace.config / "corrections" / "referrals.csv"
+    decisions = workspace.registers / "decisions.csv"
+    for path in (correction, decisions):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("few", encoding="utf-8")
+    plain = manifest(workspace, making({"a.csv": "plain"}, "internal"), workspace.outputs / "x")
+    told = manifest(workspace, making({"a.csv": "plain"}), workspace.outputs / "x")
+    few = hashlib.sha256(b"few").hexdigest()
+    assert list(plain["decisions"].values()) == [few] == [plain["configuration"]["config/corrections/referrals.csv"]]
+    assert "plain" not in json.dumps(told)
+    assert few not in json.dumps(told)
+    assert told["configuration"]["config/a.toml"] == plain["configuration"]["config/a.toml"]
+    other = without_plain_hashes(plain, b"another secret")
+    assert all(other[part] != told[part] for part in ("inputs", "decisions", "configuration"))
 
 
 def test_a_written_manifest_is_the_same_each_time(workspace):

@@ -14,6 +14,14 @@ from tests.report.opened import opened, published, row, said
 YEAR = Period.parse("2016-17")
 WAYS = ("rows_used", "rows_duplicate", "rows_superseded", "rows_quarantined", "rows_not_data")
 
+FINDINGS = ["code", "severity", "table", "file", "column", "message", "rows", "period", "source", "moves", "about_children"]
+EMPTY = {
+    "findings": FINDINGS,
+    "corrections": ["table", "file", "column", "reason", "who_said_so", "date", "rows", "period"],
+    "completeness": ["table", "period", "column", "rows", "rows_empty", "about_children"],
+    "quality": ["table", "period", "rows", "cells_required", "cells_filled", "rows_at_fault", "rows_unique", "about_children"],
+}
+
 
 @pytest.fixture
 def taken_in(tmp_path, new_workspace) -> Workspace:
@@ -21,10 +29,14 @@ def taken_in(tmp_path, new_workspace) -> Workspace:
     workspace = new_workspace(tmp_path)
     workspace.processed.mkdir(parents=True)
     files = [
-        {"table": "referrals", "period": year, "file": f"{year}/referrals.csv", "sheet": "", "rows_in": rows} | dict.fromkeys(WAYS, 0)
+        {"table": "referrals", "period": year, "file": f"{year}/referrals.csv", "sheet": "", "rows_in": rows}
+        | dict.fromkeys(WAYS, 0)
+        | {"rows_used": rows}
         for year, rows in (("2015-16", 7), ("2016-17", 8))
     ]
     pd.DataFrame(files).to_parquet(workspace.processed / "intake_files.parquet")
+    for name, columns in EMPTY.items():
+        pd.DataFrame(columns=columns).to_parquet(workspace.processed / f"intake_{name}.parquet")
     return workspace
 
 
@@ -59,19 +71,9 @@ def test_with_figures_it_says_what_there_is_not(taken_in, ask, words):
     assert said(getattr(report.quality, ask)()) == words
 
 
-FINDINGS = ["code", "severity", "table", "file", "column", "message", "rows", "period", "source", "moves", "about_children"]
-
-
 @pytest.mark.parametrize("ask", ["by_rule", "by_source", "problems", "moved", "moved_figures", "corrections", "completeness"])
 def test_without_a_single_finding_it_says_so(taken_in, ask):
     """One small table without a fault leaves accounts without a row, and each part of the page says that nothing was found."""
-    empty = {
-        "intake_findings": FINDINGS,
-        "intake_corrections": ["table", "file", "column", "reason", "who_said_so", "date", "rows", "period"],
-        "intake_completeness": ["table", "period", "column", "rows", "rows_empty", "about_children"],
-    }
-    for name, columns in empty.items():
-        pd.DataFrame(columns=columns).to_parquet(taken_in.processed / f"{name}.parquet")
     pd.DataFrame([{"code": "empty", "sentence": "this cell must be filled in"}]).to_parquet(taken_in.processed / "intake_rules.parquet")
     report = opened(taken_in, YEAR, replace(published(row("missing_episodes", "2016-17", "40")), edition="internal"))
     nothing = "(The checks found nothing|No finding|The corrections register put nothing|No column)"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import hmac
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,11 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keyed(plain: str, key: bytes) -> str:
+    """A hash that only those who hold the key can compare: nobody else can try guesses at a small file against it."""
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
 
 
 def hashes(files: Iterable[Path], below: Path) -> dict[str, str]:

@@ -34,6 +34,7 @@ from analysis.publish.manifest import (
     keep_manifest,
     manifest,
     read_manifest,
+    without_plain_hashes,
     write_manifest,
 )
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
@@ -75,6 +76,7 @@ __all__ = [
     "state",
     "voided_by",
     "with_content",
+    "without_plain_hashes",
     "write_approval",
     "write_charts",
     "write_datapackage",

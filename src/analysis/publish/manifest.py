@@ -1,17 +1,19 @@
 """The manifest: what a folder of outputs was made from and what it holds, each file by its SHA-256.
 
-It has no times and no places, so the same inputs give the same manifest on every machine with the same versions of what it runs on.
+In a public folder the hashes of files about children are keyed with the workspace's secret: against a plain one anybody could try guesses
+at a small file. It has no times and no places, so the same inputs (and the same secret) give the same manifest on every machine with the
+same versions of what it runs on.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file
+from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, keyed, lock_file
 from analysis.base.readings import unnoted
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.wording import types_covered
@@ -31,12 +33,16 @@ MADE_FROM = {
     "benchmarks": "published figures",
 }
 
+# The parts, and the folders below which their files are about children.
+ABOUT_CHILDREN = {"inputs": "", "decisions": "", "configuration": "config/corrections/"}
+
 
 @dataclass(frozen=True)
 class Making:
     """What a folder of outputs is: its period and edition, the hash of each input by name, and which of them each table was read from.
 
     What those who set authorities side by side must know is of the ``authority``: the types of exploitation, and when its years start.
+    ``key`` is the workspace's secret.
     """
 
     period: str
@@ -44,11 +50,13 @@ class Making:
     inputs: Mapping[str, str]
     tables: Mapping[str, tuple[str, ...]]
     authority: Authority
+    key: bytes = field(repr=False)
     status: str = "draft"
 
 
 def manifest(workspace: Workspace, making: Making, folder: Path) -> dict[str, Any]:
-    """The account of a folder of outputs."""
+    """The account of a folder of outputs; that of a public one has no plain hash of a file about children."""
+    made_from = circumstances(workspace, making.inputs)
     return {
         "period": making.period,
         "edition": making.edition,
@@ -56,9 +64,18 @@ def manifest(workspace: Workspace, making: Making, folder: Path) -> dict[str, An
         "exploitation": list(types_covered(making.authority)),
         "year_starts_in": making.authority.year_starts_in,
         "tables": {table: list(files) for table, files in making.tables.items()},
-        **circumstances(workspace, making.inputs),
+        **(made_from if making.edition == "internal" else without_plain_hashes(made_from, making.key)),
         "outputs": hashes_of_outputs(folder),
     }
+
+
+def without_plain_hashes(told: Mapping[str, Any], key: bytes) -> dict[str, Any]:
+    """What a folder was made from, with the hashes of files about children keyed."""
+    return {**told, **{part: _keyed_below(told[part], below, key) for part, below in ABOUT_CHILDREN.items()}}
+
+
+def _keyed_below(files: Mapping[str, str], below: str, key: bytes) -> dict[str, str]:
+    return {name: keyed(plain, key) if name.startswith(below) else plain for name, plain in files.items()}
 
 
 def circumstances(workspace: Workspace, inputs: Mapping[str, str]) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """The account of the intake: what became of every row, and what is wrong with some. It holds counts of rows and never a row.
 
-In the public edition a count of few rows about children is hidden, like any other small count, and no row is pointed at.
+In the public edition counts of rows about children pass the gate like any other (`analysis.report.account`), and no row is pointed at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,22 +18,15 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.compare.view import View
 from analysis.report.absent import answer
+from analysis.report.account import CORRECTED, WAYS, Account
 from analysis.report.opened import Opened
 from analysis.show.narrative import Text
 from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
 
-FILES = {
-    "file": "File",
-    "rows_in": "Rows in",
-    "rows_used": "Used",
-    "rows_duplicate": "Counted once already",
-    "rows_superseded": "Known better later",
-    "rows_quarantined": "Kept aside",
-    "rows_not_data": "Not data",
-}
-WAYS = {"up": "could be higher by up to", "down": "could be lower by up to", "either": "could be higher or lower by up to"}
+FILES = ("File", "Rows in", "Used", "Counted once already", "Known better later", "Kept aside", "Not data")
+MOVES = {"up": "could be higher by up to", "down": "could be lower by up to", "either": "could be higher or lower by up to"}
 SEVERITIES = ("quarantine", "warn", "note")
-HIDDEN = "[c] stands for a number from 1 to {} of rows about children."
+HIDDEN = "[c] stands for a number from 1 to {} of rows about children, or for one from which such a number could be worked out."
 
 NOT_COUNTED = "No figures have been counted yet; a run shows here how far they could move."
 NO_BOUNDS = pd.DataFrame(columns=["indicator", "period", "breakdown", "category", "lowest", "highest"])
@@ -48,20 +42,25 @@ class Quality:
 
     def rows_by_file(self) -> Table:
         """What became of every row of every file and sheet."""
-        files = self._of_year("intake_files")
-        named = files["file"].where(files["sheet"] == "", files["file"] + ", sheet " + files["sheet"])
-        return _table("rows-by-file", f"Rows by file, {self._opened.period.label}", files.assign(file=named), FILES)
+        rows = tuple(
+            (
+                TableCell(Markup("{}").format(f"{one['file']}, sheet {one['sheet']}" if one["sheet"] else one["file"])),
+                *(self._number(one[way], "file", one["file"], one["sheet"], way) for way in ("rows_in", *WAYS)),
+            )
+            for one in self._account.files.to_dict("records")
+        )
+        return Table("rows-by-file", f"Rows by file, {self._opened.period.label}", FILES, rows, tuple(self._hidden_note()))
 
     def by_table(self) -> Table:
         """How complete, valid and unique each table is, and how far it reaches."""
-        shown = self._of_year("intake_quality")
+        shown = self._account.quality
         rows = tuple(
             (
                 TableCell(Markup("{}").format(_words(row.table))),
-                number_cell(f"{row.rows:,}"),
-                self._share(row.cells_filled, row.cells_required, row.about_children),
-                self._share(row.rows - row.rows_at_fault, row.rows, row.about_children),
-                self._share(row.rows_unique, row.rows, row.about_children),
+                self._number(row.rows, "table", row.table, row.period, "rows"),
+                self._share(row, row.cells_filled, row.cells_required, "empty"),
+                self._share(row, row.rows - row.rows_at_fault, row.rows, "at_fault"),
+                self._share(row, row.rows_unique, row.rows, "again"),
                 TableCell(Markup("{}").format(row.last_event or "–")),
                 number_cell(f"{row.months_with_events} of {row.months}"),
             )
@@ -104,12 +103,20 @@ class Quality:
 
     def corrections(self) -> Table | Text:
         """What the corrections register put right; who said so and why in the internal edition alone."""
-        made = self._of_year("intake_corrections")
+        made = self._account.corrections
         if made.empty:
             return answer("The corrections register put nothing right in the files of this year.")
         inside = {"reason": "Reason", "who_said_so": "Who said so"} if self._opened.edition == "internal" else {}
-        columns = {"file": "File", "column": "Column", "rows": "Cells", "date": "Date"} | inside
-        return _table("corrections", f"Cells put right, {self._opened.period.label}", made, columns)
+        rows = tuple(
+            (
+                *(TableCell(Markup("{}").format(one[column])) for column in ("file", "column")),
+                self._number(one["rows"], "correction", *(one[key] for key in CORRECTED)),
+                *(TableCell(Markup("{}").format(one[column])) for column in ("date", *inside)),
+            )
+            for one in made.to_dict("records")
+        )
+        columns = ("File", "Column", "Cells", "Date", *inside.values())
+        return Table("corrections", f"Cells put right, {self._opened.period.label}", columns, rows, tuple(self._hidden_note()))
 
     def bounds(self) -> Table | Text:
         """Between which percentages the published ones would lie, had everything been recorded."""
@@ -118,11 +125,11 @@ class Quality:
 
     def moved(self) -> Table | Text:
         """How far each finding could move the counts of its table."""
-        found = self._findings(self._opened.period)
-        found = found[(found["rows"] > 0) & found["moves"].isin(WAYS) & (found["table"] != "")]
+        found = self._account.findings
+        found = found[(found["rows"] > 0) & found["moves"].isin(MOVES) & (found["table"] != "")]
         if found.empty:
             return answer("No finding could move a figure.")
-        used = self._of_year("intake_files").groupby("table")["rows_used"].sum()
+        used = self._account.files.groupby("table")["rows_used"].sum()
         groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
         rows = tuple(self._moved_line(row, int(used.get(row.table, 0))) for row in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
@@ -144,15 +151,15 @@ class Quality:
 
     def completeness(self) -> Table | Text:
         """The columns that have empty cells, and how many."""
-        found = self._of_year("intake_completeness").query("rows_empty > 0")
+        found = self._account.completeness.query("rows_empty > 0")
         if found.empty:
             return answer("No column has an empty cell.")
         rows = tuple(
             (
                 TableCell(Markup("{}").format(_words(row.table))),
                 TableCell(Markup("{}").format(row.column)),
-                number_cell(f"{row.rows:,}"),
-                self._number(row.rows_empty, row.about_children),
+                self._number(row.rows, "table", row.table, row.period, "rows"),
+                self._number(row.rows_empty, "column", row.table, row.period, row.column, "empty"),
             )
             for row in found.itertuples()
         )
@@ -162,19 +169,18 @@ class Quality:
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
         year = self._opened.period
         years = (year, year.year_before) if self._is_delivered(year.year_before) else (year,)
-        found = [self._sums(self._findings(one), by) for one in years]
-        if all(sums.empty for sums in found):
+        found = [_Counted(by, account, _sums(account.findings, by)) for account in map(self._account_of, years)]
+        keys = sorted({key for one in found for key in one.sums.index}, key=lambda key: (SEVERITIES.index(key[1]), key[0]))
+        if not keys:
             return answer("The checks found nothing to put right in the files of this year.")
-        keys = sorted({key for sums in found for key in sums.index}, key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         rows = tuple(self._trend(key, found) for key in keys)
         columns = (heading, "How grave", *(one.label for one in years))
         notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
         return Table(name, f"{title}, {self._opened.period.label}", columns, rows, notes)
 
-    def _trend(self, key: tuple[str, str, bool], found: Iterable[pd.Series]) -> tuple[TableCell, ...]:
-        name, severity, about_children = key
-        counts = (self._number(int(sums.get(key, 0)), about_children) for sums in found)
-        return self._name(name), TableCell(Markup("{}").format(severity)), *counts
+    def _trend(self, key: tuple[str, str, bool], found: Iterable[_Counted]) -> tuple[TableCell, ...]:
+        name, severity, _ = key
+        return self._name(name), TableCell(Markup("{}").format(severity)), *(one.cell(key) for one in found)
 
     def _name(self, key: str) -> TableCell:
         """A rule by its sentence and code, a source by its name."""
@@ -185,25 +191,19 @@ class Quality:
 
     def _doubts(self) -> dict[str, Doubt | None]:
         """The rows in doubt of each extract; None where the number of one finding is hidden, since a sum would give it away."""
-        sums = self._findings(self._opened.period).groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
-        return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(WAYS)].groupby("table")}
+        sums = self._account.findings.groupby(["table", "code", "moves", "about_children"])["rows"].sum().reset_index()
+        return {table: self._doubt(found) for table, found in sums[sums["moves"].isin(MOVES)].groupby("table")}
 
     def _doubt(self, found: pd.DataFrame) -> Doubt | None:
-        if any(self._hides(row.rows, row.about_children) for row in found.itertuples()):
+        if any(row.about_children and self._account.hides("moves", row.table, row.code, row.moves) for row in found.itertuples()):
             return None
         missing, wrong = (int(found.loc[found["moves"].isin(ways), "rows"].sum()) for ways in (MISSING, WRONG))
         return Doubt(missing, wrong)
 
     def _moved_line(self, one: tuple, used: int) -> tuple[TableCell, ...]:
-        way = TableCell(Markup("{}").format(WAYS[one.moves]))
-        rows = self._number(one.rows, one.about_children)
-        return self._name(one.code), TableCell(Markup("{}").format(_words(one.table))), way, rows, number_cell(f"{used:,}")
-
-    def _sums(self, found: pd.DataFrame, by: str) -> pd.Series:
-        """In how many rows each was found; what is found of a whole file counts once, and tells nothing of a child."""
-        whole = found["rows"] == 0
-        told = found.assign(rows=found["rows"].mask(whole, 1), about_children=found["about_children"] & ~whole)
-        return told.groupby([by, "severity", "about_children"])["rows"].sum()
+        way = TableCell(Markup("{}").format(MOVES[one.moves]))
+        rows = self._number(one.rows, "moves", one.table, one.code, one.moves) if one.about_children else number_cell(f"{one.rows:,}")
+        return self._name(one.code), TableCell(Markup("{}").format(_words(one.table))), way, rows, self._number(used, "used", one.table)
 
     def _findings(self, period: Period) -> pd.DataFrame:
         """The findings of a year; one that belongs to no folder belongs to all."""
@@ -216,9 +216,20 @@ class Quality:
     def _is_delivered(self, period: Period) -> bool:
         return any(self._holds(folder, period) for folder in self._read("intake_files")["period"].unique())
 
-    def _of_year(self, name: str) -> pd.DataFrame:
+    @cached_property
+    def _account(self) -> Account:
+        return self._account_of(self._opened.period)
+
+    def _account_of(self, period: Period) -> Account:
+        """What became of the rows delivered for a year. Each year is planned by itself, so that its pages all hide alike."""
+        files, quality, corrections, completeness = (
+            self._of_year(f"intake_{name}", period) for name in ("files", "quality", "corrections", "completeness")
+        )
+        return Account(files, quality, self._findings(period), corrections, completeness, self._hidden_up_to)
+
+    def _of_year(self, name: str, period: Period) -> pd.DataFrame:
         account = self._read(name)
-        return account.loc[[self._holds(folder, self._opened.period) for folder in account["period"]]]
+        return account.loc[[self._holds(folder, period) for folder in account["period"]]]
 
     def _holds(self, folder: str, period: Period) -> bool:
         try:
@@ -242,21 +253,40 @@ class Quality:
         """Up to which number counts of rows about children are hidden."""
         return 0 if self._opened.edition == "internal" else self._opened.workspace.policy.disclosure.hide_counts_up_to
 
-    def _hides(self, number: int, about_children: bool) -> bool:
-        return about_children and 0 < number <= self._hidden_up_to
+    def _number(self, number: int, *name: Hashable) -> TableCell:
+        return number_cell(mark("c") if self._account.hides(*name) else f"{number:,}")
 
-    def _number(self, number: int, about_children: bool) -> TableCell:
-        return number_cell(mark("c") if self._hides(number, about_children) else f"{number:,}")
-
-    def _share(self, part: int, whole: int, about_children: bool) -> TableCell:
-        """A percentage; hidden when it would tell of few rows that are the rest of it."""
+    def _share(self, one: tuple, part: int, whole: int, rest: str) -> TableCell:
+        """A percentage; hidden with the count of rows that are the rest of it, or with the rows of the table."""
         if not whole:
             return number_cell(mark("z"))
         decimals = 1 if self._opened.edition == "internal" else 0
-        return number_cell(mark("c") if self._hides(whole - part, about_children) else f"{half_up(Fraction(part * 100, whole), decimals)}%")
+        is_hidden = any(self._account.hides("table", one.table, one.period, what) for what in (rest, "rows"))
+        return number_cell(mark("c") if is_hidden else f"{half_up(Fraction(part * 100, whole), decimals)}%")
 
     def _hidden_note(self) -> list[str]:
         return [HIDDEN.format(self._hidden_up_to)] if self._hidden_up_to else []
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What was found in one year, by rule or by source: how many rows by key, and the account that hides some."""
+
+    by: str
+    account: Account
+    sums: pd.Series
+
+    def cell(self, key: tuple[str, str, bool]) -> TableCell:
+        name, severity, about_children = key
+        is_hidden = about_children and self.account.hides(self.by, name, severity)
+        return number_cell(mark("c") if is_hidden else f"{int(self.sums.get(key, 0)):,}")
+
+
+def _sums(found: pd.DataFrame, by: str) -> pd.Series:
+    """In how many rows each was found; what is found of a whole file counts once, and tells nothing of a child."""
+    whole = found["rows"] == 0
+    told = found.assign(rows=found["rows"].mask(whole, 1), about_children=found["about_children"].astype(bool) & ~whole)
+    return told.groupby([by, "severity", "about_children"])["rows"].sum()
 
 
 def _words(code: str) -> str:

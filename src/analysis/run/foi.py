@@ -22,6 +22,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figures_by_address
 from analysis.chapters import refuse_other_chapters
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
+from analysis.intake.people import read_secret
 from analysis.publish import (
     ANSWERS,
     Making,
@@ -140,7 +141,7 @@ def write_answer(case: Case, answer: Answer, folder: Path, status: str) -> None:
     shown = figures_by_address(answer.rows)
     publish_page(executed, page, folder / PAGE, Sources(shown, made_from["tables"], workspace.authority.year_starts_in))
     write_word(content(executed), page, workspace.letter_template, folder / LETTER)
-    making = Making(case.last.name, "public", made_from["inputs"], made_from["tables"], workspace.authority, status)
+    making = Making(case.last.name, "public", made_from["inputs"], made_from["tables"], workspace.authority, read_secret(workspace), status)
     told = manifest(workspace, making, folder) | {"reference": case.request.reference, "questions": sha256(case.file)}
     keep_manifest(told, folder)
     _audit(case, answer, folder)

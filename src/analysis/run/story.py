@@ -19,7 +19,8 @@ from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, advice_on, read_publishable
-from analysis.publish import circumstances, find_answers, find_outputs, render_index
+from analysis.intake.people import read_secret
+from analysis.publish import circumstances, find_answers, find_outputs, render_index, without_plain_hashes
 from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
 from analysis.run.counting import (
     check_delivered,
@@ -59,7 +60,8 @@ def counted(workspace: Workspace, periods: Iterable[Period], *, anew: bool = Fal
 
 def keep_revisions(publishable: Publishable, workspace: Workspace) -> None:
     """Keep what was published with another value, and why: drawn up by every run, because all that has changed can be the reason."""
-    revised = revisions(publishable.rows, read_releases(workspace), made_from_now(workspace))
+    made_from = without_plain_hashes(made_from_now(workspace), read_secret(workspace))
+    revised = revisions(publishable.rows, read_releases(workspace), made_from)
     revised.to_parquet(revisions_path(workspace.figures, publishable.edition), index=False)
 
 

@@ -26,6 +26,7 @@ from analysis.compare.benchmarks import open_shelf
 from analysis.compare.process_limits import QUARTERS
 from analysis.count.compute import counted_period
 from analysis.disclose import Edition, read_publishable
+from analysis.intake.people import read_secret
 from analysis.publish import (
     APPROVED,
     Making,
@@ -231,7 +232,8 @@ def _making(task: Task) -> Making:
     inputs = pd.read_parquet(task.workspace.processed / "intake_inputs.parquet")
     files = pd.read_parquet(task.workspace.processed / "intake_files.parquet", columns=["table", "file"])
     tables = {table: tuple(sorted(set(names))) for table, names in files.groupby("table")["file"]}
-    return Making(task.period.name, task.edition, dict(zip(inputs["file"], inputs["sha256"], strict=True)), tables, task.authority)
+    by_file = dict(zip(inputs["file"], inputs["sha256"], strict=True))
+    return Making(task.period.name, task.edition, by_file, tables, task.authority, read_secret(task.workspace))
 
 
 def _page(task: Task, document: Document) -> Page:

@@ -18,8 +18,8 @@ from typing import Any
 from analysis.base.settings import Fault, Workspace
 from analysis.disclose import EDITIONS
 from analysis.intake.origins import hash_inputs
-from analysis.intake.people import secret_mark
-from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest
+from analysis.intake.people import read_secret, secret_mark
+from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest, without_plain_hashes
 from analysis.run.reports import Built, Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
@@ -45,7 +45,8 @@ def verify(workspace: Workspace, tasks: list[Task], spread: Spread, on_done: Pro
     """
     manifests = {task.name: read_manifest(task.folder) for task in tasks}
     now = circumstances(workspace, dict(hash_inputs(workspace.raw).itertuples(index=False)))
-    faults = {task.name: known_faults(manifests[task.name], now, task.folder) for task in tasks}
+    known = {"internal": now, "public": without_plain_hashes(now, read_secret(workspace))}
+    faults = {task.name: known_faults(manifests[task.name], known[task.edition], task.folder) for task in tasks}
     sound = sorted((task for task in tasks if not faults[task.name]), key=lambda task: _recorded(manifests[task.name], task))
     for _, group in groupby(sound, key=lambda task: _recorded(manifests[task.name], task)):
         alike = list(group)
