@@ -228,11 +228,11 @@ def test_a_public_manifest_has_no_plain_hash_of_a_file_about_children(workspace)
     for path in (correction, decisions):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("few", encoding="utf-8")
-    plain = manifest(workspace, making({"a.csv": "plain"}, "internal"), workspace.outputs / "x")
-    told = manifest(workspace, making({"a.csv": "plain"}), workspace.outputs / "x")
+    plain = manifest(workspace, making({"a.csv": "no hex"}, "internal"), workspace.outputs / "x")
+    told = manifest(workspace, making({"a.csv": "no hex"}), workspace.outputs / "x")
     few = hashlib.sha256(b"few").hexdigest()
     assert list(plain["decisions"].values()) == [few] == [plain["configuration"]["config/corrections/referrals.csv"]]
-    assert "plain" not in json.dumps(told)
+    assert "no hex" not in json.dumps(told)
     assert few not in json.dumps(told)
     assert told["configuration"]["config/a.toml"] == plain["configuration"]["config/a.toml"]
     other = without_plain_hashes(plain, b"another secret")
