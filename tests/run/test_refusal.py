@@ -44,10 +44,11 @@ def audit(workspace):
 def test_the_audit_of_a_safe_folder_ends_well_and_writes_its_report(workspace):
     put(workspace, SAFE)
     result = audit(workspace)
-    report = workspace.outputs / "audits" / "2016-17.md"
+    report = workspace.outputs / "audits" / "2016-17.html"
     assert (result.exit_code, result.stderr, result.stdout.strip()) == (0, "", str(report))
-    assert "**Passes.**" in report.read_text(encoding="utf-8")
-    assert "| missing_episodes@2016-17[sex=male] numerator | 1 | 19 |" in report.read_text(encoding="utf-8")
+    assert "<strong>Passes.</strong>" in report.read_text(encoding="utf-8")
+    male = '<th scope="row">Episodes of going missing or being absent, sex: Male, 2016/17</th><td class="num">1</td><td class="num">19</td>'
+    assert male in report.read_text(encoding="utf-8")
 
 
 def test_the_audit_of_a_leaking_folder_fails_and_says_what_can_be_worked_out(workspace):
@@ -55,7 +56,7 @@ def test_the_audit_of_a_leaking_folder_fails_and_says_what_can_be_worked_out(wor
     result = audit(workspace)
     assert result.exit_code == 1
     assert "missing_episodes@2016-17[sex=not_recorded] numerator: a reader can work out that it is 3" in result.stderr
-    assert "**FAILS.**" in (workspace.outputs / "audits" / "2016-17.md").read_text(encoding="utf-8")
+    assert "<strong>Fails.</strong>" in (workspace.outputs / "audits" / "2016-17.html").read_text(encoding="utf-8")
 
 
 def test_without_a_folder_the_audit_says_what_to_run(workspace):
@@ -71,7 +72,7 @@ def test_a_leak_that_earlier_releases_hold_alone_is_listed_and_stops_nothing(wor
     LEAKING.to_csv(workspace.releases / "2017-05" / "results.csv", index=False)
     result = audit(workspace)
     assert result.exit_code == 0
-    assert "known already from earlier releases" in (workspace.outputs / "audits" / "2016-17.md").read_text(encoding="utf-8")
+    assert "known already from earlier releases" in (workspace.outputs / "audits" / "2016-17.html").read_text(encoding="utf-8")
 
 
 def test_figures_that_can_be_seen_through_stop_a_run_before_anything_is_built(workspace):

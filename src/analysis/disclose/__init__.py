@@ -2,7 +2,7 @@
 
 from analysis.base.policies import EDITIONS, Edition
 from analysis.disclose.account import hidden_counts
-from analysis.disclose.advice import advice_on
+from analysis.disclose.advice import Advice, HiddenNumbers, advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.pack import Cell, Relation, at_most, total
 from analysis.disclose.publishable import Publishable, publishable_path, read_publishable, write_publishable
@@ -10,8 +10,10 @@ from analysis.disclose.record_words import inert, write_results_csv
 
 __all__ = [
     "EDITIONS",
+    "Advice",
     "Cell",
     "Edition",
+    "HiddenNumbers",
     "Publishable",
     "Relation",
     "advice_on",

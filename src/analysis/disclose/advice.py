@@ -17,13 +17,23 @@ from analysis.disclose.stable_plan import standing
 
 
 @dataclass(frozen=True)
-class Advice:
-    """Sentences about a plan.
+class HiddenNumbers:
+    """How many numbers of a table (``indicator`` or ``indicator.breakdown``) are hidden: ``small`` ones, and others that protect those."""
 
-    ``done`` says what was done besides hiding, ``to_sign`` what stays narrower than the policy asks, ``restated`` what changed since an
-    earlier release, ``merges`` what merging would save.
+    table: str
+    small: int
+    protecting: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is to be said of a plan, most of it in sentences.
+
+    ``hidden`` counts what is hidden, ``done`` says what was done besides hiding, ``to_sign`` what stays narrower than the policy asks,
+    ``restated`` what changed since an earlier release, ``merges`` what merging would save.
     """
 
+    hidden: tuple[HiddenNumbers, ...] = ()
     done: tuple[str, ...] = ()
     to_sign: tuple[str, ...] = ()
     restated: tuple[str, ...] = ()
@@ -36,6 +46,7 @@ def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataF
     settled = standing(results, policy, earlier, first_month)
     share = f"{hidden_pct(settled.release.pack, settled.plan):.0f}% of the numbers about children that are not nought are hidden."
     return Advice(
+        hidden=() if settled.is_rounded else tuple(_counted(settled)),
         done=settled.said if settled.is_rounded else (share, *settled.said),
         to_sign=tuple(
             sorted(
@@ -50,6 +61,15 @@ def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataF
 def _named(cell: str, settled: Settlement) -> str:
     """The figure that a cell is printed as, or the cell's own description."""
     return next((place.address for place in settled.release.places if place.cell.name == cell), cell)
+
+
+def _counted(settled: Settlement) -> Iterator[HiddenNumbers]:
+    """What is hidden by table; a number that two places print counts in each."""
+    places = _hidden(settled)
+    for table in sorted({place.table for place in places}):
+        here = [place for place in places if place.table == table]
+        small = sum(1 <= place.cell.value <= settled.policy.limit(place.indicator.key, place.breakdown) for place in here)
+        yield HiddenNumbers(table, small, len(here) - small)
 
 
 def _merges(results: pd.DataFrame, settled: Settlement, first_month: int) -> Iterator[str]:

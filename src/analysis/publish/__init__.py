@@ -38,6 +38,7 @@ from analysis.publish.manifest import (
     write_manifest,
 )
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
+from analysis.publish.officer import write_officer_page
 from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
 from analysis.publish.pdf import find_printer
@@ -83,6 +84,7 @@ __all__ = [
     "write_documents",
     "write_manifest",
     "write_notebook",
+    "write_officer_page",
     "write_open_data",
     "write_published_csv",
     "write_results_csv",

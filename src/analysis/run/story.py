@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit import AuditVerdict, Terms, audit_folder, public_files, write_report
+from analysis.audit import AuditVerdict, Terms, audit_folder, public_files
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
@@ -18,9 +18,9 @@ from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
-from analysis.disclose import Edition, Publishable, advice_on, read_publishable
+from analysis.disclose import Advice, Edition, Publishable, advice_on, read_publishable
 from analysis.intake.people import read_secret
-from analysis.publish import circumstances, find_answers, find_outputs, render_index, without_plain_hashes
+from analysis.publish import Page, circumstances, find_answers, find_outputs, render_index, without_plain_hashes, write_officer_page
 from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
 from analysis.run.counting import (
     check_delivered,
@@ -138,27 +138,29 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
 
 
 def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
-    """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
+    """Audit the public folder of a period together with all that is public besides, and write the page for the disclosure officer."""
     refuse_other_chapters(workspace)
     first_month = workspace.authority.year_starts_in
-    folder = workspace.outputs / Period.parse(name, first_month).name / "public"
+    period = Period.parse(name, first_month)
+    folder = workspace.outputs / period.name / "public"
     terms = Terms.of(workspace.policy.disclosure, first_month)
     verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms, released_files(workspace))
-    report = workspace.outputs / "audits" / f"{name}.md"
-    return verdict, write_report(verdict, f"{name}, public edition", report, _advice(workspace))
+    page = Page(
+        f"Disclosure audit, {period.label}",
+        subtitle="For the disclosure officer",
+        authority=workspace.authority.name,
+        period_label=f"{period.label} ({period.dates})",
+        edition="internal",
+        is_synthetic=workspace.is_synthetic,
+    )
+    return verdict, write_officer_page(verdict, period, page, _advice(workspace), workspace.outputs / "audits" / f"{name}.html")
 
 
-def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    """What the plan's own side has to say for the report: the audit itself never sees the counted figures."""
+def _advice(workspace: Workspace) -> Advice:
+    """What the plan's own side has to say for the page: the audit itself never sees the counted figures."""
     if not results_path(workspace).exists():
-        return {}
-    advice = advice_on(read_results(workspace), workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
-    return {
-        "What was done besides hiding": advice.done,
-        "Small counts that could not be given their full room, for signing": advice.to_sign,
-        "Figures that have changed since they were published": advice.restated,
-        "Merging that would hide less": advice.merges,
-    }
+        return Advice()
+    return advice_on(read_results(workspace), workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
