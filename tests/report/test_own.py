@@ -18,9 +18,10 @@ from analysis.report import Opened, Report
 from analysis.report.own import Several
 from analysis.show.narrative import Text
 from analysis.show.tables.table import Table, TableCell
+from tests.report.opened import opened, published, row, said
 
 PROJECT = Path(__file__).parents[2]
-CELLS = ("report.own.sections()", "report.own.data_sets()", "report.own.methodology()")
+CELLS = ("report.own.sections()", "report.own.data_sets()", "report.own.methodology()", "report.own.words()")
 
 
 def test_several_things_are_shown_one_after_the_other(monkeypatch):
@@ -35,6 +36,18 @@ def test_several_things_are_shown_one_after_the_other(monkeypatch):
 def test_a_council_without_chapters_of_its_own_shows_nothing(show):
     report = Report(Opened(Workspace(PROJECT), Period.parse("2016-17"), "public"))
     assert getattr(report.own, show)() == Several(())
+
+
+def test_what_people_wrote_on_a_quarter_stands_under_its_headings_in_their_order(tmp_path, new_workspace):
+    """Whatever the order in the file; its figures are put in as on a year, and a quarter without commentary shows nothing."""
+    workspace, quarter = new_workspace(tmp_path), Period.parse("2016-17-Q3")
+    report = opened(workspace, quarter, published(row("missing_episodes", "2016-17-Q3", "40")))
+    assert report.own.words() == Several(())
+    words = "# Training\n\nTwo events were moved.\n\n# Profile\n\nThere were {{missing_episodes}} episodes.\n"
+    workspace.commentary(quarter.name).write_text(words, encoding="utf-8")
+    report = opened(workspace, quarter, published(row("missing_episodes", "2016-17-Q3", "40")))
+    shown = [said(one) for one in report.own.words().shown]
+    assert shown == ["Commentary", "Profile", "There were 40 episodes.", "Training", "Two events were moved."]
 
 
 @pytest.mark.parametrize("notebook", ["02_quarterly_performance", "03_annual_overview", "06_methodology"])

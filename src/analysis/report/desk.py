@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 from analysis.base.periods import Period
@@ -23,9 +22,8 @@ from analysis.report.quality import Quality
 from analysis.report.tables import Tables
 from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication, rules_of_ranges
-from analysis.show.narrative import Text, read_commentary
+from analysis.show.narrative import Text
 from analysis.show.verdicts import rules_of_verdicts
-from analysis.textcheck import Reference, read_language
 
 
 class Report:
@@ -67,7 +65,7 @@ class Report:
         known = self._opened.headings.commentary
         if heading not in known:
             raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
-        return self._commentary.get(heading, NOTHING)
+        return self._opened.commentary.get(heading, NOTHING)
 
     def usual_ranges(self, *sections: str) -> Text:
         """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""
@@ -97,12 +95,6 @@ class Report:
     def rules_of_ranges(self) -> Methodology:
         """How usual ranges are worked out, which signs are looked for, and how often one is a false alarm."""
         return rules_of_ranges()
-
-    @cached_property
-    def _commentary(self) -> dict[str, Text]:
-        view, workspace = self._opened.view, self._opened.workspace
-        given = Reference(view.rows, view.period, view.authority, view.policy, read_language(workspace))
-        return read_commentary(workspace.commentary(view.period.name), given, self._opened.headings.commentary)
 
 
 def open_report(period: str, edition: Edition = "public") -> Report:

@@ -19,6 +19,8 @@ from analysis.compare.view import View
 from analysis.count.compute import tables_counted
 from analysis.disclose import publishable_path, read_publishable
 from analysis.report.records import Records
+from analysis.show.narrative import Text, read_commentary
+from analysis.textcheck import Reference, read_language
 
 NOTHING_TAKEN_IN = "No extracts have been taken in yet. Run `overview run PERIOD` first."
 
@@ -51,6 +53,14 @@ class Opened:
             name = self.period.name
             raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {self.edition}` first.")
         return view
+
+    @cached_property
+    def commentary(self) -> dict[str, Text]:
+        """What people wrote on the period, by heading in the order of the headings; nothing where nobody did."""
+        view, headings = self.view, self.headings.commentary
+        given = Reference(view.rows, view.period, view.authority, view.policy, read_language(self.workspace))
+        written = read_commentary(self.workspace.commentary(self.period.name), given, headings)
+        return {heading: written[heading] for heading in headings if heading in written}
 
     def left(self, name: str, otherwise: str) -> pd.DataFrame:
         """A table that the last run left. Raises `Fault`, in these words, where there is none."""

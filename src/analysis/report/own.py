@@ -1,4 +1,4 @@
-"""What a council's own chapters tell, section after section, and its own columns, so that a notebook shows them without naming one."""
+"""What a council has of its own: chapters, section after section, columns, and words, so that a notebook shows them without naming one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Several:
 
 @dataclass(frozen=True)
 class Own:
-    """The sections of the council's own chapters (``config/chapters``), and one for each of its own columns (``config/columns``).
+    """The sections of a council's own chapters (``config/chapters``), one for each of its own columns (``config/columns``), and its words.
 
     A section of which nothing was delivered is not there.
     """
@@ -45,6 +45,12 @@ class Own:
         tell = self._year if self._opened.period.is_year else self._quarter
         chapters = tuple(shown for section in self._known for shown in tell(section))
         return Several((*chapters, *(shown for one in ADDITIONS for shown in self._divided_by(one))))
+
+    def words(self) -> Several:
+        """All that people wrote on a quarter (``config/commentary/<period>.md``) under its headings; nothing where nobody did."""
+        written = self._opened.commentary
+        pieces = (shown for heading, text in written.items() for shown in (_headed("h3", heading), text))
+        return Several((_headed("h2", "Commentary"), *pieces) if written else ())
 
     def data_sets(self) -> Several:
         """Each section with its heading and every figure of it in the last eight quarters."""
