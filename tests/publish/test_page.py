@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat import v4
 
+from analysis.base.settings import Fault
 from analysis.publish import HouseExporter, Page, page_faults, render_page
 from analysis.publish.exporter import title_of
-from analysis.publish.page import css_string
+from analysis.publish.page import approved, css_string
 
 HOSTILE = '<script>alert(1)</script><img src="https://example.org/x.png" onerror="alert(2)">'
 
@@ -88,6 +89,14 @@ def test_made_up_data_is_said_on_the_page_and_on_every_printed_sheet(page, demo)
     assert "Made-up data." in text_of(BeautifulSoup(html, "html.parser").header)
     assert "no real child" in html
     assert '@page{@top-left{content:"Made-up data. ' in html
+
+
+def test_the_mark_of_a_draft_can_be_taken_off_a_finished_page(page, demo):
+    """What is left is the page as it comes out without the mark, to the byte."""
+    draft = replace(page, is_draft=True)
+    assert approved(render_page(demo, draft), draft) == render_page(demo, page)
+    with pytest.raises(Fault, match="does not carry the mark of a draft"):
+        approved(render_page(demo, page), draft)
 
 
 def test_real_data_has_no_banner(page, demo):

@@ -2,18 +2,21 @@
 
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
 from click.testing import CliRunner
 
 from analysis.base.hashing import sha256
+from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.cli import main
-from analysis.publish import state
+from analysis.publish import page_faults, state
 from analysis.run.log import current_user
 from analysis.run.signoff import Signature, check_accepted, sign_off
 from analysis.run.story import write_index
+from analysis.run.tasks import Task, approve
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -63,6 +66,18 @@ def test_only_the_report_loses_its_mark_of_a_draft(built, approved):
     changed = {name for name, value in told["approved"]["outputs"].items() if told["draft"]["outputs"][name] != value}
     assert changed <= {"report.html", "report.docx", "tables.xlsx", "tables.ods"}
     assert told["by"] not in page
+
+
+def test_every_page_of_a_year_is_marked_until_it_is_approved(built, tmp_path):
+    """Problem profile, methodology and data quality as well as the report; with the mark gone each page still passes its gate."""
+    folder = tmp_path / "approved"
+    shutil.copytree(built.outputs / "2016-17" / "public", folder)
+    pages = sorted(folder.glob("*.html"))
+    assert len(pages) > 3
+    assert all("Nobody has approved this report" in path.read_text(encoding="utf-8") for path in pages)
+    approve(Task(built.root, Period.parse("2016-17"), "public"), folder)
+    assert not any("Nobody has approved this report" in path.read_text(encoding="utf-8") for path in pages)
+    assert [fault for path in pages for fault in page_faults(path.read_text(encoding="utf-8"))] == []
 
 
 def test_the_approval_says_what_was_approved_and_checked(approved):

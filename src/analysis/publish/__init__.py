@@ -41,6 +41,7 @@ from analysis.publish.notebook import cleaned, laid_out, write_notebook
 from analysis.publish.officer import write_officer_page
 from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
+from analysis.publish.page import approved as approved_page
 from analysis.publish.pdf import find_printer
 from analysis.publish.sections import shows_anything, with_content
 from analysis.publish.word import write_word
@@ -54,6 +55,7 @@ __all__ = [
     "Page",
     "Sources",
     "approval_path",
+    "approved_page",
     "changes",
     "circumstances",
     "cleaned",

@@ -5,13 +5,15 @@ A page is one file that loads nothing and runs nothing, and its content-security
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pygments.formatters import HtmlFormatter
+
+from analysis.base.settings import Fault
 
 TEMPLATES = Path(__file__).parent / "templates"
 HOUSE = TEMPLATES / "house"
@@ -22,6 +24,7 @@ CODE_STYLES = {"light": "github-light-high-contrast", "dark": "github-dark-high-
 
 MADE_UP = ("Made-up data.", "The records behind these figures were invented to show how the report works. They describe no real child.")
 DRAFT = ("Draft.", "Nobody has approved this report for publication yet.")
+BANNER = '<p class="banner"><span class="wide"><strong>{}</strong> {}</span></p>\n'
 INTERNAL = ("Internal:", "contains small counts; not for publication.")
 
 
@@ -98,7 +101,24 @@ class Body:
 
 def framed(page: Page, body: Body) -> str:
     """The whole page around a finished body."""
-    return environment().get_template("frame.html.j2").render(page=page, body=body, policy=Markup(POLICY), style=style_sheet(page))
+    return (
+        environment()
+        .get_template("frame.html.j2")
+        .render(page=page, body=body, policy=Markup(POLICY), banner=Markup(BANNER), style=style_sheet(page))
+    )
+
+
+def approved(html: str, page: Page) -> str:
+    """A finished page without the mark of a draft, for pages whose notebook is not kept. ``page`` is what it says about itself as a draft.
+
+    Raises `Fault` when it does not carry the mark.
+    """
+    lead, rest = DRAFT
+    banner = Markup(BANNER).format(lead, rest)
+    before, after = css_string(page.running_head), css_string(replace(page, is_draft=False).running_head)
+    if banner not in html or before not in html:
+        raise Fault(f"The page {page.title!r} does not carry the mark of a draft, so it is not the one that was built. Build it again.")
+    return html.replace(banner, "", 1).replace(before, after, 1)
 
 
 def environment() -> Environment:

@@ -32,6 +32,7 @@ from analysis.publish import (
     Making,
     Page,
     Sources,
+    approved_page,
     cleaned,
     hashes_of_outputs,
     keep_manifest,
@@ -155,7 +156,7 @@ def _fill(task: Task, folder: Path) -> None:
             write_notebook(executed, folder / "notebook.ipynb")
             write_charts(executed, folder / "charts")
         else:
-            publish_page(executed, _page(task, document), folder / f"{document.page}.html")
+            publish_page(executed, replace(_page(task, document), is_draft=True), folder / f"{document.page}.html")
     making = _making(task)
     write_report(task, folder, is_draft=True, files=making.tables)
     write_manifest(task.workspace, making, folder)
@@ -183,8 +184,12 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
 
 
 def approve(task: Task, folder: Path) -> dict[str, Any]:
-    """Write the report of a folder once more, without the mark of a draft; returns the manifest that says so."""
+    """Write the report of a folder once more, without the mark of a draft, and take it off the other pages; returns the new manifest."""
     write_report(task, folder, is_draft=False)
+    for document in task.documents[1:]:
+        path, page = folder / f"{document.page}.html", replace(_page(task, document), is_draft=True)
+        if path.exists():
+            path.write_text(approved_page(path.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n")
     approved = read_manifest(folder) | {"status": APPROVED, "outputs": hashes_of_outputs(folder)}
     keep_manifest(approved, folder)
     return approved
