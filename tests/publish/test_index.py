@@ -52,19 +52,18 @@ def test_documents_have_the_names_that_the_configuration_gives_them(workspace):
     path.write_text(path.read_text(encoding="utf-8").replace('name = "Methodology"', 'name = "How we count"'), encoding="utf-8")
     (workspace.outputs / "2016-17" / "public" / "weather.html").write_text("x", encoding="utf-8")
     year = next(entry for entry in find_outputs(workspace) if (entry.period.name, entry.edition) == ("2016-17", "public"))
-    names = [label for label, _ in year.documents]
-    assert names[:3] == ["Annual overview", "How we count", "Figures as open data (CSV)"]
-    assert not {"Methodology", "weather"} & set(names)
+    assert [label for label, _ in year.documents] == ["Annual overview", "How we count"]
+    assert [label for label, _ in year.files] == ["Figures as open data (CSV)", "Charts (SVG and PNG)", "Notebook as run"]
 
 
 def test_folders_stand_in_the_order_in_which_they_are_looked_for(workspace):
-    """Newest year first, the year before its quarters, public before internal; empty and foreign folders are left out."""
+    """Newest first, a year before its quarters, public before internal; empty and foreign folders are left out."""
     assert [(entry.period.name, entry.edition) for entry in find_outputs(workspace)] == [
         ("2017-18-Q1", "public"),
         ("2016-17", "public"),
         ("2016-17", "internal"),
-        ("2016-17-Q1", "public"),
         ("2016-17-Q2", "public"),
+        ("2016-17-Q1", "public"),
         ("2015-16", "public"),
     ]
 
@@ -79,8 +78,15 @@ def test_every_link_leads_to_a_file(workspace, index):
 def test_years_are_headings_and_editions_are_named(index):
     """A reader finds the year, then the period, then the edition."""
     assert [tag.get_text() for tag in index.main.find_all("h2")] == ["2017/18", "2016/17", "2015/16"]
-    assert [tag.get_text() for tag in index.main.find_all("h3")] == ["Q1 2017/18", "The year", "Q1 2016/17", "Q2 2016/17", "The year"]
+    assert [tag.get_text() for tag in index.main.find_all("h3")] == ["Q1 2017/18", "The year", "Q2 2016/17", "Q1 2016/17", "The year"]
     assert {tag.get_text() for tag in index.main.find_all("h4")} == {"Public edition", "Internal edition"}
+
+
+def test_what_is_behind_a_report_is_folded_away(index):
+    """Figures, charts and manifests are for few readers; with three years, twelve quarters and two editions they were most of the page."""
+    open_links = [link.get_text() for link in index.main.find_all("a") if not link.find_parent("details")]
+    assert {name.split(",")[0] for name in open_links} == {"Annual overview", "Methodology", "Quarterly performance"}
+    assert all(fold.summary.get_text().startswith("Figures and files, ") for fold in index.main.find_all("details"))
 
 
 def test_no_two_links_have_one_name(index):

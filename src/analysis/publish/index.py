@@ -1,8 +1,8 @@
-"""``outputs/index.html``: everything there is, newest year first, its quarters below."""
+"""``outputs/index.html``: everything there is, newest first; below each report, folded away, the figures and files behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -44,11 +44,12 @@ ANSWER_DOCUMENTS = {
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """One folder of outputs: a period, an edition, the documents in it as pairs of a label and a relative address, and its state."""
+    """One folder of outputs: a period, an edition, the documents and the files behind them, each a label and an address, and its state."""
 
     period: Period
     edition: str
     documents: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...] = ()
     state: str = ""
 
 
@@ -74,12 +75,12 @@ def _reply(path: Path) -> Reply:
 
 
 def find_outputs(workspace: Workspace) -> tuple[OutputFolder, ...]:
-    """The folders ``<period>/<edition>`` that hold a document, newest year first, each year before its quarters."""
+    """The folders ``<period>/<edition>`` that hold a document: newest year first, each year before its quarters, newest first."""
     first_month = workspace.authority.year_starts_in
     folders = [folder for folder in workspace.outputs.glob("*/*") if folder.is_dir() and folder.name in EDITIONS]
     named = read_documents(workspace)
     entries = [_entry(workspace, folder, period, named) for folder in folders if (period := _period(folder.parent.name, first_month))]
-    return tuple(sorted((entry for entry in entries if entry.documents), key=_order))
+    return tuple(sorted((entry for entry in entries if entry.documents or entry.files), key=_order))
 
 
 def render_index(entries: Iterable[OutputFolder], authority: Authority, is_synthetic: bool, answers: Iterable[Reply] = ()) -> str:
@@ -101,11 +102,15 @@ def render_index(entries: Iterable[OutputFolder], authority: Authority, is_synth
 
 
 def _entry(workspace: Workspace, folder: Path, period: Period, named: Documents) -> OutputFolder:
-    base = f"{folder.parent.name}/{folder.name}"
-    labels = _labels(named.of("year" if period.is_year else "quarter", folder.name)) | FILES
+    labels = _labels(named.of("year" if period.is_year else "quarter", folder.name))
+    documents, files = _there(folder, labels), _there(folder, FILES)
+    return OutputFolder(period, folder.name, documents, files, state(workspace, period.name, folder.name))
+
+
+def _there(folder: Path, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those of some files that a folder holds, each as a label and an address."""
     found = [(label, folder / name) for name, label in labels.items() if (folder / name).exists()]
-    documents = tuple((label, f"{base}/{path.name}{'/' * path.is_dir()}") for label, path in found)
-    return OutputFolder(period, folder.name, documents, state(workspace, period.name, folder.name))
+    return tuple((label, f"{folder.parent.name}/{folder.name}/{path.name}{'/' * path.is_dir()}") for label, path in found)
 
 
 def _labels(documents: Sequence[Document]) -> dict[str, str]:
@@ -122,8 +127,9 @@ def _period(name: str, first_month: int) -> Period | None:
         return None
 
 
-def _order(entry: OutputFolder) -> tuple[int, bool, str, int]:
-    return (-entry.period.year.end.toordinal(), not entry.period.is_year, entry.period.name, EDITIONS.index(entry.edition))
+def _order(entry: OutputFolder) -> tuple[int, bool, int, int]:
+    period = entry.period
+    return (-period.year.end.toordinal(), not period.is_year, -period.end.toordinal(), EDITIONS.index(entry.edition))
 
 
 def _heading(year: Period) -> Heading:
