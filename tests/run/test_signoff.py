@@ -13,8 +13,8 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.cli import main
 from analysis.publish import page_faults, state
-from analysis.run.log import current_user
-from analysis.run.signoff import Signature, check_accepted, sign_off
+from analysis.run.log import BuiltFolder, current_user
+from analysis.run.signoff import Signature, check_accepted, check_other_person, sign_off
 from analysis.run.story import write_index
 from analysis.run.tasks import Task, approve
 
@@ -66,6 +66,22 @@ def test_only_the_report_loses_its_mark_of_a_draft(built, approved):
     changed = {name for name, value in told["approved"]["outputs"].items() if told["draft"]["outputs"][name] != value}
     assert changed <= {"report.html", "report.docx", "tables.xlsx", "tables.ods"}
     assert told["by"] not in page
+
+
+@pytest.mark.parametrize("user", ["root ", "ROOT", "r.o.o.t", "\uff52oot"])
+@pytest.mark.parametrize("by", ["A. Person", "root", "Root Admin", "Admin (root)"])
+def test_another_spelling_is_not_another_person(user, by):
+    """Of the account, of the name, or of an account that the name holds."""
+    built = BuiltFolder("2016-17-Q2/public", "hash", "root", "2017-05-04", "commit")
+    with pytest.raises(Fault, match="was built by root, so someone else must sign"):
+        check_other_person(Signature(by, "Head", user, None, {}), built)
+    with pytest.raises(Fault, match="so someone else must sign"):
+        check_other_person(Signature(by, "Head", "root", None, {}), built)
+
+
+def test_someone_else_may_sign_whose_name_holds_the_letters_of_the_account():
+    built = BuiltFolder("2016-17-Q2/public", "hash", "ann", "2017-05-04", "commit")
+    assert check_other_person(Signature("Joanna Annand", "Head", "jannand", None, {}), built) is None
 
 
 def test_every_page_of_a_year_is_marked_until_it_is_approved(built, tmp_path):

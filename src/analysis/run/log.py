@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import subprocess
@@ -49,11 +48,18 @@ def log_path(workspace: Workspace) -> Path:
 
 
 def current_user() -> str:
-    """Who is at work, as the machine knows them; their number where the account has no name."""
+    """Who is at work, by the account that the operating system runs this under; their number where that has no name.
+
+    What the environment says (``LOGNAME``, ``USER``) is anybody's to write, so it is not asked.
+    """
+    if not hasattr(os, "getuid"):
+        return os.getlogin()
+    from pwd import getpwuid
+
     try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else "not known"
+        return getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user {os.getuid()}"
 
 
 def commit() -> str:

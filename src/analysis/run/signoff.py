@@ -6,8 +6,10 @@ folder changes. The approval stands outside the outputs, and a later run that gi
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +50,7 @@ def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signa
     if manifest["status"] == APPROVED and not _touched(task, manifest):
         raise Fault(f"{task.name} is approved already. Run `overview run {name} --edition {edition}` if something is to change.")
     hashed = sha256(task.folder / "manifest.json")
-    _check_other_person(signature, _built(workspace, task, hashed))
+    check_other_person(signature, _built(workspace, task, hashed))
     verdict = attack(task, task.folder) if edition == "public" else None
     checks = passed_checks(task, manifest, verdict)
     check_accepted(dict(warnings(task, verdict)), signature.accepted)
@@ -98,9 +100,16 @@ def _built(workspace: Workspace, task: Task, manifest: str) -> BuiltFolder:
     return built[-1]
 
 
-def _check_other_person(signature: Signature, built: BuiltFolder) -> None:
-    if built.user.casefold() in {signature.user.casefold(), signature.by.casefold()}:
+def check_other_person(signature: Signature, built: BuiltFolder) -> None:
+    """Raise `Fault` when whoever signs built the folder: from the same account, or under a name that is the account's or holds it."""
+    builder = _folded(built.user)
+    if builder in {_folded(signature.user), _folded(signature.by), *map(_folded, re.findall(r"\w+", signature.by))}:
         raise Fault(f"{built.folder} was built by {built.user}, so someone else must sign for it, from an account of their own.")
+
+
+def _folded(name: str) -> str:
+    """A name without what two ways of writing it may differ in: capitals, accents, wide letters, spaces and punctuation."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum())
 
 
 def check_accepted(found: Mapping[str, str], accepted: Mapping[str, str]) -> None:
