@@ -64,8 +64,8 @@ FAULTS = {
     ],
     "names": [
         (' aria-labelledby="table-key"', "", "A group has no name"),
-        ("Code for: Recommendations (1)", "Code for: Purpose of the report (1)", "2 parts that open are all called"),
-        ("Code for: Recommendations (1)", "", "<summary> has no words"),
+        ("Code for: Recommendations", "Code for: Purpose of the report", "2 parts that open are all called"),
+        ("Code for: Recommendations", "", "<summary> has no words"),
         ("the purpose</a>", "</a>", "<a> has no words"),
     ],
     "pictures": [

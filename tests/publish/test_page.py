@@ -209,18 +209,31 @@ def test_the_title_of_the_notebook_is_not_repeated(demo_html):
 # Code
 
 
-def test_code_is_folded_away_and_named_after_its_heading():
+def test_the_code_of_a_section_is_folded_away_in_one_place_at_its_end():
     """No two summaries have one name, also when headings have."""
-    cells = [v4.new_markdown_cell("## Aa"), result("<p>1</p>"), result("<p>2</p>"), v4.new_markdown_cell("## Aa"), result("<p>3</p>")]
-    details = soup_of(*cells).main.select("details.code")
-    assert [one.summary.get_text() for one in details] == [f"Code for: Aa ({n})" for n in (1, 2, 3)]
+    cells = [
+        v4.new_markdown_cell("## Aa"),
+        result("<p>1</p>", "one()"),
+        v4.new_markdown_cell("### Below"),
+        result("<p>2</p>", "two()"),
+        v4.new_markdown_cell("## Aa"),
+        result("<p>3</p>", "three()"),
+    ]
+    main = soup_of(*cells).main
+    details = main.select("details.code")
+    assert [one.summary.get_text() for one in details] == ["Code for: Aa", "Code for: Aa (2)"]
+    assert [[text_of(code) for code in one.select("pre")] for one in details] == [["one ()", "two ()"], ["three ()"]]
     assert not any(one.has_attr("open") for one in details)
+    assert text_of(main).index("2") < text_of(main).index("Code for: Aa") < text_of(main).index("Aa 3")
 
 
-def test_code_is_named_after_the_heading_that_its_cell_shows():
-    """Where a cell writes the section itself, its code belongs to that section."""
-    soup = soup_of(v4.new_markdown_cell("## Before"), result("<h3>Mine</h3><p>1</p>"), result("<p>2</p>"))
-    assert [one.get_text() for one in soup.main.find_all("summary")] == ["Code for: Mine (1)", "Code for: Mine (2)"]
+def test_code_belongs_to_the_section_that_its_cell_writes_itself():
+    soup = soup_of(v4.new_markdown_cell("## Before"), result("<p>1</p>"), result("<h2>Mine</h2><p>2</p>"))
+    assert [one.get_text() for one in soup.main.find_all("summary")] == ["Code for: Before", "Code for: Mine"]
+
+
+def test_code_before_the_first_section_is_that_of_the_opening():
+    assert [one.get_text() for one in soup_of(result("<p>1</p>")).main.find_all("summary")] == ["Code for: the opening"]
 
 
 def test_code_is_in_colour_and_word_for_word():

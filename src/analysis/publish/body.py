@@ -1,4 +1,4 @@
-"""What the template cannot know: one walk over the rendered cells gives headings their ids, paragraphs their numbers, code its name.
+"""What the template cannot know: one walk gives headings their ids, paragraphs their numbers, the code of a section its place and name.
 
 The walk goes once over the elements in document order, so its time grows with the length of the page and no faster.
 """
@@ -23,6 +23,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAKEN = ("main", "contents", "contents-title", "made")
 
 COMMENTARY = "Commentary"
+OPENING = "the opening"
 
 # A table with more columns than this can be wider than a screen of 320 pixels.
 COLUMNS_THAT_FIT = 2
@@ -37,7 +38,6 @@ class _Walk:
         self.soup = soup
         self.ids = Counter([*TAKEN, *(tag["id"] for tag in _elements(soup) if "id" in tag.attrs and tag.name not in HEADINGS)])
         self.headings: list[Heading] = []
-        self.below = "the opening"
         self.paragraphs = 0
         self.code = Counter[str]()
 
@@ -48,8 +48,6 @@ class _Walk:
                 self.heading(tag)
             elif tag.name == "p" and "para" in kinds:
                 self.paragraph(tag, "commentary" in kinds)
-            elif tag.name == "div" and "cell" in kinds:
-                self.cell(tag)
             elif tag.name == "summary" and "code" in (tag.parent.get("class") or []):
                 self.code_summary(tag)
 
@@ -68,17 +66,11 @@ class _Walk:
         tag.insert(0, " ")
         tag.insert(0, self.new("a", f"{self.paragraphs}.", attrs={"class": "pn", "id": here, "href": f"#{here}"}))
 
-    def cell(self, tag: Tag) -> None:
-        """Code is named after the heading that its cell shows first, or else the one before."""
-        first = tag.find(HEADINGS)
-        self.below = first.get_text(" ", strip=True) if first else self.last_heading(tag)
-
     def code_summary(self, tag: Tag) -> None:
-        self.code[self.below] += 1
-        tag.string = f"Code for: {self.below} ({self.code[self.below]})"
-
-    def last_heading(self, _: Tag) -> str:
-        return self.headings[-1].text if self.headings else self.below
+        """Code is named after its section; the second of a name says so."""
+        section = next((one.text for one in reversed(self.headings) if one.level == 2), OPENING)
+        self.code[section] += 1
+        tag.string = f"Code for: {section}" + (f" ({self.code[section]})" if self.code[section] > 1 else "")
 
     def new(self, name: str, text: str, attrs: dict[str, str]) -> Tag:
         tag = self.soup.new_tag(name, attrs=attrs)
@@ -97,6 +89,7 @@ def finished(html: str, sources: Sources = Sources()) -> Body:  # noqa: B008 (it
     _drop_title(soup)
     _wrap_tables(soup)
     link_numbers(soup, sources)
+    _gather_code(soup)
     walk = _Walk(soup)
     walk.over()
     _mend_links(soup)
@@ -125,6 +118,27 @@ def _drop_title(soup: BeautifulSoup) -> None:
     title.extract()
     if not cell.get_text(strip=True):
         cell.decompose()
+
+
+def _gather_code(soup: BeautifulSoup) -> None:
+    """The code of a section opens in one place, at its end: a reader meets nine of them instead of ninety."""
+    for section in _sections(soup):
+        first, *others = [one for cell in section for one in cell.select("details.code")] or [None]
+        for one in others:
+            first.extend(list(one.select("pre")))
+            one.decompose()
+        if first:
+            section[-1].append(first.extract())
+
+
+def _sections(soup: BeautifulSoup) -> list[list[Tag]]:
+    """The cells of each section; one that shows a heading of the second level starts the next."""
+    sections: list[list[Tag]] = [[]]
+    for cell in soup.find_all("div", class_="cell", recursive=False):
+        if cell.find("h2") and sections[-1]:
+            sections.append([])
+        sections[-1].append(cell)
+    return [section for section in sections if section]
 
 
 def _wrap_tables(soup: BeautifulSoup) -> None:
