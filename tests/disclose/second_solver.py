@@ -1,7 +1,7 @@
 """A second solver for the planner's problem, which shares nothing with its search: one programme with every attack written out.
 
-Each requirement has a table of its own in the programme, a whole number for each cell, which obeys every relation, meets the requirement, and
-differs from the truth only where the plan hides. HiGHS solves it as one model through `highspy`, which is not the version that scipy holds.
+Each requirement has a table of its own in the programme, a whole number for each cell, which obeys every relation, meets the requirement,
+and differs from the truth only where the plan hides. HiGHS solves it as one model: no cuts, no attacks one by one, no first plan.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ VALUES = (0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 15, 20, 26, 31, 40)
 
 
 def drawn(seed):
-    """Two tables, each of two or three rows and columns, that have their rows in common, with all margins, each cell at a price of its own."""
+    """Two tables of two or three rows and columns that have their rows in common, with all margins, each cell at a price of its own."""
     rng = np.random.default_rng(seed)
     height, *widths = rng.integers(2, 4, size=3).tolist()
     rows = rng.choice(VALUES, size=(height, widths[0]))

@@ -11,10 +11,9 @@ from math import ceil
 from time import monotonic
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from analysis.base.programme import Unsolved, whole
+from analysis.base.programme import Programme, Unsolved, whole
 from analysis.disclose.attack import NEAR, reach
 from analysis.disclose.heuristic import completed, pruned
 from analysis.disclose.problem import Problem
@@ -160,11 +159,9 @@ def _constraint(search: Search) -> tuple[csr_array, np.ndarray]:
 
 def _master_with_fractions(search: Search) -> tuple[np.ndarray, float]:
     gains, needs = _constraint(search)
-    limits = np.column_stack([np.zeros(len(search.best)), search.problem.may_hide.astype(float)])
-    solved = linprog(search.problem.cost, A_ub=-gains, b_ub=-needs, bounds=limits, method="highs")
-    if solved.status != 0:
-        raise Unsolved(solved.message)
-    return solved.x, solved.fun
+    room = np.zeros(len(search.best)), search.problem.may_hide.astype(float)
+    solved = Programme(gains, needs, np.full(len(needs), np.inf)).least(search.problem.cost, *room)
+    return solved.point, solved.value
 
 
 def _master(search: Search) -> tuple[np.ndarray | None, float]:

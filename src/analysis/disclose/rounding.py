@@ -68,7 +68,7 @@ def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: Disclos
 
 
 def _is_small(place: ResultCell, policy: DisclosurePolicy) -> bool:
-    return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown)
+    return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown, place.category)
 
 
 def _value(places: dict[str, ResultCell], numbers: dict[str, int], value: str) -> str:
