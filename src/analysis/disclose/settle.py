@@ -81,7 +81,8 @@ def _frame(text: str) -> pd.DataFrame:
 
 
 def check_tables(policy: DisclosurePolicy) -> None:
-    """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown has not."""
+    """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown, or all of them, have not."""
+    _check_names(policy)
     for name, own in policy.tables.items():
         key, _, breakdown = name.partition(".")
         if key not in BY_KEY:
@@ -94,6 +95,19 @@ def check_tables(policy: DisclosurePolicy) -> None:
         if strange:
             raise Fault(
                 f"config/policy.toml merges {strange[0]!r} in the table {name!r}. Its categories are: {', '.join(known) or 'none'}."
+            )
+
+
+def _check_names(policy: DisclosurePolicy) -> None:
+    """Raise `Fault` for a weight of what is no indicator, and for the limit of a category that no breakdown has."""
+    for key in policy.weights.figures:
+        if key not in BY_KEY:
+            raise Fault(f"config/policy.toml gives {key!r} a weight, and no indicator has that key. Keys stand in the methodology.")
+    known = {code for one in BY_KEY.values() for division in one.breakdowns for code in division.codes}
+    for code in policy.categories:
+        if code not in known:
+            raise Fault(
+                f"config/policy.toml gives the category {code!r} a limit, and no breakdown has it. Write a code such as not_recorded."
             )
 
 

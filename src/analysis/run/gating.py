@@ -12,9 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.audit import Terms, audit_numbers, refused
+from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Fault, Workspace
-from analysis.chapters import refuse_other_chapters, told_by
+from analysis.chapters import HEADLINES, refuse_other_chapters, told_by
 from analysis.compare.judging import judged, reports
+from analysis.compare.targets import read_targets
 from analysis.compare.view import View
 from analysis.disclose import Edition, Publishable, gate, write_publishable, write_results_csv
 from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
@@ -26,11 +28,18 @@ def pass_gate(results: pd.DataFrame, clustering: pd.DataFrame, workspace: Worksp
     Raises `Fault`, and keeps nothing, when a reader could see through the public edition.
     """
     refuse_other_chapters(workspace)
-    gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
+    gated = gate(results, edition, weighed_policy(workspace), earlier_rows(workspace), workspace.authority.year_starts_in)
     publishable = set_against_releases(gated, workspace)
     if edition == "public":
         audit_together(publishable, workspace)
     return write_publishable(with_verdicts(publishable, clustering, workspace), workspace.figures)
+
+
+def weighed_policy(workspace: Workspace) -> DisclosurePolicy:
+    """The policy with what hiding a figure costs here: one with a target, one that the committee follows, a headline of a chapter."""
+    targets = [target.indicator for target in read_targets(workspace)]
+    committee = workspace.policy.quarterly.committee
+    return workspace.policy.disclosure.weighing(target=targets, committee=committee, headline=HEADLINES)
 
 
 def with_verdicts(publishable: Publishable, clustering: pd.DataFrame, workspace: Workspace) -> Publishable:

@@ -32,7 +32,7 @@ from analysis.run.counting import (
     take_in,
 )
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
-from analysis.run.gating import pass_gate, released_files
+from analysis.run.gating import pass_gate, released_files, weighed_policy
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
@@ -150,7 +150,7 @@ def _advice(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """What the plan's own side has to say for the report: the audit itself never sees the counted figures."""
     if not results_path(workspace).exists():
         return {}
-    advice = advice_on(read_results(workspace), workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
+    advice = advice_on(read_results(workspace), weighed_policy(workspace), earlier_rows(workspace), workspace.authority.year_starts_in)
     return {
         "What was done besides hiding": advice.done,
         "Small counts that could not be given their full room, for signing": advice.to_sign,
