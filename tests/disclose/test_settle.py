@@ -147,7 +147,7 @@ def test_a_category_has_a_limit_of_its_own_and_the_officer_is_told_what_that_mea
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        ({"weights": {"figures": {"missing_episode": 3}}}, "gives 'missing_episode' a weight"),
+        ({"weights": {"figures": {"missing_episode": 3}}}, "no indicator has the key 'missing_episode'"),
         ({"categories": {"not_recoded": 0}}, "gives the category 'not_recoded' a limit"),
     ],
 )

@@ -63,7 +63,8 @@ class TablePolicy(Record):
 class Weights(Record):
     """How many times as dear it is to hide a figure that readers wait for: one with a target, one that a committee follows, a headline.
 
-    The largest that holds for a figure counts. ``figures`` gives the weights of single indicators by their keys, whatever else they are.
+    The largest that holds for a figure counts. ``figures`` gives the weights of single tables, ``<indicator>`` or
+    ``<indicator>.<breakdown>``, whatever else they are.
     """
 
     target: int = Field(default=20, ge=1)
@@ -125,9 +126,9 @@ class DisclosurePolicy(Record):
         named = (f"{indicator}.{breakdown}", indicator) if breakdown else (indicator,)
         return next((self.tables[name] for name in named if name in self.tables), TablePolicy())
 
-    def weight(self, indicator: str) -> int:
-        """How many times as dear it is to hide the undivided figure of an indicator."""
-        return self.weights.figures.get(indicator, 1)
+    def weight(self, indicator: str, breakdown: str = "") -> int:
+        """How many times as dear it is to hide the undivided figure of an indicator, or one of its categories."""
+        return self.weights.figures.get(f"{indicator}.{breakdown}" if breakdown else indicator, 1)
 
     def weighing(self, **groups: Iterable[str]) -> DisclosurePolicy:
         """The same with a weight for each indicator of these groups, which are those of `Weights`."""

@@ -4,6 +4,7 @@ from analysis.base.policies import EDITIONS, Edition
 from analysis.disclose.advice import advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.publishable import Publishable, publishable_path, read_publishable, write_publishable
+from analysis.disclose.reasons import why_hidden
 from analysis.disclose.record_words import inert, write_results_csv
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "protected",
     "publishable_path",
     "read_publishable",
+    "why_hidden",
     "write_publishable",
     "write_results_csv",
 ]

@@ -103,7 +103,7 @@ def _places(number: int, row: dict[str, str], one: Indicator, policy: Disclosure
 def _cell(row: dict[str, str], one: Indicator, column: str, region: Region, policy: DisclosurePolicy, *, is_annual: bool) -> Cell:
     is_total = column == "numerator" and not row["breakdown"] and not row["denominator"]
     cost = COST_OF_TOTAL if is_total else COST_OF_WHOLE if column == "denominator" or not row["breakdown"] else COST_OF_PART
-    weight = 1 if row["breakdown"] else policy.weight(one.key)
+    weight = policy.weight(one.key, row["breakdown"])
     limit = policy.limit(one.key, row["breakdown"], row["category"])
     return Cell(
         region.name,

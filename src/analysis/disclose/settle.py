@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.programme import Unsolved
 from analysis.base.settings import Fault
+from analysis.base.spec import Breakdown
 from analysis.chapters import BY_KEY, indicator
 from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
@@ -84,10 +85,7 @@ def check_tables(policy: DisclosurePolicy) -> None:
     """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown, or all of them, have not."""
     _check_names(policy)
     for name, own in policy.tables.items():
-        key, _, breakdown = name.partition(".")
-        if key not in BY_KEY:
-            raise Fault(f"config/policy.toml has a table {name!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
-        division = BY_KEY[key].breakdown(breakdown) if breakdown else None
+        division = _division(name)
         known = division.codes if division else ()
         strange = [
             code for codes in own.merge for code in codes if code not in known and not (division and (division.by_name or division.listed))
@@ -98,11 +96,18 @@ def check_tables(policy: DisclosurePolicy) -> None:
             )
 
 
+def _division(table: str) -> Breakdown | None:
+    """The breakdown of a table by its name, if it has one. Raises `Fault` when there is no such table."""
+    key, _, breakdown = table.partition(".")
+    if key not in BY_KEY:
+        raise Fault(f"config/policy.toml has a table {table!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
+    return BY_KEY[key].breakdown(breakdown) if breakdown else None
+
+
 def _check_names(policy: DisclosurePolicy) -> None:
-    """Raise `Fault` for a weight of what is no indicator, and for the limit of a category that no breakdown has."""
-    for key in policy.weights.figures:
-        if key not in BY_KEY:
-            raise Fault(f"config/policy.toml gives {key!r} a weight, and no indicator has that key. Keys stand in the methodology.")
+    """Raise `Fault` for a weight of a table that there is not, and for the limit of a category that no breakdown has."""
+    for table in policy.weights.figures:
+        _division(table)
     known = {code for one in BY_KEY.values() for division in one.breakdowns for code in division.codes}
     for code in policy.categories:
         if code not in known:
