@@ -162,4 +162,6 @@ def _words(cell: Cell, settled: Settlement) -> str:
 
 
 def _address(name: str, settled: Settlement) -> str:
-    return next((place.address for place in settled.release.places if place.cell.name == name), name)
+    """Where a cell is printed: the figure, and which of its numbers where that is the whole."""
+    place = next(place for place in settled.release.places if place.cell.name == name)
+    return place.address if place.column == "numerator" else f"{place.address} {place.column}"
