@@ -41,6 +41,9 @@ class Terms:
             return max(0, int(text) - base + 1), int(text) + base - 1
         if column == "numerator" and marker.startswith("c under "):
             return 1, int(marker.removeprefix("c under ")) - 1
+        if column == "numerator" and marker.startswith("c from "):
+            least, _, most = marker.removeprefix("c from ").partition(" to ")
+            return int(least), int(most)
         if marker.startswith("c rounded"):
             return 1, limit
         return (0 if marker == "c0" and column == "numerator" else 1), float("inf")
