@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from analysis.base.documents import Document
 from analysis.base.empties import EmptyWords
 from analysis.base.periods import Period
-from analysis.base.policies import DisclosurePolicy, TablePolicy
+from analysis.base.policies import DisclosurePolicy, TablePolicy, Weights
 from analysis.base.settings import (
     AuthorityFile,
     ComparisonPolicy,
@@ -75,6 +75,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "target": Target,
     "disclosure": DisclosurePolicy,
     "tables": TablePolicy,
+    "weights": Weights,
     "comparison": ComparisonPolicy,
     "population": Population,
     "episodes": EpisodePolicy,
@@ -125,6 +126,7 @@ KINDS = {
     bool: "`true` or `false`",
     Literal["higher", "lower"] | None: "text",
     OwnCondition | None: "table",
+    Weights: "table",
     OwnExample: "table",
     Days: "table",
 }

@@ -105,11 +105,16 @@ def new_workspace(root: Path) -> Path:
     from analysis.base.settings import Workspace
     from sample import write_sample
 
+    write_sample(Workspace(new_folder(root)))
+    make_ten_years(root / "data" / "raw")
+    return root
+
+
+def new_folder(root: Path) -> Path:
+    """A workspace without extracts."""
     project = Path(__file__).parents[1]
     for part in ("config", "notebooks"):
         shutil.copytree(project / part, root / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    write_sample(Workspace(root))
-    make_ten_years(root / "data" / "raw")
     return root
 
 

@@ -76,7 +76,7 @@ def test_corrections_and_rows_kept_aside_of_every_extract_behind_a_figure_are_to
 
 
 def test_an_explanation_says_what_the_public_edition_hides_and_why(built):
-    assert "hidden: it rests on a count from 1 to 5" in explanation(built, "specialist_service_re_referrals@2016-07 to 2017-04")
+    assert "hidden: its numerator 3 is a count from 1 to 5" in explanation(built, "specialist_service_re_referrals@2016-07 to 2017-04")
 
 
 def test_a_figure_that_a_partner_handed_over_names_the_partner(built):

@@ -25,9 +25,11 @@ from analysis.chapters import ALL, indicator, refuse_other_chapters
 from analysis.chapters.tables import EXTRACTS, extracts_behind, sources_of
 from analysis.count.compute import within_cover
 from analysis.count.evidence import Evidence, Ledger
-from analysis.disclose import publishable_path
+from analysis.disclose import publishable_path, why_hidden
 from analysis.intake.origins import FOLDER
-from analysis.run.counting import last_taken_in, supplied_figures
+from analysis.releases import earlier_rows
+from analysis.run.counting import last_taken_in, read_results, supplied_figures
+from analysis.run.gating import weighed_policy
 from analysis.run.log import commit, runs
 
 EXPLAINED = "explained"
@@ -265,12 +267,14 @@ def _disclosure(book: Book, figure: Figure, one: Indicator) -> list[str]:
     shown = figures_by_address(pd.read_parquet(path).astype("str")).get(str(figure.address))
     if shown is None or not shown.is_hidden:
         return [f"shown as {shown.shown}", *mark_words(shown.marker)] if shown else ["not in it"]
-    is_small = any(number is not None and 0 < number <= threshold for number in (figure.numerator, figure.denominator))
-    return [
-        f"hidden: it rests on a count from 1 to {threshold}"
-        if is_small
-        else "hidden: with what is printed it would give a small count away"
-    ]
+    return [*_reasons(book, figure)] or [f"hidden: a count from 1 to {threshold} would be given away"]
+
+
+def _reasons(book: Book, figure: Figure) -> tuple[str, ...]:
+    """What the plan for the figures as they were counted last has to say, with what would let the figure be shown."""
+    workspace = book.workspace
+    first_month = workspace.authority.year_starts_in
+    return why_hidden(read_results(workspace), str(figure.address), weighed_policy(workspace), earlier_rows(workspace), first_month)
 
 
 def _made_with(workspace: Workspace) -> list[str]:

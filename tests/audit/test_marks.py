@@ -70,6 +70,18 @@ def test_most_is_taken_at_its_word(release):
     assert {(one.least, one.most) for one in found.ranges if one.is_rest} == {(0, 4)}
 
 
+def test_a_range_is_taken_at_its_word(release):
+    """What is left of 40 after 28 to 31 is 9 to 12."""
+    found = audit_numbers([release("a", share("c", "40", "c", "c from 28 to 31"))], Terms(5))
+    assert known(found, "numerator") == {(28, 31)}
+    assert {(one.least, one.most) for one in found.ranges if one.is_rest} == {(9, 12)}
+
+
+def test_a_range_that_leaves_a_small_rest_known_is_a_fault(release):
+    """38 of 40 to the letter: two are left."""
+    assert not audit_numbers([release("a", share("c", "40", "c", "c from 38 to 38"))], Terms(5)).passes
+
+
 def test_a_rounded_number_is_less_than_its_base_away(release):
     """10 of 15 with 5 left: each may be anything that still adds up."""
     rows = figures("15", "10", "5", "0", markers=("rounded to 5",) * 3, marker="rounded to 5")

@@ -36,6 +36,19 @@ def test_a_breakdown_counts_more_than_its_indicator_and_that_more_than_the_rest(
     assert [policy.limit(*table) for table in tables] == [9, 7, 5]
 
 
+def test_a_category_counts_more_than_its_table():
+    policy = read(hide_counts_up_to=5, tables={"missing_episodes.sex": {"hide_counts_up_to": 9}}, categories={"not_recorded": 0})
+    assert [policy.limit("missing_episodes", "sex", code) for code in ("male", "not_recorded")] == [9, 0]
+
+
+def test_of_several_weights_the_largest_counts_and_the_council_s_own_most():
+    """The first has a target and is a headline, the second is a headline that the council wants in print no more than others."""
+    policy = read(hide_counts_up_to=5, weights={"target": 7, "figures": {"b": 1}}).weighing(
+        target=["a"], committee=["c"], headline=["a", "b"]
+    )
+    assert [policy.weight(key) for key in "abcd"] == [7, 1, 10, 1]
+
+
 def test_an_unknown_preset_is_told_which_there_are():
     with pytest.raises(Fault, match=r"there is no preset 'dfe'\. Write one of dfe_children_in_need, nhs_sub_national, threshold_10"):
         read(preset="dfe")

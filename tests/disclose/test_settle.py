@@ -122,6 +122,40 @@ def test_a_table_that_there_is_not_is_refused(tables, message):
         protected(THREE_OF_SIX, policy(tables=tables))
 
 
+# What readers need.
+
+REFERRED = ("specialist_service_referrals", "specialist_service_re_referrals", "children_referred_to_specialist_service")
+
+
+@pytest.mark.parametrize(("kept", "shown"), [(REFERRED[0], ["43", "c", "c"]), (REFERRED[2], ["c", "c", "40"])])
+def test_what_weighs_more_stays_and_another_goes_in_its_place(kept, shown):
+    """The 43 or the 40 must go with the three re-referrals: whichever has no target."""
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-07 to 2017-04"}
+    results = frame([blank | {"indicator": key, "numerator": n, "value": n} for key, n in zip(REFERRED, ("43", "3", "40"), strict=True)])
+    assert protected(results, policy(headlines="where_safe").weighing(target=[kept]))["numerator"].tolist() == shown
+
+
+def test_a_category_has_a_limit_of_its_own_and_the_officer_is_told_what_that_means():
+    """Three of whom the sex was not recorded stand in print, so nothing hides for them; three boys are small as ever."""
+    results = frame(figures(by_sex=(40, 9, 3)), figures("2015-16", by_sex=(40, 3, 9)))
+    assert printed(results, categories={"not_recorded": 0})[:4] == ["52", "40", "9", "3"]
+    assert printed(results, categories={"not_recorded": 0})[6] == "c c"
+    told, *_ = advice_on(results, policy(categories={"not_recorded": 0})).done
+    assert told.startswith('In the category "not_recorded" no count is small, as config/policy.toml says.')
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"weights": {"figures": {"missing_episode": 3}}}, "no indicator has the key 'missing_episode'"),
+        ({"categories": {"not_recoded": 0}}, "gives the category 'not_recoded' a limit"),
+    ],
+)
+def test_a_weight_or_limit_of_what_there_is_not_is_refused(keys, message):
+    with pytest.raises(Fault, match=message):
+        protected(THREE_OF_SIX, policy(**keys))
+
+
 # Controlled rounding.
 
 

@@ -92,7 +92,7 @@ def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
 
 def _numbers(book: Knowledge, row: Printed, terms: Terms, records: Mapping[str, Indicator]) -> dict[str, int]:
     """The places of a row's numbers: known, or known to lie between bounds."""
-    found, limit = {}, terms.limit(row.indicator, row.breakdown)
+    found, limit = {}, terms.limit(row.indicator, row.breakdown, row.category)
     for column, thing in zip(NUMBERS, things_of(row, terms.first_month, records), strict=False):
         text = row.number(column)
         if thing is None or not (text.isdecimal() or text == "c"):

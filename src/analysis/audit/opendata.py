@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.audit.numbers_in_text import numbers_in, numbers_of_page
+from analysis.base.formats import thousands
 
 OPEN_DATA, BENCHMARKS = "results.csv", "benchmarks.csv"
 # The page that is searched itself, and that a Word file or workbook beside it may say again: a report, or the answer to a request.
@@ -57,6 +58,8 @@ class Open:
     def words(self, address: str) -> set[str]:
         """What may stand for a hidden number: that it is not shown, and what the marker says of it."""
         marker = self.rows.get(address, {}).get("marker", "")
+        if marker.startswith("c from "):
+            return {"not shown", " ".join(map(thousands, marker.split()[1:]))}
         bound = "most" if marker == "c most" else marker.replace("c under", "fewer than")
         return {"not shown", bound}
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.audit.constraints import Constraint, Knowledge
-from analysis.base.programme import Programme, Unsolved
+from analysis.base.programme import Programme, Unsolved, whole
 
 NO_LIMIT = 10_000_000
 SECONDS_EACH = 20.0
@@ -135,14 +134,9 @@ class _Pool:
 
     def _solved(self, objective: np.ndarray) -> np.ndarray | None:
         part = self.part
-        solved = milp(
-            objective,
-            integrality=np.ones(len(objective)),
-            bounds=Bounds(part.floor, np.minimum(part.ceiling, NO_LIMIT)),
-            constraints=LinearConstraint(part.matrix, part.least, part.most),
-            options={"time_limit": SECONDS_EACH, "mip_rel_gap": 0.0},
-        )
-        return np.round(solved.x) if solved.status == 0 else None
+        room = part.floor, np.minimum(part.ceiling, NO_LIMIT)
+        solved = whole(objective, part.matrix, (part.least, part.most), room, SECONDS_EACH)
+        return solved.point if solved.is_solved else None
 
 
 def _parts(book: Knowledge) -> list[Component]:

@@ -10,18 +10,24 @@ from analysis.base.policies import DisclosurePolicy
 
 @dataclass(frozen=True)
 class Terms:
-    """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``."""
+    """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``.
+
+    In some ``categories`` they are small up to another limit, whatever the table.
+    """
 
     threshold: int
     first_month: int = 4
     limits: Mapping[str, int] = field(default_factory=dict)
+    categories: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: DisclosurePolicy, first_month: int = 4) -> Terms:
         own = {name: table.hide_counts_up_to for name, table in policy.tables.items() if table.hide_counts_up_to is not None}
-        return cls(policy.hide_counts_up_to, first_month, own)
+        return cls(policy.hide_counts_up_to, first_month, own, policy.categories)
 
-    def limit(self, indicator: str, breakdown: str) -> int:
+    def limit(self, indicator: str, breakdown: str, category: str = "") -> int:
+        if category in self.categories:
+            return self.categories[category]
         named = (f"{indicator}.{breakdown}", indicator)
         return next((self.limits[name] for name in named if name in self.limits), self.threshold)
 
@@ -35,6 +41,9 @@ class Terms:
             return max(0, int(text) - base + 1), int(text) + base - 1
         if column == "numerator" and marker.startswith("c under "):
             return 1, int(marker.removeprefix("c under ")) - 1
+        if column == "numerator" and marker.startswith("c from "):
+            least, _, most = marker.removeprefix("c from ").partition(" to ")
+            return int(least), int(most)
         if marker.startswith("c rounded"):
             return 1, limit
         return (0 if marker == "c0" and column == "numerator" else 1), float("inf")

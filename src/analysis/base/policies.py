@@ -7,7 +7,7 @@ counts, not everything that its author asks for: read that author's own guidance
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
@@ -60,10 +60,32 @@ class TablePolicy(Record):
     drop: bool = False
 
 
+class Weights(Record):
+    """How many times as dear it is to hide a figure that readers wait for: one with a target, one that a committee follows, a headline.
+
+    The largest that holds for a figure counts. ``figures`` gives the weights of single tables, ``<indicator>`` or
+    ``<indicator>.<breakdown>``, whatever else they are.
+    """
+
+    target: int = Field(default=20, ge=1)
+    committee: int = Field(default=10, ge=1)
+    headline: int = Field(default=3, ge=1)
+    figures: dict[str, Annotated[int, Field(ge=1)]] = {}
+
+    def resolved(self, groups: Mapping[str, Iterable[str]]) -> Weights:
+        """The same with a weight for each indicator of the groups ``target``, ``committee`` and ``headline``."""
+        found: dict[str, int] = {}
+        for group, keys in groups.items():
+            for key in keys:
+                found[key] = max(found.get(key, 1), getattr(self, group))
+        return self.model_copy(update={"figures": found | self.figures})
+
+
 class DisclosurePolicy(Record):
     """How small counts of children are kept from being known; ``docs/disclosure.md`` explains each key.
 
-    The search for the plan that hides least ends after so many ``attacks``, or in any case after so many ``seconds``.
+    ``categories`` are those with another limit wherever they stand. The search for the plan that hides least ends after so many
+    ``attacks``, or in any case after so many ``seconds``.
     """
 
     preset: str = ""
@@ -77,6 +99,8 @@ class DisclosurePolicy(Record):
     when_not_protected: Literal["list", "hide_noughts", "merge", "drop_table"] = "list"
     say_less: bool = True
     tables: dict[str, TablePolicy] = {}
+    categories: dict[str, Annotated[int, Field(ge=0)]] = {}
+    weights: Weights = Weights()
     attacks: int = Field(default=600, ge=0)
     seconds: float = Field(default=300, ge=0)
 
@@ -102,7 +126,17 @@ class DisclosurePolicy(Record):
         named = (f"{indicator}.{breakdown}", indicator) if breakdown else (indicator,)
         return next((self.tables[name] for name in named if name in self.tables), TablePolicy())
 
-    def limit(self, indicator: str, breakdown: str = "") -> int:
-        """The largest count that is small in a table."""
+    def weight(self, indicator: str, breakdown: str = "") -> int:
+        """How many times as dear it is to hide the undivided figure of an indicator, or one of its categories."""
+        return self.weights.figures.get(f"{indicator}.{breakdown}" if breakdown else indicator, 1)
+
+    def weighing(self, **groups: Iterable[str]) -> DisclosurePolicy:
+        """The same with a weight for each indicator of these groups, which are those of `Weights`."""
+        return self.model_copy(update={"weights": self.weights.resolved(groups)})
+
+    def limit(self, indicator: str, breakdown: str = "", category: str = "") -> int:
+        """The largest count that is small in a table; what is said of a category holds wherever it stands."""
+        if category in self.categories:
+            return self.categories[category]
         own = self.of_table(indicator, breakdown).hide_counts_up_to
         return self.hide_counts_up_to if own is None else own

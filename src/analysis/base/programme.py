@@ -1,6 +1,6 @@
-"""Linear programmes over the same rows, asked again and again with other prices and bounds.
+"""The calls of the solver: linear programmes over the same rows, asked again and again, and programmes in whole numbers.
 
-HiGHS starts each from where the last one ended, which is most of the way when little has changed.
+HiGHS starts each linear programme from where the last one ended, which is most of the way when little has changed.
 """
 
 from __future__ import annotations
@@ -28,14 +28,22 @@ class Solved:
     slopes: np.ndarray
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A programme in whole numbers after its time: the best point, if any, a value below which there is none, and whether they meet."""
+
+    point: np.ndarray | None
+    bound: float
+    is_solved: bool
+    message: str
+
+
 class Programme:
     """What is asked of columns whose rows ``matrix @ columns`` lie from ``least`` to ``most``; the ends may be infinite."""
 
     def __init__(self, matrix: csr_array, least: np.ndarray, most: np.ndarray) -> None:
         self._columns = np.arange(matrix.shape[1], dtype=np.int32)
-        self._highs = highspy.Highs()
-        for option, value in _SILENT.items():
-            self._highs.setOptionValue(option, value)
+        self._highs = _silent_highs()
         self._highs.passModel(_model(matrix, least, most))
 
     def forget(self) -> None:
@@ -58,6 +66,40 @@ class Programme:
             raise Unsolved(self._highs.modelStatusToString(status))
         found = self._highs.getSolution()
         return Solved(self._highs.getObjectiveValue(), np.array(found.col_value), np.array(found.col_dual))
+
+
+def whole(
+    prices: np.ndarray,
+    matrix: csr_array,
+    sides: tuple[np.ndarray, np.ndarray],
+    room: tuple[np.ndarray, np.ndarray],
+    seconds: float,
+    gap: float = 0.0,
+) -> Whole:
+    """The least that whole columns in their ``room`` cost when each row of ``matrix @ columns`` lies between its ``sides``.
+
+    The search ends after so many ``seconds``, or when the best may be dearer than the least by a part of ``gap`` at most. This is not
+    scipy's ``milp``: the HiGHS 1.12 in scipy 1.17.1 calls points optimal that are not, with its presolve and without.
+    """
+    highs = _silent_highs()
+    for option, value in {"presolve": "off", "time_limit": seconds, "mip_rel_gap": gap}.items():
+        highs.setOptionValue(option, value)
+    model = _model(matrix, *sides)
+    model.col_cost_, model.col_lower_, model.col_upper_ = prices, *room
+    model.integrality_ = [highspy.HighsVarType.kInteger] * len(prices)
+    highs.passModel(model)
+    highs.run()
+    status, told = highs.getModelStatus(), highs.getInfo()
+    has_point = told.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    point = np.round(highs.getSolution().col_value) if has_point else None
+    return Whole(point, told.mip_dual_bound, status == highspy.HighsModelStatus.kOptimal, highs.modelStatusToString(status))
+
+
+def _silent_highs() -> highspy.Highs:
+    highs = highspy.Highs()
+    for option, value in _SILENT.items():
+        highs.setOptionValue(option, value)
+    return highs
 
 
 def _model(matrix: csr_array, least: np.ndarray, most: np.ndarray) -> highspy.HighsLp:

@@ -104,10 +104,14 @@ class Figure:
 
     @property
     def said_instead(self) -> str:
-        """The words that the gate lets stand for a hidden number: "fewer than 6", "most", or none."""
-        if not self.is_hidden:
-            return ""
-        return "most" if self.marker == "c most" else self.marker.replace("c under", "fewer than") if "under" in self.marker else ""
+        """The words that the gate lets stand for a hidden number: "fewer than 6", "most", "from 185 to 192", or none."""
+        words = self.marker.removeprefix("c ").split() if self.is_hidden else []
+        match words:
+            case ["under", most]:
+                return f"fewer than {most}"
+            case ["from", least, "to", most]:
+                return f"from {thousands(least)} to {thousands(most)}"
+        return "most" if words == ["most"] else ""
 
     @property
     def rounded_to(self) -> str:

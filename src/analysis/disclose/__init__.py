@@ -6,6 +6,7 @@ from analysis.disclose.advice import Advice, HiddenNumbers, advice_on
 from analysis.disclose.gate import gate, protected
 from analysis.disclose.pack import Cell, Relation, at_most, total
 from analysis.disclose.publishable import Publishable, publishable_path, read_publishable, write_publishable
+from analysis.disclose.reasons import why_hidden
 from analysis.disclose.record_words import inert, write_results_csv
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "publishable_path",
     "read_publishable",
     "total",
+    "why_hidden",
     "write_publishable",
     "write_results_csv",
 ]

@@ -47,7 +47,7 @@ def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataF
     share = f"{hidden_pct(settled.release.pack, settled.plan):.0f}% of the numbers about children that are not nought are hidden."
     return Advice(
         hidden=() if settled.is_rounded else tuple(_counted(settled)),
-        done=settled.said if settled.is_rounded else (share, *settled.said),
+        done=(*_limits_of_categories(settled.policy), *(settled.said if settled.is_rounded else (share, *settled.said))),
         to_sign=tuple(
             sorted(
                 f"{_named(shortfall.cell, settled)}: from {shortfall.least} to {shortfall.most}" for shortfall in settled.plan.shortfalls
@@ -56,6 +56,17 @@ def advice_on(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataF
         restated=settled.release.restated,
         merges=() if settled.is_rounded else tuple(_merges(results, settled, first_month)),
     )
+
+
+def _limits_of_categories(policy: DisclosurePolicy) -> Iterator[str]:
+    """What it means that a category has a limit of its own."""
+    for code, limit in policy.categories.items():
+        hidden = f"only a count from 1 to {limit} is small" if limit else "no count is small"
+        yield (
+            f'In the category "{code}" {hidden}, as config/policy.toml says. Such a count tells of children by what their records leave '
+            "open: nobody is known by it alone, but whoever knows that the record of a child lacks this knows that the child is among so "
+            "few, and so knows what else is printed of them."
+        )
 
 
 def _named(cell: str, settled: Settlement) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.base.programme import Solved, Unsolved
+from analysis.base.programme import Solved, Unsolved, whole
 from analysis.disclose.problem import Problem
 
 NEAR = 1e-6
@@ -80,16 +79,12 @@ def room(problem: Problem, plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def whole_reach(problem: Problem, plan: np.ndarray, one: Requirement) -> np.ndarray:
     """A table of whole numbers in which a cell is as small or as large as the plan lets it be. Raises `Unsolved`."""
-    low, high = room(problem, plan)
-    objective = np.zeros(len(low))
+    objective = np.zeros(len(plan))
     objective[one.place] = one.side
-    constraint = LinearConstraint(problem.pack.matrix, *problem.sides)
-    solved = milp(
-        objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=constraint, options={"time_limit": SECONDS}
-    )
-    if solved.status != 0:
+    solved = whole(objective, problem.pack.matrix, problem.sides, room(problem, plan), SECONDS)
+    if not solved.is_solved or solved.point is None:
         raise Unsolved(solved.message)
-    return np.round(solved.x)
+    return solved.point
 
 
 def _cut(problem: Problem, plan: np.ndarray, solved: Solved, one: Requirement) -> tuple[np.ndarray, float]:

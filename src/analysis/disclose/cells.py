@@ -103,13 +103,14 @@ def _places(number: int, row: dict[str, str], one: Indicator, policy: Disclosure
 def _cell(row: dict[str, str], one: Indicator, column: str, region: Region, policy: DisclosurePolicy, *, is_annual: bool) -> Cell:
     is_total = column == "numerator" and not row["breakdown"] and not row["denominator"]
     cost = COST_OF_TOTAL if is_total else COST_OF_WHOLE if column == "denominator" or not row["breakdown"] else COST_OF_PART
-    limit = policy.limit(one.key, row["breakdown"])
+    weight = policy.weight(one.key, row["breakdown"])
+    limit = policy.limit(one.key, row["breakdown"], row["category"])
     return Cell(
         region.name,
         int(row[column]),
         must_show=policy.headlines == "always" and is_annual and _is_headline(row, one, column, limit),
         limit=limit,
-        cost=cost * COST_OF_YEAR if is_annual else cost,
+        cost=cost * weight * (COST_OF_YEAR if is_annual else 1),
     )
 
 

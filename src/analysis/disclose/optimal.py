@@ -11,10 +11,9 @@ from math import ceil
 from time import monotonic
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from analysis.base.programme import Unsolved
+from analysis.base.programme import Programme, Unsolved, whole
 from analysis.disclose.attack import NEAR, reach
 from analysis.disclose.heuristic import completed, pruned
 from analysis.disclose.problem import Problem
@@ -160,23 +159,13 @@ def _constraint(search: Search) -> tuple[csr_array, np.ndarray]:
 
 def _master_with_fractions(search: Search) -> tuple[np.ndarray, float]:
     gains, needs = _constraint(search)
-    limits = np.column_stack([np.zeros(len(search.best)), search.problem.may_hide.astype(float)])
-    solved = linprog(search.problem.cost, A_ub=-gains, b_ub=-needs, bounds=limits, method="highs")
-    if solved.status != 0:
-        raise Unsolved(solved.message)
-    return solved.x, solved.fun
+    room = np.zeros(len(search.best)), search.problem.may_hide.astype(float)
+    solved = Programme(gains, needs, np.full(len(needs), np.inf)).least(search.problem.cost, *room)
+    return solved.point, solved.value
 
 
 def _master(search: Search) -> tuple[np.ndarray | None, float]:
     gains, needs = _constraint(search)
-    solved = milp(
-        search.problem.cost,
-        integrality=np.ones(len(search.best)),
-        bounds=Bounds(np.zeros(len(search.best)), search.problem.may_hide.astype(float)),
-        constraints=LinearConstraint(gains, needs, np.inf),
-        options={"time_limit": max(0.1, search.seconds_left), "mip_rel_gap": 0.0},
-    )
-    if solved.status == 0:
-        return np.round(solved.x), float(solved.fun)
-    bound = solved.mip_dual_bound
-    return None, float(bound) if bound is not None and np.isfinite(bound) else 0.0
+    room = np.zeros(len(search.best)), search.problem.may_hide.astype(float)
+    solved = whole(search.problem.cost, gains, (needs, np.full(len(needs), np.inf)), room, max(0.1, search.seconds_left))
+    return solved.point if solved.is_solved else None, max(solved.bound, 0.0)

@@ -78,4 +78,6 @@ def _with(part: Part, relation: Relation, values: dict[str, int]) -> Part | None
     known = restricted_to(relation, set(pack.index), values)
     problem = replace(part.problem, pack=Pack.of(pack.cells, [*pack.relations, known]))
     witnesses = part.witnesses.agreeing(problem, known)
-    return Part(problem, part.plan, witnesses) if hold_whole(problem, part.plan, witnesses) else None
+    # Tables with fractions are found many at once and mostly turn out whole; those that are not are sought one by one.
+    is_safe = witnesses.hold(part.plan) and hold_whole(problem, part.plan, witnesses)
+    return Part(problem, part.plan, witnesses) if is_safe else None

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.base.formats import half_up, plain
 from analysis.base.policies import DisclosurePolicy
+from analysis.base.programme import whole
 from analysis.base.settings import Fault
 from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
@@ -48,18 +48,14 @@ def rounded_values(pack: Pack, base: int, seconds: float = 60.0) -> dict[str, in
     limits = np.array([(relation.lower, relation.upper) for relation in pack.relations]).reshape(-1, 2)[plain]
     matrix = pack.matrix[plain]
     fixed = matrix @ below
-    solved = milp(
-        np.array([cell.is_printed for cell in pack.cells]) * (base - 2 * over) + 1e-3 * (over > 0),
-        integrality=np.ones(len(values)),
-        bounds=Bounds(np.zeros(len(values)), (over > 0).astype(float)),
-        constraints=LinearConstraint(matrix, limits[:, 0] - fixed, limits[:, 1] - fixed),
-        options={"time_limit": seconds, "mip_rel_gap": 0.01},
-    )
-    if solved.x is None:
+    prices = np.array([cell.is_printed for cell in pack.cells]) * (base - 2 * over) + 1e-3 * (over > 0)
+    room = np.zeros(len(values)), (over > 0).astype(float)
+    solved = whole(prices, matrix, (limits[:, 0] - fixed, limits[:, 1] - fixed), room, seconds, gap=0.01)
+    if solved.point is None:
         raise Fault(
             f'These figures cannot be rounded to {base} so that all tables still add up. Write method = "suppress" in config/policy.toml.'
         )
-    return {cell.name: int(base * n) for cell, n in zip(pack.cells, below + np.round(solved.x), strict=True)}
+    return {cell.name: int(base * n) for cell, n in zip(pack.cells, below + solved.point, strict=True)}
 
 
 def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: DisclosurePolicy, value: str) -> dict[str, str]:
@@ -72,7 +68,7 @@ def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: Disclos
 
 
 def _is_small(place: ResultCell, policy: DisclosurePolicy) -> bool:
-    return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown)
+    return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown, place.category)
 
 
 def _value(places: dict[str, ResultCell], numbers: dict[str, int], value: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.base.policies import DisclosurePolicy, TablePolicy
 from analysis.base.programme import Unsolved
 from analysis.base.settings import Fault
+from analysis.base.spec import Breakdown
 from analysis.chapters import BY_KEY, indicator
 from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
@@ -37,7 +38,7 @@ class Settlement:
     def hides(self, place: ResultCell) -> bool:
         """Whether a place does not print its number. A small one is never printed again, even if it was before."""
         cell = place.cell
-        is_small = 1 <= cell.value <= self.policy.limit(place.indicator.key, place.breakdown)
+        is_small = 1 <= cell.value <= self.policy.limit(place.indicator.key, place.breakdown, place.category)
         return place.is_dropped or is_small or cell.name in self.plan.hidden
 
     def may_be_nought(self, place: ResultCell) -> bool:
@@ -81,12 +82,10 @@ def _frame(text: str) -> pd.DataFrame:
 
 
 def check_tables(policy: DisclosurePolicy) -> None:
-    """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown has not."""
+    """Raise `Fault` for a table of the policy that no indicator has, and for categories that its breakdown, or all of them, have not."""
+    _check_names(policy)
     for name, own in policy.tables.items():
-        key, _, breakdown = name.partition(".")
-        if key not in BY_KEY:
-            raise Fault(f"config/policy.toml has a table {name!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
-        division = BY_KEY[key].breakdown(breakdown) if breakdown else None
+        division = _division(name)
         known = division.codes if division else ()
         strange = [
             code for codes in own.merge for code in codes if code not in known and not (division and (division.by_name or division.listed))
@@ -94,6 +93,26 @@ def check_tables(policy: DisclosurePolicy) -> None:
         if strange:
             raise Fault(
                 f"config/policy.toml merges {strange[0]!r} in the table {name!r}. Its categories are: {', '.join(known) or 'none'}."
+            )
+
+
+def _division(table: str) -> Breakdown | None:
+    """The breakdown of a table by its name, if it has one. Raises `Fault` when there is no such table."""
+    key, _, breakdown = table.partition(".")
+    if key not in BY_KEY:
+        raise Fault(f"config/policy.toml has a table {table!r}, and no indicator has the key {key!r}. Keys stand in the methodology.")
+    return BY_KEY[key].breakdown(breakdown) if breakdown else None
+
+
+def _check_names(policy: DisclosurePolicy) -> None:
+    """Raise `Fault` for a weight of a table that there is not, and for the limit of a category that no breakdown has."""
+    for table in policy.weights.figures:
+        _division(table)
+    known = {code for one in BY_KEY.values() for division in one.breakdowns for code in division.codes}
+    for code in policy.categories:
+        if code not in known:
+            raise Fault(
+                f"config/policy.toml gives the category {code!r} a limit, and no breakdown has it. Write a code such as not_recorded."
             )
 
 

@@ -33,7 +33,7 @@ from analysis.run.counting import (
     take_in,
 )
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
-from analysis.run.gating import pass_gate, released_files
+from analysis.run.gating import pass_gate, released_files, weighed_policy
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
@@ -160,7 +160,7 @@ def _advice(workspace: Workspace) -> Advice:
     """What the plan's own side has to say for the page: the audit itself never sees the counted figures."""
     if not results_path(workspace).exists():
         return Advice()
-    return advice_on(read_results(workspace), workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
+    return advice_on(read_results(workspace), weighed_policy(workspace), earlier_rows(workspace), workspace.authority.year_starts_in)
 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:

@@ -309,6 +309,7 @@ def hidden_count(marker, period="2016-17", key=CHILDREN.key):
     [
         ("c under 6", f"In 2016/17, fewer than 6 children were {IDENTIFIED}."),
         ("c under 10", f"In 2016/17, fewer than 10 children were {IDENTIFIED}."),
+        ("c from 1185 to 1192", f"In 2016/17, from 1,185 to 1,192 children were {IDENTIFIED}."),
         ("c", f"{CHILDREN.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
         ("c0", f"{CHILDREN.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
     ],
@@ -328,6 +329,7 @@ def test_an_earlier_small_count_is_called_small():
     [
         ("82", "c most", "In 2016/17, most of the 82 meetings requested were recorded complete."),
         ("c", "c most", "In 2016/17, most of the meetings requested were recorded complete."),
+        ("82", "c from 60 to 71", "In 2016/17, from 60 to 71 of the 82 meetings requested were recorded complete."),
         ("82", "c", f"{SHARE.name}: the figure for 2016/17 is not shown, so that no child can be identified."),
     ],
 )
