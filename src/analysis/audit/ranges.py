@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.audit.constraints import Constraint, Knowledge
+from analysis.audit.knowledge import Constraint, Knowledge
 from analysis.base.programme import Programme, Unsolved
 
 NO_LIMIT = 10_000_000
@@ -54,9 +54,13 @@ class Component:
 
 
 def ranges(book: Knowledge) -> list[Range]:
-    """The range of every number that is not printed, in the order in which they were read, and of what each share leaves."""
+    """The range of every number that is not printed, in the order in which they were read, and of what one number leaves of another.
+
+    What a number leaves is worked out as long as no table is known in which it is more than a small count.
+    """
     found: dict[int, Range] = {}
-    rests: list[Range] = []
+    left: list[Range] = []
+    open_rests = _open_rests(book)
     for part in _parts(book):
         pool = _Pool(part)
         found |= {
@@ -64,25 +68,35 @@ def ranges(book: Knowledge) -> list[Range]:
             for column, place in enumerate(part.places.tolist())
             if book.names[place]
         }
-        rests += _rests(book, part, pool)
-    known = [
-        Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a])
-        for a, b, name in book.rests
-        if None not in (book.known[a], book.known[b])
-    ]
-    return [*(found[place] for place in sorted(found)), *rests, *known]
+        left += _rests(book, pool, [one for place in part.places.tolist() for one in open_rests.get(place, ())])
+    return [*(found[place] for place in sorted(found)), *left, *_known_rests(book)]
 
 
-def _rests(book: Knowledge, part: Component, pool: _Pool) -> list[Range]:
-    """Whole less part for each share with an unknown in this group."""
-    column = {place: number for number, place in enumerate(part.places.tolist())}
+def _open_rests(book: Knowledge) -> dict[int, list[tuple[int, int, str]]]:
+    """What numbers leave of others, by the number that is not known: the part, or else the whole."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for (a, b), name in {(a, b): name for a, b, name in reversed(book.rests)}.items():
+        unknown = next((place for place in (a, b) if book.known[place] is None), None)
+        if unknown is not None:
+            found.setdefault(unknown, []).append((a, b, name))
+    return found
+
+
+def _known_rests(book: Knowledge) -> list[Range]:
+    """What is left where both numbers are printed."""
+    pairs = {(a, b): name for a, b, name in reversed(book.rests) if None not in (book.known[a], book.known[b])}
+    return [Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a]) for (a, b), name in pairs.items()]
+
+
+def _rests(book: Knowledge, pool: _Pool, rests: list[tuple[int, int, str]]) -> list[Range]:
+    """Whole less part, for the unknowns of one group."""
+    column = {place: number for number, place in enumerate(pool.part.places.tolist())}
     found = []
-    for a, b, name in dict.fromkeys(book.rests):
+    for a, b, name in rests:
         weights = {column[place]: sign for place, sign in ((a, -1), (b, 1)) if place in column}
-        if weights:
-            fixed = (book.known[b] or 0) - (book.known[a] or 0)
-            one = pool.range_of(weights, fixed, name)
-            found.append(replace(one, is_rest=True, limit=book.limit[a]))
+        fixed = (book.known[b] or 0) - (book.known[a] or 0)
+        if not pool.shows_more(weights, book.limit[a] - fixed):
+            found.append(replace(pool.range_of(weights, fixed, name), is_rest=True, limit=book.limit[a]))
     return found
 
 
@@ -100,6 +114,11 @@ class _Pool:
         self.part = part
         self.tables: list[np.ndarray] = []
         self.programme = Programme(part.matrix, part.least, part.most)
+
+    def shows_more(self, weights: dict[int, int], limit: float) -> bool:
+        """Whether a table that is known already has a weighted sum above a limit."""
+        columns, signs = list(weights), np.array(list(weights.values()))
+        return any(float(table[columns] @ signs) > limit for table in self.tables)
 
     def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
         row = np.zeros(len(self.part.places))
