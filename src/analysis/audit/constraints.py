@@ -7,8 +7,10 @@ hand than the plan: nothing here is shared with it. A condition that printed fig
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from math import inf
 
 from analysis.audit.estimands import SHARES, Thing, both, things_of
@@ -37,7 +39,21 @@ def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
     nested(book)
     _codes_together(book)
     over_time(book)
+    book.links.extend(_links(read, terms, records))
     return book
+
+
+def _links(read: list[tuple[Printed, dict[str, int]]], terms: Terms, records: Mapping[str, Indicator]) -> Iterator[tuple[int, int]]:
+    """The same number in an earlier state and in the next later one that has it; the newest comes first among the rows."""
+    order = {version: number for number, version in enumerate(dict.fromkeys(row.version for row, _ in read))}
+    found: dict[Thing, dict[int, int]] = defaultdict(dict)
+    for row, numbers in read:
+        for column, thing in zip(NUMBERS, things_of(replace(row, version=""), terms.first_month, records), strict=True):
+            if column in numbers:
+                found[thing][order[row.version]] = numbers[column]
+    for by_state in found.values():
+        states = sorted(by_state)
+        yield from ((by_state[old], by_state[new]) for new, old in pairwise(states))
 
 
 def _numbers(book: Knowledge, row: Printed, terms: Terms, records: Mapping[str, Indicator]) -> dict[str, int]:

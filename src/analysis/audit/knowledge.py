@@ -19,7 +19,10 @@ class Constraint:
 
 @dataclass
 class Knowledge:
-    """Numbers by place: what each counts, what is printed of it, and the conditions between them."""
+    """Numbers by place: what each counts, what is printed of it, and the conditions between them.
+
+    ``rests`` are places of a part and of its whole, ``links`` those of one number in an earlier and in a later state.
+    """
 
     things: list[Thing] = field(default_factory=list)
     known: list[int | None] = field(default_factory=list)
@@ -29,6 +32,7 @@ class Knowledge:
     names: list[str] = field(default_factory=list)
     conditions: list[Constraint] = field(default_factory=list)
     rests: list[tuple[int, int, str]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
     small_printed: list[str] = field(default_factory=list)
     place_of: dict[Thing, int] = field(default_factory=dict)
     conflicts: list[str] = field(default_factory=list)

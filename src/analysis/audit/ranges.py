@@ -61,8 +61,8 @@ def ranges(book: Knowledge) -> list[Range]:
     found: dict[int, Range] = {}
     left: list[Range] = []
     open_rests = _open_rests(book)
-    for part in _parts(book):
-        pool = _Pool(part)
+    for part in components(book):
+        pool = Pool(part)
         found |= {
             place: replace(_range(book, pool, column, place), limit=book.limit[place])
             for column, place in enumerate(part.places.tolist())
@@ -88,7 +88,7 @@ def _known_rests(book: Knowledge) -> list[Range]:
     return [Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a]) for (a, b), name in pairs.items()]
 
 
-def _rests(book: Knowledge, pool: _Pool, rests: list[tuple[int, int, str]]) -> list[Range]:
+def _rests(book: Knowledge, pool: Pool, rests: list[tuple[int, int, str]]) -> list[Range]:
     """Whole less part, for the unknowns of one group."""
     column = {place: number for number, place in enumerate(pool.part.places.tolist())}
     found = []
@@ -100,14 +100,14 @@ def _rests(book: Knowledge, pool: _Pool, rests: list[tuple[int, int, str]]) -> l
     return found
 
 
-def _range(book: Knowledge, pool: _Pool, column: int, place: int) -> Range:
+def _range(book: Knowledge, pool: Pool, column: int, place: int) -> Range:
     """The range of a number; one that is known to be larger than any small count is not worked out."""
     if book.floor[place] > book.limit[place]:
         return Range(book.names[place], book.floor[place], int(min(book.ceiling[place], NO_LIMIT)))
     return pool.range_of({column: 1}, 0, book.names[place])
 
 
-class _Pool:
+class Pool:
     """Tables of whole numbers that agree with all that is printed, found so far for one group of unknowns."""
 
     def __init__(self, part: Component) -> None:
@@ -119,6 +119,14 @@ class _Pool:
         """Whether a table that is known already has a weighted sum above a limit."""
         columns, signs = list(weights), np.array(list(weights.values()))
         return any(float(table[columns] @ signs) > limit for table in self.tables)
+
+    def has_table(self) -> bool:
+        """Whether any table agrees with all that is printed, of fractions at least."""
+        return self._bound(np.zeros(len(self.part.places))) is not None
+
+    def least(self, row: np.ndarray) -> int | None:
+        """The least whole value of a weighted sum; nothing when it was not solved."""
+        return self._end(row, 1)
 
     def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
         row = np.zeros(len(self.part.places))
@@ -164,7 +172,7 @@ class _Pool:
         return np.round(solved.x) if solved.status == 0 else None
 
 
-def _parts(book: Knowledge) -> list[Component]:
+def components(book: Knowledge) -> list[Component]:
     """The unknowns in groups that do not bear on each other."""
     unknown = [place for place, value in enumerate(book.known) if value is None]
     column = {place: number for number, place in enumerate(unknown)}
