@@ -36,6 +36,10 @@ class Old:
     def name(self, cell: str) -> str:
         return f"{cell} as printed in {self.state.label}"
 
+    def is_linked(self, name: str, now: Cell) -> bool:
+        """Whether it can be guessed from what is printed now; that something is no nought any more, or is one now, all can see."""
+        return (name in self.state.printed or name in self.state.hidden) and bool(self.values[name]) == bool(now.value)
+
 
 def with_old_states(cells: Iterable[Cell], relations: Iterable[Relation], states: Iterable[OldState]) -> tuple[list[Cell], list[Relation]]:
     """The cells and relations of now with those of old states, each of which is linked to what it has become."""
@@ -107,7 +111,7 @@ def _added(old: Old, now: Mapping[str, Cell]) -> tuple[list[Cell], list[Relation
     apart = {name: old.name(name) for name in (*moved, *changed)}
     cells = [_apart(name, old, now) for name in sorted(apart)]
     held = [_renamed(one, apart) for one in old.relations if any(name in apart for name, _ in one.terms)]
-    moves, links = _moves(old, sorted(name for name in apart if name in old.state.printed or name in old.state.hidden), now)
+    moves, links = _moves(old, sorted(name for name in apart if old.is_linked(name, now[name])), now)
     return [*cells, *moves], [*held, *links]
 
 
