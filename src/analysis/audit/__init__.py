@@ -6,8 +6,18 @@ number that agree with all that is printed, and searches every file for numbers 
 """
 
 from analysis.audit.folder import audit_folder, public_files
-from analysis.audit.report import write_report
+from analysis.audit.report import write_already_out, write_report
 from analysis.audit.terms import Terms
-from analysis.audit.verdict import AuditVerdict, audit_numbers, refused
+from analysis.audit.verdict import AuditVerdict, already_out, audit_numbers, refused
 
-__all__ = ["AuditVerdict", "Terms", "audit_folder", "audit_numbers", "public_files", "refused", "write_report"]
+__all__ = [
+    "AuditVerdict",
+    "Terms",
+    "already_out",
+    "audit_folder",
+    "audit_numbers",
+    "public_files",
+    "refused",
+    "write_already_out",
+    "write_report",
+]

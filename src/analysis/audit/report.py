@@ -23,6 +23,16 @@ def write_report(verdict: AuditVerdict, name: str, path: Path, advice: Mapping[s
     return path
 
 
+def write_already_out(verdict: AuditVerdict, path: Path) -> Path:
+    """Write what a reader can work out from earlier releases alone, as Markdown."""
+    said = "What a reader who has every release can work out already. No report can take it back, so it stops none; weigh what follows."
+    lines = ["# What is out already", "", "For the disclosure officer. Not for publication.", "", said]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    listed = (*_section("Known", verdict.faults, "Nothing."), *_section("Nearly known", verdict.listed, "Nothing."))
+    path.write_text("\n".join([*lines, *listed]) + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
 def _lines(verdict: AuditVerdict, name: str, advice: Mapping[str, Sequence[str]]) -> list[str]:
     return [
         f"# Disclosure audit of {name}",

@@ -68,6 +68,11 @@ def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] 
     return replace(found, faults=new, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
 
 
+def already_out(released: Iterable[Path], terms: Terms) -> AuditVerdict:
+    """Attack the earlier releases alone: what they give away nobody can take back."""
+    return _attacked(list(released)[::-1], terms)
+
+
 def _attacked(files: list[Path], terms: Terms) -> AuditVerdict:
     rows, book = _known([read_prints(file) for file in files], terms)
     found = ranges(book)

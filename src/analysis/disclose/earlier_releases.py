@@ -38,11 +38,11 @@ class OldState:
 
 @dataclass(frozen=True)
 class Former:
-    """Names of cells that are known already, and of those that were printed otherwise; places of what is only in earlier releases; the old
-    states; and a sentence for each restated figure."""
+    """Names of cells that are known already; what was printed of those that have changed; places of what is only in earlier releases; the
+    old states; and a sentence for each restated figure."""
 
     known: frozenset[str] = frozenset()
-    changed: frozenset[str] = frozenset()
+    changed: Mapping[str, int] = field(default_factory=dict)
     places: tuple[ResultCell, ...] = ()
     states: tuple[OldState, ...] = ()
     restated: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ def former_of(earlier: pd.DataFrame | None, now: Iterable[ResultCell], policy: D
     changed = [(release, place) for release, place in before if values.get(place.cell.name, place.cell.value) != place.cell.value]
     return Former(
         frozenset(place.cell.name for _, place in before if values.get(place.cell.name, place.cell.value) == place.cell.value),
-        frozenset(place.cell.name for _, place in changed),
+        {place.cell.name: place.cell.value for _, place in changed},
         tuple(gone.values()),
         tuple(_states(one for one in reversed(told) if not one.agrees(values))),
         tuple(dict.fromkeys(_restated(place, values, release) for release, place in changed)),

@@ -2,14 +2,13 @@
 
 What was hidden then nobody keeps. It is taken for what it is now, as far as what was printed then allows, and otherwise for what is nearest
 to that. Where nothing has moved the old number and the new one are one cell. Where something has, each is a cell of its own, protected like
-any other, and all that has moved is no more than this: a reader takes as little as possible for changed.
+any other. A reader will take the one for the other as long as that can be, so it must stay possible that they are the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from math import inf
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -35,10 +34,6 @@ class Old:
 
     def name(self, cell: str) -> str:
         return f"{cell} as printed in {self.state.label}"
-
-    def is_linked(self, name: str, now: Cell) -> bool:
-        """Whether it can be guessed from what is printed now; that something is no nought any more, or is one now, all can see."""
-        return (name in self.state.printed or name in self.state.hidden) and bool(self.values[name]) == bool(now.value)
 
 
 def with_old_states(cells: Iterable[Cell], relations: Iterable[Relation], states: Iterable[OldState]) -> tuple[list[Cell], list[Relation]]:
@@ -105,40 +100,26 @@ def _groups(held: Iterable[Relation], unknown: list[str]) -> tuple[tuple[str, ..
 
 
 def _added(old: Old, now: Mapping[str, Cell]) -> tuple[list[Cell], list[Relation]]:
-    """What an old state adds: the numbers that differ from those of now, what held between them, and how far they have moved."""
+    """What an old state adds: the numbers that are not those of now, and what held between them."""
     moved = {name for group in old.groups if any(old.values[name] != now[name].value for name in group) for name in group}
     changed = {name for name in old.state.printed if now[name].value != old.values[name]}
     apart = {name: old.name(name) for name in (*moved, *changed)}
-    cells = [_apart(name, old, now) for name in sorted(apart)]
     held = [_renamed(one, apart) for one in old.relations if any(name in apart for name, _ in one.terms)]
-    moves, links = _moves(old, sorted(name for name in apart if old.is_linked(name, now[name])), now)
-    return [*cells, *moves], [*held, *links]
+    return [_apart(name, old, now[name]) for name in sorted(apart)], held
 
 
-def _apart(name: str, old: Old, now: Mapping[str, Cell]) -> Cell:
+def _apart(name: str, old: Old, now: Cell) -> Cell:
     """A number as it was: known if it was printed, and protected if it was not."""
-    is_known = name in old.state.printed
-    return replace(
-        now[name], name=old.name(name), value=old.values[name], is_printed=is_known, must_show=is_known, is_protected=not is_known
-    )
+    is_known, value = name in old.state.printed, old.values[name]
+    cell = replace(now, name=old.name(name), value=value, is_printed=is_known, must_show=is_known, is_protected=not is_known)
+    return with_room_for(cell, now.value)
+
+
+def with_room_for(cell: Cell, other: int) -> Cell:
+    """A small count that must be able to be what it was, or has become, as well as anything small."""
+    is_small = cell.limit is not None and 1 <= cell.value <= cell.limit
+    return replace(cell, limit=max(cell.limit, other)) if is_small else cell
 
 
 def _renamed(relation: Relation, names: Mapping[str, str]) -> Relation:
     return replace(relation, terms=tuple((names.get(name, name), by) for name, by in relation.terms))
-
-
-def _moves(old: Old, names: list[str], now: Mapping[str, Cell]) -> tuple[list[Cell], list[Relation]]:
-    """Each number is now what it was, and what came, less what went; all of that together is no more than what did."""
-    cells, relations = [], []
-    for name in names:
-        by = now[name].value - old.values[name]
-        came, went = (
-            Cell(f"{how} {old.name(name)}", max(0, sign * by), is_printed=False, is_protected=False)
-            for how, sign in (("up", 1), ("down", -1))
-        )
-        cells += [came, went]
-        relations.append(Relation(((name, 1), (old.name(name), -1), (came.name, -1), (went.name, 1))))
-    if cells:
-        most = sum(cell.value for cell in cells)
-        relations.append(Relation(tuple(sorted((cell.name, 1) for cell in cells)), lower=-inf, upper=most))
-    return cells, relations

@@ -13,17 +13,14 @@ from analysis.base.spec import ALWAYS
 from analysis.chapters import indicator
 from analysis.chapters.tables import has_all_categories
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
-from analysis.disclose.earlier_releases import former_of
-from analysis.disclose.old_states import with_old_states
+from analysis.disclose.earlier_releases import Former, former_of
+from analysis.disclose.old_states import with_old_states, with_room_for
 from analysis.disclose.pack import Cell, Pack, Relation, at_most, total
 from analysis.disclose.problem import Rules
 from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
 from analysis.disclose.repeats import repeats
 from analysis.disclose.rests import rest, small_rests
-
-# Of a figure that has changed since it was printed readers know about what it is, so hiding it does little and is dear.
-DEAR = 4
 
 
 @dataclass(frozen=True)
@@ -50,10 +47,8 @@ def release_of(
     now = places_of(results, policy, first_month)
     former = former_of(earlier, now, policy, first_month)
     places = [*now, *former.places]
-    cells = [
-        replace(cell, must_show=cell.must_show and cell.name not in hideable, cost=cell.cost * (DEAR if cell.name in former.changed else 1))
-        for cell in merged(places, former.known)
-    ]
+    cells = [_beside_former(cell, former) for cell in merged(places, former.known)]
+    cells = [replace(cell, must_show=cell.must_show and cell.name not in hideable) for cell in cells]
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
     by_name = {cell.name: cell for cell in cells}
@@ -65,6 +60,17 @@ def release_of(
     known = {cell.name: cell.value for cell in everything}
     relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
     return PlacedPack(Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated)
+
+
+def _beside_former(cell: Cell, former: Former) -> Cell:
+    """A figure that has changed since it was printed is printed again, or, where it is small now, may be what it was as well.
+
+    Readers take what they have for true, so hiding it would protect nothing.
+    """
+    if cell.name not in former.changed or cell.name in former.known:
+        return cell
+    beside = with_room_for(cell, former.changed[cell.name])
+    return beside if cell.limit is not None and 1 <= cell.value <= cell.limit else replace(beside, must_show=True)
 
 
 def _holds(relation: Relation, values: dict[str, int]) -> bool:

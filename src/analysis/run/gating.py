@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.audit import Terms, audit_numbers, refused
+from analysis.audit import Terms, already_out, audit_numbers, refused, write_already_out
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import refuse_other_chapters, told_by
 from analysis.compare.judging import judged, reports
@@ -26,11 +26,21 @@ def pass_gate(results: pd.DataFrame, clustering: pd.DataFrame, workspace: Worksp
     Raises `Fault`, and keeps nothing, when a reader could see through the public edition.
     """
     refuse_other_chapters(workspace)
+    if edition == "public":
+        list_what_is_out(workspace)
     gated = gate(results, edition, workspace.policy.disclosure, earlier_rows(workspace), workspace.authority.year_starts_in)
     publishable = set_against_releases(gated, workspace)
     if edition == "public":
         audit_together(publishable, workspace)
     return write_publishable(with_verdicts(publishable, clustering, workspace), workspace.figures)
+
+
+def list_what_is_out(workspace: Workspace) -> None:
+    """Write down for the disclosure officer what earlier releases give away, before anything is built on them."""
+    released = released_files(workspace)
+    if released:
+        terms = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
+        write_already_out(already_out(released, terms), workspace.outputs / "audits" / "already-out.md")
 
 
 def with_verdicts(publishable: Publishable, clustering: pd.DataFrame, workspace: Workspace) -> Publishable:
