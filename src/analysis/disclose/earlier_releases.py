@@ -47,6 +47,10 @@ class Former:
     states: tuple[OldState, ...] = ()
     restated: tuple[str, ...] = ()
 
+    def moved(self, values: Mapping[str, int]) -> int:
+        """By how much a printed number has changed at most."""
+        return max((abs(values[name] - was) for name, was in self.changed.items()), default=int(bool(self.states)))
+
 
 @dataclass(frozen=True)
 class Told:

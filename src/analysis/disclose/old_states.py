@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
-from scipy.sparse.csgraph import connected_components
 
 from analysis.disclose.earlier_releases import OldState
 from analysis.disclose.pack import Cell, Relation
@@ -25,12 +24,11 @@ SLIGHT = 0.01
 
 @dataclass(frozen=True)
 class Old:
-    """One old state in the terms of now: what held then, what each number was, and which were not known and belong together."""
+    """One old state in the terms of now: what held then, and what each number was."""
 
     state: OldState
     relations: tuple[Relation, ...]
     values: dict[str, int]
-    groups: tuple[tuple[str, ...], ...]
 
     def name(self, cell: str) -> str:
         return f"{cell} as printed in {self.state.label}"
@@ -51,7 +49,7 @@ def _old(state: OldState, relations: Iterable[Relation], now: Mapping[str, Cell]
     unknown = sorted({name for one in held for name, _ in one.terms if name not in known} | state.hidden.keys())
     values = known | _nearest(held, known, unknown, state, now)
     kept = tuple(one for one in held if one.lower <= sum(by * values[name] for name, by in one.terms) <= one.upper)
-    return Old(state, kept, values, _groups(kept, unknown))
+    return Old(state, kept, values)
 
 
 def _was_there(name: str, state: OldState, now: Mapping[str, Cell]) -> bool:
@@ -90,20 +88,9 @@ def _matrix(held: list[Relation], column: Mapping[str, int]) -> csr_array:
     return csr_array((np.array(data, dtype=float), (rows, columns)), shape=(len(held), len(column)))
 
 
-def _groups(held: Iterable[Relation], unknown: list[str]) -> tuple[tuple[str, ...], ...]:
-    """The numbers that were not known in groups that bear on each other."""
-    column = {name: number for number, name in enumerate(unknown)}
-    links = abs(_matrix(list(held), column))
-    count, labels = connected_components((links.T @ links) != 0, directed=False) if unknown else (0, np.array([]))
-    names = np.array(unknown, dtype=object)
-    return tuple(tuple(names[labels == group]) for group in range(count))
-
-
 def _added(old: Old, now: Mapping[str, Cell]) -> tuple[list[Cell], list[Relation]]:
     """What an old state adds: the numbers that are not those of now, and what held between them."""
-    moved = {name for group in old.groups if any(old.values[name] != now[name].value for name in group) for name in group}
-    changed = {name for name in old.state.printed if now[name].value != old.values[name]}
-    apart = {name: old.name(name) for name in (*moved, *changed)}
+    apart = {name: old.name(name) for name, value in old.values.items() if now[name].value != value}
     held = [_renamed(one, apart) for one in old.relations if any(name in apart for name, _ in one.terms)]
     return [_apart(name, old, now[name]) for name in sorted(apart)], held
 

@@ -25,11 +25,15 @@ from analysis.disclose.rests import rest, small_rests
 
 @dataclass(frozen=True)
 class PlacedPack:
-    """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise."""
+    """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise.
+
+    ``changed`` names the cells that were printed with another value, and not with this one.
+    """
 
     pack: Pack
     places: tuple[ResultCell, ...]
     restated: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
 
 
 def release_of(
@@ -52,14 +56,16 @@ def release_of(
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
     by_name = {cell.name: cell for cell in cells}
-    nested = small_rests(regions, by_name, Rules(policy.hide_counts_up_to))
+    nested = small_rests(regions, by_name, Rules(policy.hide_counts_up_to), former.moved(values))
     rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy), *nested]
     declared = [_categories(places), _declared(places), repeats(places), _named_alone_or_not(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}
     relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
-    return PlacedPack(Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated)
+    return PlacedPack(
+        Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated, former.changed.keys() - former.known
+    )
 
 
 def _beside_former(cell: Cell, former: Former) -> Cell:

@@ -22,16 +22,16 @@ def rest(part: Cell, whole: Cell) -> tuple[Cell, Relation]:
     return left, total(whole.name, [part.name, left.name])
 
 
-def small_rests(regions: Named, cells: Mapping[str, Cell], rules: Rules) -> Iterator[tuple[Cell, Relation]]:
-    """The small rests of all printed numbers of which one holds the other."""
+def small_rests(regions: Named, cells: Mapping[str, Cell], rules: Rules, moved: int = 0) -> Iterator[tuple[Cell, Relation]]:
+    """The small rests of all printed numbers of which one holds the other, and those that may have been small before numbers ``moved``."""
     for nesting in nestings({name: region for name, region in regions.items() if cells[name].is_printed}):
-        for part, whole in nesting.pairs(_is_small(nesting, regions, cells, rules)):
+        for part, whole in nesting.pairs(_is_small(nesting, regions, cells, rules, moved)):
             yield rest(cells[part], cells[whole])
 
 
-def _is_small(nesting: Nesting, regions: Named, cells: Mapping[str, Cell], rules: Rules) -> np.ndarray:
+def _is_small(nesting: Nesting, regions: Named, cells: Mapping[str, Cell], rules: Rules, moved: int) -> np.ndarray:
     values = np.array([cells[name].value for name in nesting.names])
     limits = np.array([rules.limit(cells[name]) for name in nesting.names])
     units = np.array([regions[name].unit for name in nesting.names])
     left = values[None, :] - values[:, None]
-    return (left >= 1) & (left <= limits[:, None]) & (units[:, None] == units[None, :]) & (values[:, None] > 0)
+    return (left >= max(0, 1 - moved)) & (left <= limits[:, None] + moved) & (units[:, None] == units[None, :]) & (values[:, None] > 0)
