@@ -13,10 +13,17 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.audit import Terms, audit_numbers
+from analysis.audit.constraints import known_from
+from analysis.audit.estimands import things_of
+from analysis.audit.published_rows import NUMBERS, read_prints
+from analysis.audit.ranges import ranges
+from analysis.audit.states import in_states
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.settings import Workspace
-from analysis.chapters import indicator
+from analysis.base.spec import Address
+from analysis.base.wording import printed_records
+from analysis.chapters import BY_KEY, indicator
 from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
 from analysis.disclose import protected
 
@@ -42,6 +49,18 @@ SEXES, PLACES, OUTCOMES = (
 )
 
 Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many rows, indicators and releases a world has at most."""
+
+    rows: int
+    keys: int
+    releases: int
+
+
+SMALL, USUAL = Size(30, 2, 2), Size(90, 4, 5)
 
 
 @dataclass
@@ -83,9 +102,9 @@ def new_row(draw: random.Random, children: dict[str, str]) -> dict[str, str]:
     }
 
 
-def new_world(draw: random.Random) -> tuple[World, dict[str, str]]:
-    children = {f"C{n}": draw.choices(SEXES, (5, 4, 1))[0] for n in range(draw.randint(3, 30))}
-    return World([new_row(draw, children) for _ in range(draw.randint(5, 90))]), children
+def new_world(draw: random.Random, most: int) -> tuple[World, dict[str, str]]:
+    children = {f"C{n}": draw.choices(SEXES, (5, 4, 1))[0] for n in range(draw.randint(3, most // 3))}
+    return World([new_row(draw, children) for _ in range(draw.randint(5, most))]), children
 
 
 def moved(world: World, draw: random.Random, children: dict[str, str]) -> None:
@@ -120,11 +139,15 @@ CHANGES: tuple[Callable[[World, random.Random, dict[str, str]], None], ...] = (m
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a release came to: what the attacker found who has everything that is out, and how many numbers it hides."""
+    """What a release came to: what the attacker found who has everything that is out, and how many numbers it hides.
+
+    ``betrayed`` is what somebody knows exactly who knows as well which numbers have stayed the same from release to release.
+    """
 
     faults: tuple[str, ...]
     hidden: int
     is_first: bool
+    betrayed: tuple[str, ...] = ()
 
 
 @cache
@@ -132,30 +155,66 @@ def periods() -> dict[str, Period]:
     return {one.name: one for one in (*YEAR.quarters, YEAR)}
 
 
-def history(seed: int, folder: Path) -> Iterator[Outcome]:
+def history(seed: int, folder: Path, size: Size = USUAL) -> Iterator[Outcome]:
     """The releases of one small world, each planned with those before it and then attacked together with them.
 
     A release that gives something away is not made, as a run would refuse it.
     """
     draw = random.Random(seed)
-    world, children = new_world(draw)
-    keys = draw.sample(KEYS, draw.randint(1, 4))
+    world, children = new_world(draw, size.rows)
+    keys = draw.sample(KEYS, draw.randint(1, size.keys))
     kept = [one for one in BREAKDOWNS if draw.random() < 0.8]
     policy = DisclosurePolicy(hide_counts_up_to=draw.choice((5, 5, 5, 9)), seconds=5, attacks=200)
-    terms, earlier, released = Terms.of(policy), [], []
-    for number, names in enumerate(_releases(draw)):
-        for change in draw.choices(CHANGES, k=draw.choice((0, 1, 1, 2))) if number else ():
-            change(world, draw, children)
+    terms, first_limit, earlier, released, true = Terms.of(policy), policy.hide_counts_up_to, [], [], {}
+    for number, names in enumerate(_releases(draw)[-size.releases :]):
+        if number:
+            for change in draw.choices(CHANGES, k=draw.choice((0, 1, 1, 2))):
+                change(world, draw, children)
+            kept = [*kept, *(one for one in BREAKDOWNS if one not in kept and draw.random() < 0.2)]
+            policy = policy.model_copy(update={"hide_counts_up_to": draw.choices((policy.hide_counts_up_to, 9), (12, 1))[0]})
+            terms = Terms.of(policy)
         results = counted(world, keys, kept, names)
         planned = protected(results, policy, pd.concat(earlier, ignore_index=True) if earlier else None)
         file = folder / f"{number}" / "public" / "results.csv"
         file.parent.mkdir(parents=True)
         planned.to_csv(file, index=False)
         found = audit_numbers([file], terms, released)
-        yield Outcome(found.faults, int((planned[["numerator", "denominator"]] == "c").sum().sum()), number == 0)
+        hidden = int((planned[["numerator", "denominator"]] == "c").sum().sum())
         if found.passes:
             earlier.append(planned.assign(release=str(number)))
             released.append(file)
+            true[f"{number}/public"] = _truth(results)
+        yield Outcome(found.faults, hidden, number == 0, betrayed(released, true, terms, first_limit) if found.passes else ())
+
+
+def _truth(results: pd.DataFrame) -> dict[tuple[str, str], int]:
+    return {
+        (str(Address(row["indicator"], row["period"], row["breakdown"], row["category"])), column): int(row[column])
+        for row in results.to_dict("records")
+        for column in NUMBERS
+        if row[column].isdecimal()
+    }
+
+
+def betrayed(released: list[Path], true: dict[str, dict[tuple[str, str], int]], terms: Terms, least_limit: int) -> tuple[str, ...]:
+    """The small counts that are exact for somebody who has all releases and knows which numbers have not changed between two of them."""
+    files = [read_prints(file) for file in reversed(released)]
+    records = printed_records({row.category for rows in files for row in rows}, BY_KEY)
+    sources = frozenset(
+        thing.source for rows in files for row in rows for thing in things_of(row, terms.first_month, records) if thing is not None
+    )
+    rows = in_states(files, terms, records, sources)
+    book, newest = known_from(rows, terms, records), files[0][0].file
+    truth = {
+        book.place_of[thing]: true[row.version or newest][row.address, column]
+        for row in rows
+        for column, thing in zip(NUMBERS, things_of(row, terms.first_month, records), strict=True)
+        if thing in book.place_of and (row.address, column) in true[row.version or newest]
+    }
+    for old, new in book.links:
+        if truth[old] == truth[new]:
+            book.hold({new: 1, old: -1}, 0, 0)
+    return tuple(one.name for one in ranges(book) if one.is_exact and 1 <= one.least <= min(one.limit, least_limit))
 
 
 def _releases(draw: random.Random) -> list[list[str]]:

@@ -20,16 +20,13 @@ from analysis.audit.over_time import over_time
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.base.spec import Indicator
-from analysis.base.wording import printed_records
 from analysis.chapters import BY_KEY
 from analysis.chapters.tables import has_all_categories
 
 
-def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
-    """Everything a reader knows from some rows."""
-    rows = list(rows)
+def known_from(rows: Iterable[Printed], terms: Terms, records: Mapping[str, Indicator]) -> Knowledge:
+    """Everything a reader knows from some rows, of which ``records`` say what they count."""
     book = Knowledge()
-    records = printed_records({row.category for row in rows}, BY_KEY)
     read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms, records))]
     _percentages(book, read)
     _categories(book, read)

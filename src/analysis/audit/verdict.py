@@ -86,11 +86,11 @@ def _known(files: list[list[Printed]], terms: Terms) -> tuple[list[Printed], Kno
     """What a reader knows of all files, in as few states of the records as can be true together."""
     records = printed_records({row.category for rows in files for row in rows}, BY_KEY)
     rows = in_states(files, terms, records)
-    book = known_from(rows, terms)
+    book = known_from(rows, terms, records)
     torn = link_states(book) if len(files) > 1 else frozenset()
     if torn:
         rows = in_states(files, terms, records, torn)
-        book = known_from(rows, terms)
+        book = known_from(rows, terms, records)
         link_states(book)
     return rows, book
 
