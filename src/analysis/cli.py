@@ -131,9 +131,9 @@ def run(**asked: Any) -> None:
 @WORKSPACE
 def audit(period: str, root: Path) -> None:
     """Attack the public edition of PERIOD as a reader would, and write a report for the disclosure officer."""
-    from analysis.run import story
+    from analysis.run import officer
 
-    verdict, report = story.audit(Workspace(root.resolve()), period)
+    verdict, report = officer.audit(Workspace(root.resolve()), period)
     for fault in verdict.faults:
         click.echo(f"overview: {fault}", err=True)
     click.echo(report)

@@ -7,6 +7,6 @@ number that agree with all that is printed, and searches every file for numbers 
 
 from analysis.audit.folder import audit_folder, public_files
 from analysis.audit.terms import Terms
-from analysis.audit.verdict import AuditVerdict, audit_numbers, refused
+from analysis.audit.verdict import AuditVerdict, already_out, audit_numbers, refused
 
-__all__ = ["AuditVerdict", "Terms", "audit_folder", "audit_numbers", "public_files", "refused"]
+__all__ = ["AuditVerdict", "Terms", "already_out", "audit_folder", "audit_numbers", "public_files", "refused"]

@@ -8,86 +8,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import inf
 
 from analysis.audit.estimands import SHARES, Thing, both, things_of
+from analysis.audit.knowledge import Knowledge
+from analysis.audit.nested import children_of_stretches, nested
+from analysis.audit.over_time import over_time
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.base.spec import Indicator
-from analysis.base.wording import printed_records
 from analysis.chapters import BY_KEY
 from analysis.chapters.tables import has_all_categories
 
 
-@dataclass(frozen=True)
-class Constraint:
-    """``least <= sum of weight * unknown <= most``."""
-
-    weights: tuple[tuple[int, int], ...]
-    least: float
-    most: float
-
-
-@dataclass
-class Knowledge:
-    """Numbers by place: what each counts, what is printed of it, and the conditions between them."""
-
-    things: list[Thing] = field(default_factory=list)
-    known: list[int | None] = field(default_factory=list)
-    floor: list[int] = field(default_factory=list)
-    ceiling: list[float] = field(default_factory=list)
-    limit: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    conditions: list[Constraint] = field(default_factory=list)
-    rests: list[tuple[int, int, str]] = field(default_factory=list)
-    small_printed: list[str] = field(default_factory=list)
-    place_of: dict[Thing, int] = field(default_factory=dict)
-    conflicts: list[str] = field(default_factory=list)
-
-    def number(self, thing: Thing, known: int | None = None, bounds: tuple[int, float] = (0, inf), name: str = "", limit: int = 0) -> int:
-        """The place of a number; what is known of it from several prints is put together."""
-        if thing not in self.place_of:
-            self.place_of[thing] = len(self.things)
-            start = (self.things, thing), (self.known, None), (self.floor, 0), (self.ceiling, inf), (self.limit, 0), (self.names, name)
-            for column, value in start:
-                column.append(value)
-        place = self.place_of[thing]
-        if known is not None and self.known[place] not in (None, known):
-            self.conflicts.append(f"{name} is printed as {known} and elsewhere as {self.known[place]}")
-        self.known[place] = known if self.known[place] is None else self.known[place]
-        self.floor[place] = max(self.floor[place], bounds[0])
-        self.ceiling[place] = min(self.ceiling[place], bounds[1])
-        self.limit[place] = max(self.limit[place], limit)
-        self.names[place] = self.names[place] or name
-        return place
-
-    def hold(self, weights: dict[int, int], least: float, most: float) -> None:
-        """Add a condition, unless the printed numbers alone contradict it."""
-        if (
-            any(self.known[place] is None for place in weights)
-            or least <= sum(w * (self.known[p] or 0) for p, w in weights.items()) <= most
-        ):
-            self.conditions.append(Constraint(tuple(weights.items()), least, most))
-
-
-def known_from(rows: Iterable[Printed], terms: Terms) -> Knowledge:
-    """Everything a reader knows from some rows."""
-    rows = list(rows)
+def known_from(rows: Iterable[Printed], terms: Terms, records: Mapping[str, Indicator]) -> Knowledge:
+    """Everything a reader knows from some rows, of which ``records`` say what they count."""
     book = Knowledge()
-    records = printed_records({row.category for row in rows}, BY_KEY)
     read = [(row, numbers) for row in rows if (numbers := _numbers(book, row, terms, records))]
     _percentages(book, read)
     _categories(book, read)
     _any_and_only(book, read)
     _declared(book, read)
     _events_of_children(book, read)
-    _nested(book)
+    nested(book)
     _codes_together(book)
-    _over_time(book)
+    over_time(book)
+    book.links.extend(_links(read, terms, records))
     return book
+
+
+def _links(read: list[tuple[Printed, dict[str, int]]], terms: Terms, records: Mapping[str, Indicator]) -> Iterator[tuple[int, int]]:
+    """The same number in an earlier state and in the next later one that has it; the newest comes first among the rows."""
+    order = {version: number for number, version in enumerate(dict.fromkeys(row.version for row, _ in read))}
+    found: dict[Thing, dict[int, int]] = defaultdict(dict)
+    for row, numbers in read:
+        for column, thing in zip(NUMBERS, things_of(replace(row, version=""), terms.first_month, records), strict=True):
+            if column in numbers:
+                found[thing][order[row.version]] = numbers[column]
+    for by_state in found.values():
+        states = sorted(by_state)
+        yield from ((by_state[old], by_state[new]) for new, old in pairwise(states))
 
 
 def _numbers(book: Knowledge, row: Printed, terms: Terms, records: Mapping[str, Indicator]) -> dict[str, int]:
@@ -209,11 +172,13 @@ def _declared(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> No
 def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
     """Where children stand by how many records each has, all of them together have between so many and so many."""
     bands: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    of_children: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for row, numbers in read:
         limits = {code: (fewest, most) for code, fewest, most in getattr(BY_KEY[row.indicator].measure, "bands", ())}
         if row.category in limits and {"numerator", "denominator"} <= numbers.keys():
             children = book.things[numbers["denominator"]]
             records = Thing(children.source, "record", children.where, None, children.first, children.last)
+            of_children[numbers["denominator"]].append((numbers["numerator"], limits[row.category][1]))
             if records in book.place_of:
                 bands[book.place_of[records]].append((numbers["numerator"], *limits[row.category]))
     for records, found in bands.items():
@@ -221,29 +186,8 @@ def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int
         filled = [(place, most) for place, _, most in found if book.known[place] != 0]
         if all(most < inf for _, most in filled):
             book.hold({records: -1, **{place: int(most) for place, most in filled}}, 0, inf)
-
-
-def _nested(book: Knowledge) -> None:
-    """Records that meet more conditions are no more than those that meet fewer; children are no more than the records about them."""
-    groups: dict[object, list[int]] = defaultdict(list)
-    for place, thing in enumerate(book.things):
-        groups[thing.source, thing.first, thing.last].append(place)
-    for places in groups.values():
-        for a, b in combinations(places, 2):
-            for part, whole in ((a, b), (b, a)):
-                if _is_within(book.things[part], book.things[whole]):
-                    book.hold({whole: 1, part: -1}, 0, inf)
-
-
-def _is_within(part: Thing, whole: Thing) -> bool:
-    sizes = {"ages": 0, "children": 1, "child": 2, "record": 3}
-    small, large = sizes.get(part.each.split(" ")[0], 9), sizes.get(whole.each.split(" ")[0], 9)
-    if part.each.startswith("sum") or whole.each.startswith(("sum", "ages")) or small > large:
-        return False
-    if whole.stands and part.stands != whole.stands:
-        return False
-    allowed = dict(part.where)
-    return all(column in allowed and allowed[column] <= values for column, values in whole.where)
+    for children, found in of_children.items():
+        children_of_stretches(book, children, found)
 
 
 def _codes_together(book: Knowledge) -> None:
@@ -254,47 +198,3 @@ def _codes_together(book: Knowledge) -> None:
             places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
             if len(codes) > 1 and None not in places:
                 book.hold({place: 1, **dict.fromkeys(places, -1)}, 0, 0)
-
-
-def _over_time(book: Knowledge) -> None:
-    groups: dict[object, list[int]] = defaultdict(list)
-    for place, thing in enumerate(book.things):
-        groups[thing.undated].append(place)
-    for places in (found for found in groups.values() if len(found) > 1):
-        each = book.things[places[0]].each
-        if each == "record" or each.startswith("sum"):
-            _months(book, places)
-        elif each == "child":
-            _children_over_time(book, places)
-
-
-def _months(book: Knowledge, places: list[int]) -> None:
-    """Records add up over time: each span is made of the stretches between the dates at which any span begins or ends."""
-    dates = sorted({date for place in places for date in (book.things[place].first, book.things[place].last)})
-    spans = [(place, book.things[place]) for place in places]
-    for place, thing in spans:
-        inside = [pair for pair in pairwise(dates) if thing.first <= pair[0] and pair[1] <= thing.last]
-        stretches = [book.number(thing.at(*pair)) for pair in inside]
-        if stretches != [place]:
-            book.hold({place: 1, **dict.fromkeys(stretches, -1)}, 0, 0)
-
-
-def _children_over_time(book: Knowledge, places: list[int]) -> None:
-    """Children of a stretch are among those of the whole, unless they stand by an earlier record; it has no more than all stretches."""
-    for a in places:
-        whole = book.things[a]
-        inside = [b for b in places if b != a and whole.first <= book.things[b].first and book.things[b].last <= whole.last]
-        for b in inside:
-            if whole.stands is None or book.things[b].first == whole.first:
-                book.hold({a: 1, b: -1}, 0, inf)
-        for chain in _covers(book, inside, whole.first, whole.last):
-            book.hold({a: -1, **dict.fromkeys(chain, 1)}, 0, inf)
-
-
-def _covers(book: Knowledge, places: list[int], start: float, end: float) -> Iterator[list[int]]:
-    for place in places:
-        thing = book.things[place]
-        if thing.first == start and thing.last == end:
-            yield [place]
-        elif thing.first == start:
-            yield from ([place, *rest] for rest in _covers(book, places, thing.last, end))

@@ -35,6 +35,11 @@ class Thing:
         return Thing(self.source, self.each, self.where, self.stands, first, last)
 
     @property
+    def source_of_all_states(self) -> str:
+        """The table and the date by which it is counted, whatever state of it was printed."""
+        return " ".join(self.source.split(" ")[:2]).strip()
+
+    @property
     def undated(self) -> tuple[object, ...]:
         return (self.source, self.each, self.where, self.stands)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.base.settings import Fault
@@ -50,30 +50,9 @@ class Printed:
         return getattr(self, column)
 
 
-def read_prints(files: Iterable[Path]) -> list[Printed]:
-    """The rows about children of open-data files, each print once. Raises `Fault` for a file without rows.
-
-    Where a later file denies a number of an indicator that an earlier one prints, all its rows of that indicator are another version.
-    """
-    first: dict[str, Printed] = {}
-    found: dict[Printed, None] = {}
-    for file in files:
-        rows = _rows(file)
-        restated = {row.indicator for row in rows if row.address in first and _denies(row, first[row.address])}
-        for row in rows:
-            version = row.file if row.indicator in restated else ""
-            one = replace(row, file="", version=version)
-            found.setdefault(one)
-            if not version:
-                first.setdefault(row.address, row)
-    return list(found)
-
-
-def _denies(one: Printed, other: Printed) -> bool:
-    if one.is_rounded or other.is_rounded:
-        return False
-    pairs = [(one.number(column), other.number(column)) for column in NUMBERS]
-    return any(a != b and a.isdecimal() and b.isdecimal() for a, b in pairs)
+def read_prints(file: Path) -> list[Printed]:
+    """The rows about children of an open-data file. Raises `Fault` for a file without rows."""
+    return _rows(file)
 
 
 def restated(files: Iterable[Path], former: Iterable[Path]) -> list[tuple[Printed, Printed]]:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.audit.constraints import Constraint, Knowledge
+from analysis.audit.knowledge import Constraint, Knowledge
 from analysis.base.programme import Programme, Unsolved, whole
 
 NO_LIMIT = 10_000_000
@@ -53,52 +53,79 @@ class Component:
 
 
 def ranges(book: Knowledge) -> list[Range]:
-    """The range of every number that is not printed, in the order in which they were read, and of what each share leaves."""
+    """The range of every number that is not printed, in the order in which they were read, and of what one number leaves of another.
+
+    What a number leaves is worked out as long as no table is known in which it is more than a small count.
+    """
     found: dict[int, Range] = {}
-    rests: list[Range] = []
-    for part in _parts(book):
-        pool = _Pool(part)
+    left: list[Range] = []
+    open_rests = _open_rests(book)
+    for part in components(book):
+        pool = Pool(part)
         found |= {
             place: replace(_range(book, pool, column, place), limit=book.limit[place])
             for column, place in enumerate(part.places.tolist())
             if book.names[place]
         }
-        rests += _rests(book, part, pool)
-    known = [
-        Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a])
-        for a, b, name in book.rests
-        if None not in (book.known[a], book.known[b])
-    ]
-    return [*(found[place] for place in sorted(found)), *rests, *known]
+        left += _rests(book, pool, [one for place in part.places.tolist() for one in open_rests.get(place, ())])
+    return [*(found[place] for place in sorted(found)), *left, *_known_rests(book)]
 
 
-def _rests(book: Knowledge, part: Component, pool: _Pool) -> list[Range]:
-    """Whole less part for each share with an unknown in this group."""
-    column = {place: number for number, place in enumerate(part.places.tolist())}
-    found = []
-    for a, b, name in dict.fromkeys(book.rests):
-        weights = {column[place]: sign for place, sign in ((a, -1), (b, 1)) if place in column}
-        if weights:
-            fixed = (book.known[b] or 0) - (book.known[a] or 0)
-            one = pool.range_of(weights, fixed, name)
-            found.append(replace(one, is_rest=True, limit=book.limit[a]))
+def _open_rests(book: Knowledge) -> dict[int, list[tuple[int, int, str]]]:
+    """What numbers leave of others, by the number that is not known: the part, or else the whole."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for (a, b), name in {(a, b): name for a, b, name in reversed(book.rests)}.items():
+        unknown = next((place for place in (a, b) if book.known[place] is None), None)
+        if unknown is not None:
+            found.setdefault(unknown, []).append((a, b, name))
     return found
 
 
-def _range(book: Knowledge, pool: _Pool, column: int, place: int) -> Range:
+def _known_rests(book: Knowledge) -> list[Range]:
+    """What is left where both numbers are printed."""
+    pairs = {(a, b): name for a, b, name in reversed(book.rests) if None not in (book.known[a], book.known[b])}
+    return [Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a]) for (a, b), name in pairs.items()]
+
+
+def _rests(book: Knowledge, pool: Pool, rests: list[tuple[int, int, str]]) -> list[Range]:
+    """Whole less part, for the unknowns of one group."""
+    column = {place: number for number, place in enumerate(pool.part.places.tolist())}
+    found = []
+    for a, b, name in rests:
+        weights = {column[place]: sign for place, sign in ((a, -1), (b, 1)) if place in column}
+        fixed = (book.known[b] or 0) - (book.known[a] or 0)
+        if not pool.shows_more(weights, book.limit[a] - fixed):
+            found.append(replace(pool.range_of(weights, fixed, name), is_rest=True, limit=book.limit[a]))
+    return found
+
+
+def _range(book: Knowledge, pool: Pool, column: int, place: int) -> Range:
     """The range of a number; one that is known to be larger than any small count is not worked out."""
     if book.floor[place] > book.limit[place]:
         return Range(book.names[place], book.floor[place], int(min(book.ceiling[place], NO_LIMIT)))
     return pool.range_of({column: 1}, 0, book.names[place])
 
 
-class _Pool:
+class Pool:
     """Tables of whole numbers that agree with all that is printed, found so far for one group of unknowns."""
 
     def __init__(self, part: Component) -> None:
         self.part = part
         self.tables: list[np.ndarray] = []
         self.programme = Programme(part.matrix, part.least, part.most)
+
+    def shows_more(self, weights: dict[int, int], limit: float) -> bool:
+        """Whether a table that is known already has a weighted sum above a limit."""
+        columns, signs = list(weights), np.array(list(weights.values()))
+        return any(float(table[columns] @ signs) > limit for table in self.tables)
+
+    def has_table(self) -> bool:
+        """Whether any table agrees with all that is printed, of fractions at least."""
+        return self._bound(np.zeros(len(self.part.places))) is not None
+
+    def least(self, row: np.ndarray) -> int | None:
+        """The least whole value of a weighted sum; nothing when it was not solved."""
+        return self._end(row, 1)
 
     def range_of(self, weights: dict[int, int], fixed: int, name: str) -> Range:
         row = np.zeros(len(self.part.places))
@@ -139,7 +166,7 @@ class _Pool:
         return solved.point if solved.is_solved else None
 
 
-def _parts(book: Knowledge) -> list[Component]:
+def components(book: Knowledge) -> list[Component]:
     """The unknowns in groups that do not bear on each other."""
     unknown = [place for place, value in enumerate(book.known) if value is None]
     column = {place: number for number, place in enumerate(unknown)}

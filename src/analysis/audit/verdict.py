@@ -8,9 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.audit.constraints import known_from
+from analysis.audit.knowledge import Knowledge
+from analysis.audit.moves import link_states
 from analysis.audit.published_rows import VERSION, Printed, read_prints
 from analysis.audit.ranges import Range, ranges
+from analysis.audit.states import in_states
 from analysis.audit.terms import Terms
+from analysis.base.wording import printed_records
+from analysis.chapters import BY_KEY
 
 FAULTS_SHOWN = 10
 LEAST_VALUES = 3
@@ -53,24 +58,41 @@ def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] 
 
     What could be worked out from the earlier releases alone cannot be taken back, so it is listed and does not stop this one.
     """
-    released = list(released)
-    found = _attacked([*files, *released], terms)
-    if found.passes or not released:
+    newest_first = list(released)[::-1]
+    found = _attacked([*files, *newest_first], terms)
+    if found.passes or not newest_first:
         return found
-    before = {_unversioned(fault) for fault in _attacked(released, terms).faults}
+    before = {_unversioned(fault) for fault in _attacked(newest_first, terms).faults}
     old = [fault for fault in found.faults if _unversioned(fault) in before]
     new = tuple(fault for fault in found.faults if fault not in old)
     return replace(found, faults=new, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
 
 
+def already_out(released: Iterable[Path], terms: Terms) -> AuditVerdict:
+    """Attack the earlier releases alone: what they give away nobody can take back."""
+    return _attacked(list(released)[::-1], terms)
+
+
 def _attacked(files: list[Path], terms: Terms) -> AuditVerdict:
-    rows = read_prints(files)
-    book = known_from(rows, terms)
+    rows, book = _known([read_prints(file) for file in files], terms)
     found = ranges(book)
     faults = [*book.small_printed, *book.conflicts, *(fault for one in found if (fault := _fault(one)))]
     listed = [_words(one) for one in found if not _fault(one) and _is_narrow(one)]
     hidden = tuple(row for row in rows if "c" in (row.numerator, row.denominator, row.value))
     return AuditVerdict(tuple(dict.fromkeys(faults)), tuple(dict.fromkeys(listed)), tuple(found), hidden)
+
+
+def _known(files: list[list[Printed]], terms: Terms) -> tuple[list[Printed], Knowledge]:
+    """What a reader knows of all files, in as few states of the records as can be true together."""
+    records = printed_records({row.category for rows in files for row in rows}, BY_KEY)
+    rows = in_states(files, terms, records)
+    book = known_from(rows, terms, records)
+    torn = link_states(book) if len(files) > 1 else frozenset()
+    if torn:
+        rows = in_states(files, terms, records, torn)
+        book = known_from(rows, terms, records)
+        link_states(book)
+    return rows, book
 
 
 def _unversioned(fault: str) -> str:

@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 from scipy.sparse import csr_array
 
+_CLEAR = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kInfeasible)
 _SILENT = {"output_flag": False, "threads": 1, "parallel": "off"}
 
 
@@ -58,14 +59,23 @@ class Programme:
         count = len(self._columns)
         self._highs.changeColsCost(count, self._columns, prices)
         self._highs.changeColsBounds(count, self._columns, low, high)
-        self._highs.run()
-        status = self._highs.getModelStatus()
+        status = self._status()
         if status == highspy.HighsModelStatus.kUnbounded:
             return Solved(-inf, np.array([]), np.array([]))
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unsolved(self._highs.modelStatusToString(status))
         found = self._highs.getSolution()
         return Solved(self._highs.getObjectiveValue(), np.array(found.col_value), np.array(found.col_dual))
+
+    def _status(self) -> highspy.HighsModelStatus:
+        """How a run ends. What has no clear end from where the last one stopped, or after presolve, is asked again from nothing."""
+        self._highs.run()
+        if self._highs.getModelStatus() not in _CLEAR:
+            self.forget()
+            self._highs.setOptionValue("presolve", "off")
+            self._highs.run()
+            self._highs.setOptionValue("presolve", "choose")
+        return self._highs.getModelStatus()
 
 
 def whole(

@@ -154,7 +154,8 @@ def _is_safe(search: Search, plan: np.ndarray, witnesses: Witnesses) -> bool:
 
 
 def _constraint(search: Search) -> tuple[csr_array, np.ndarray]:
-    return csr_array(np.array(search.gains)), np.array(search.needs)
+    """The cuts as rows, of which there may be none yet."""
+    return csr_array(np.array(search.gains).reshape(-1, len(search.best))), np.array(search.needs)
 
 
 def _master_with_fractions(search: Search) -> tuple[np.ndarray, float]:

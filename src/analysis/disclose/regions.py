@@ -13,6 +13,8 @@ from analysis.base.measures import AgeRange, Condition, Count, Kinds, PeakAge, P
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
 
+NAMES = " names "
+
 Box = tuple[tuple[str, tuple[object, ...]], ...]
 
 
@@ -61,6 +63,22 @@ class Region:
         """Whether the parts of a span add up to it: events and sums do, children can be counted in several."""
         return self.kind == "events" or self.kind.startswith("sum of ")
 
+    @property
+    def unit(self) -> str:
+        """What is counted one by one: ``events``, ``people``, or a sum of its own."""
+        return self.kind if self.adds_up else "people"
+
+    def holds(self, other: Region) -> bool:
+        """Whether it counts everything that another one counts, or at least one event for each child that the other counts."""
+        if (self.source, self.dated_by) != (other.source, other.dated_by) or not self.span.holds(other.span):
+            return False
+        if not _is_kind_of(other.kind, self.kind):
+            return False
+        if self.group is not None:
+            # A child's first event of a later span need not be its first of this one.
+            return self.group == other.group and within(other.box, self.box) and self.span.start == other.span.start
+        return within(other.box, self.box) or (other.group is not None and within(_first_of(other), self.box))
+
 
 def box_of(*conditions: Condition) -> Box:
     """Conditions together: for each column the values that all of them allow."""
@@ -77,7 +95,30 @@ def within(part: Box, whole: Box) -> bool:
     True
     """
     allowed = dict(part)
-    return all(column in allowed and set(allowed[column]) <= set(values) for column, values in whole)
+    return all(_keeps(allowed, column, values) for column, values in whole)
+
+
+def _keeps(allowed: dict[str, tuple[object, ...]], column: str, values: tuple[object, ...]) -> bool:
+    """Whether conditions let through only these values of a column; whatever has one code alone names it."""
+    if column in allowed:
+        return set(allowed[column]) <= set(values)
+    named, _, code = column.rpartition(NAMES)
+    return bool(named) and allowed.get(named) == (code,)
+
+
+def _is_kind_of(part: str, whole: str) -> bool:
+    """A peak is part of the children of known age, these of all children, and there is at least one event for each."""
+    order = ("ages of", "people of known age", "people", "events")
+    small, large = (next((place for place, start in enumerate(order) if kind.startswith(start)), None) for kind in (part, whole))
+    if small is None or large is None:
+        return part == whole
+    return large > 0 and small <= large
+
+
+def _first_of(region: Region) -> Box:
+    """The events of which each child of a group has one: its first."""
+    column, code, among = region.group
+    return narrowed(among, column, code)
 
 
 def narrowed(box: Box, column: str, code: str) -> Box:
@@ -128,7 +169,7 @@ def _cut(region: Region, breakdown: Breakdown, code: str, first_of: Box | None) 
     Where parts overlap it is what names the code, alone or among others: no condition on what the cell is.
     """
     if breakdown.overlap:
-        return replace(region, box=narrowed(region.box, f"{breakdown.column} names {code}", "yes"))
+        return replace(region, box=narrowed(region.box, f"{breakdown.column}{NAMES}{code}", "yes"))
     if first_of is not None:
         return replace(region, group=(breakdown.column, code, first_of))
     return replace(region, box=narrowed(region.box, breakdown.column, code))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
+from math import inf
 
+from analysis.disclose.nesting import Named, grouped, nestings
 from analysis.disclose.pack import Cell, Relation, at_most, total
-from analysis.disclose.regions import Region, Span, narrowed, within
-
-Named = Mapping[str, Region]
+from analysis.disclose.regions import Region, Span, narrowed
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,21 @@ class Links:
 
 
 def parts(regions: Named) -> Links:
-    """Whatever lies within another region of the same span is no larger; children are no more than the events about them."""
-    alike = _grouped(regions, lambda one: (one.source, one.dated_by, one.span))
-    return Links((), tuple(at_most(part, whole) for names in alike for part, whole in _nearest(names, regions)))
+    """Whatever lies within another region is no larger; children are no more than the events about them.
+
+    Of what a part leaves there are events for each child that it leaves, too.
+    """
+    at = {region: name for name, region in regions.items()}
+    pairs = [pair for nesting in nestings(regions) for pair in nesting.nearest]
+    left = [relation for part, whole in pairs for relation in _events_left(part, whole, regions, at)]
+    return Links((), (*(at_most(part, whole) for part, whole in pairs), *left))
+
+
+def _events_left(part: str, whole: str, regions: Named, at: Mapping[Region, str]) -> Iterator[Relation]:
+    """43 children of whom 40 are girls leave three, and so at least three events that are not about girls."""
+    events = [at.get(replace(regions[name], kind="events")) for name in (part, whole)]
+    if all(regions[name].kind == "people" and regions[name].group is None for name in (part, whole)) and all(events):
+        yield Relation(((part, 1), (whole, -1), (events[0], -1), (events[1], 1)), upper=inf)
 
 
 def unions(regions: Named, values: Mapping[str, int]) -> Links:
@@ -46,7 +57,7 @@ def unions(regions: Named, values: Mapping[str, int]) -> Links:
 
 def spans(regions: Named, values: Mapping[str, int]) -> Links:
     """How the figures of one region over several spans bear on each other."""
-    series = _grouped(regions, lambda one: one.over(Span(0, 0)))
+    series = grouped(regions, lambda one: one.over(Span(0, 0)))
     return Links.joined(
         _series({regions[name].span: name for name in names}, regions[names[0]], values) for names in series if len(names) > 1
     )
@@ -116,35 +127,5 @@ def _chains(span: Span, within_it: list[Span], start: float | None = None) -> It
             yield [one, *rest]
 
 
-def _nearest(names: list[str], regions: Named) -> list[tuple[str, str]]:
-    """Pairs of part and whole with nothing between them."""
-    pairs = {(a, b) for a, b in permutations(names, 2) if _is_part(regions[a], regions[b])}
-    above: dict[str, set[str]] = defaultdict(set)
-    for part, whole in pairs:
-        above[part].add(whole)
-    return sorted((a, b) for a, b in pairs if not any(b in above[between] for between in above[a] if between != b))
-
-
-def _is_part(part: Region, whole: Region) -> bool:
-    if not within(part.box, whole.box) or _rank(part) > _rank(whole) or whole.kind.startswith("ages of"):
-        return False
-    if part.group is not None:
-        return part.group == whole.group and (part.box != whole.box)
-    return whole.group is None and (part.box, part.kind) != (whole.box, whole.kind)
-
-
-def _rank(region: Region) -> int:
-    """A peak is part of the children of known age, these of all children, and there is at least one event for each."""
-    order = ("ages of", "people of known age", "people", "events")
-    return next((place for place, start in enumerate(order) if region.kind.startswith(start)), len(order))
-
-
 def _with_box(region: Region, column: str, code: str) -> Region:
     return Region(region.source, region.dated_by, region.kind, narrowed(region.box, column, code), region.span, region.group)
-
-
-def _grouped(regions: Named, key: Callable[[Region], object]) -> list[list[str]]:
-    groups: dict[object, list[str]] = defaultdict(list)
-    for name in sorted(regions):
-        groups[key(regions[name])].append(name)
-    return list(groups.values())

@@ -8,25 +8,32 @@ from math import inf
 
 import pandas as pd
 
-from analysis.base.measures import Repeats
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import ALWAYS
 from analysis.chapters import indicator
 from analysis.chapters.tables import has_all_categories
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
-from analysis.disclose.earlier_releases import former_of
+from analysis.disclose.earlier_releases import Former, former_of
+from analysis.disclose.old_states import with_old_states, with_room_for
 from analysis.disclose.pack import Cell, Pack, Relation, at_most, total
+from analysis.disclose.problem import Rules
 from analysis.disclose.regions import Span
 from analysis.disclose.relations import Links, parts, spans, unions
+from analysis.disclose.repeats import repeats
+from analysis.disclose.rests import rest, small_rests
 
 
 @dataclass(frozen=True)
 class PlacedPack:
-    """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise."""
+    """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise.
+
+    ``changed`` names the cells that were printed with another value, and not with this one.
+    """
 
     pack: Pack
     places: tuple[ResultCell, ...]
     restated: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
 
 
 def release_of(
@@ -44,16 +51,32 @@ def release_of(
     now = places_of(results, policy, first_month)
     former = former_of(earlier, now, policy, first_month)
     places = [*now, *former.places]
-    cells = [replace(cell, must_show=cell.must_show and cell.name not in hideable) for cell in merged(places, former.known)]
+    cells = [_beside_former(cell, former) for cell in merged(places, former.known)]
+    cells = [replace(cell, must_show=cell.must_show and cell.name not in hideable) for cell in cells]
     values = {cell.name: cell.value for cell in cells}
     regions = {place.cell.name: place.region for place in places}
-    rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy)]
-    declared = [_categories(places), _declared(places), _repeats(places), _named_alone_or_not(places)]
+    by_name = {cell.name: cell for cell in cells}
+    nested = small_rests(regions, by_name, Rules(policy.hide_counts_up_to), former.moved(values))
+    rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy), *nested]
+    declared = [_categories(places), _declared(places), repeats(places), _named_alone_or_not(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}
     relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
-    return PlacedPack(Pack.of(everything, relations), tuple(now), former.restated)
+    return PlacedPack(
+        Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated, former.changed.keys() - former.known
+    )
+
+
+def _beside_former(cell: Cell, former: Former) -> Cell:
+    """A figure that has changed since it was printed is printed again, or, where it is small now, may be what it was as well.
+
+    Readers take what they have for true, so hiding it would protect nothing.
+    """
+    if cell.name not in former.changed or cell.name in former.known:
+        return cell
+    beside = with_room_for(cell, former.changed[cell.name])
+    return beside if cell.limit is not None and 1 <= cell.value <= cell.limit else replace(beside, must_show=True)
 
 
 def _holds(relation: Relation, values: dict[str, int]) -> bool:
@@ -67,7 +90,7 @@ def _rests_of_shares(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]
     for place in places:
         by_row.setdefault(place.row, {})[place.column] = place
     shares = [pair for pair in by_row.values() if len(pair) == 2 and _has_rest(pair["numerator"])]
-    return [_rest(pair["numerator"].cell, pair["denominator"].cell) for pair in shares]
+    return [rest(pair["numerator"].cell, pair["denominator"].cell) for pair in shares]
 
 
 def _has_rest(part: ResultCell) -> bool:
@@ -84,7 +107,7 @@ def _rests_of_parts(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]]
         (place.indicator.key, place.region.span): place.cell for place in places if not place.breakdown and place.column == "numerator"
     }
     declared = [(place, totals.get((place.indicator.part_of, place.region.span))) for place in places if place.column == "numerator"]
-    return [_rest(place.cell, whole) for place, whole in declared if whole and not place.breakdown and whole.value >= place.cell.value]
+    return [rest(place.cell, whole) for place, whole in declared if whole and not place.breakdown and whole.value >= place.cell.value]
 
 
 def _merged_categories(places: Iterable[ResultCell], policy: DisclosurePolicy) -> list[tuple[Cell, Relation]]:
@@ -101,11 +124,6 @@ def _together(cells: list[Cell], table: str) -> tuple[Cell, Relation]:
     names, limit = [cell.name for cell in cells], cells[0].limit
     both = Cell(" + ".join(names), sum(cell.value for cell in cells), is_printed=False, limit=limit, table=table)
     return both, total(both.name, names)
-
-
-def _rest(part: Cell, whole: Cell) -> tuple[Cell, Relation]:
-    rest = Cell(f"rest of {part.name} in {whole.name}", whole.value - part.value, is_printed=False, limit=part.limit, table=part.table)
-    return rest, total(whole.name, [part.name, rest.name])
 
 
 def _categories(places: Iterable[ResultCell]) -> Links:
@@ -170,24 +188,3 @@ def _between_both(named: dict[str, str], alone: dict[str, str]) -> Iterator[Rela
             yield from (at_most(name, alone[code], several) for _ in (several,) if several)
     if several and all(code in alone for code in named) and len(named) == len(alone.keys() - ALWAYS):
         yield Relation(((several, -2), *((name, 1) for name in named.values()), *((alone[code], -1) for code in named)), upper=inf)
-
-
-def _repeats(places: Iterable[ResultCell]) -> Links:
-    """Children by how many events each has tell of the events: three children with two or more of them have at least six."""
-    events = {place.region: place.cell.name for place in places if place.region.kind == "events"}
-    groups: dict[str, list[ResultCell]] = {}
-    for place in places:
-        all_of_it = events.get(replace(place.region, kind="events", group=None))
-        if all_of_it and place.column == "numerator" and place.breakdown and isinstance(place.indicator.measure, Repeats):
-            groups.setdefault(all_of_it, []).append(place)
-    return Links((), tuple(relation for whole, found in groups.items() for relation in _between(whole, found)))
-
-
-def _between(whole: str, bands: list[ResultCell]) -> Iterator[Relation]:
-    """No fewer events than the fewest of every child together, and no more than the most, where that has an end."""
-    limits = {code: (fewest, most) for code, fewest, most in bands[0].indicator.measure.bands}
-    fewest = [(band.cell.name, -limits[band.category][0]) for band in bands]
-    most = [(band.cell.name, -limits[band.category][1]) for band in bands if band.cell.value]
-    yield Relation(((whole, 1), *sorted(fewest)), upper=inf)
-    if all(limit > -inf for _, limit in most):
-        yield Relation(((whole, 1), *sorted(most)), lower=-inf)

@@ -128,9 +128,7 @@ def _planned(
     for _ in range(ROUNDS):
         release = release_of(frame, policy, first_month, earlier, hideable)
         plan = _protected(release, policy)
-        betraying = (
-            frozenset(_headlines_beside(release, (shortfall for shortfall in plan.shortfalls if shortfall.width < LEAST_VALUES))) - hideable
-        )
+        betraying = frozenset(_headlines_beside(release, [one for one in plan.shortfalls if one.width < LEAST_VALUES], hideable)) - hideable
         if not betraying:
             break
         hideable |= betraying
@@ -154,14 +152,19 @@ def rules_of(policy: DisclosurePolicy) -> Rules:
     return Rules(policy.hide_counts_up_to)
 
 
-def _headlines_beside(release: PlacedPack, exposed: Iterable[Shortfall]) -> Iterator[str]:
-    """The headlines that stand in one relation with a count that is as good as known."""
+def _headlines_beside(release: PlacedPack, exposed: Iterable[Shortfall], hideable: frozenset[str]) -> Iterator[str]:
+    """The headlines that stand in one relation with a count that is as good as known, and the figures that were printed otherwise before.
+
+    Of these also such as tell of one that may be hidden already.
+    """
     names = {one.cell for one in exposed}
     headlines = {place.cell.name for place in release.places if place.cell.must_show}
     for relation in release.pack.relations if names else ():
         inside = {name for name, _ in relation.terms}
         if inside & names:
-            yield from inside & headlines
+            yield from inside & (headlines | release.changed)
+        elif inside & hideable & release.changed:
+            yield from inside & release.changed
 
 
 def _remedied(first: Settlement, frame: pd.DataFrame, earlier: pd.DataFrame | None, first_month: int) -> Settlement:

@@ -35,5 +35,12 @@ def _telling_more(settled: Settlement, earlier: pd.DataFrame | None, policy: Dis
         return frozenset()
     exact = earlier[~earlier["marker"].str.contains("rounded")].reset_index(drop=True)
     printed = {place.cell.name: place.cell.value for place in settled.release.places if not settled.hides(place)}
-    before = places_of(exact[list(RESULT_COLUMNS)].astype("str"), policy, first_month)
-    return frozenset(exact["release"].iloc[place.row] for place in before if printed.get(place.cell.name) != place.cell.value)
+    return frozenset(
+        str(release)
+        for release, rows in exact.groupby("release", sort=False)
+        if any(printed.get(place.cell.name) != place.cell.value for place in places_of(_as_results(rows), policy, first_month))
+    )
+
+
+def _as_results(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[list(RESULT_COLUMNS)].astype("str").reset_index(drop=True)

@@ -38,7 +38,7 @@ from analysis.publish.manifest import (
     write_manifest,
 )
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
-from analysis.publish.officer import write_officer_page
+from analysis.publish.officer import write_already_out, write_officer_page
 from analysis.publish.opendata import write_published_csv
 from analysis.publish.page import Page
 from analysis.publish.page import approved as approved_page
@@ -80,6 +80,7 @@ __all__ = [
     "voided_by",
     "with_content",
     "without_plain_hashes",
+    "write_already_out",
     "write_approval",
     "write_charts",
     "write_datapackage",

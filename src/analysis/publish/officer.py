@@ -33,6 +33,7 @@ HEADINGS = {
     "scope": "What nobody has checked",
     "ranges": "What a reader can still tell",
 }
+OUT = {"known": "Small counts that are known", "nearly": "Small counts that are nearly known"}
 OUT_OF_SCOPE = (
     "What a reader knows who knows a child's own record, or is one of the children counted.",
     "What can be reasoned from the fact that as little as possible was hidden.",
@@ -125,6 +126,18 @@ def write_officer_page(verdict: AuditVerdict, period: Period, page: Page, advice
     """Write the page on an audit."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(officer_page(verdict, period, page, advice), encoding="utf-8", newline="\n")
+    return path
+
+
+def write_already_out(verdict: AuditVerdict, first_month: int, page: Page, path: Path) -> Path:
+    """Write the page on what earlier releases give away by themselves, for an authority whose years start in ``first_month``."""
+    names = Names(first_month)
+    known = {"known": verdict.faults, "nearly": verdict.listed}
+    parts = {key: [names.told(line) for line in lines] for key, lines in known.items()}
+    html = environment().get_template("already_out.html.j2").render(headings=OUT, parts=parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    body = Body(Markup(html), tuple(Heading(2, key, text) for key, text in OUT.items()))
+    path.write_text(framed(page, body), encoding="utf-8", newline="\n")
     return path
 
 

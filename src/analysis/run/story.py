@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit import AuditVerdict, Terms, audit_folder, public_files
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
@@ -18,10 +17,10 @@ from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.compare.targets import left_out, read_targets
-from analysis.disclose import Advice, Edition, Publishable, advice_on, read_publishable
+from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.intake.people import read_secret
-from analysis.publish import Page, circumstances, find_answers, find_outputs, render_index, without_plain_hashes, write_officer_page
-from analysis.releases import earlier_rows, read_releases, revisions, revisions_path
+from analysis.publish import circumstances, find_answers, find_outputs, render_index, without_plain_hashes
+from analysis.releases import read_releases, revisions, revisions_path
 from analysis.run.counting import (
     check_delivered,
     count,
@@ -29,11 +28,11 @@ from analysis.run.counting import (
     periods_to_count,
     read_clustering,
     read_results,
-    results_path,
     take_in,
 )
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
-from analysis.run.gating import pass_gate, released_files, weighed_policy
+from analysis.run.gating import pass_gate
+from analysis.run.officer import list_what_is_out
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
@@ -44,11 +43,18 @@ def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *
     """The publishable figures of all periods delivered, made from those counted unless those that are kept still hold."""
     counted(workspace, periods, anew=anew)
     # What the work reads of the configuration is noted, so it gets a workspace that has read nothing yet.
-    work = partial(pass_gate, read_results(workspace), read_clustering(workspace), Workspace(workspace.root), edition)
+    work = partial(_gated, read_results(workspace), read_clustering(workspace), Workspace(workspace.root), edition)
     make(figures_stamp(workspace, edition), figures_made_from(workspace, edition), work, anew=anew)
     publishable = read_publishable(workspace.figures, edition)
     keep_revisions(publishable, workspace)
     return publishable
+
+
+def _gated(results: pd.DataFrame, clustering: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:
+    """Keep what an edition may show; first of all the officer can read what is out already."""
+    if edition == "public":
+        list_what_is_out(workspace)
+    return pass_gate(results, clustering, workspace, edition)
 
 
 def counted(workspace: Workspace, periods: Iterable[Period], *, anew: bool = False) -> None:
@@ -135,32 +141,6 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
     if not given.has_figures:
         raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
     return check_file(file, given)
-
-
-def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
-    """Audit the public folder of a period together with all that is public besides, and write the page for the disclosure officer."""
-    refuse_other_chapters(workspace)
-    first_month = workspace.authority.year_starts_in
-    period = Period.parse(name, first_month)
-    folder = workspace.outputs / period.name / "public"
-    terms = Terms.of(workspace.policy.disclosure, first_month)
-    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms, released_files(workspace))
-    page = Page(
-        f"Disclosure audit, {period.label}",
-        subtitle="For the disclosure officer",
-        authority=workspace.authority.name,
-        period_label=f"{period.label} ({period.dates})",
-        edition="internal",
-        is_synthetic=workspace.is_synthetic,
-    )
-    return verdict, write_officer_page(verdict, period, page, _advice(workspace), workspace.outputs / "audits" / f"{name}.html")
-
-
-def _advice(workspace: Workspace) -> Advice:
-    """What the plan's own side has to say for the page: the audit itself never sees the counted figures."""
-    if not results_path(workspace).exists():
-        return Advice()
-    return advice_on(read_results(workspace), weighed_policy(workspace), earlier_rows(workspace), workspace.authority.year_starts_in)
 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
