@@ -80,6 +80,8 @@ bench: setup ## Time intake, disclosure control, linkage, usual ranges, verdicts
 	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
 	@$(python) benchmarks/disclosure_cases.py
+	@$(python) -m benchmarks.histories
+	@$(python) -m benchmarks.histories --weights
 	@$(python) benchmarks/usual_ranges.py
 	@$(python) benchmarks/verdicts.py
 	@$(python) benchmarks/large.py

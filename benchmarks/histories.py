@@ -99,9 +99,9 @@ def cost(workspace: Workspace, file: Path) -> Cost:
     """Plan, attack, and plan the last year once more beside the others as they were published."""
     results, policy = without_internal(read_results(workspace)), weighed_policy(workspace)
     began = time.process_time()
-    settled = settle(results, policy)
-    planned = time.process_time()
     rows = protected(results, policy)
+    planned = time.process_time()
+    settled = settle(results, policy)
     write_results_csv(rows, file)
     attacked = time.process_time()
     verdict = audit_numbers([file], Terms.of(policy))

@@ -58,10 +58,14 @@ def extreme(problem: Problem, plan: np.ndarray, one: Requirement) -> np.ndarray:
 
 def pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[Requirement]) -> np.ndarray:
     """A table in which as much as possible is pushed towards its target at once, and nothing beyond. Raises `Unsolved`."""
+    return _solved(problem, *_room_towards(problem, plan, requirements), {place: side for place, side, _ in requirements}).point
+
+
+def _room_towards(problem: Problem, plan: np.ndarray, requirements: Sequence[Requirement]) -> tuple[np.ndarray, np.ndarray]:
     low, high = room(problem, plan)
     for place, side, target in requirements:
         (low if side == DOWN else high)[place] = target
-    return _solved(problem, low, high, {place: side for place, side, _ in requirements}).point
+    return low, high
 
 
 def _solved(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> Solved:
@@ -79,9 +83,18 @@ def room(problem: Problem, plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def whole_reach(problem: Problem, plan: np.ndarray, one: Requirement) -> np.ndarray:
     """A table of whole numbers in which a cell is as small or as large as the plan lets it be. Raises `Unsolved`."""
-    objective = np.zeros(len(plan))
-    objective[one.place] = one.side
-    solved = whole(objective, problem.pack.matrix, problem.sides, room(problem, plan), SECONDS)
+    return _whole(problem, *room(problem, plan), {one.place: one.side})
+
+
+def whole_pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[Requirement]) -> np.ndarray:
+    """A table of whole numbers in which as much as possible is pushed towards its target at once, and nothing beyond. Raises `Unsolved`."""
+    return _whole(problem, *_room_towards(problem, plan, requirements), {place: side for place, side, _ in requirements})
+
+
+def _whole(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> np.ndarray:
+    objective = np.zeros(len(low))
+    objective[list(prices)] = list(prices.values())
+    solved = whole(objective, problem.pack.matrix, problem.sides, (low, high), SECONDS)
     if not solved.is_solved or solved.point is None:
         raise Unsolved(solved.message)
     return solved.point

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.base.programme import Unsolved
-from analysis.disclose.attack import DOWN, NEAR, UP, Requirement, extreme, pushed, whole_reach
+from analysis.disclose.attack import DOWN, NEAR, UP, Requirement, extreme, pushed, whole_pushed, whole_reach
 from analysis.disclose.pack import Relation
 from analysis.disclose.problem import Problem
 
@@ -99,7 +99,23 @@ def hold_whole(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> bool
     The first that is not met ends the search, since each may take as long as a programme is given.
     """
     pool = [point for point in witnesses.points.values() if _is_whole(point) and agrees(problem, plan, point)]
+    for side in (DOWN, UP):
+        _sweep_whole(problem, plan, [one for one in witnesses.wanted if one.side == side], pool)
     return all(_is_proven_whole(problem, plan, one, pool, witnesses) for one in witnesses.wanted)
+
+
+def _sweep_whole(problem: Problem, plan: np.ndarray, wanted: list[Requirement], pool: list[np.ndarray]) -> None:
+    """Push all that no table in the pool proves at once, again and again while that proves something."""
+    missing = [one for one in wanted if not any(one.is_met(point) for point in pool)]
+    while len(missing) > 1:
+        try:
+            pool.append(whole_pushed(problem, plan, missing))
+        except Unsolved:
+            return
+        left = [one for one in missing if not one.is_met(pool[-1])]
+        if len(left) == len(missing):
+            return
+        missing = left
 
 
 def _is_proven_whole(problem: Problem, plan: np.ndarray, one: Requirement, pool: list[np.ndarray], witnesses: Witnesses) -> bool:
