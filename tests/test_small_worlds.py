@@ -1,13 +1,13 @@
 """Small worlds whose figures come out again and again: whatever is late, moved, withdrawn or merged, nothing small can be worked out.
 
-Each is drawn from a number of its own, so a failure names its history. `make fuzz` tries thousands, of more rows and releases.
+Each is drawn from a number of its own, so a failure names the history that shows it. `make fuzz` tries thousands of larger ones.
 """
 
 import pytest
 
 from tests.small_worlds import SMALL, history
 
-WORLDS, AT_ONCE = 40, 10
+WORLDS, AT_ONCE = 30, 10
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,69 @@
+"""Releases that deny each other: what a reader tells from an old state of the records and the new one together."""
+
+import csv
+
+import pytest
+
+from analysis.audit import Terms, already_out, audit_numbers, write_already_out
+from analysis.base.spec import RESULT_COLUMNS
+from tests.audit.test_ranges import by_sex, known, row
+
+
+@pytest.fixture
+def release(tmp_path):
+    """A function that writes rows as a release, and gives its file."""
+
+    def write(name, rows):
+        file = tmp_path / "releases" / name / "results.csv"
+        file.parent.mkdir(parents=True)
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.DictWriter(opened, RESULT_COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+        return file
+
+    return write
+
+
+def test_a_figure_that_nothing_denies_is_still_known_though_its_indicator_was_revised(release):
+    """Q4 hid boys and then girls; that Q1 was put right in between changes nothing there, so three were not recorded."""
+    last = "2016-17-Q4"
+    old = release("old", [*by_sex("20", "10", "9", "39", "2016-17-Q1"), *by_sex("34", "c", "c", "65", last)])
+    new = release("new", [*by_sex("21", "10", "9", "40", "2016-17-Q1"), *by_sex("c", "28", "c", "65", last)])
+    assert audit_numbers([new], Terms(5)).passes
+    assert any(
+        "Q4[sex=not_recorded] numerator: a reader can work out that it is 3" in one for one in audit_numbers([new], Terms(5), [old]).faults
+    )
+
+
+def test_what_was_hidden_then_is_told_by_what_is_printed_now(release):
+    """One episode more, of a child whose sex was not recorded, who make 6 now: with boys in print there were five before."""
+    old, new = release("old", by_sex("34", "c", "c", "67")), release("new", by_sex("34", "28", "6", "68"))
+    found = audit_numbers([new], Terms(5), [old])
+    assert found.passes
+    assert known(found, "sex=not_recorded] (as printed") == {(5, 6)}
+
+
+def test_what_is_no_longer_nought_may_be_anything(release):
+    """Nobody can guess how many are not recorded now, where it was none and nothing else that was in print is hidden now."""
+    old, new = ([one | {"value": "c"} for one in by_sex("c", "20", n, "c")] for n in ("0", "c"))
+    found = audit_numbers([release("new", new)], Terms(5), [release("old", old)])
+    assert known(found, "not_recorded] numerator") == {(1, 10_000_000)}
+
+
+def test_releases_that_cannot_be_true_together_are_states_of_their_own(release):
+    """No number of one denies one of the other, but the quarters of both do not make up the year: something hidden has moved."""
+    quarters = [row("missing_episodes", n, period=f"2016-17-Q{q}") for q, n in ((1, "10"), (2, "c"), (3, "10"), (4, "10"))]
+    old = release("old", [row("missing_episodes", "50"), *quarters])
+    new = release("new", [row("missing_episodes", n, period=f"2016-17-Q{q}") for q, n in ((1, "10"), (2, "30"), (3, "c"), (4, "c"))])
+    found = audit_numbers([new], Terms(5), [old])
+    assert found.passes
+    assert not [one for one in found.ranges if not one.is_solved]
+
+
+def test_what_is_out_already_is_listed_and_stops_nothing(release, tmp_path):
+    """An old release tells of three; the new one is not refused for it, and the officer reads it before anything is built."""
+    old, new = release("old", by_sex("20", "17", "c")), release("new", by_sex("20", "c", "c"))
+    assert audit_numbers([new], Terms(5), [old]).passes
+    told = write_already_out(already_out([old], Terms(5)), tmp_path / "audits" / "already-out.md").read_text(encoding="utf-8")
+    assert "missing_episodes@2016-17[sex=not_recorded] numerator: a reader can work out that it is 3" in told
