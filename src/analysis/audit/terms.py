@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis.audit.standing import Standing
 from analysis.base.policies import DisclosurePolicy
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``."""
+    """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``.
+
+    ``standing`` are the words that releases bring along, ``published`` what others had published, as the file beside a report has it.
+    """
 
     threshold: int
     first_month: int = 4
     limits: Mapping[str, int] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    published: str = ""
 
     @classmethod
     def of(cls, policy: DisclosurePolicy, first_month: int = 4) -> Terms:
