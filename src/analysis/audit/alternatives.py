@@ -97,7 +97,7 @@ def _without_labels(alt: str, labels: tuple[str, ...]) -> tuple[str, list[tuple[
 def _near(places: list[tuple[int, int, str]], start: int, end: int, alt: str) -> set[str]:
     """The names that a number stands with: the last two before it, and the one behind it where it is "in" that."""
     before = [label for _, stop, label in places if stop <= start][-2:]
-    behind = [label for begin, _, label in places if begin >= end and re.fullmatch(r"%? in (the )?|,? |,? from ", alt[end:begin])][:1]
+    behind = [label for begin, _, label in places if begin >= end and re.fullmatch(r"%?,? (in (the )?|from )?", alt[end:begin])][:1]
     return {*before, *behind}
 
 

@@ -22,6 +22,7 @@ _FIXED = {
     "lang": r"[a-zA-Z-]+",
     "charset": r"utf-8",
     "open": r"",
+    "aria-hidden": r"true",
     "start": r"1",
     "type": r"[a-z]*",
     "width": r"120",
@@ -72,6 +73,8 @@ def _name_fault(name: str, value: str, ids: dict[str, int], known: Known) -> str
         return ""
     again = re.fullmatch(r"(.+)-\d+", target)
     if again and again[1] in ids:
+        return ""
+    if (named := re.fullmatch(r"(.+?)(-\d{1,2})+", target)) and not known.standing.unexplained(_spelt(named[1].replace("-", " "))):
         return ""
     words = " ".join(re.split(r"[-_\s]+", without_dates(target)))
     return "it holds a number of no heading" if NUMBER.search(words) and known.standing.unexplained(_spelt(words)) else ""

@@ -15,6 +15,7 @@ from analysis.audit.opendata import BENCHMARKS, OPEN_DATA, PAGES, Open
 from analysis.audit.saying_again import Said
 from analysis.audit.standing import Standing
 from analysis.audit.terms import Terms
+from analysis.base.spec import Indicator
 from analysis.chapters import BY_KEY
 
 MANIFEST = "manifest.json"
@@ -61,6 +62,11 @@ class Known:
         """Whether a name is made of the keys of what is counted, and of words."""
         keys = {row["indicator"] for row in self.data.rows.values()} | {row["measure"] for row in self.data.published.values()}
         return not says_a_number(_NUMBER_IN_NAME.sub(" ", _without(name, keys | set(BY_KEY))))
+
+    @cached_property
+    def records(self) -> Mapping[str, Indicator]:
+        """What is counted, by its key, in the words of the authority."""
+        return self.terms.records or BY_KEY
 
     @cached_property
     def said(self) -> Said:

@@ -24,6 +24,7 @@ _TAGS = frozenset(
 )
 _CODES = re.compile(r"\s*(SEQ (Table|Figure) \\\* ARABIC|PAGE|NUMPAGES|TOC [\\\w\s\"-]*|STYLEREF [\\\w\s\"-]*|DATE.*|TITLE|SUBJECT)\s*(\\\* MERGEFORMAT)?\s*")
 _PAGE = re.compile(r"(Page )?\d+( of \d+)?")
+_READ = re.compile(r"\.rels$|^word/(document|header\d+|footer\d+|footnotes|endnotes|settings)\.xml$|^(docProps|customXml)/\w+\.xml$")
 _TEXTS = re.compile(r"word/(document|header\d+|footer\d+|footnotes|endnotes)\.xml")
 _REFUSED = {"word/settings.xml": ("docVar", "attachedTemplate", "mailMerge", "dataSource")}
 
@@ -33,7 +34,7 @@ def letter_faults(path: Path, known: Known) -> Iterator[str]:
     yield from container_faults(path)
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    trees = {name: ElementTree.fromstring(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    trees = {name: ElementTree.fromstring(part) for name, part in parts.items() if _READ.search(name)}
     yield from property_faults(trees, known)
     for name, tree in trees.items():
         if name.startswith("customXml/item") and "Props" not in name and (len(tree) or (tree.text or "").strip() or _tag(tree) != "Sources"):

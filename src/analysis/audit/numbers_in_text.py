@@ -41,7 +41,7 @@ def without_dates(words: str) -> str:
 
 def says_a_number(words: str) -> bool:
     """Whether a text says a number that is no date, in digits or in words."""
-    return bool(_EITHER.search(without_dates(words)))
+    return bool(_EITHER.search(words)) and bool(_EITHER.search(without_dates(words)))
 
 
 def is_number(token: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from analysis.audit.alternatives import Cells
@@ -18,8 +19,16 @@ _POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 NEAR = 0.006
 
 
-def picture_faults(svg: str, cells: Cells) -> Iterator[str]:
-    """Numbers in the words of a picture that its table does not explain, points that stand for no printed value, and what nobody sees."""
+@lru_cache(maxsize=256)
+def picture_faults(svg: str, cells: Cells) -> tuple[str, ...]:
+    """Numbers in the words of a picture that its table does not explain, points that stand for no printed value, and what nobody sees.
+
+    One picture stands in several files.
+    """
+    return tuple(_faults(svg, cells))
+
+
+def _faults(svg: str, cells: Cells) -> Iterator[str]:
     if not svg:
         return
     root = ElementTree.fromstring(svg)

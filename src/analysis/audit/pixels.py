@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 _START = b"\x89PNG\r\n\x1a\n"
 _NEEDED = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
@@ -12,8 +13,13 @@ _NEEDED = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"}
 _SIZES = {b"pHYs": 9, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32, b"sBIT": 4, b"bKGD": 6}
 
 
-def pixel_faults(content: bytes) -> Iterator[str]:
-    """Parts that no picture needs: text, data of programs, and whatever stands behind its end."""
+@lru_cache(maxsize=256)
+def pixel_faults(content: bytes) -> tuple[str, ...]:
+    """Parts that no picture needs: text, data of programs, and whatever stands behind its end. One picture stands in several files."""
+    return tuple(_faults(content))
+
+
+def _faults(content: bytes) -> Iterator[str]:
     if not content.startswith(_START):
         yield "it is no PNG"
         return

@@ -34,7 +34,9 @@ class Standing:
 
     def unexplained(self, words: str) -> list[str]:
         """The numbers of a text, in digits or in words, that stand in none of the texts between the same words."""
-        return [token for run in _runs(words) if run not in self._whole for token in self._in_run(run)]
+        if words not in self._found:
+            self._found[words] = [token for run in _runs(words) if run not in self._whole for token in self._in_run(run)]
+        return self._found[words]
 
     def with_years(self, years: Iterable[str]) -> Standing:
         """The same, with other years."""
@@ -54,6 +56,11 @@ class Standing:
     def _explains(self, run: Run, place: int) -> bool:
         context = _context(run, place)
         return any(_agree(context, one) for one in self._contexts.get(run[place], ()))
+
+    @cached_property
+    def _found(self) -> dict[str, list[str]]:
+        """What was found before: a release says most things several times."""
+        return {}
 
     @cached_property
     def _contexts(self) -> dict[str, set[Context]]:

@@ -49,7 +49,16 @@ def _is_title_of_data(block: _Element, told: str) -> bool:
 
 def _is_set_down(block: _Element, told: str, known: Known) -> bool:
     """Whether a cell is a number that was set down and not counted: the whole of percentages, or the children who live in the area."""
-    return block.tag == "td" and (told == "100%" or (told in known.standing.cells and block.find("span") is not None))
+    if block.tag != "td":
+        return False
+    return told == "100%" or (block.find("span") is not None and (told in known.standing.cells or _was(block, told, known)))
+
+
+def _was(cell: _Element, told: str, known: Known) -> bool:
+    """Whether a number is what an earlier release printed of the figure of the same row."""
+    row = next(cell.iterancestors("tr"), cell)
+    addresses = {one.get("data-figure", "") for one in row.iter("data")}
+    return any(told.replace(",", "").rstrip("%") in known.terms.earlier.get(address, ()) for address in addresses)
 
 
 def _is_example(block: _Element, told: str) -> bool:

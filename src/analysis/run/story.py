@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.audit import AuditVerdict, Terms, audit_folder, public_files, write_report
+from analysis.audit import AuditVerdict, audit_folder, public_files, write_report
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
@@ -34,6 +34,7 @@ from analysis.run.counting import (
 from analysis.run.fresh import counted_made_from, counted_stamp, figures_made_from, figures_stamp, make
 from analysis.run.gating import pass_gate, released_files
 from analysis.run.tasks import Task, build_quality_page
+from analysis.run.terms import terms_of
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
 from analysis.textcheck import Reference, TextFinding, check_file, faults_in, read_language
@@ -140,8 +141,7 @@ def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
     refuse_other_chapters(workspace)
     first_month = workspace.authority.year_starts_in
     folder = workspace.outputs / Period.parse(name, first_month).name / "public"
-    terms = Terms.of(workspace.policy.disclosure, first_month)
-    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms, released_files(workspace))
+    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms_of(workspace), released_files(workspace))
     report = workspace.outputs / "audits" / f"{name}.md"
     return verdict, write_report(verdict, f"{name}, public edition", report, _advice(workspace))
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import re
-from collections.abc import Iterator
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,7 +21,7 @@ from analysis.base.hashing import PACKAGE
 from analysis.base.measures import rule_in_code
 from analysis.base.settings import Workspace
 from analysis.chapters import ALL, told_by
-from analysis.compare.benchmarks import Benchmark, open_shelf
+from analysis.compare.benchmarks import Benchmark, figures_of, open_shelf
 from analysis.compare.rates import RATES
 from analysis.compare.targets import read_targets
 from analysis.markup import rounding_note
@@ -36,7 +39,9 @@ def terms_of(workspace: Workspace) -> Terms:
     """What a reader knows, and the words that releases bring along: of records, templates, configuration, notebooks and the program."""
     told = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
     texts = (*_of_program(), *_of_records(workspace), *_of_files(workspace), *_set_down(workspace))
-    return replace(told, standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))))
+    records = {one.key: one for one in told_by(workspace.authority)}
+    lines = frozenset(map(_line, figures_of(_published(workspace))))
+    return replace(told, records=records, published=lines, standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))), earlier=_earlier(workspace))
 
 
 def _of_records(workspace: Workspace) -> Iterator[str]:
@@ -54,10 +59,21 @@ def _of_files(workspace: Workspace) -> Iterator[str]:
     for path in (*sorted(workspace.config.glob("*.toml")), *sorted((workspace.config / "commentary").glob("*"))):
         if path.suffix in TEXTS:
             yield from filter(says_a_number, path.read_text(encoding="utf-8", errors="replace").splitlines())
+    for template in {workspace.word_template, workspace.letter_template} - {None}:
+        yield from _of_template(template)
     for path in sorted(workspace.notebooks.glob("*.ipynb")):
         yield f"notebooks/{path.name}"
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             yield "".join(cell["source"])
+
+
+def _of_template(path: Path) -> Iterator[str]:
+    """The paragraphs of a Word template: its body, heads and feet."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"word/(document|header\d+|footer\d+)\.xml", name):
+                for paragraph in package.read(name).decode("utf-8", errors="replace").split("</w:p>"):
+                    yield re.sub(r"<[^>]*>", "", paragraph)
 
 
 def _set_down(workspace: Workspace) -> Iterator[str]:
@@ -81,9 +97,24 @@ def _set_down(workspace: Workspace) -> Iterator[str]:
     yield from (f"{words} {per:,} {who}" for per in PER for words in ("every", "per") for who in ("children", "looked"))
 
 
+def _earlier(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """What releases printed of each figure, those before this project among them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in (*sorted((workspace.config / "releases").glob("*.csv")), *sorted(workspace.releases.glob("*/results.csv"))):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                split = f"[{row['breakdown']}={row['category']}]" if row["breakdown"] else ""
+                found[f"{row['indicator']}@{row['period']}{split}"].update((row["value"], row["numerator"]))
+    return {address: frozenset(values) for address, values in found.items()}
+
+
 def _published(workspace: Workspace) -> tuple[Benchmark, ...]:
     """Everything that others published and the workspace has."""
     return tuple(open_shelf(workspace, date.max).benchmarks.values())
+
+
+def _line(row: Mapping[str, object]) -> str:
+    return "|".join(f"{row[name]}" for name in ("measure", "year", "place", "count", "population", "value"))
 
 
 def _plain(html: str) -> str:
