@@ -15,9 +15,24 @@ from analysis.audit.numbers_in_text import numbers_in, says_a_number, without_da
 _HASH, _VERSION = re.compile(r"[0-9a-f]{64}"), re.compile(r"\d[\w.+!-]*")
 _FILE = re.compile(r"[\w ./,()&'+-]+")
 _HASHED = ("benchmarks", "code", "configuration", "decisions", "inputs", "lock", "notebooks", "releases")
-_PACKAGE = frozenset("$schema name title description contributors resources".split())
-_RESOURCE = frozenset("name type path title format mediatype encoding bytes hash schema".split())
-_SCHEMA = frozenset("fields missingValues primaryKey name type description constraints required pattern value label roles".split())
+_PACKAGE = frozenset(["$schema", "name", "title", "description", "contributors", "resources"])
+_RESOURCE = frozenset(["name", "type", "path", "title", "format", "mediatype", "encoding", "bytes", "hash", "schema"])
+_SCHEMA = frozenset(
+    [
+        "fields",
+        "missingValues",
+        "primaryKey",
+        "name",
+        "type",
+        "description",
+        "constraints",
+        "required",
+        "pattern",
+        "value",
+        "label",
+        "roles",
+    ]
+)
 
 
 def account_faults(path: Path, known: Known) -> Iterator[str]:
@@ -50,11 +65,17 @@ def _manifest_faults(told: Mapping[str, Any], known: Known) -> Iterator[str]:
 
 def _are_hashes(value: Any) -> bool:
     """Names of files with their hashes, and nothing in a name but what is the name of a file."""
-    return isinstance(value, dict) and all(_FILE.fullmatch(name) and isinstance(one, str) and _HASH.fullmatch(one) for name, one in value.items())
+    return isinstance(value, dict) and all(
+        _FILE.fullmatch(name) and isinstance(one, str) and _HASH.fullmatch(one) for name, one in value.items()
+    )
 
 
 def _is_version(name: str, version: object) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z][\w.-]*", name)) and isinstance(version, str) and bool(_VERSION.fullmatch(version) or not numbers_in(version))
+    return (
+        bool(re.fullmatch(r"[A-Za-z][\w.-]*", name))
+        and isinstance(version, str)
+        and bool(_VERSION.fullmatch(version) or not numbers_in(version))
+    )
 
 
 def _fits(outputs: Mapping[str, str], folder: Path) -> bool:

@@ -56,7 +56,11 @@ def cells_of_row(image: _Element, data: Open, first_month: int) -> Cells:
     row = next(image.iterancestors("tr"), None)
     keys = set() if row is None else {element.get("data-figure").partition("@")[0] for element in row.iterfind(_FIGURES)}
     name = "" if row is None else text(next(row.iter("th", "td"), row), " ")
-    found = ((_quarter(one["period"], first_month), one["value"]) for one in data.rows.values() if one["indicator"] in keys and not one["breakdown"])
+    found = (
+        (_quarter(one["period"], first_month), one["value"])
+        for one in data.rows.values()
+        if one["indicator"] in keys and not one["breakdown"]
+    )
     return Cells(tuple((period, "", value) for period, value in found), name)
 
 

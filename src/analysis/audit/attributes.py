@@ -97,5 +97,13 @@ def _style_faults(root: _Element, known: Known) -> Iterator[str]:
         for content in re.findall(r"content\s*:\s*([^;}]*)", style.text or ""):
             written = re.sub(r"\\[0-9a-f]{1,6} ?", " ", content)
             yield from (f"the style sheet writes {n} into the page" for n in known.standing.unexplained(written))
-        yield from (f"the style sheet has a note with {n}" for note in re.findall(r"/\*(.*?)\*/", style.text or "", re.DOTALL) for n in numbers_in(note))
-        yield from (f"the style sheet names {name}" for name in re.findall(r"--[\w-]*\d[\w-]*(?=\s*:)", style.text or "") if not known.standing.has(name))
+        yield from (
+            f"the style sheet has a note with {n}"
+            for note in re.findall(r"/\*(.*?)\*/", style.text or "", re.DOTALL)
+            for n in numbers_in(note)
+        )
+        yield from (
+            f"the style sheet names {name}"
+            for name in re.findall(r"--[\w-]*\d[\w-]*(?=\s*:)", style.text or "")
+            if not known.standing.has(name)
+        )

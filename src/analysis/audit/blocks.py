@@ -10,10 +10,70 @@ from analysis.audit.numbers_in_text import GAP
 from analysis.base.elements import kinds
 
 _BLOCKS = frozenset(
-    "html head body header footer main nav section div details summary figure figcaption title h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd "
-    "table caption thead tbody tfoot tr th td blockquote pre hr".split()
+    [
+        "html",
+        "head",
+        "body",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "section",
+        "div",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "title",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "blockquote",
+        "pre",
+        "hr",
+    ]
 )
-_INLINE = frozenset("a span data em strong b i code abbr br sup sub small cite q time img meta style".split())
+_INLINE = frozenset(
+    [
+        "a",
+        "span",
+        "data",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "code",
+        "abbr",
+        "br",
+        "sup",
+        "sub",
+        "small",
+        "cite",
+        "q",
+        "time",
+        "img",
+        "meta",
+        "style",
+    ]
+)
 KNOWN = _BLOCKS | _INLINE
 """The elements that a page of the house is made of."""
 

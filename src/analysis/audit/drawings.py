@@ -44,7 +44,7 @@ def part_faults(root: Element) -> Iterator[str]:
         yield from _attribute_faults(element, tag, set(allowed.split()))
         if (words := (element.text or "").strip()) and words != _TEXTS.get(tag):
             yield f"a picture has words {words[:40]!r} in <{tag}>"
-        if (words := (element.tail or "").strip()):
+        if words := (element.tail or "").strip():
             yield f"a picture has words {words[:40]!r} behind <{tag}>"
 
 

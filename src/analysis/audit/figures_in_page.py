@@ -42,8 +42,10 @@ def _own_faults(element: _Element, data: Open) -> Iterator[str]:
 
 def _figure_faults(kind: str, address: str, raw: str, shown: str, printed: str | None) -> Iterator[str]:
     if raw != printed:
-        yield f"{address} is given as {raw}, which the open data does not have" if printed is None else (
-            f"{address} is given as {raw} where the open data has {printed}"
+        yield (
+            f"{address} is given as {raw}, which the open data does not have"
+            if printed is None
+            else (f"{address} is given as {raw} where the open data has {printed}")
         )
     if raw == "c" and shown != "[c]":
         yield f"{address} is hidden but reads {shown!r}"

@@ -16,13 +16,85 @@ from analysis.audit.pixels import pixel_faults
 from analysis.audit.properties import property_faults
 from analysis.audit.saying_again import plain
 
-_PROPERTIES = frozenset("pPr rPr tblPr tcPr trPr sectPr tblGrid numPr sdtPr tblPrEx spPr cNvGraphicFramePr cNvPicPr blipFill".split())
-_TAGS = frozenset(
-    "document body p r t tbl tr tc fldChar fldSimple instrText drawing inline anchor extent effectExtent docPr graphic graphicData pic nvPicPr cNvPr br "
-    "tab hyperlink noBreakHyphen softHyphen lastRenderedPageBreak proofErr hdr ftr sym cr ptab simplePos positionH positionV posOffset align wrapNone "
-    "wrapSquare wrapTopAndBottom bookmarkStart bookmarkEnd footnotes endnotes footnote endnote separator continuationSeparator sizeRelH sizeRelV pctWidth pctHeight".split()
+_PROPERTIES = frozenset(
+    [
+        "pPr",
+        "rPr",
+        "tblPr",
+        "tcPr",
+        "trPr",
+        "sectPr",
+        "tblGrid",
+        "numPr",
+        "sdtPr",
+        "tblPrEx",
+        "spPr",
+        "cNvGraphicFramePr",
+        "cNvPicPr",
+        "blipFill",
+    ]
 )
-_CODES = re.compile(r"\s*(SEQ (Table|Figure) \\\* ARABIC|PAGE|NUMPAGES|TOC [\\\w\s\"-]*|STYLEREF [\\\w\s\"-]*|DATE.*|TITLE|SUBJECT)\s*(\\\* MERGEFORMAT)?\s*")
+_TAGS = frozenset(
+    [
+        "document",
+        "body",
+        "p",
+        "r",
+        "t",
+        "tbl",
+        "tr",
+        "tc",
+        "fldChar",
+        "fldSimple",
+        "instrText",
+        "drawing",
+        "inline",
+        "anchor",
+        "extent",
+        "effectExtent",
+        "docPr",
+        "graphic",
+        "graphicData",
+        "pic",
+        "nvPicPr",
+        "cNvPr",
+        "br",
+        "tab",
+        "hyperlink",
+        "noBreakHyphen",
+        "softHyphen",
+        "lastRenderedPageBreak",
+        "proofErr",
+        "hdr",
+        "ftr",
+        "sym",
+        "cr",
+        "ptab",
+        "simplePos",
+        "positionH",
+        "positionV",
+        "posOffset",
+        "align",
+        "wrapNone",
+        "wrapSquare",
+        "wrapTopAndBottom",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "footnotes",
+        "endnotes",
+        "footnote",
+        "endnote",
+        "separator",
+        "continuationSeparator",
+        "sizeRelH",
+        "sizeRelV",
+        "pctWidth",
+        "pctHeight",
+    ]
+)
+_CODES = re.compile(
+    r"\s*(SEQ (Table|Figure) \\\* ARABIC|PAGE|NUMPAGES|TOC [\\\w\s\"-]*|STYLEREF [\\\w\s\"-]*|DATE.*|TITLE|SUBJECT)\s*(\\\* MERGEFORMAT)?\s*"
+)
 _PAGE = re.compile(r"(Page )?\d+( of \d+)?")
 _READ = re.compile(r"\.rels$|^word/(document|header\d+|footer\d+|footnotes|endnotes|settings)\.xml$|^(docProps|customXml)/\w+\.xml$")
 _TEXTS = re.compile(r"word/(document|header\d+|footer\d+|footnotes|endnotes)\.xml")
@@ -37,7 +109,11 @@ def letter_faults(path: Path, known: Known) -> Iterator[str]:
     trees = {name: ElementTree.fromstring(part) for name, part in parts.items() if _READ.search(name)}
     yield from property_faults(trees, known)
     for name, tree in trees.items():
-        if name.startswith("customXml/item") and "Props" not in name and (len(tree) or (tree.text or "").strip() or _tag(tree) != "Sources"):
+        if (
+            name.startswith("customXml/item")
+            and "Props" not in name
+            and (len(tree) or (tree.text or "").strip() or _tag(tree) != "Sources")
+        ):
             yield f"{name} keeps data of its own"
         yield from (f"{name} has <{_tag(one)}>" for one in tree.iter() if _tag(one) in _REFUSED.get(name, ()))
         if _TEXTS.fullmatch(name):
@@ -83,7 +159,11 @@ def _paragraph_faults(paragraph: Element, known: Known) -> Iterator[str]:
 def _picture_faults(element: Element, known: Known) -> Iterator[str]:
     for name in ("title", "descr", "name"):
         words = _attribute(element, name)
-        if says_a_number(words) and not known.says(words) and not (name == "name" and re.fullmatch(r"(Figure|Picture|[Ii]mage) ?\d+(\.\w+)?", words)):
+        if (
+            says_a_number(words)
+            and not known.says(words)
+            and not (name == "name" and re.fullmatch(r"(Figure|Picture|[Ii]mage) ?\d+(\.\w+)?", words))
+        ):
             yield f"a picture says {words[:60]!r}, which the page does not"
 
 
@@ -110,7 +190,13 @@ def _difference(rows: tuple[tuple[str, ...], ...], grid: tuple[tuple[str, ...], 
 
 def _words(element: Element) -> str:
     """The words of a paragraph or cell in one piece, without the codes of fields."""
-    pieces = {"t": lambda one: one.text or "", "tab": lambda _: " ", "br": lambda _: " ", "p": lambda _: " ", "noBreakHyphen": lambda _: "-"}
+    pieces = {
+        "t": lambda one: one.text or "",
+        "tab": lambda _: " ",
+        "br": lambda _: " ",
+        "p": lambda _: " ",
+        "noBreakHyphen": lambda _: "-",
+    }
     return " ".join("".join(pieces[_tag(one)](one) for one in element.iter() if _tag(one) in pieces).split())
 
 
@@ -120,5 +206,3 @@ def _attribute(element: Element, name: str) -> str:
 
 def _tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-

@@ -30,6 +30,7 @@ _JSON = {
     "chart": {"name", "title", "columns", "rows", "notes", "source", "subtitle", "alt"},
 }
 _SAID = re.compile(rf"\d[\d,./]*\d|\d|\b(?:{'|'.join(sorted(WORDS))})\b", re.IGNORECASE)
+MOST_CELLS = 500
 _METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
 
 
@@ -37,6 +38,9 @@ def notebook_faults(notebook: Mapping[str, Any], known: Known) -> Iterator[str]:
     """What stands in a notebook and should not."""
     if set(notebook) != _KEYS[""] or notebook["metadata"] != _METADATA or (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
         yield "the notebook says more of itself than that it is one"
+    counts = [one["execution_count"] for one in notebook["cells"] if one.get("execution_count") is not None]
+    if counts != sorted(set(counts)) or (counts and counts[-1] > MOST_CELLS):
+        yield "its cells are not numbered in their turn"
     for number, cell in enumerate(notebook["cells"], 1):
         yield from (f"cell {number}: {fault}" for fault in _cell_faults(number, cell, known))
 
@@ -54,8 +58,6 @@ def _cell_faults(number: int, cell: Mapping[str, Any], known: Known) -> Iterator
         yield from (f"its words hold {n}" for n in left if not known.says("".join(cell["source"]).lstrip("# ")))
         return
     yield from _code_faults("".join(cell["source"]), known)
-    if cell.get("execution_count") not in {None, *range(number + 1)}:
-        yield "it is numbered otherwise than in its turn"
     for output in cell.get("outputs", ()):
         yield from _output_faults(output, cell, known)
 
@@ -76,7 +78,10 @@ def _output_faults(output: Mapping[str, Any], cell: Mapping[str, Any], known: Kn
     if output["output_type"] not in {"execute_result", "display_data"}:
         yield f"it has an output of the kind {output['output_type']!r}, which no report has"
         return
-    if set(output) - {"data", "metadata", "output_type", "execution_count"} or output.get("execution_count") not in {None, cell.get("execution_count")}:
+    if set(output) - {"data", "metadata", "output_type", "execution_count"} or output.get("execution_count") not in {
+        None,
+        cell.get("execution_count"),
+    }:
         yield "its output says more of itself than what it shows"
     forms = {kind: "".join(form) if isinstance(form, list) else form for kind, form in output["data"].items()}
     yield from (f"it has the form {kind!r}, which no report has" for kind in forms if not _FORMS.fullmatch(kind))
@@ -161,4 +166,3 @@ def _metadata_faults(metadata: Mapping[str, Any], root: _Element) -> Iterator[st
     for kind, told in metadata.items():
         if not isinstance(told, dict) or set(told) - {"alt"} or told.get("alt") not in alts:
             yield f"it says more of its {kind[:30]} than its alternative text"
-

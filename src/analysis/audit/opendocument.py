@@ -15,19 +15,65 @@ from analysis.audit.numbers_in_text import numbers_in, says_a_number
 from analysis.audit.sheets import Sheet, sheet_faults
 
 _CONTENT = frozenset(
-    "document-content scripts font-face-decls font-face automatic-styles style table-properties table-column-properties table-row-properties "
-    "table-cell-properties paragraph-properties text-properties number-style percentage-style number text map body spreadsheet table table-column "
-    "table-row table-cell p a s line-break database-ranges database-range".split()
+    [
+        "document-content",
+        "scripts",
+        "font-face-decls",
+        "font-face",
+        "automatic-styles",
+        "style",
+        "table-properties",
+        "table-column-properties",
+        "table-row-properties",
+        "table-cell-properties",
+        "paragraph-properties",
+        "text-properties",
+        "number-style",
+        "percentage-style",
+        "number",
+        "text",
+        "map",
+        "body",
+        "spreadsheet",
+        "table",
+        "table-column",
+        "table-row",
+        "table-cell",
+        "p",
+        "a",
+        "s",
+        "line-break",
+        "database-ranges",
+        "database-range",
+    ]
 )
 _STYLES = frozenset(
-    "document-styles font-face-decls font-face styles default-style style table-cell-properties paragraph-properties text-properties automatic-styles "
-    "page-layout page-layout-properties master-styles master-page header footer".split()
+    [
+        "document-styles",
+        "font-face-decls",
+        "font-face",
+        "styles",
+        "default-style",
+        "style",
+        "table-cell-properties",
+        "paragraph-properties",
+        "text-properties",
+        "automatic-styles",
+        "page-layout",
+        "page-layout-properties",
+        "master-styles",
+        "master-page",
+        "header",
+        "footer",
+    ]
 )
-_META = frozenset("document-meta meta title subject language user-defined".split())
+_META = frozenset(["document-meta", "meta", "title", "subject", "language", "user-defined"])
 _SETTINGS = {"ViewId": r"view1", "ActiveTable": r"Cover", "CursorPositionX": r"0", "CursorPositionY": r"0", "ShowGrid": r"true|false"}
 _ALLOWED = {"content.xml": _CONTENT, "styles.xml": _STYLES, "meta.xml": _META}
-_ATTRIBUTES = frozenset("style-name value-type value name target-range-address contains-header href type c number-columns-repeated".split())
-_CELLS = frozenset("table table-column table-row table-cell p a s database-range".split())
+_ATTRIBUTES = frozenset(
+    ["style-name", "value-type", "value", "name", "target-range-address", "contains-header", "href", "type", "c", "number-columns-repeated"]
+)
+_CELLS = frozenset(["table", "table-column", "table-row", "table-cell", "p", "a", "s", "database-range"])
 
 
 def opendocument_faults(path: Path, known: Known) -> Iterator[str]:

@@ -7,7 +7,18 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-_REFUSED = ("EmbeddedFile", "EmbeddedFiles", "FileAttachment", "JavaScript", "AcroForm", "RichMedia", "Launch", "OpenAction", "XFA", "OCProperties")
+_REFUSED = (
+    "EmbeddedFile",
+    "EmbeddedFiles",
+    "FileAttachment",
+    "JavaScript",
+    "AcroForm",
+    "RichMedia",
+    "Launch",
+    "OpenAction",
+    "XFA",
+    "OCProperties",
+)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _INFO = re.compile(rb"/(Subject|Keywords|Author|Contents|\w*[Nn]ote\w*)\s*\(([^)]*)\)")
 
@@ -25,7 +36,9 @@ def print_faults(path: Path) -> Iterator[str]:
         if re.search(rb"\d", words):
             yield f"its {name.decode()} holds a number"
     bare = _STREAM.sub(b"", content)
-    yield from (f"it has a note {note[:40].decode('latin-1')!r}" for note in re.findall(rb"^%(?!PDF|%EOF)([ -~]*\d[ -~]*)$", bare, re.MULTILINE))
+    yield from (
+        f"it has a note {note[:40].decode('latin-1')!r}" for note in re.findall(rb"^%(?!PDF|%EOF)([ -~]*\d[ -~]*)$", bare, re.MULTILINE)
+    )
 
 
 def _unpacked(stream: bytes) -> bytes:

@@ -29,9 +29,47 @@ _TECHNICAL = {
     "lpstr": r"(Table|Figure) \d+",
 }
 _KNOWN = frozenset(
-    "coreProperties title subject creator keywords description lastModifiedBy revision created modified lastPrinted language category contentStatus "
-    "Properties Template TotalTime Pages Words Characters Application DocSecurity Lines Paragraphs ScaleCrop HeadingPairs TitlesOfParts vector "
-    "variant lpstr i4 Company Manager LinksUpToDate CharactersWithSpaces SharedDoc HyperlinkBase HyperlinksChanged AppVersion".split()
+    [
+        "coreProperties",
+        "title",
+        "subject",
+        "creator",
+        "keywords",
+        "description",
+        "lastModifiedBy",
+        "revision",
+        "created",
+        "modified",
+        "lastPrinted",
+        "language",
+        "category",
+        "contentStatus",
+        "Properties",
+        "Template",
+        "TotalTime",
+        "Pages",
+        "Words",
+        "Characters",
+        "Application",
+        "DocSecurity",
+        "Lines",
+        "Paragraphs",
+        "ScaleCrop",
+        "HeadingPairs",
+        "TitlesOfParts",
+        "vector",
+        "variant",
+        "lpstr",
+        "i4",
+        "Company",
+        "Manager",
+        "LinksUpToDate",
+        "CharactersWithSpaces",
+        "SharedDoc",
+        "HyperlinkBase",
+        "HyperlinksChanged",
+        "AppVersion",
+    ]
 )
 
 

@@ -29,7 +29,11 @@ class Sheet:
 def sheet_faults(sheets: Sequence[Sheet], known: Known) -> Iterator[str]:
     """Sheets whose table is not the table of the same number in the page, and words beside it that the page does not have."""
     for sheet in sheets:
-        yield from (f"sheet {sheet.name} has a link that says {words[:60]!r}" for words in sheet.links if says_a_number(words) and not _names_a_row(words))
+        yield from (
+            f"sheet {sheet.name} has a link that says {words[:60]!r}"
+            for words in sheet.links
+            if says_a_number(words) and not _names_a_row(words)
+        )
         found = _SHEET.fullmatch(sheet.name)
         grid = _grid(known, found[1], int(found[2])) if found else ()
         if found and not grid:

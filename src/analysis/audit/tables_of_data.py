@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from analysis.audit.known import Known
@@ -21,14 +21,55 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?|[cxz]|")
 _VALUE = re.compile(r"-?\d+(\.\d+)?( to \d+)?|\d+-\d+|[cxz]|low|")
 _MARKER = re.compile(r"((c0|c|x|z|r|p|low|most|under \d+|rounded to \d+)( |$))*")
 _BENCHMARKS = frozenset(
-    "measure year place name count population value marker lower_limit upper_limit together standing source".split()
+    [
+        "measure",
+        "year",
+        "place",
+        "name",
+        "count",
+        "population",
+        "value",
+        "marker",
+        "lower_limit",
+        "upper_limit",
+        "together",
+        "standing",
+        "source",
+    ]
 )
 _NATIONAL = frozenset(
-    "time_period time_identifier quarter geographic_level country_code country_name region_code region_name old_la_code new_la_code la_name indicator "
-    "breakdown_topic breakdown events_count whole_count events_percent".split()
+    [
+        "time_period",
+        "time_identifier",
+        "quarter",
+        "geographic_level",
+        "country_code",
+        "country_name",
+        "region_code",
+        "region_name",
+        "old_la_code",
+        "new_la_code",
+        "la_name",
+        "indicator",
+        "breakdown_topic",
+        "breakdown",
+        "events_count",
+        "whole_count",
+        "events_percent",
+    ]
 )
 _META = frozenset(
-    "col_name col_type label indicator_grouping indicator_unit indicator_dp filter_hint filter_grouping_column filter_default".split()
+    [
+        "col_name",
+        "col_type",
+        "label",
+        "indicator_grouping",
+        "indicator_unit",
+        "indicator_dp",
+        "filter_hint",
+        "filter_grouping_column",
+        "filter_default",
+    ]
 )
 _PLACE = ("country_code", "country_name", "region_code", "region_name", "old_la_code", "new_la_code", "la_name")
 
@@ -66,7 +107,7 @@ def _result_faults(row: Mapping[str, str], known: Known) -> Iterator[str]:
             yield f"its {name} is {row[name][:60]!r}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _codes(indicator: str, breakdown: str) -> frozenset[str]:
     return frozenset(code for one in BY_KEY[indicator].breakdowns if one.key == breakdown for code in one.codes)
 
@@ -117,7 +158,7 @@ def _measured(row: Mapping[str, str]) -> tuple[str, str, str]:
     return *parts, "low" if "low" in row["marker"].split() else row["value"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _when(name: str, first_month: int) -> list[tuple[str, str]]:
     """How a year or a quarter may be written: with both its years, or with the one in which it ends."""
     try:

@@ -15,7 +15,9 @@ from analysis.base.elements import kinds, of_kind, text
 from analysis.chapters import BY_KEY
 
 _CODE_OF = re.compile(r"(Code for: .*) \((\d+)\)")
-_TABLES_OF_ROWS = "Rows by file|Quality by table|Findings by rule|Findings by source|Columns with empty cells|Rules that could not be checked"
+_TABLES_OF_ROWS = (
+    "Rows by file|Quality by table|Findings by rule|Findings by source|Columns with empty cells|Rules that could not be checked"
+)
 _ACCOUNT = re.compile(_TABLES_OF_ROWS)
 
 

@@ -16,12 +16,34 @@ from analysis.audit.properties import property_faults
 from analysis.audit.sheets import Sheet, sheet_faults
 
 _TAGS = frozenset(
-    "worksheet sheetPr pageSetUpPr dimension sheetViews sheetView selection sheetFormatPr cols col sheetData row c v hyperlinks hyperlink pageMargins "
-    "pageSetup tableParts tablePart is t".split()
+    [
+        "worksheet",
+        "sheetPr",
+        "pageSetUpPr",
+        "dimension",
+        "sheetViews",
+        "sheetView",
+        "selection",
+        "sheetFormatPr",
+        "cols",
+        "col",
+        "sheetData",
+        "row",
+        "c",
+        "v",
+        "hyperlinks",
+        "hyperlink",
+        "pageMargins",
+        "pageSetup",
+        "tableParts",
+        "tablePart",
+        "is",
+        "t",
+    ]
 )
-_OF_BOOK = frozenset("workbook fileVersion workbookPr bookViews workbookView sheets sheet calcPr".split())
-_OF_STRINGS = frozenset("sst si t r rPr b sz color rFont family scheme u i".split())
-_OF_TABLE = frozenset("table tableColumns tableColumn tableStyleInfo autoFilter".split())
+_OF_BOOK = frozenset(["workbook", "fileVersion", "workbookPr", "bookViews", "workbookView", "sheets", "sheet", "calcPr"])
+_OF_STRINGS = frozenset(["sst", "si", "t", "r", "rPr", "b", "sz", "color", "rFont", "family", "scheme", "u", "i"])
+_OF_TABLE = frozenset(["table", "tableColumns", "tableColumn", "tableStyleInfo", "autoFilter"])
 
 
 def workbook_faults(path: Path, known: Known) -> Iterator[str]:
@@ -93,7 +115,11 @@ def _heading_faults(trees: Mapping[str, Element], known: Known) -> Iterator[str]
             if tree.get("name") != tree.get("displayName") or (says_a_number(label.replace("_", " ")) and not known.is_key(label)):
                 yield f"{name} is called {tree.get('name', '')[:60]!r}"
     used = {cell for sheet in _sheets(trees) for row in sheet.rows for cell in row if isinstance(cell, str)}
-    yield from (f"the workbook keeps the words {one[:60]!r} and shows them nowhere" for one in _strings(trees.get("xl/sharedStrings.xml")) if one not in used)
+    yield from (
+        f"the workbook keeps the words {one[:60]!r} and shows them nowhere"
+        for one in _strings(trees.get("xl/sharedStrings.xml"))
+        if one not in used
+    )
 
 
 def _tag(element: Element) -> str:

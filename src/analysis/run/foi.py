@@ -163,7 +163,7 @@ def _audit(case: Case, answer: Answer, folder: Path) -> None:
 
 def _terms(case: Case) -> Terms:
     """What an answer may say without a figure: besides all else what was asked."""
-    terms = terms_of(case.workspace)
+    terms = terms_of(case.workspace, case.last)
     request = case.request
     numbered = [f"Question {n}" for n in range(1, len(request.question) + 1)]
     asked = (request.reference, request.subject, *(one.asked.strip() for one in request.question))

@@ -140,8 +140,9 @@ def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
     """Audit the public folder of a period together with all that is public besides, and write the report for the disclosure officer."""
     refuse_other_chapters(workspace)
     first_month = workspace.authority.year_starts_in
-    folder = workspace.outputs / Period.parse(name, first_month).name / "public"
-    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms_of(workspace), released_files(workspace))
+    period = Period.parse(name, first_month)
+    folder = workspace.outputs / period.name / "public"
+    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms_of(workspace, period), released_files(workspace))
     report = workspace.outputs / "audits" / f"{name}.md"
     return verdict, write_report(verdict, f"{name}, public edition", report, _advice(workspace))
 

@@ -200,7 +200,7 @@ def _audit(task: Task, folder: Path) -> None:
 def attack(task: Task, folder: Path) -> AuditVerdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return audit_folder(folder, (), terms_of(task.workspace), released)
+    return audit_folder(folder, (), terms_of(task.workspace, task.period), released)
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import json
 import re
@@ -19,7 +18,9 @@ from analysis.audit import Standing, Terms, says_a_number
 from analysis.base.formats import half_up
 from analysis.base.hashing import PACKAGE
 from analysis.base.measures import rule_in_code
-from analysis.base.settings import Workspace
+from analysis.base.periods import Period
+from analysis.base.settings import Authority, Workspace
+from analysis.base.wording import as_shown
 from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import Benchmark, figures_of, open_shelf
 from analysis.compare.rates import RATES
@@ -29,24 +30,36 @@ from analysis.report.quality import HIDDEN
 from analysis.show.methodology import rules_of_publication, rules_of_ranges
 from analysis.show.verdicts import rules_of_verdicts
 
+_LITERAL = re.compile(r'\b[fr]{0,2}"""(.*?)"""|[fr]{0,2}"((?:[^"\\\n]|\\.)*)"', re.DOTALL)
+_LITERALS = re.compile(rf"(?:(?:{_LITERAL.pattern})\s*)+", re.DOTALL)
 PER = sorted({rate.per for rate in RATES})
 TEXTS = {".md", ".txt", ".toml"}
 ROOMS = ("base", "chapters", "compare", "foi", "intake", "markup.py", "publish", "report", "show")
 """Where the program has its words for readers."""
 
 
-def terms_of(workspace: Workspace) -> Terms:
-    """What a reader knows, and the words that releases bring along: of records, templates, configuration, notebooks and the program."""
+def terms_of(workspace: Workspace, period: Period) -> Terms:
+    """What a reader knows, and the words that releases bring along: of records, templates, configuration, notebooks and the program.
+
+    ``period`` is what a release is about.
+    """
+    authority = as_shown(workspace.authority, period)
     told = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
-    texts = (*_of_program(), *_of_records(workspace), *_of_files(workspace), *_set_down(workspace))
-    records = {one.key: one for one in told_by(workspace.authority)}
+    texts = (*_of_program(), *_of_records(authority), *_of_files(workspace), *_set_down(workspace))
+    records = {one.key: one for one in told_by(authority)}
     lines = frozenset(map(_line, figures_of(_published(workspace))))
-    return replace(told, records=records, published=lines, standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))), earlier=_earlier(workspace))
+    return replace(
+        told,
+        records=records,
+        published=lines,
+        standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))),
+        earlier=_earlier(workspace),
+    )
 
 
-def _of_records(workspace: Workspace) -> Iterator[str]:
+def _of_records(authority: Authority) -> Iterator[str]:
     """What records say, what their measures say of themselves, and their versions."""
-    for record in (*ALL, *told_by(workspace.authority)):
+    for record in (*ALL, *told_by(authority)):
         yield from filter(says_a_number, _strings(record))
         yield from (rule_in_code(record.measure), record.measure.words)
         yield f"Version {record.definition_version}, valid"
@@ -132,18 +145,23 @@ def _cells(workspace: Workspace) -> Iterator[str]:
 @cache
 def _of_program() -> tuple[str, ...]:
     """The texts of the program and of its templates that say a number or leave a gap for one."""
-    code = (text for room in ROOMS for path in (PACKAGE / room, *sorted((PACKAGE / room).rglob("*.py"))) if path.is_file() for text in _constants(path))
+    code = (
+        text
+        for room in ROOMS
+        for path in (PACKAGE / room, *sorted((PACKAGE / room).rglob("*.py")))
+        if path.is_file()
+        for text in _constants(path)
+    )
     templates = (path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.j2")))
     return tuple(dict.fromkeys((*code, *templates)))
 
 
 def _constants(path: Path) -> Iterator[str]:
-    """The strings of a module, with a gap for each value that is put into one."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and ("{" in node.value or says_a_number(node.value)):
-            yield node.value
+    """The strings of a module, those that stand side by side as one."""
+    for found in _LITERALS.finditer(path.read_text(encoding="utf-8")):
+        text = "".join(a or b for a, b in _LITERAL.findall(found[0]))
+        if "{" in text or says_a_number(text):
+            yield text
 
 
 def _strings(record: object) -> Iterator[str]:
