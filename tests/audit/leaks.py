@@ -235,7 +235,7 @@ def workbook():
     yield part_of("workbook, hidden sheet", file, book, 'name="Notes"', 'name="Notes" state="hidden"')
     yield part_of("workbook, words that no cell shows", file, "xl/sharedStrings.xml", "</sst>", "<si><t>{n} boys</t></si></sst>")
     yield part_of("workbook, reading aid", file, "xl/sharedStrings.xml", "</sst>", "<si><t>x</t><rPh><t>{n}</t></rPh></si></sst>")
-    yield part_of("workbook, heading of a table", file, "xl/tables/table4.xml", 'name="Change"', 'name="Change {n}"')
+    yield part_of("workbook, heading of a table", file, "xl/tables/table4.xml", 'name="Month"', 'name="Month {n}"')
     yield part_of("workbook, name of a table", file, "xl/tables/table4.xml", 'displayName="', 'displayName="boys_{n}_')
     yield part_of("workbook, subject", file, "docProps/core.xml", "<dc:subject>", "<dc:subject>{n} boys ")
     yield part_of("workbook, description", file, "docProps/core.xml", "</cp:coreProperties>", "<dc:description>{n}</dc:description></cp:coreProperties>")
@@ -275,9 +275,7 @@ def word():
     yield part_of("document, head", file, "word/header1.xml", "</w:hdr>", "<w:p><w:r><w:t>{n} boys</w:t></w:r></w:p></w:hdr>")
     yield part_of("document, variable", file, "word/settings.xml", "<w:rsids>", '<w:docVars><w:docVar w:name="b" w:val="{n}"/></w:docVars><w:rsids>')
     yield part_of("document, subject", file, "docProps/core.xml", "</cp:coreProperties>", "<dc:subject>{n} boys</dc:subject></cp:coreProperties>")
-    yield part_of("document, custom XML", file, "customXml/item1.xml", "<b:Sources", "<b:Boys n='{n}'/><b:Sources") if False else added(
-        "document, custom XML", file, "customXml/item1.xml", "<boys>{n}</boys>"
-    )
+    yield added("document, custom XML", file, "customXml/item1.xml", "<boys>{n}</boys>")
     yield added("document, footnote", file, "word/footnotes.xml", "<footnotes><p><r><t>{n} boys</t></r></p></footnotes>")
     yield added("document, comment", file, "word/comments.xml", "<comments><comment>{n}</comment></comments>")
     yield added("document, custom property", file, "docProps/custom.xml", "<Properties><property><i4>{n}</i4></property></Properties>")
@@ -428,7 +426,7 @@ def tables():
     yield pattern_leak("results, number beside a hidden one", results, r"\n(missing_\w+,1,[\w-]+,\w+,\w+),c,(\d+),c,", r"\n\1,{n},\2,c,")
     yield pattern_leak("results, value of a hidden one", results, r",c,(percent [^,]*,[^,]*,)c\n", r",{n} or so,\1c\n")
     yield pattern_leak("results, marker", results, r",c\n", ",c is {n}\n")
-    yield pattern_leak("results, population", results, r",children missing", ",{n} children missing")
+    yield pattern_leak("results, population", results, r'(missing_episodes,[^\n]*?,episodes,"?)', r"\g<1>{n} ")
     yield pattern_leak("results, category", results, r",sex,female,", ",sex,female {n},")
     yield pattern_leak("results, version", results, r"missing_episodes,1,", "missing_episodes,{n}9,")
     yield pattern_leak("results, row more", results, r"\n(missing_episodes,1,2016-17,,,)\d+", r"\n\g<1>{n},,{n},episodes,x,\n\g<0>")

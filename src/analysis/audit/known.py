@@ -41,7 +41,7 @@ class Known:
         data, told = Open.of(folder / OPEN_DATA), folder / MANIFEST
         # Calendar years stand by themselves: those of the periods, and those for which others published.
         said = (*(row["year"] for row in data.published.values()), *(row["period"] for row in data.rows.values()))
-        named = terms.standing.with_years(year for one in said for year in _YEAR.findall(one))
+        named = terms.standing.with_years(year for one in said for year in _YEAR.findall(one or ""))
         return cls(folder, data, terms, named, json.loads(told.read_text(encoding="utf-8")) if told.exists() else {})
 
     @cached_property

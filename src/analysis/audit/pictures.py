@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -33,10 +34,13 @@ def _faults(svg: str, cells: Cells) -> Iterator[str]:
         return
     root = ElementTree.fromstring(svg)
     yield from part_faults(root)
+    spelled = list(_words(root, inside_ticks=False))
     ticks = {n for text in _words(root, inside_ticks=True) for n in _numbers(text)}
     known = set(cells.numbers) | {n for label in cells.labels for n in _numbers(label)}
     written = [n for text in (*_words(root, inside_ticks=False), *_comments(svg)) for n in _numbers(text)]
     yield from (f"a picture has the number {n} written in it" for n in written if n not in known and n not in ticks)
+    unseen = Counter(n for text in _comments(svg) for n in _numbers(text)) - Counter(n for text in spelled for n in _numbers(text))
+    yield from (f"a picture has the number {n} in a note and does not show it" for n in unseen)
     yield from _measured(root, cells.values)
 
 

@@ -14,8 +14,9 @@ from analysis.base.elements import kinds, parsed, text
 Grid = tuple[tuple[str, ...], ...]
 
 _REFERENCE = re.compile(r"\s*\[note\s\d+\]")
+_NUMBER = re.compile(r"[\d,.]+%?")
 _SPACES = re.compile(r"\s+")
-_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "dd", "th", "td", "summary", "title", "blockquote")
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "dd", "th", "summary", "title", "blockquote")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Said:
     def words(self) -> frozenset[str]:
         """Every block and every alternative text, as `plain` writes them."""
         found = {plain(_without_number(block)) for root in self.roots for block in root.iter(*_BLOCKS)}
+        # A number that is a whole cell says nothing of where else it may stand.
+        found = {words for words in found if not _NUMBER.fullmatch(words)}
         return frozenset(found | {plain(image.get("alt", "")) for root in self.roots for image in root.iter("img")})
 
     @cached_property

@@ -11,6 +11,7 @@ from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import says_a_number
 from analysis.audit.saying_again import Grid, plain
 
+_NAME = re.compile(r"Cover|Contents|Notes|(Table|Figure) \d+")
 _SHEET = re.compile(r"(Table|Figure) (\d+)")
 _MARKS = re.compile(r"(?: ?\[[a-z]\])+$")
 DIGITS = 15
@@ -29,6 +30,8 @@ class Sheet:
 def sheet_faults(sheets: Sequence[Sheet], known: Known) -> Iterator[str]:
     """Sheets whose table is not the table of the same number in the page, and words beside it that the page does not have."""
     for sheet in sheets:
+        if not _NAME.fullmatch(sheet.name):
+            yield f"it has a sheet called {sheet.name[:40]!r}"
         yield from (
             f"sheet {sheet.name} has a link that says {words[:60]!r}"
             for words in sheet.links

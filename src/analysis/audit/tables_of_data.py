@@ -95,6 +95,8 @@ def _result_faults(row: Mapping[str, str], known: Known) -> Iterator[str]:
         yield f"its marker is {row['marker'][:40]!r}"
     if "c" in row["marker"].split() and row["value"] != "c" and row["numerator"] != "c" and row["denominator"] != "c":
         yield "it is marked as hidden and shows its numbers"
+    if row["value"] == row["marker"] == "c" and row["numerator"][:1].isdecimal() and (row["denominator"][:1].isdecimal() or not row["denominator"]):
+        yield "its value is hidden and what it is made of is not"
     record = BY_KEY.get(row["indicator"])
     if says_a_number(row["indicator"].replace("_", " ")) and record is None:
         yield "nobody knows such an indicator"
@@ -184,6 +186,11 @@ def benchmark_faults(path: Path, known: Known) -> Iterator[str]:
     rows = rows_of(path)
     yield from _columns_faults(rows, _BENCHMARKS)
     yield from _line_faults(path, rows)
+    for row in rows:
+        words = (one for one in (row["standing"], row["name"], row["source"]) if says_a_number(one or ""))
+        yield from (f"it says {one[:60]!r}" for one in words if known.standing.unexplained(one))
+        numbers = [row[name] or "" for name in ("lower_limit", "upper_limit", "together")]
+        yield from (f"it has the limit {one[:40]!r}" for one in numbers if one and not re.fullmatch(r"\d+(\.\d)?", one))
     for row in rows if known.terms.published else ():
         if "|".join(row[name] for name in ("measure", "year", "place", "count", "population", "value")) not in known.terms.published:
             yield f"{row['measure'][:40]!r}, {row['year'][:10]}, {row['name'][:40]!r} is not as it was published"

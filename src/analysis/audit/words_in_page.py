@@ -8,17 +8,16 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from analysis.audit.accounts_in_page import account_faults, accounts_of
 from analysis.audit.blocks import KNOWN, blocks
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import numbers_in, says_a_number, without_dates
 from analysis.base.elements import kinds, of_kind, text
 from analysis.chapters import BY_KEY
 
+LEAST_CODE = 3
+"""The official rules about extracts are called by numbers of so many digits or more."""
 _CODE_OF = re.compile(r"(Code for: .*) \((\d+)\)")
-_TABLES_OF_ROWS = (
-    "Rows by file|Quality by table|Findings by rule|Findings by source|Columns with empty cells|Rules that could not be checked"
-)
-_ACCOUNT = re.compile(_TABLES_OF_ROWS)
 
 
 def word_faults(root: _Element, known: Known) -> Iterator[str]:
@@ -27,8 +26,11 @@ def word_faults(root: _Element, known: Known) -> Iterator[str]:
     yield from (f"the element <{one.tag}> is not one of the house's" for one in root.iter("*") if one.tag not in KNOWN)
     yield from _period_faults(root, known)
     yield from _numbering_faults(root)
+    accounts = accounts_of(root)
+    yield from (fault for one in accounts for fault in account_faults(one, accounts, known))
+    counted = {cell for one in accounts for cell in one.numbers}
     for block, words in blocks(root):
-        if says_a_number(words):
+        if block not in counted and says_a_number(words):
             yield from _block_faults(block, words, known)
     for code in root.iter("code", "pre"):
         yield from _code_faults(code, known)
@@ -36,7 +38,7 @@ def word_faults(root: _Element, known: Known) -> Iterator[str]:
 
 def _block_faults(block: _Element, words: str, known: Known) -> Iterator[str]:
     told = " ".join(words.split())
-    if _is_title_of_data(block, told) or _is_account(block) or _is_set_down(block, told, known) or _is_example(block, told):
+    if _is_title_of_data(block, told) or _is_set_down(block, told, known) or _is_example(block, told):
         return
     if left := known.standing.unexplained(_CODE_OF.sub(r"\1", told)):
         yield f"{', '.join(left)} stands in {short(text(block, ' '))} and belongs to no figure"
@@ -51,6 +53,8 @@ def _is_title_of_data(block: _Element, told: str) -> bool:
 
 def _is_set_down(block: _Element, told: str, known: Known) -> bool:
     """Whether a cell is a number that was set down and not counted: the whole of percentages, or the children who live in the area."""
+    if block.tag == "th":
+        return told in known.standing.cells and len(told) >= LEAST_CODE
     if block.tag != "td":
         return False
     return told == "100%" or (block.find("span") is not None and (told in known.standing.cells or _was(block, told, known)))
@@ -71,13 +75,6 @@ def _is_example(block: _Element, told: str) -> bool:
     if block.tag not in {"td", "th"} or record is None or record.example is None:
         return False
     return any(told in [cell.strip() for cell in line.split("|")] for line in record.example.rows.splitlines())
-
-
-def _is_account(block: _Element) -> bool:
-    """Whether a block is a cell of a table that counts rows of files and no children."""
-    table = next(block.iterancestors("table"), None)
-    caption = None if table is None else table.find("caption")
-    return caption is not None and _ACCOUNT.match(text(caption)) is not None and table.find(".//data") is None
 
 
 def _period_faults(root: _Element, known: Known) -> Iterator[str]:

@@ -54,6 +54,7 @@ def workbook_faults(path: Path, known: Known) -> Iterator[str]:
     trees = {name: ElementTree.fromstring(part) for name, part in parts.items()}
     yield from property_faults(trees, known)
     yield from _structure_faults(trees)
+    yield from _format_faults(trees["xl/styles.xml"])
     yield from _book_faults(trees["xl/workbook.xml"])
     yield from sheet_faults(tuple(_sheets(trees)), known)
     yield from _heading_faults(trees, known)
@@ -72,8 +73,12 @@ def _book_faults(book: Element) -> Iterator[str]:
     for sheet in (one for one in book.iter() if _tag(one) == "sheet"):
         if sheet.get("state", "visible") != "visible":
             yield "the workbook has a hidden sheet"
-        if not re.fullmatch(r"Cover|Contents|Notes|(Table|Figure) \d+", sheet.get("name", "")):
-            yield f"the workbook has a sheet called {sheet.get('name', '')[:40]!r}"
+
+
+def _format_faults(styles: Element) -> Iterator[str]:
+    """A number is shown with marks at most, and not with words of its format."""
+    for code in (one.get("formatCode", "") for one in styles.iter() if _tag(one) == "numFmt"):
+        yield from (f"a number is formatted with {words[:40]!r}" for words in re.findall(r'"([^"]*)"', code) if says_a_number(words))
 
 
 def _sheets(trees: Mapping[str, Element]) -> Iterator[Sheet]:
@@ -110,7 +115,7 @@ def _heading_faults(trees: Mapping[str, Element], known: Known) -> Iterator[str]
     for name, tree in trees.items():
         if name.startswith("xl/tables/"):
             words = [one.get("name", "") for one in tree.iter() if _tag(one) == "tableColumn"]
-            yield from (f"{name} has a column {one[:60]!r}" for one in words if says_a_number(one) and not known.said.has(one))
+            yield from (f"{name} has a column {one[:60]!r}" for one in words if says_a_number(one) and not known.says(one))
             label = re.sub(r"^(table|figure)_\d+_", "", tree.get("name", ""))
             if tree.get("name") != tree.get("displayName") or (says_a_number(label.replace("_", " ")) and not known.is_key(label)):
                 yield f"{name} is called {tree.get('name', '')[:60]!r}"

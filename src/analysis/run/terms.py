@@ -25,9 +25,11 @@ from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import Benchmark, figures_of, open_shelf
 from analysis.compare.rates import RATES
 from analysis.compare.targets import read_targets
+from analysis.intake.validate.catalogue import BY_CODE
 from analysis.markup import rounding_note
 from analysis.report.quality import HIDDEN
 from analysis.show.methodology import rules_of_publication, rules_of_ranges
+from analysis.show.tables.process_limits import LEAST, ON_RANGES
 from analysis.show.verdicts import rules_of_verdicts
 
 _LITERAL = re.compile(r'\b[fr]{0,2}"""(.*?)"""|[fr]{0,2}"((?:[^"\\\n]|\\.)*)"', re.DOTALL)
@@ -97,6 +99,8 @@ def _set_down(workspace: Workspace) -> Iterator[str]:
         yield from map(_plain, rules_of_publication(workspace.policy, rounded_to).entries)
     yield _plain(rounding_note(f"{disclosure.round_to}"))
     yield from map(_plain, (*rules_of_ranges().entries, *rules_of_verdicts(workspace.policy.comparison).entries))
+    yield ON_RANGES.format(least=LEAST).replace("~", "")
+    yield from (f"{rule.sentence} ({code})" for code, rule in BY_CODE.items())
     for target in read_targets(workspace):
         value = f"{target.value:,}%"
         yield from (f"{words} {value} (tolerance {target.tolerance})" for words in ("at least", "at most"))
@@ -136,7 +140,8 @@ def _plain(html: str) -> str:
 
 
 def _cells(workspace: Workspace) -> Iterator[str]:
-    """How many children live in the area, in all and of each group, and the share of each."""
+    """How many children live in the area, in all and of each group, the share of each, and the numbers by which rules are called."""
+    yield from BY_CODE  # official rules are called by numbers
     for people in (workspace.population(path.stem) for path in sorted((workspace.config / "population").glob("*.toml"))):
         for number in (people.total, *(n for group in people.groups.values() for n in group.values()), *people.singles.values()):
             yield from (f"{number:,}", f"{half_up(Fraction(100 * number, people.total), 1)}%")
