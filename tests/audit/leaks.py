@@ -82,7 +82,7 @@ def pages(file):
         "id": '<p id="boys-are-{n}-of-them">boys</p>',
         "link": '<p><a href="boys-are-{n}-of-them.html">boys</a></p>',
         "alternative text": '<img alt="{n} boys" src="">',
-        "vector picture": '<svg><text>{n}</text></svg>',
+        "vector picture": "<svg><text>{n}</text></svg>",
         "script": "<script>const boys = {n}</script>",
         "template": "<template>{n}</template>",
         "input": '<input value="{n}">',
@@ -96,7 +96,7 @@ def pages(file):
         "change": '<p><data class="change" data-figure="missing_episodes@2016-17 - missing_episodes@2015-16" value="-{n}">{n}</data></p>',
         "verdict": '<p><data class="verdict" data-figure="missing_episodes@2016-17 - missing_episodes@2015-16" value="{n}">{n}</data></p>',
         "unknown kind of mark": '<p><data class="guess" data-figure="missing_episodes@2016-17" value="{n}">{n}</data></p>',
-        "published": '<p><data class="published" data-published="exploitation_factor@2013[999]" data-part="count" value="{n}">{n}</data></p>',
+        "published": '<p><data class="published" data-published="x@2013[999]" data-part="count" value="{n}">{n}</data></p>',
         "full-width digits": "<p>boys: {n}</p>",
     }
     stem = Path(file).stem
@@ -220,17 +220,33 @@ def workbook():
     cells = '<c r="B5" s="12"><v>'
     ends = "</sheetData>"
     yield part_of("workbook, cell", file, sheet, cells, '<c r="B5" s="12"><v>{n}')
-    yield part_of("workbook, inline words", file, sheet, ends, '<row r="99"><c r="A99" t="inlineStr"><is><t>{n} boys</t></is></c></row></sheetData>')
+    yield part_of(
+        "workbook, inline words", file, sheet, ends, '<row r="99"><c r="A99" t="inlineStr"><is><t>{n} boys</t></is></c></row></sheetData>'
+    )
     yield part_of("workbook, words", file, sheet, ends, '<row r="99"><c r="A99" t="str"><v>{n} boys</v></c></row></sheetData>')
     yield part_of("workbook, cell below", file, sheet, ends, '<row r="99"><c r="A99"><v>{n}</v></c></row></sheetData>')
     yield part_of("workbook, formula", file, sheet, cells, '<c r="B5" s="12"><f>{n}+0</f><v>')
     yield part_of("workbook, head and foot", file, sheet, ends, "</sheetData><headerFooter><oddHeader>{n}</oddHeader></headerFooter>")
-    yield part_of("workbook, validation", file, sheet, ends, '</sheetData><dataValidations><dataValidation prompt="{n}"/></dataValidations>')
-    yield part_of("workbook, formats by condition", file, sheet, ends, "</sheetData><conditionalFormatting><cfRule>{n}</cfRule></conditionalFormatting>")
+    yield part_of(
+        "workbook, validation", file, sheet, ends, '</sheetData><dataValidations><dataValidation prompt="{n}"/></dataValidations>'
+    )
+    yield part_of(
+        "workbook, formats by condition",
+        file,
+        sheet,
+        ends,
+        "</sheetData><conditionalFormatting><cfRule>{n}</cfRule></conditionalFormatting>",
+    )
     yield part_of("workbook, tooltip", file, sheet, ends, '</sheetData><hyperlinks><hyperlink ref="A1" tooltip="{n} boys"/></hyperlinks>')
     yield part_of("workbook, drawing", file, sheet, ends, '</sheetData><drawing name="{n}"/>')
     yield part_of("workbook, scenario", file, sheet, ends, "</sheetData><scenarios>{n}</scenarios>")
-    yield part_of("workbook, defined name", file, book, "</sheets>", '</sheets><definedNames><definedName name="boys">{n}</definedName></definedNames>')
+    yield part_of(
+        "workbook, defined name",
+        file,
+        book,
+        "</sheets>",
+        '</sheets><definedNames><definedName name="boys">{n}</definedName></definedNames>',
+    )
     yield part_of("workbook, name of a sheet", file, book, 'name="Notes"', 'name="Boys {n}"')
     yield part_of("workbook, hidden sheet", file, book, 'name="Notes"', 'name="Notes" state="hidden"')
     yield part_of("workbook, words that no cell shows", file, "xl/sharedStrings.xml", "</sst>", "<si><t>{n} boys</t></si></sst>")
@@ -238,7 +254,13 @@ def workbook():
     yield part_of("workbook, heading of a table", file, "xl/tables/table4.xml", 'name="Month"', 'name="Month {n}"')
     yield part_of("workbook, name of a table", file, "xl/tables/table4.xml", 'displayName="', 'displayName="boys_{n}_')
     yield part_of("workbook, subject", file, "docProps/core.xml", "<dc:subject>", "<dc:subject>{n} boys ")
-    yield part_of("workbook, description", file, "docProps/core.xml", "</cp:coreProperties>", "<dc:description>{n}</dc:description></cp:coreProperties>")
+    yield part_of(
+        "workbook, description",
+        file,
+        "docProps/core.xml",
+        "</cp:coreProperties>",
+        "<dc:description>{n}</dc:description></cp:coreProperties>",
+    )
     yield part_of("workbook, company", file, "docProps/app.xml", "<Company>", "<Company>{n} boys ")
     yield part_of("workbook, format of a number", file, "xl/styles.xml", 'formatCode="', 'formatCode="&quot;{n} boys&quot;')
     yield added("workbook, custom property", file, "docProps/custom.xml", "<Properties><property><i4>{n}</i4></property></Properties>")
@@ -259,22 +281,36 @@ def word():
     paragraph = "<w:p><w:r>{}</w:r></w:p>" + end
     yield part_of("document, paragraph", file, document, end, paragraph.format("<w:t>{n} boys</w:t>"))
     yield part_of("document, cut words", file, document, end, "<w:p><w:r><w:t>boys: </w:t></w:r><w:r><w:t>{n}</w:t></w:r></w:p>" + end)
-    yield part_of("document, hidden words", file, document, end, "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{n} boys</w:t></w:r></w:p>" + end)
+    yield part_of(
+        "document, hidden words", file, document, end, "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{n} boys</w:t></w:r></w:p>" + end
+    )
     yield part_of("document, deleted words", file, document, end, "<w:p><w:del><w:r><w:delText>{n}</w:delText></w:r></w:del></w:p>" + end)
     yield part_of("document, bookmark", file, document, end, '<w:bookmarkStart w:id="9" w:name="boys_{n}"/>' + end)
     yield part_of("document, field", file, document, end, paragraph.format("<w:instrText> DOCVARIABLE {n} </w:instrText>"))
     yield part_of("document, control", file, document, end, '<w:sdt><w:sdtPr><w:tag w:val="{n}"/></w:sdtPr></w:sdt>' + end)
     yield part_of("document, picture's description", file, document, 'descr="', 'descr="{n} boys. ')
-    yield part_of("document, picture's title", file, document, '<wp:docPr id="1" name="Figure 1" title="', '<wp:docPr id="1" name="Figure 1" title="{n} boys: ')
+    yield part_of(
+        "document, picture's title",
+        file,
+        document,
+        '<wp:docPr id="1" name="Figure 1" title="',
+        '<wp:docPr id="1" name="Figure 1" title="{n} boys: ',
+    )
     yield part_of("document, picture's name", file, document, 'name="Figure 1"', 'name="boys {n}"')
     yield part_of("document, name of a table", file, document, '<w:tblCaption w:val="', '<w:tblCaption w:val="{n} boys ')
-    yield part_of("document, table more", file, document, end, "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" + end)
+    yield part_of(
+        "document, table more", file, document, end, "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{n}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" + end
+    )
     yield part_of("document, embedded object", file, document, end, '<w:p><w:r><w:object w:dxaOrig="{n}"/></w:r></w:p>' + end)
     yield part_of("document, text box", file, document, end, paragraph.format("<w:pict><w:txbxContent>{n}</w:txbxContent></w:pict>"))
     yield part_of("document, foot", file, "word/footer1.xml", "</w:ftr>", "<w:p><w:r><w:t>{n} boys</w:t></w:r></w:p></w:ftr>")
     yield part_of("document, head", file, "word/header1.xml", "</w:hdr>", "<w:p><w:r><w:t>{n} boys</w:t></w:r></w:p></w:hdr>")
-    yield part_of("document, variable", file, "word/settings.xml", "<w:rsids>", '<w:docVars><w:docVar w:name="b" w:val="{n}"/></w:docVars><w:rsids>')
-    yield part_of("document, subject", file, "docProps/core.xml", "</cp:coreProperties>", "<dc:subject>{n} boys</dc:subject></cp:coreProperties>")
+    yield part_of(
+        "document, variable", file, "word/settings.xml", "<w:rsids>", '<w:docVars><w:docVar w:name="b" w:val="{n}"/></w:docVars><w:rsids>'
+    )
+    yield part_of(
+        "document, subject", file, "docProps/core.xml", "</cp:coreProperties>", "<dc:subject>{n} boys</dc:subject></cp:coreProperties>"
+    )
     yield added("document, custom XML", file, "customXml/item1.xml", "<boys>{n}</boys>")
     yield added("document, footnote", file, "word/footnotes.xml", "<footnotes><p><r><t>{n} boys</t></r></p></footnotes>")
     yield added("document, comment", file, "word/comments.xml", "<comments><comment>{n}</comment></comments>")
@@ -291,19 +327,47 @@ def opendocument():
     yield part_of("OpenDocument, words", file, content, "</table:table>", row.format("<text:p>{n} boys</text:p>"))
     yield part_of("OpenDocument, value", file, content, 'office:value="6"', 'office:value="{n}6"')
     yield part_of("OpenDocument, shown", file, content, 'office:value="6"><text:p>6', 'office:value="6"><text:p>6{n}')
-    yield part_of("OpenDocument, note", file, content, "</table:table-cell>", "<office:annotation><text:p>{n}</text:p></office:annotation></table:table-cell>")
+    yield part_of(
+        "OpenDocument, note",
+        file,
+        content,
+        "</table:table-cell>",
+        "<office:annotation><text:p>{n}</text:p></office:annotation></table:table-cell>",
+    )
     yield part_of("OpenDocument, formula", file, content, 'office:value="6"', 'office:value="6" table:formula="of:={n}"')
-    yield part_of("OpenDocument, named range", file, content, "<table:database-ranges>", '<table:named-expressions><table:named-range table:name="b{n}"/></table:named-expressions><table:database-ranges>')
+    yield part_of(
+        "OpenDocument, named range",
+        file,
+        content,
+        "<table:database-ranges>",
+        '<table:named-expressions><table:named-range table:name="b{n}"/></table:named-expressions><table:database-ranges>',
+    )
     yield part_of("OpenDocument, name of a range", file, content, 'table:name="notes"', 'table:name="boys_{n}"')
     yield part_of("OpenDocument, name of a sheet", file, content, 'table:name="Notes"', 'table:name="Boys {n}"')
     yield part_of("OpenDocument, title of a sheet", file, content, 'table:name="Notes"', 'table:name="Notes" table:title="{n}"')
-    yield part_of("OpenDocument, comment", file, content, 'office:value-type="string"', 'office:value-type="string" office:string-value="{n}"')
+    yield part_of(
+        "OpenDocument, comment", file, content, 'office:value-type="string"', 'office:value-type="string" office:string-value="{n}"'
+    )
     yield part_of("OpenDocument, setting", file, "settings.xml", ">view1<", ">view{n}<")
     yield part_of("OpenDocument, place of the cursor", file, "settings.xml", 'config:type="int">0<', 'config:type="int">{n}<')
     yield part_of("OpenDocument, title", file, "meta.xml", "<dc:title>", "<dc:title>{n} boys ")
-    yield part_of("OpenDocument, own property", file, "meta.xml", "</office:meta>", '<meta:user-defined meta:name="boys">{n}</meta:user-defined></office:meta>')
-    yield part_of("OpenDocument, statistics", file, "meta.xml", "</office:meta>", '<meta:document-statistic meta:table-count="{n}"/></office:meta>')
-    yield part_of("OpenDocument, head", file, "styles.xml", '<style:header style:display="false"/>', "<style:header><text:p>{n}</text:p></style:header>")
+    yield part_of(
+        "OpenDocument, own property",
+        file,
+        "meta.xml",
+        "</office:meta>",
+        '<meta:user-defined meta:name="boys">{n}</meta:user-defined></office:meta>',
+    )
+    yield part_of(
+        "OpenDocument, statistics", file, "meta.xml", "</office:meta>", '<meta:document-statistic meta:table-count="{n}"/></office:meta>'
+    )
+    yield part_of(
+        "OpenDocument, head",
+        file,
+        "styles.xml",
+        '<style:header style:display="false"/>',
+        "<style:header><text:p>{n}</text:p></style:header>",
+    )
     yield added("OpenDocument, thumbnail", file, "Thumbnails/thumbnail.png", "{n}")
     yield added("OpenDocument, object", file, "Object 1/content.xml", "<x>{n}</x>")
 
@@ -416,9 +480,13 @@ def accounts():
     yield in_json("data package, title", package, lambda told, n: told.update(title=f"{n} boys"))
     yield in_json("data package, key of a resource", package, lambda told, n: told["resources"][0].update(rows=int(n)))
     yield in_json("data package, size", package, lambda told, n: told["resources"][0].update(bytes=int(n)))
-    yield in_json("data package, description", package, lambda told, n: told["resources"][0]["schema"]["fields"][0].update(description=f"{n} boys"))
+    yield in_json(
+        "data package, description", package, lambda told, n: told["resources"][0]["schema"]["fields"][0].update(description=f"{n} boys")
+    )
     yield in_json("data package, example", package, lambda told, n: told["resources"][0]["schema"]["fields"][0].update(example=n))
-    yield in_json("data package, least", package, lambda told, n: told["resources"][0]["schema"]["fields"][2]["constraints"].update(minimum=int(n)))
+    yield in_json(
+        "data package, least", package, lambda told, n: told["resources"][0]["schema"]["fields"][2]["constraints"].update(minimum=int(n))
+    )
 
 
 def tables():
@@ -430,9 +498,17 @@ def tables():
     yield pattern_leak("results, category", results, r",sex,female,", ",sex,female {n},")
     yield pattern_leak("results, version", results, r"missing_episodes,1,", "missing_episodes,{n}9,")
     yield pattern_leak("results, row more", results, r"\n(missing_episodes,1,2016-17,,,)\d+", r"\n\g<1>{n},,{n},episodes,x,\n\g<0>")
-    yield Leak("results, column more", results, lambda path, n: path.write_text(
-        "\n".join(f"{line},{'boys' if not i else n}" for i, line in enumerate(path.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8"))
-    yield Leak("results, note", results, lambda path, n: path.write_text(path.read_text(encoding="utf-8") + f"# boys {n}\n", encoding="utf-8"))
+    yield Leak(
+        "results, column more",
+        results,
+        lambda path, n: path.write_text(
+            "\n".join(f"{line},{'boys' if not i else n}" for i, line in enumerate(path.read_text(encoding="utf-8").splitlines())) + "\n",
+            encoding="utf-8",
+        ),
+    )
+    yield Leak(
+        "results, note", results, lambda path, n: path.write_text(path.read_text(encoding="utf-8") + f"# boys {n}\n", encoding="utf-8")
+    )
     yield pattern_leak("national layout, hidden number", year, r",c,(\d+),c\n", r",{n},\1,c\n")
     yield pattern_leak("national layout, percentage", year, r",c,(\d+),c\n", r",c,\1,{n}\n")
     yield pattern_leak("national layout, name", year, r",Time to sending,", ",Time to sending {n},")
@@ -442,8 +518,13 @@ def tables():
     yield pattern_leak("description of the layout, decimals", meta, r",,,1,,,", ",,,{n}7,,,")
     yield pattern_leak("published figures, number", "benchmarks.csv", r",999,Trentshire,\d+,", ",999,Trentshire,{n},")
     yield pattern_leak("published figures, limit", "benchmarks.csv", r",within the limits,", ",{n} boys,")
-    yield Leak("published figures, row", "benchmarks.csv", lambda path, n: path.write_text(
-        path.read_text(encoding="utf-8") + f"missing_factor,2017,999,Boys,{n},1,1,,,,,,\n", encoding="utf-8"))
+    yield Leak(
+        "published figures, row",
+        "benchmarks.csv",
+        lambda path, n: path.write_text(
+            path.read_text(encoding="utf-8") + f"missing_factor,2017,999,Boys,{n},1,1,,,,,,\n", encoding="utf-8"
+        ),
+    )
 
 
 def _renamed(path, n, name):

@@ -1,4 +1,4 @@
-"""Files that describe the others: the manifest and the data package. Each key is known, and each value is compared with what it describes."""
+"""Files that describe the others, the manifest and the data package: each key is known, each value compared with what it describes."""
 
 from __future__ import annotations
 

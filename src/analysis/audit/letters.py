@@ -93,7 +93,8 @@ _TAGS = frozenset(
     ]
 )
 _CODES = re.compile(
-    r"\s*(SEQ (Table|Figure) \\\* ARABIC|PAGE|NUMPAGES|TOC [\\\w\s\"-]*|STYLEREF [\\\w\s\"-]*|DATE.*|TITLE|SUBJECT)\s*(\\\* MERGEFORMAT)?\s*"
+    r"\s*(SEQ (Table|Figure) \\\* ARABIC|PAGE|NUMPAGES|TOC [\\\w\s\"-]*|STYLEREF [\\\w\s\"-]*|TITLE|SUBJECT"
+    r"|DATE( \\@ \"[dMy /.,-]*\")?)\s*(\\\* MERGEFORMAT)?\s*"
 )
 _PAGE = re.compile(r"(Page )?\d+( of \d+)?")
 _READ = re.compile(r"\.rels$|^word/(document|header\d+|footer\d+|footnotes|endnotes|settings)\.xml$|^(docProps|customXml)/\w+\.xml$")

@@ -31,12 +31,12 @@ _JSON = {
 }
 _SAID = re.compile(rf"\d[\d,./]*\d|\d|\b(?:{'|'.join(sorted(WORDS))})\b", re.IGNORECASE)
 MOST_CELLS = 500
-_METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
 
 
 def notebook_faults(notebook: Mapping[str, Any], known: Known) -> Iterator[str]:
     """What stands in a notebook and should not."""
-    if set(notebook) != _KEYS[""] or notebook["metadata"] != _METADATA or (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
+    if set(notebook) != _KEYS[""] or notebook["metadata"] != METADATA or (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
         yield "the notebook says more of itself than that it is one"
     counts = [one["execution_count"] for one in notebook["cells"] if one.get("execution_count") is not None]
     if counts != sorted(set(counts)) or (counts and counts[-1] > MOST_CELLS):

@@ -67,7 +67,8 @@ def _table_faults(sheet: Sheet, grid: Grid, start: int) -> Iterator[str]:
         if len(row) != len(expected):
             yield f"sheet {sheet.name} has another row {n} than the page: {expected[0][:40]!r}"
         elif wrong := [m for m, (cell, said) in enumerate(zip(row, expected, strict=True)) if not _is_same(cell, said)]:
-            yield f"sheet {sheet.name}, {expected[0][:40]!r}, {grid[0][wrong[0]][:40]!r}: it holds {row[wrong[0]]} where the page has {expected[wrong[0]]!r}"
+            held, said, heading = row[wrong[0]], expected[wrong[0]], grid[0][wrong[0]]
+            yield f"sheet {sheet.name}, {expected[0][:40]!r}, {heading[:40]!r}: it holds {held} where the page has {said!r}"
 
 
 def _is_same(cell: str | float, said: str) -> bool:

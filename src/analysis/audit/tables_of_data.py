@@ -95,7 +95,11 @@ def _result_faults(row: Mapping[str, str], known: Known) -> Iterator[str]:
         yield f"its marker is {row['marker'][:40]!r}"
     if "c" in row["marker"].split() and row["value"] != "c" and row["numerator"] != "c" and row["denominator"] != "c":
         yield "it is marked as hidden and shows its numbers"
-    if row["value"] == row["marker"] == "c" and row["numerator"][:1].isdecimal() and (row["denominator"][:1].isdecimal() or not row["denominator"]):
+    if (
+        row["value"] == row["marker"] == "c"
+        and row["numerator"][:1].isdecimal()
+        and (row["denominator"][:1].isdecimal() or not row["denominator"])
+    ):
         yield "its value is hidden and what it is made of is not"
     record = BY_KEY.get(row["indicator"])
     if says_a_number(row["indicator"].replace("_", " ")) and record is None:
