@@ -5,7 +5,6 @@ import zlib
 
 from analysis.audit.pixels import pixel_faults
 
-
 DOTS = zlib.compress(b"\0\0")
 
 

@@ -17,7 +17,7 @@ from analysis.base.elements import text
 from analysis.chapters.tables import TABLES
 
 BY_FILE, BY_TABLE, EMPTY = "Rows by file", "Quality by table", "Columns with empty cells"
-_CAPTIONS = re.compile(rf"({BY_FILE}|{BY_TABLE}|{EMPTY}|Findings by rule|Findings by source)\b")
+_CAPTIONS = re.compile(rf"({BY_FILE}|{BY_TABLE}|{EMPTY}|What the findings could move|Findings by rule|Findings by source)\b")
 _NUMBER = re.compile(r"[\d,]+|\d[\d.]*%|\d+ of \d+|\[c\]")
 _LABELS = {table.key.replace("_", " ").capitalize(): table for table in TABLES.values()}
 

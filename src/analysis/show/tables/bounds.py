@@ -56,4 +56,4 @@ def _range(figure: Figure, unknown: Figure) -> tuple[TableCell, TableCell]:
 
 
 def _end(figure: Figure, which: Literal["lowest", "highest"], part: Fraction) -> Markup:
-    return markup.bound(figure, which, f"{half_up(part * 100 / figure.denominator, 1)}")
+    return markup.share_bound(figure, which, f"{half_up(part * 100 / figure.denominator, 1)}")
