@@ -104,7 +104,7 @@ def _result_faults(row: Mapping[str, str], known: Known) -> Iterator[str]:
     record = BY_KEY.get(row["indicator"])
     if says_a_number(row["indicator"].replace("_", " ")) and record is None:
         yield "nobody knows such an indicator"
-    if row["definition_version"] != (f"{record.definition_version}" if record else row["definition_version"]):
+    if record is not None and row["definition_version"] not in {"", f"{record.definition_version}"}:
         yield f"its version is {row['definition_version'][:20]!r}"
     if says_a_number(row["category"]) and record is not None and row["category"] not in _codes(row["indicator"], row["breakdown"]):
         yield f"its category {row['category'][:40]!r} is none of the breakdown's"
