@@ -71,6 +71,11 @@ def bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup
     return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}</data>').format(of.address, which, value, shown)
 
 
+def share_bound(of: Figure, which: Literal["lowest", "highest"], value: str) -> Markup:
+    """One end of the range in which the share of a category lies; ``value`` is a percentage without its sign."""
+    return Markup('<data class="bound" data-figure="{}" data-part="{}" value="{}">{}%</data>').format(of.address, which, value, value)
+
+
 def not_known(unsure: Unsure) -> Markup:
     """How many are not known of a share, with the figures that it is worked out from."""
     return _unknown([unsure], "number", str(unsure.number), thousands(str(unsure.number)))

@@ -51,7 +51,7 @@ def workspace(new_workspace, tmp_path):
     made = new_workspace(tmp_path)
     shutil.rmtree(made.config / "releases")
     made.processed.mkdir(parents=True)
-    pd.DataFrame({"file": ["2016-17/n.csv"], "sha256": ["0"]}).to_parquet(made.processed / "intake_inputs.parquet")
+    pd.DataFrame({"file": ["2016-17/n.csv"], "sha256": ["0" * 64]}).to_parquet(made.processed / "intake_inputs.parquet")
     pd.DataFrame({"table": ["notifications"], "file": ["2016-17/n.csv"]}).to_parquet(made.processed / "intake_files.parquet")
     return made
 

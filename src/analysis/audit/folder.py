@@ -24,7 +24,7 @@ def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: I
         raise Fault(f"{folder} has no {OPEN_DATA}, so there is nothing to audit. Run `overview run PERIOD --edition public` first.")
     released = list(released)
     verdict = audit_numbers([own, *others], terms, released)
-    return verdict.joined(search(folder)).noting(_restated(own, released))
+    return verdict.joined(search(folder, terms)).noting(_restated(own, released))
 
 
 def public_files(outputs: Path, besides: Path) -> list[Path]:

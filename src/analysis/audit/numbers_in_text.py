@@ -1,16 +1,32 @@
-"""The numbers in a text and in a page."""
+"""The numbers in a text, as digits and as words; dates and the names of periods are none of them."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-from lxml.etree import _Element
-
-from analysis.base.elements import kinds, parsed, text
+from calendar import month_name
 
 # A time of day, such as 8pm, counts nothing.
 NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d,]*+(?:\.\d++)?+(?![ap]m\b)")
+
+GAP = "\0"
+"""Stands in a text for what is explained by itself: a marked figure, a date, the name of a period."""
+
+_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred dozen"
+WORDS = frozenset(f"{_UNITS} {_TENS} II III IV VI VII VIII IX".split())
+"""Words that say a number. "One" is most often no number, and "I" and "V" are letters."""
+
+_LOWER = frozenset(word.casefold() for word in WORDS)
+
+_MONTH = "|".join(month_name[1:])
+_SPAN = r"\d{4}-\d{2}(?:-Q[1-4])?(?!\d)(?:-\d{2})?"
+DATES = re.compile(
+    rf"\b(?:Q[1-4] )?\d{{4}}/\d{{2}}\b|\bQ[1-4](?: \d{{4}})?\b|\b(?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}}\b|\b\d{{1,2}} (?:{_MONTH})\b"
+    rf"|\b{_SPAN}(?:T[\d:]+)?(?: \d\d:\d\d\b)?|\b\d{{2}}/\d{{2}}/\d{{4}}\b"
+)
+# A reference to a note below a table counts nothing.
+_LABELS = re.compile(r"\[note\s\d+\]")
+_EITHER = re.compile(rf"{NUMBER.pattern}|\b(?:{'|'.join(sorted(WORDS))})\b", re.IGNORECASE)
 
 
 def numbers_in(words: str) -> list[str]:
@@ -18,17 +34,16 @@ def numbers_in(words: str) -> list[str]:
     return [found.replace(",", "").rstrip(".") for found in NUMBER.findall(words)]
 
 
-def numbers_of_alt(root: _Element) -> list[str]:
-    """The numbers in alternative texts."""
-    return [number for image in root.iter("img") for number in numbers_in(image.get("alt", ""))]
+def without_dates(words: str) -> str:
+    """A text with a gap for each date and each name of a period."""
+    return _LABELS.sub(GAP, DATES.sub(GAP, words))
 
 
-def numbers_of_page(page: Path) -> frozenset[str]:
-    """Every number that a reader finds in a page, none where there is no such page. Those of paragraphs and notes count nothing."""
-    if not page.exists():
-        return frozenset()
-    root = parsed(page.read_text(encoding="utf-8"))
-    alternatives = numbers_of_alt(root)
-    for element in [one for one in root.iter("*") if one.tag in {"nav", "pre", "code"} or "pn" in kinds(one)]:
-        element.clear(keep_tail=True)
-    return frozenset((*numbers_in(re.sub(r"\[note\s\d+\]", " ", text(root, " "))), *alternatives))
+def says_a_number(words: str) -> bool:
+    """Whether a text says a number that is no date, in digits or in words."""
+    return bool(_EITHER.search(words)) and bool(_EITHER.search(without_dates(words)))
+
+
+def is_number(token: str) -> bool:
+    """Whether a word of a text, in small letters, is a number."""
+    return token[:1].isdecimal() or token in _LOWER

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from analysis.audit.numbers_in_text import numbers_in, numbers_of_page
+from analysis.audit.numbers_in_text import numbers_in
 from analysis.base.formats import thousands
 
 OPEN_DATA, BENCHMARKS = "results.csv", "benchmarks.csv"
@@ -49,11 +48,10 @@ class Open:
             found.setdefault(address.partition("@")[0], set()).update(numbers_in(row["value"]))
         return found
 
-    @cached_property
-    def explained(self) -> frozenset[str]:
-        """Every number that stands in the open data or in the report, which is searched itself."""
-        printed = self.numbers | numbers_of_page(self.report)
-        return printed | {f"{Decimal(number).normalize():f}" for number in printed}
+    def is_plain(self, address: str) -> bool:
+        """Whether every figure of a change is a count, without a mark and not rounded."""
+        rows = [self.rows.get(one, {}) for one in address.split(" - ")]
+        return all(not row.get("marker") and "percent" not in row.get("unit", "percent") for row in rows)
 
     def words(self, address: str) -> set[str]:
         """What may stand for a hidden number: that it is not shown, and what the marker says of it."""

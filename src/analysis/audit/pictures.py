@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from xml.etree import ElementTree
+
+from analysis.audit.alternatives import Cells
+from analysis.audit.drawings import part_faults
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -15,24 +20,28 @@ _POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 NEAR = 0.006
 
 
-def picture_faults(svg: str, explained: Collection[str] = (), drawn: Sequence[float] | None = None) -> Iterator[str]:
-    """Numbers in the words of a picture that nothing beside it explains, and points that stand for no printed value.
+@lru_cache(maxsize=256)
+def picture_faults(svg: str, cells: Cells) -> tuple[str, ...]:
+    """Numbers in the words of a picture that its table does not explain, points that stand for no printed value, and what nobody sees.
 
-    Without ``explained`` only what no reader would see is looked for: comments, titles, descriptions and attributes that hold data.
+    One picture stands in several files.
     """
+    return tuple(_faults(svg, cells))
+
+
+def _faults(svg: str, cells: Cells) -> Iterator[str]:
     if not svg:
         return
     root = ElementTree.fromstring(svg)
-    for element in root.iter():
-        name = str(element.tag).removeprefix(SVG)
-        if name in {"title", "desc", "text", "tspan"} and (found := _NUMBER.findall("".join(element.itertext()))):
-            yield from (f"a picture has {n} in its <{name}>" for n in found if n.replace(",", "") not in explained)
-        yield from (f"a picture has an attribute {key} with data" for key in element.attrib if key.startswith("data-"))
-    if explained:
-        ticks = {n for text in _words(root, inside_ticks=True) for n in _numbers(text)}
-        written = [n for text in (*_words(root, inside_ticks=False), *_comments(svg)) for n in _numbers(text)]
-        yield from (f"a picture has the number {n} written in it" for n in written if n not in explained and n not in ticks)
-        yield from _measured(root, drawn or [])
+    yield from part_faults(root)
+    spelled = list(_words(root, inside_ticks=False))
+    ticks = {n for text in _words(root, inside_ticks=True) for n in _numbers(text)}
+    known = set(cells.numbers) | {n for label in cells.labels for n in _numbers(label)}
+    written = [n for text in (*_words(root, inside_ticks=False), *_comments(svg)) for n in _numbers(text)]
+    yield from (f"a picture has the number {n} written in it" for n in written if n not in known and n not in ticks)
+    unseen = Counter(n for text in _comments(svg) for n in _numbers(text)) - Counter(n for text in spelled for n in _numbers(text))
+    yield from (f"a picture has the number {n} in a note and does not show it" for n in unseen)
+    yield from _measured(root, cells.values)
 
 
 def _measured(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str]:

@@ -1,118 +1,77 @@
-"""Every file of a folder, searched for numbers that the open data hides.
+"""Every file of a folder, compared place by place with what may stand there.
 
-The audit does not know the hidden values, so it asks of every number whether the figures that are printed explain it: in a page each
-computed number is an element that names its figure, and must say what the open data says; alternative text and pictures may hold only
-numbers that stand in the table beside them; a workbook or document only numbers that are printed somewhere. Whatever is left is a fault.
+The audit does not know the hidden values, so it asks of every number whether its place explains it: a marked number of a page says what
+the open data says of its figure, a word comes from a text that the release brings along, a cell of a workbook or document is the cell of
+the same table in the page, a line of a drawing passes through its own values. Whatever is left is a fault, and so is every part of a
+file that the house does not write.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from calendar import month_name
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
-from analysis.audit.numbers_in_text import numbers_in, numbers_of_alt
-from analysis.audit.opendata import BENCHMARKS, OPEN_DATA, Open, rows_of
-from analysis.audit.packages import package_faults
-from analysis.audit.pages import html_faults, tree_faults
-from analysis.audit.pictures import picture_faults
-from analysis.base.elements import parsed, text
-from analysis.chapters import ALL
+from analysis.audit.accounts import account_faults
+from analysis.audit.known import Known
+from analysis.audit.letters import letter_faults
+from analysis.audit.names import file_of_chart_faults, name_faults
+from analysis.audit.notebooks import notebook_faults
+from analysis.audit.opendata import BENCHMARKS, OPEN_DATA
+from analysis.audit.opendocument import opendocument_faults
+from analysis.audit.pages import html_faults
+from analysis.audit.pixels import pixel_faults
+from analysis.audit.prints import print_faults
+from analysis.audit.tables_of_data import benchmark_faults, national_faults, results_faults
+from analysis.audit.terms import Terms
+from analysis.audit.workbooks import workbook_faults
 
-# In plain text a figure can follow the full stop after a year at once.
-_AFTER_YEAR = re.compile(r"(?<=[/0]\d\d)\.(?=\d)")
-# A month of a year, as in what something was called until then, counts nothing.
-_MONTH = re.compile(rf"\b(?:{'|'.join(month_name[1:])}) \d{{4}}\b")
-PLAIN = {".css", ".json", ".txt"}
-# The columns of a national layout that say when and where, and how many decimals a column has.
-PLACES = {"time_period", "time_identifier", "country_code", "region_code", "old_la_code", "new_la_code", "indicator_dp"}
-# Numbers that belong to the names of what is counted, such as the 24 of "within 24 hours".
-NAMED = frozenset(
-    n
-    for indicator in ALL
-    for words in (indicator.name, *(category.label for breakdown in indicator.breakdowns for category in breakdown.categories))
-    for n in numbers_in(words)
-)
+UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, ElementTree.ParseError)
+"""What a file raises that is not made as the house makes it."""
 
 
-def search(folder: Path) -> list[str]:
+def search(folder: Path, terms: Terms) -> list[str]:
     """What stands in the files of a folder and should not, one sentence each. The folder has a ``results.csv``."""
-    data = Open.of(folder / OPEN_DATA)
+    known = Known.of(folder, terms)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [f"{path.relative_to(folder).as_posix()}: {fault}" for path in files for fault in _file_faults(path, data)]
+    return [f"{path.relative_to(folder).as_posix()}: {fault}" for path in files for fault in file_faults(path, known)]
 
 
-def _file_faults(path: Path, data: Open) -> Iterable[str]:
+def file_faults(path: Path, known: Known) -> Iterator[str]:
+    """What stands in one file of a folder and should not."""
+    yield from name_faults(path.relative_to(known.folder), known)
+    try:
+        yield from _content_faults(path, known)
+    except UNREADABLE as error:
+        yield f"it cannot be read ({type(error).__name__})"
+
+
+def _content_faults(path: Path, known: Known) -> Iterable[str]:
     match path.suffix:
         case ".html":
-            return html_faults(path.read_text(encoding="utf-8"), data)
+            return html_faults(path.read_text(encoding="utf-8"), known)
         case ".ipynb":
-            return _notebook_faults(json.loads(path.read_text(encoding="utf-8")), data)
+            return notebook_faults(json.loads(path.read_text(encoding="utf-8")), known)
         case ".svg":
-            return picture_faults(path.read_text(encoding="utf-8"))
+            return file_of_chart_faults(path, known)
         case ".png":
-            return _png_faults(path.read_bytes())
-        case ".xlsx" | ".docx" | ".ods":
-            return package_faults(path, data.explained)
+            return pixel_faults(path.read_bytes())
+        case ".xlsx":
+            return workbook_faults(path, known)
+        case ".ods":
+            return opendocument_faults(path, known)
+        case ".docx":
+            return letter_faults(path, known)
         case ".csv":
-            return () if path.name in {OPEN_DATA, BENCHMARKS} else _table_faults(path, data)
+            return _table_of_data(path)(path, known)
+        case ".json":
+            return account_faults(path, known)
         case ".pdf" if path.with_suffix(".html").exists():
-            # It is printed from the page of its name, which is searched.
-            return ()
-    return () if path.name == "manifest.json" or path.suffix in PLAIN else [f"files of the kind {path.suffix!r} cannot be searched"]
+            return print_faults(path)
+    return [f"files of the kind {path.suffix!r} cannot be read"]
 
 
-def _notebook_faults(notebook: dict, data: Open) -> Iterator[str]:
-    for number, cell in enumerate(notebook["cells"], 1):
-        for output in cell.get("outputs", ()):
-            yield from (f"cell {number}: {fault}" for fault in _output_faults(output, data))
-        if cell["cell_type"] == "code":
-            code = re.sub(r"#.*", "", re.sub(r"\"[^\"]*\"|'[^']*'", "", "".join(cell["source"])))
-            yield from (f"cell {number}: the code holds the number {n}" for n in numbers_in(code))
-
-
-def _output_faults(output: dict, data: Open) -> Iterator[str]:
-    """An output shows one thing in several forms: every number of the others stands in its HTML, which is searched as a page is."""
-    if output["output_type"] != "execute_result" and output["output_type"] != "display_data":
-        yield from (f"it printed the number {n}" for n in numbers_in("".join(output.get("text", ())) + str(output.get("evalue", ""))))
-        return
-    forms = output["data"]
-    root = parsed("".join(forms.get("text/html", "")))
-    yield from tree_faults(root, data)
-    explained = {*numbers_in(text(root, " ")), *numbers_of_alt(root)}
-    for kind, form in forms.items():
-        if kind == "image/svg+xml":
-            yield from picture_faults("".join(form), explained, None)
-        elif kind == "text/plain" or kind.endswith("json"):
-            words = "".join(form) if kind == "text/plain" else text(parsed(" ".join(_strings(form))), " ")
-            found = numbers_in(_AFTER_YEAR.sub(". ", words))
-            yield from (f"the form {kind} holds {n}, which the page does not" for n in found if n not in explained)
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case dict():
-            for one in value.values():
-                yield from _strings(one)
-        case list():
-            for one in value:
-                yield from _strings(one)
-        case _:
-            yield str(value)
-
-
-def _png_faults(content: bytes) -> Iterator[str]:
-    """A picture of dots keeps no text beside the dots."""
-    for kind in (b"tEXt", b"iTXt", b"zTXt", b"eXIf"):
-        if kind in content:
-            yield f"the picture has a text block {kind.decode()}"
-
-
-def _table_faults(path: Path, data: Open) -> Iterator[str]:
-    """A table beside the open data: no number in it that is not printed, but for those that say when and where."""
-    known = data.numbers | NAMED
-    for row in rows_of(path):
-        words = " ".join(cell or "" for name, cell in row.items() if name not in PLACES)
-        yield from (f"it holds {n}, which is not printed" for n in numbers_in(_MONTH.sub(" ", words)) if n not in known)
+def _table_of_data(path: Path) -> Callable[[Path, Known], Iterable[str]]:
+    return {OPEN_DATA: results_faults, BENCHMARKS: benchmark_faults}.get(path.name, national_faults)

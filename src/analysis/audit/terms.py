@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis.audit.standing import Standing
 from analysis.base.policies import DisclosurePolicy
+from analysis.base.spec import Indicator
 
 
 @dataclass(frozen=True)
 class Terms:
     """Counts from 1 to ``threshold`` are small, in some tables (``indicator`` or ``indicator.breakdown``) up to another of ``limits``.
 
-    In some ``categories`` they are small up to another limit, whatever the table.
+    In some ``categories`` they are small up to another limit, whatever the table. ``standing`` are the words that releases bring along,
+    ``earlier`` what was printed of each figure before, ``published`` the lines of what others had published, and ``records`` what is
+    counted.
     """
 
     threshold: int
     first_month: int = 4
     limits: Mapping[str, int] = field(default_factory=dict)
     categories: Mapping[str, int] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    earlier: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    published: frozenset[str] = frozenset()
+    records: Mapping[str, Indicator] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: DisclosurePolicy, first_month: int = 4) -> Terms:

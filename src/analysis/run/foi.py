@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ from analysis.run.log import current_user
 from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
 from analysis.run.tasks import whole_or_not_at_all
+from analysis.run.terms import terms_of
 from analysis.textcheck import Reference, read_language
 
 TITLE = "Response to a request for information"
@@ -152,13 +153,22 @@ def _audit(case: Case, answer: Answer, folder: Path) -> None:
     if answer.rows.empty:
         return
     workspace = case.workspace
-    terms = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
+    terms = _terms(case)
     with tempfile.TemporaryDirectory() as scratch:
         planned = Path(scratch) / DATA
         write_results_csv(answer.given.rows.rows, planned)
         verdict = audit_folder(folder, [planned, *public_files(workspace.outputs, folder)], terms, released_files(workspace))
     if not verdict.passes:
         raise Fault(f"{refused(f'The answer to {case.request.reference}', verdict.faults)}\n{WHAT_TO_DO}")
+
+
+def _terms(case: Case) -> Terms:
+    """What an answer may say without a figure: besides all else what was asked."""
+    terms = terms_of(case.workspace, case.last)
+    request = case.request
+    numbered = [f"Question {n}" for n in range(1, len(request.question) + 1)]
+    asked = (request.reference, request.subject, *(one.asked.strip() for one in request.question))
+    return replace(terms, standing=replace(terms.standing, texts=(*terms.standing.texts, *asked, *numbered)))
 
 
 def _page(case: Case, status: str) -> Page:

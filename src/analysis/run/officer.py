@@ -13,6 +13,7 @@ from analysis.publish import Page, write_already_out, write_officer_page
 from analysis.releases import earlier_rows
 from analysis.run.counting import read_results, results_path
 from analysis.run.gating import released_files, weighed_policy
+from analysis.run.terms import terms_of
 
 AUDITS = "audits"
 
@@ -22,7 +23,7 @@ def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
     refuse_other_chapters(workspace)
     period = Period.parse(name, workspace.authority.year_starts_in)
     folder = workspace.outputs / period.name / "public"
-    verdict = audit_folder(folder, public_files(workspace.outputs, folder), _terms(workspace), released_files(workspace))
+    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms_of(workspace, period), released_files(workspace))
     page = _page(workspace, f"Disclosure audit, {period.label}", f"{period.label} ({period.dates})")
     return verdict, write_officer_page(verdict, period, page, _advice(workspace), workspace.outputs / AUDITS / f"{name}.html")
 
@@ -31,11 +32,8 @@ def list_what_is_out(workspace: Workspace) -> None:
     """Write down what earlier releases give away by themselves, before anything is built on them."""
     if released := released_files(workspace):
         page, first_month = _page(workspace, "What is out already"), workspace.authority.year_starts_in
-        write_already_out(already_out(released, _terms(workspace)), first_month, page, workspace.outputs / AUDITS / "already-out.html")
-
-
-def _terms(workspace: Workspace) -> Terms:
-    return Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
+        terms = Terms.of(workspace.policy.disclosure, first_month)
+        write_already_out(already_out(released, terms), first_month, page, workspace.outputs / AUDITS / "already-out.html")
 
 
 def _page(workspace: Workspace, title: str, period_label: str = "") -> Page:

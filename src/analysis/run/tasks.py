@@ -15,7 +15,7 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from analysis.audit import AuditVerdict, Terms, audit_folder, refused
+from analysis.audit import AuditVerdict, audit_folder, refused
 from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.settings import Authority, Fault, Workspace
@@ -52,6 +52,7 @@ from analysis.publish import (
     write_published_csv,
 )
 from analysis.run.execute import execute
+from analysis.run.terms import terms_of
 
 SCRATCH = ".building-"
 
@@ -205,7 +206,7 @@ def _audit(task: Task, folder: Path) -> None:
 def attack(task: Task, folder: Path) -> AuditVerdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return audit_folder(folder, (), Terms.of(task.workspace.policy.disclosure, task.authority.year_starts_in), released)
+    return audit_folder(folder, (), terms_of(task.workspace, task.period), released)
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:

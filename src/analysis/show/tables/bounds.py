@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -39,7 +40,7 @@ def _lines(view: View, one: Indicator, division: Breakdown) -> list[tuple[TableC
     unknown = view.figure(one, division.key, NOT_RECORDED) if NOT_RECORDED in division.codes else None
     if whole is None or whole.is_percentage or unknown is None or not unknown.numerator:
         return []
-    count = number_cell(Markup(f"{int(unknown.numerator):,}"))
+    count = number_cell(markup.part(unknown, "numerator"))
     return [
         (TableCell(label(one.name)), TableCell(label(division.label(figure.address.category))), count, *_range(figure, unknown))
         for figure in view.split(one, division.key)
@@ -50,8 +51,9 @@ def _lines(view: View, one: Indicator, division: Breakdown) -> list[tuple[TableC
 def _range(figure: Figure, unknown: Figure) -> tuple[TableCell, TableCell]:
     if figure.numerator is None or not figure.denominator:
         return number_cell(Markup(mark("c"))), number_cell(Markup(mark("c")))
-    return _percentage(figure.numerator, figure), _percentage(figure.numerator + unknown.numerator, figure)
+    highest = figure.numerator + unknown.numerator
+    return number_cell(_end(figure, "lowest", figure.numerator)), number_cell(_end(figure, "highest", highest))
 
 
-def _percentage(part: Fraction, figure: Figure) -> TableCell:
-    return number_cell(Markup(f"{half_up(part * 100 / figure.denominator, 1)}%"))
+def _end(figure: Figure, which: Literal["lowest", "highest"], part: Fraction) -> Markup:
+    return markup.share_bound(figure, which, f"{half_up(part * 100 / figure.denominator, 1)}")

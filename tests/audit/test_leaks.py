@@ -1,0 +1,52 @@
+"""Every leak of `tests.audit.leaks`, planted into the finished public folder of the sample, is found; without one nothing is."""
+
+import shutil
+from collections import Counter
+
+import pytest
+
+from analysis.audit.known import Known
+from analysis.audit.search import file_faults, search
+from analysis.base.periods import Period
+from analysis.run.terms import terms_of
+from tests.audit.leaks import LEAKS
+
+pytestmark = pytest.mark.xdist_group("end to end")
+
+# One is less than many numbers that are printed and stands in many places; the other stands nowhere.
+NUMBERS = ("3", "8191")
+
+
+@pytest.fixture(scope="module")
+def terms(built):
+    return terms_of(built, Period.parse("2016-17"))
+
+
+@pytest.fixture(scope="module")
+def folder(built, tmp_path_factory):
+    return shutil.copytree(built.outputs / "2016-17" / "public", tmp_path_factory.mktemp("planted") / "public")
+
+
+@pytest.mark.parametrize("name", ["2016-17-Q1", "2016-17-Q4", "2016-17"])
+def test_nothing_is_found_in_the_sample(built, name):
+    assert search(built.outputs / name / "public", terms_of(built, Period.parse(name))) == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
+def test_a_planted_leak_is_found(leak, number, folder, terms):
+    """Wherever a number stands that its place does not explain, the file with it is refused, and the message names no other number."""
+    path = folder / leak.file
+    before = path.read_bytes() if path.exists() else None
+    planted = leak.planted(folder, number)
+    try:
+        assert list(file_faults(planted, Known.of(folder, terms)))
+    finally:
+        planted.unlink()
+        if before is not None:
+            path.write_bytes(before)
+
+
+def test_there_are_many_different_leaks():
+    assert len(LEAKS) >= 400
+    assert [name for name, times in Counter(leak.name for leak in LEAKS).items() if times > 1] == []
