@@ -19,7 +19,7 @@ from analysis.chapters import BY_KEY
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?|[cxz]|")
 _VALUE = re.compile(r"-?\d+(\.\d+)?( to \d+)?|\d+-\d+|[cxz]|low|")
-_MARKER = re.compile(r"((c0|c|x|z|r|p|low|most|under \d+|rounded to \d+)( |$))*")
+_MARKER = re.compile(r"((c0|c|x|z|r|p|low|most|under \d+|from \d+ to \d+|rounded to \d+)( |$))*")
 _BENCHMARKS = frozenset(
     [
         "measure",
