@@ -44,7 +44,7 @@ def _set_against(book: Knowledge, parts: dict[tuple[float, float], int], wholes:
 
 def _hold(book: Knowledge, part: int, whole: int) -> None:
     things = book.things[part], book.things[whole]
-    if parts_of_one_kind_add_up(things):
+    if _add_up(things):
         return  # what makes up a stretch says it better
     book.hold({whole: 1, part: -1}, 0, inf)
     if all(thing.each == "child" and thing.stands is None for thing in things):
@@ -54,7 +54,7 @@ def _hold(book: Knowledge, part: int, whole: int) -> None:
             book.hold({records[1]: 1, records[0]: -1, whole: -1, part: 1}, 0, inf)
 
 
-def parts_of_one_kind_add_up(things: tuple[Thing, Thing]) -> bool:
+def _add_up(things: tuple[Thing, Thing]) -> bool:
     """Whether both count the same records over two stretches."""
     return things[0].undated == things[1].undated and things[0].each != "child"
 
