@@ -32,10 +32,21 @@ def test_nothing_is_found_in_the_sample(built, name):
     assert search(built.outputs / name / "public", terms_of(built, Period.parse(name))) == []
 
 
+@pytest.mark.parametrize("leak", {leak.file: leak for leak in LEAKS}.values(), ids=lambda leak: leak.name)
+def test_a_leak_in_each_kind_of_file_is_found(leak, folder, terms):
+    """One of each file; `make test-long` plants all of them."""
+    check_found(leak, NUMBERS[0], folder, terms)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.name)
 def test_a_planted_leak_is_found(leak, number, folder, terms):
-    """Wherever a number stands that its place does not explain, the file with it is refused, and the message names no other number."""
+    check_found(leak, number, folder, terms)
+
+
+def check_found(leak, number, folder, terms):
+    """Wherever a number stands that its place does not explain, the file with it is refused."""
     path = folder / leak.file
     before = path.read_bytes() if path.exists() else None
     planted = leak.planted(folder, number)
