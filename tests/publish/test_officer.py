@@ -7,7 +7,7 @@ from analysis.audit import AuditVerdict
 from analysis.audit.ranges import Range
 from analysis.base.periods import Period
 from analysis.disclose import Advice, HiddenNumbers
-from analysis.publish.officer import HEADINGS, Names, officer_page
+from analysis.publish.officer import HEADINGS, Names, officer_page, write_already_out
 from analysis.publish.page import Page
 
 YEAR = Period.parse("2016-17")
@@ -68,3 +68,10 @@ def test_rests_of_shares_are_attacked_and_not_listed():
     """They are printed nowhere, so a row of their own would say nothing to the officer."""
     html = officer_page(AuditVerdict((), ranges=(Range(MALE, 1, 4), Range("rest", 1, 4, is_rest=True))), YEAR, PAGE, Advice())
     assert html.count('<th scope="row">') == 1
+
+
+def test_what_is_out_already_has_a_page_of_its_own(tmp_path):
+    verdict = AuditVerdict((f"{MALE}: a reader can work out that it is 3",))
+    html = write_already_out(verdict, 4, PAGE, tmp_path / "audits" / "already-out.html").read_text(encoding="utf-8")
+    assert "<li>Episodes of going missing or being absent, sex: Male, 2016/17: a reader can work out that it is 3</li>" in html
+    assert '<h2 id="nearly">Small counts that are nearly known</h2>\n<p>None.</p>' in html

@@ -9,6 +9,9 @@ from analysis.audit.standing import Standing
 from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import Indicator
 
+BLIND = "blind"
+"""The marker of a number of which nothing is known, not even whether it is nought; no release prints it."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -44,6 +47,8 @@ class Terms:
 
         Hidden numbers are not nought unless the mark says so; a rounded one is less than its base away from the true one.
         """
+        if marker == BLIND:
+            return 0, float("inf")
         if text != "c":
             base = int(marker.rpartition(" ")[2])
             return max(0, int(text) - base + 1), int(text) + base - 1

@@ -13,7 +13,7 @@ from analysis.audit.moves import link_states
 from analysis.audit.published_rows import VERSION, Printed, read_prints
 from analysis.audit.ranges import Range, ranges
 from analysis.audit.states import in_states
-from analysis.audit.terms import Terms
+from analysis.audit.terms import BLIND, Terms
 from analysis.base.wording import printed_records
 from analysis.chapters import BY_KEY
 
@@ -58,23 +58,28 @@ def audit_numbers(files: Iterable[Path], terms: Terms, released: Iterable[Path] 
 
     What could be worked out from the earlier releases alone cannot be taken back, so it is listed and does not stop this one.
     """
-    newest_first = list(released)[::-1]
-    found = _attacked([*files, *newest_first], terms)
-    if found.passes or not newest_first:
+    new, out = ([read_prints(file) for file in some] for some in (files, list(released)[::-1]))
+    found = _attacked([*new, *out], terms)
+    if found.passes or not out:
         return found
-    before = {_unversioned(fault) for fault in _attacked(newest_first, terms).faults}
+    before = {_unversioned(fault) for fault in _attacked([*map(_blinded, new), *out], terms).faults}
     old = [fault for fault in found.faults if _unversioned(fault) in before]
-    new = tuple(fault for fault in found.faults if fault not in old)
-    return replace(found, faults=new, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
+    faults = tuple(fault for fault in found.faults if fault not in old)
+    return replace(found, faults=faults, listed=(*found.listed, *(f"{fault} (known already from earlier releases)" for fault in old)))
 
 
 def already_out(released: Iterable[Path], terms: Terms) -> AuditVerdict:
     """Attack the earlier releases alone: what they give away nobody can take back."""
-    return _attacked(list(released)[::-1], terms)
+    return _attacked([read_prints(file) for file in list(released)[::-1]], terms)
 
 
-def _attacked(files: list[Path], terms: Terms) -> AuditVerdict:
-    rows, book = _known([read_prints(file) for file in files], terms)
+def _blinded(rows: Iterable[Printed]) -> list[Printed]:
+    """The rows of a file as if nothing were known of their numbers: what they are still says what follows from others."""
+    return [replace(row, numerator="c", denominator="c" if row.denominator else "", value="c", marker=BLIND) for row in rows]
+
+
+def _attacked(files: list[list[Printed]], terms: Terms) -> AuditVerdict:
+    rows, book = _known(files, terms)
     found = ranges(book)
     faults = [*book.small_printed, *book.conflicts, *(fault for one in found if (fault := _fault(one)))]
     listed = [_words(one) for one in found if not _fault(one) and _is_narrow(one)]
