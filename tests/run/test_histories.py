@@ -4,6 +4,7 @@ All of it through the command line, as an analyst does it. Each history is attac
 """
 
 import csv
+import re
 import shutil
 
 import openpyxl
@@ -34,7 +35,7 @@ def released(tmp_path_factory, new_workspace):
     done(root, "sample")
     done(root, "run", *QUARTERS)
     with pytest.MonkeyPatch.context() as another:
-        another.setenv("LOGNAME", "another account")
+        another.setattr("analysis.run.log.current_user", lambda: "another account")
         for quarter in QUARTERS:
             done(root, "sign-off", quarter, "--by", "A. Person", "--role", "Head of Performance", "--accept", "narrow_range", "Weighed.")
             done(root, "publish", quarter, "--on", "2017-05-04")
@@ -136,3 +137,31 @@ def test_a_report_comes_out_after_something_is_put_right(history, changes):
     done(history, "audit", "2016-17-Q4")
     assert "<strong>Passes.</strong>" in (history / "outputs" / "audits" / "2016-17-Q4.html").read_text(encoding="utf-8")
     assert "known</h2>\n<p>None.</p>" in (history / "outputs" / "audits" / "already-out.html").read_text(encoding="utf-8")
+
+
+def put_in_policy(root, **keys):
+    """Write keys of the policy that stand in it, as they are or as comments."""
+    file = root / "config" / "policy.toml"
+    text = file.read_text(encoding="utf-8")
+    for key, value in keys.items():
+        text, times = re.subn(rf"(?m)^(# )?{key} = .*$", f"{key} = {value}", text, count=1)
+        assert times == 1, key
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_higher_limit_hides_from_now_on_what_it_calls_small_and_lists_what_is_out(history):
+    """Counts from 6 to 10 that were printed are known; the officer reads which, and the report is not refused for them."""
+    put_in_policy(history, hide_counts_up_to="10")
+    done(history, "run", "2016-17-Q4")
+    out = (history / "outputs" / "audits" / "already-out.html").read_text(encoding="utf-8")
+    assert " is printed as 6" in out
+    printed = (history / "outputs" / "2016-17-Q4" / "public" / "results.csv").read_text(encoding="utf-8")
+    counts = [row["numerator"] for row in csv.DictReader(printed.splitlines()) if row["indicator"] == "missing_individuals"]
+    assert not {str(n) for n in range(1, 11)} & set(counts)
+    done(history, "audit", "2016-17-Q4")
+
+
+def test_rounding_after_hiding_comes_out_too(history):
+    put_in_policy(history, method='"round"')
+    done(history, "run", "2016-17-Q4")
+    done(history, "audit", "2016-17-Q4")

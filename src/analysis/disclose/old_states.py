@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
+from analysis.base.programme import whole
 from analysis.disclose.earlier_releases import OldState
 from analysis.disclose.pack import Cell, Relation
 
@@ -71,14 +71,9 @@ def _nearest(
     matrix = vstack([hstack([rows, csr_array((len(held), 2 * count))]), hstack([one_each, -one_each, one_each])], format="csr")
     price = np.tile([1.0 if name in state.hidden else SLIGHT for name in unknown], 2)
     low = np.array([1.0 if name in state.hidden else 0.0 for name in unknown] + [0.0] * (2 * count))
-    solved = milp(
-        np.concatenate([np.zeros(count), price]),
-        integrality=np.ones(3 * count),
-        bounds=Bounds(low, np.inf),
-        constraints=LinearConstraint(matrix, np.concatenate([ends[:, 0], today]), np.concatenate([ends[:, 1], today])),
-        options={"time_limit": SECONDS},
-    )
-    found = today if solved.x is None else np.round(solved.x[:count])
+    sides = np.concatenate([ends[:, 0], today]), np.concatenate([ends[:, 1], today])
+    solved = whole(np.concatenate([np.zeros(count), price]), matrix, sides, (low, np.full(3 * count, np.inf)), SECONDS)
+    found = today if solved.point is None else solved.point[:count]
     return {name: int(value) for name, value in zip(unknown, found, strict=True)}
 
 
