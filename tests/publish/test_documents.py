@@ -10,12 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from docx import Document
 from docx.oxml.ns import qn
 from nbformat import v4
 
 from analysis.base.settings import Fault
 from analysis.markup import CHART_MIME, TABLE_MIME, TEXT_MIME
+from analysis.publish import render_page
 from analysis.publish.content import Block, Picture, PlainTable, Title, content, grids
 from analysis.publish.ods import write_ods
 from analysis.publish.page import Page
@@ -158,6 +160,18 @@ def test_paragraphs_are_numbered_by_word_and_run_on_into_the_sections_of_the_tem
     ]
     assert numbering_of(word, "Numbered Paragraph") == numbering_of(word, "Commentary")
     assert numbering_of(word, "Recommendation") != numbering_of(word, "Numbered Paragraph")
+
+
+def test_the_same_paragraphs_have_numbers_as_on_the_page(internal_page, tmp_path):
+    """A sentence of the program that the page leaves without a number has none in Word either, so that both may be cited alike."""
+    blocks = ['<p class="para computed">One.</p>', '<p class="computed">Not divided.</p>', '<p class="para commentary">Two.</p>']
+    data = {"text/html": "".join(blocks), "text/plain": "", TEXT_MIME: {"blocks": blocks}}
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[v4.new_output("execute_result", data=data)])])
+    write_word(content(notebook), internal_page, TEMPLATE, tmp_path / "report.docx")
+    numbered = of_style(Document(str(tmp_path / "report.docx")), "Numbered Paragraph", "Commentary")
+    page = BeautifulSoup(render_page(notebook, internal_page), "html.parser").select("p:has(> a.pn)")
+    assert numbered[:2] == ["One.", "Commentary Two."]
+    assert [one.get_text(" ", strip=True) for one in page] == ["1. One.", "2. Commentary Two."]
 
 
 def test_recommendations_are_a_list_of_their_own(word):

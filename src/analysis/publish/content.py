@@ -36,6 +36,11 @@ class Block:
     element: Tag
     kind: str
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the page numbers it, so that all forms of a report number alike."""
+        return "para" in (self.element.get("class") or [])
+
 
 @dataclass(frozen=True)
 class PlainTable:

@@ -55,15 +55,13 @@ class Builder:
         """A paragraph or a list."""
         if block.element.name in {"ul", "ol"}:
             self.items(block.element)
-        elif block.kind == "prose":
-            self.fill(self.paragraph(styles.LEAD_IN), block.element)
         elif block.kind == "commentary":
             paragraph = self.paragraph(styles.COMMENTARY)
             paragraph.add_run(f"{COMMENTARY} ").bold = True
             paragraph.paragraph_format.keep_with_next = block.element.get_text().rstrip().endswith(":") or None
             self.fill(paragraph, block.element)
         else:
-            self.fill(self.paragraph(styles.PARAGRAPH), block.element)
+            self.fill(self.paragraph(styles.PARAGRAPH if block.is_numbered else styles.LEAD_IN), block.element)
 
     def items(self, element: Tag) -> None:
         """A list; a numbered one starts at one, and recommendations have numbers of their own."""
