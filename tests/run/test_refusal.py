@@ -11,6 +11,7 @@ from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
 from analysis.cli import main
 from analysis.disclose import EDITIONS, Publishable
+from analysis.publish import render_index
 from analysis.run.gating import audit_together
 
 
@@ -57,6 +58,18 @@ def test_the_audit_of_a_leaking_folder_fails_and_says_what_can_be_worked_out(wor
     assert result.exit_code == 1
     assert "missing_episodes@2016-17[sex=not_recorded] numerator: a reader can work out that it is 3" in result.stderr
     assert "<strong>Fails.</strong>" in (workspace.outputs / "audits" / "2016-17.html").read_text(encoding="utf-8")
+
+
+def test_the_list_of_outputs_is_read_too(workspace):
+    """It lies beside the folders and goes with them: as it is written it passes, with a number that nothing explains it does not."""
+    put(workspace, SAFE)
+    html = render_index((), workspace.authority, is_synthetic=True)
+    (workspace.outputs / "index.html").write_text(html, encoding="utf-8")
+    assert audit(workspace).exit_code == 0
+    (workspace.outputs / "index.html").write_text(html.replace("There are no reports yet.", "There are 3 reports yet."), encoding="utf-8")
+    result = audit(workspace)
+    assert result.exit_code == 1
+    assert "index.html: " in result.stderr
 
 
 def test_without_a_folder_the_audit_says_what_to_run(workspace):

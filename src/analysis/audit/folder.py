@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.audit.known import Known
+from analysis.audit.pages import html_faults
 from analysis.audit.published_rows import Printed, restated
 from analysis.audit.search import search
 from analysis.audit.terms import Terms
@@ -25,6 +27,13 @@ def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: I
     released = list(released)
     verdict = audit_numbers([own, *others], terms, released)
     return verdict.joined(search(folder, terms)).noting(_restated(own, released))
+
+
+def list_faults(page: Path, folder: Path, terms: Terms) -> list[str]:
+    """What stands in the page that lists all outputs, beside the folder it was found with, and should not; nothing where there is none."""
+    if not page.exists():
+        return []
+    return [f"{page.name}: {fault}" for fault in html_faults(page.read_text(encoding="utf-8"), Known.of(folder, terms))]
 
 
 def public_files(outputs: Path, besides: Path) -> list[Path]:

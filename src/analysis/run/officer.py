@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.audit import AuditVerdict, Terms, already_out, audit_folder, public_files
+from analysis.audit import AuditVerdict, Terms, already_out, audit_folder, list_faults, public_files
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
 from analysis.chapters import refuse_other_chapters
@@ -23,7 +23,9 @@ def audit(workspace: Workspace, name: str) -> tuple[AuditVerdict, Path]:
     refuse_other_chapters(workspace)
     period = Period.parse(name, workspace.authority.year_starts_in)
     folder = workspace.outputs / period.name / "public"
-    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms_of(workspace, period), released_files(workspace))
+    terms = terms_of(workspace, period)
+    verdict = audit_folder(folder, public_files(workspace.outputs, folder), terms, released_files(workspace))
+    verdict = verdict.joined(list_faults(workspace.outputs / "index.html", folder, terms))
     page = _page(workspace, f"Disclosure audit, {period.label}", f"{period.label} ({period.dates})")
     return verdict, write_officer_page(verdict, period, page, _advice(workspace), workspace.outputs / AUDITS / f"{name}.html")
 
