@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.audit.numbers_in_text import numbers_in
+from analysis.audit.alternatives import cells_of_chart
 from analysis.audit.pictures import picture_faults
 from analysis.audit.search import search
+from analysis.base.elements import parsed
 from analysis.base.periods import Period, recent_quarters
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
@@ -28,6 +29,7 @@ from analysis.show.charts.series import Point, Series, quarter_ticks
 from analysis.show.narrative import usual_said
 from analysis.show.tables import usual_ranges
 from tests.report.opened import opened
+from tests.told import shipped_terms
 
 LAST = Period.parse("2016-17-Q4")
 COUNTED, SHARED = "missing_notifications", "return_interviews_offered"
@@ -180,11 +182,11 @@ def test_the_audit_refuses_a_limit_from_a_hidden_quarter(tmp_path):
     published.to_csv(tmp_path / "results.csv", index=False)
     text = f'<p class="computed">{limit(found("50 47 55 51 46 53 50 52"), "upper")}</p>'
     (tmp_path / "report.html").write_text(text, encoding="utf-8")
-    assert search(tmp_path) == []
+    assert search(tmp_path, shipped_terms()) == []
     hidden = published["period"] == "2015-16-Q2"
     published.loc[hidden, ["numerator", "value", "marker"]] = "c"
     published.to_csv(tmp_path / "results.csv", index=False)
-    assert search(tmp_path) == [f"report.html: a limit is given of {COUNTED}@2015-16-Q2, which is hidden"]
+    assert search(tmp_path, shipped_terms()) == [f"report.html: a limit is given of {COUNTED}@2015-16-Q2, which is hidden"]
 
 
 def test_quarters_that_are_not_alike_are_no_history():
@@ -346,12 +348,11 @@ def test_the_axis_is_scaled_to_the_figures_and_their_limits():
 def test_the_audit_reads_the_names_of_quarters_line_by_line():
     """ "Q1" over "2015/16" is no number 12015, and no number 1 that nothing explains."""
     chart = control_chart(found("50 47 55 51 46 53 50 98"), LAST)
-    table = BeautifulSoup(chart.html, "html.parser")
-    explained = set(numbers_in(table.get_text(" ")))
-    drawn = [float(element["value"]) for element in table.select("details data")]
-    assert list(picture_faults(chart.svg, explained, drawn)) == []
-    assert list(picture_faults(chart.svg, explained - {"98"}, drawn)) != []
-    assert list(picture_faults(chart.svg, explained, [one for one in drawn if one != 98])) != []
+    cells = cells_of_chart(parsed(chart.html))
+    assert picture_faults(chart.svg, cells) == ()
+    without = tuple(row for row in cells.rows if "98" not in row[2])
+    assert len(without) < len(cells.rows)
+    assert picture_faults(chart.svg, replace(cells, rows=without)) != ()
 
 
 def test_nothing_is_drawn_where_a_quarter_is_hidden(report):

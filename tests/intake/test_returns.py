@@ -85,7 +85,10 @@ def test_markup_in_a_name_is_inert_on_the_page(tmp_path: Path, name: str):
         [{"period": "2016-17", "file": name, "column": name, "rows": 1, "date": "2017-05-02", "reason": name, "who_said_so": name}]
     )
     files.to_parquet(workspace.processed / "intake_files.parquet")
-    made.to_parquet(workspace.processed / "intake_corrections.parquet")
+    made.assign(table="x").to_parquet(workspace.processed / "intake_corrections.parquet")
+    for account in ("findings", "completeness", "quality"):
+        empty = pd.DataFrame(columns=["table", "period", "about_children"])
+        empty.to_parquet(workspace.processed / f"intake_{account}.parquet")
     account = Quality(Opened(workspace, Period.parse("2016-17"), "internal"))
     shown = str(account.rows_by_file().html) + str(account.corrections().html)
     assert name not in shown

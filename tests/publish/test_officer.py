@@ -7,7 +7,7 @@ from analysis.audit import AuditVerdict
 from analysis.audit.ranges import Range
 from analysis.base.periods import Period
 from analysis.disclose import Advice, HiddenNumbers
-from analysis.publish.officer import HEADINGS, Names, officer_page, write_already_out
+from analysis.publish.officer import HEADINGS, FigureWords, officer_page, write_already_out
 from analysis.publish.page import Page
 
 YEAR = Period.parse("2016-17")
@@ -34,7 +34,7 @@ MALE = "missing_episodes@2016-17[sex=male] numerator"
 )
 def test_addresses_are_told_in_words(line, told):
     """Those of figures, and those of counts that no figure prints; other lines stay as they are."""
-    assert Names().told(line) == told
+    assert FigureWords().told(line) == told
 
 
 def test_a_release_that_passes_says_what_is_hidden_why_and_what_is_to_be_signed():

@@ -11,7 +11,7 @@ from nbformat import v4
 from analysis.base.settings import Fault
 from analysis.publish import HouseExporter, Page, page_faults, render_page
 from analysis.publish.exporter import title_of
-from analysis.publish.page import approved, css_string
+from analysis.publish.page import css_string, without_draft_mark
 
 HOSTILE = '<script>alert(1)</script><img src="https://example.org/x.png" onerror="alert(2)">'
 
@@ -94,9 +94,9 @@ def test_made_up_data_is_said_on_the_page_and_on_every_printed_sheet(page, demo)
 def test_the_mark_of_a_draft_can_be_taken_off_a_finished_page(page, demo):
     """What is left is the page as it comes out without the mark, to the byte."""
     draft = replace(page, is_draft=True)
-    assert approved(render_page(demo, draft), draft) == render_page(demo, page)
+    assert without_draft_mark(render_page(demo, draft), draft) == render_page(demo, page)
     with pytest.raises(Fault, match="does not carry the mark of a draft"):
-        approved(render_page(demo, page), draft)
+        without_draft_mark(render_page(demo, page), draft)
 
 
 def test_real_data_has_no_banner(page, demo):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.report.account import WAYS, Account
+from analysis.report.account import WAYS, IntakeAccount
 
 FILE = {"table": "referrals", "period": "2016-17", "file": "2016-17/referrals.csv", "sheet": "", "rows_in": 289}
 TABLE = {"table": "referrals", "period": "2016-17", "rows": 289, "cells_required": 1156, "cells_filled": 1156}
@@ -12,9 +12,9 @@ SOUND = {"rows_at_fault": 0, "rows_unique": 289, "about_children": True}
 FINDING = {"table": "referrals", "file": "2016-17/referrals.csv", "period": "2016-17", "severity": "warn", "about_children": True}
 
 
-def account(used=289, twice=0, findings=(), corrections=(), columns=(), limit=5, **table) -> Account:
+def account(used=289, twice=0, findings=(), corrections=(), columns=(), limit=5, **table) -> IntakeAccount:
     file = FILE | dict.fromkeys(WAYS, 0) | {"rows_used": used, "rows_duplicate": twice}
-    return Account(
+    return IntakeAccount(
         pd.DataFrame([file]),
         pd.DataFrame([TABLE | SOUND | table]),
         pd.DataFrame(findings, columns=["table", "file", "period", "severity", "about_children", "code", "source", "moves", "rows"]),

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.audit.opendata import Open
+from analysis.audit.known import Known
 from analysis.audit.pages import html_faults
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.disclose import read_publishable
 from analysis.report.profile import Profile
+from analysis.run.terms import terms_of
 from tests.report.opened import report_on, said
 
 YEAR = Period.parse("2016-17")
@@ -51,9 +52,9 @@ def html(shown: object) -> str:
 
 
 def written(workspace: Workspace, path: Path) -> Path:
-    """What is known of the year that the profile was opened on, as open data."""
+    """What is known of the year that the profile was opened on and of the one before, as open data."""
     rows = read_publishable(workspace.figures, "public").rows
-    rows[(rows["period"] == YEAR.name) & (rows["value"] != "x")].to_csv(path, index=False)
+    rows[rows["period"].isin([YEAR.name, YEAR.year_before.name]) & (rows["value"] != "x")].to_csv(path, index=False)
     return path
 
 
@@ -127,7 +128,7 @@ def shown_by(told: Profile) -> list[object]:
 def test_the_audit_finds_nothing_in_what_is_shown(workspace, tmp_path, children):
     """Every number of the public page is one that the open data prints, and no ratio is one of a hidden figure."""
     told = profile(workspace, "public", **children)
-    data = Open.of(written(workspace, tmp_path / "results.csv"))
+    data = Known.of(written(workspace, tmp_path / "results.csv").parent, terms_of(workspace, YEAR))
     assert [fault for shown in shown_by(told) for fault in html_faults(html(shown), data)] == []
 
 
@@ -135,7 +136,7 @@ def test_the_audit_finds_a_ratio_of_a_hidden_count(workspace, tmp_path):
     """Each ratio names the figures that it is worked out from, so the audit sees one that should not be there."""
     children = {"female__white_british": 33, "male__white_british": 3}
     profile(workspace, "public", **children)
-    data = Open.of(written(workspace, tmp_path / "results.csv"))
+    data = Known.of(written(workspace, tmp_path / "results.csv").parent, terms_of(workspace, YEAR))
     true = html(profile(workspace, "internal", **children).beside_the_population())
     faults = [fault for fault in html_faults(true, data) if "a ratio is given of" in fault]
     assert len(faults) == 9  # the ratio and both ends, of girls, of boys and of white British girls of 14 and 15

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
 
-from analysis.audit.opendata import Open
 from analysis.audit.pages import html_faults
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
@@ -21,6 +20,7 @@ from analysis.show.charts.words import heading_of_change
 from analysis.show.narrative.findings import findings, headlines
 from analysis.show.tables import key_figures, quarterly, targets_table
 from tests.show.seen import seen
+from tests.told import known_of
 
 COUNTS = ("missing_episodes", "missing_notifications", "children_identified_at_risk")
 SHARES = {"return_interviews_offered": "higher", "police_episodes_not_in_return": "lower", "white_british_girls_14_15": None}
@@ -128,10 +128,10 @@ def test_the_audit_refuses_a_verdict_on_what_is_hidden(tmp_path):
         ([{**figures[0], **children, "breakdown": "episodes", "category": "21_or_more"}], ["episodes=21_or_more], which is hidden"]),
     ):
         write_results_csv(pd.DataFrame([*figures, *extra], dtype="str"), tmp_path / "results.csv")
-        found = list(html_faults(verdict.format(record.key), Open.of(tmp_path / "results.csv")))
+        found = list(html_faults(verdict.format(record.key), known_of(tmp_path / "results.csv")))
         assert len(found) == len(faults)
         assert all(one in fault for one, fault in zip(faults, found, strict=True))
     hidden = [figures[0], {**figures[1], "numerator": "c", "value": "c"}]
     write_results_csv(pd.DataFrame(hidden, dtype="str"), tmp_path / "results.csv")
-    (fault,) = html_faults(verdict.format(record.key), Open.of(tmp_path / "results.csv"))
+    (fault,) = html_faults(verdict.format(record.key), known_of(tmp_path / "results.csv"))
     assert fault == "a verdict is given of missing_episodes@2016-17, which is hidden"

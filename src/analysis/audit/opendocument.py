@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from analysis.audit.containers import container_faults
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import numbers_in, says_a_number
-from analysis.audit.sheets import Sheet, sheet_faults
+from analysis.audit.sheets import SheetAsRead, sheet_faults
 
 _CONTENT = frozenset(
     [
@@ -124,10 +124,10 @@ def _attribute_faults(content: Element, known: Known) -> Iterator[str]:
     yield from (f"a number is formatted with {one.text!r}" for one in content.iter() if _tag(one) == "text" and numbers_in(one.text or ""))
 
 
-def _sheets(content: Element) -> Iterator[Sheet]:
+def _sheets(content: Element) -> Iterator[SheetAsRead]:
     for table in (one for one in content.iter() if _tag(one) == "table"):
         rows = [row for row in table if _tag(row) == "table-row"]
-        yield Sheet(_attribute(table, "name"), tuple(tuple(_cell(cell) for cell in row) for row in rows))
+        yield SheetAsRead(_attribute(table, "name"), tuple(tuple(_cell(cell) for cell in row) for row in rows))
 
 
 def _cell(cell: Element) -> str | float:

@@ -19,7 +19,7 @@ DIGITS = 15
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetAsRead:
     """A sheet: its name, its rows of texts and numbers, and the words of its links."""
 
     name: str
@@ -27,7 +27,7 @@ class Sheet:
     links: tuple[str, ...] = ()
 
 
-def sheet_faults(sheets: Sequence[Sheet], known: Known) -> Iterator[str]:
+def sheet_faults(sheets: Sequence[SheetAsRead], known: Known) -> Iterator[str]:
     """Sheets whose table is not the table of the same number in the page, and words beside it that the page does not have."""
     for sheet in sheets:
         if not _NAME.fullmatch(sheet.name):
@@ -52,13 +52,13 @@ def _grid(known: Known, kind: str, number: int) -> Grid:
     return grids[number - 1] if 0 < number <= len(grids) else ()
 
 
-def _start(sheet: Sheet, grid: Grid) -> int:
+def _start(sheet: SheetAsRead, grid: Grid) -> int:
     """The row in which the table starts: that of its headings."""
     heads = [n for n, row in enumerate(sheet.rows) if tuple(plain(f"{cell}") for cell in row) == grid[0]]
     return heads[0] if heads else len(sheet.rows)
 
 
-def _table_faults(sheet: Sheet, grid: Grid, start: int) -> Iterator[str]:
+def _table_faults(sheet: SheetAsRead, grid: Grid, start: int) -> Iterator[str]:
     shown = sheet.rows[start : start + len(grid)]
     if len(shown) != len(grid):
         yield f"sheet {sheet.name} has another table than the page"

@@ -13,7 +13,7 @@ from analysis.audit.containers import container_faults
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import says_a_number
 from analysis.audit.properties import property_faults
-from analysis.audit.sheets import Sheet, sheet_faults
+from analysis.audit.sheets import SheetAsRead, sheet_faults
 
 _TAGS = frozenset(
     [
@@ -81,13 +81,13 @@ def _format_faults(styles: Element) -> Iterator[str]:
         yield from (f"a number is formatted with {words[:40]!r}" for words in re.findall(r'"([^"]*)"', code) if says_a_number(words))
 
 
-def _sheets(trees: Mapping[str, Element]) -> Iterator[Sheet]:
+def _sheets(trees: Mapping[str, Element]) -> Iterator[SheetAsRead]:
     strings = _strings(trees.get("xl/sharedStrings.xml"))
     names = [one.get("name", "") for one in trees["xl/workbook.xml"].iter() if _tag(one) == "sheet"]
     for number, name in enumerate(names, 1):
         tree = trees[f"xl/worksheets/sheet{number}.xml"]
         rows = [row for row in tree.iter() if _tag(row) == "row"]
-        yield Sheet(name, tuple(tuple(_cell(cell, strings) for cell in row) for row in rows), tuple(_link_words(tree)))
+        yield SheetAsRead(name, tuple(tuple(_cell(cell, strings) for cell in row) for row in rows), tuple(_link_words(tree)))
 
 
 def _strings(tree: Element | None) -> list[str]:

@@ -40,8 +40,7 @@ from analysis.publish.manifest import (
 from analysis.publish.notebook import cleaned, laid_out, write_notebook
 from analysis.publish.officer import write_already_out, write_officer_page
 from analysis.publish.opendata import write_published_csv
-from analysis.publish.page import Page
-from analysis.publish.page import approved as approved_page
+from analysis.publish.page import Page, without_draft_mark
 from analysis.publish.pdf import find_printer
 from analysis.publish.sections import shows_anything, with_content
 from analysis.publish.word import write_word
@@ -55,7 +54,6 @@ __all__ = [
     "Page",
     "Sources",
     "approval_path",
-    "approved_page",
     "changes",
     "circumstances",
     "cleaned",
@@ -79,6 +77,7 @@ __all__ = [
     "state",
     "voided_by",
     "with_content",
+    "without_draft_mark",
     "without_plain_hashes",
     "write_already_out",
     "write_approval",

@@ -58,7 +58,7 @@ def _of_cell(cell: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Names:
+class FigureWords:
     """Addresses of figures in words, for an authority whose years start in ``first_month``."""
 
     first_month: int = 4
@@ -66,8 +66,8 @@ class Names:
     def told(self, line: str) -> str:
         """A line that begins with the address of a figure, with the figure in words.
 
-        >>> Names().told("missing_episodes@2015-16-Q4[sex=female] numerator: from 1 to 4")
-        'Missing episodes, sex: Female, Q4 2015/16: from 1 to 4'
+        >>> FigureWords().told("missing_episodes@2015-16-Q4[sex=female] numerator: from 1 to 4")
+        'Episodes of going missing or being absent, sex: Female, Q4 2015/16: from 1 to 4'
         """
         found = _NAMED.fullmatch(line)
         if not found:
@@ -96,7 +96,7 @@ class Names:
 
 def officer_page(verdict: AuditVerdict, period: Period, page: Page, advice: Advice) -> str:
     """The page on the audit of one period's public folder."""
-    names = Names(period.first_month)
+    names = FigureWords(period.first_month)
     parts = {
         "faults": [names.told(fault) for fault in verdict.faults],
         "sign": _once(names.told(line) for line in (*verdict.listed, *advice.to_sign)),
@@ -131,7 +131,7 @@ def write_officer_page(verdict: AuditVerdict, period: Period, page: Page, advice
 
 def write_already_out(verdict: AuditVerdict, first_month: int, page: Page, path: Path) -> Path:
     """Write the page on what earlier releases give away by themselves, for an authority whose years start in ``first_month``."""
-    names = Names(first_month)
+    names = FigureWords(first_month)
     known = {"known": verdict.faults, "nearly": verdict.listed}
     parts = {key: [names.told(line) for line in lines] for key, lines in known.items()}
     html = environment().get_template("already_out.html.j2").render(headings=OUT, parts=parts)
@@ -164,15 +164,15 @@ def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[HtmlCel
     return html_table(caption, [(first, False), *((head, True) for head in numbers)], rows) if rows else Markup()
 
 
-def _hidden(hidden: Iterable[HiddenNumbers], names: Names) -> list[list[HtmlCell]]:
+def _hidden(hidden: Iterable[HiddenNumbers], names: FigureWords) -> list[list[HtmlCell]]:
     return [[(names.of_table(one.table), False), (one.small, True), (one.protecting, True)] for one in hidden]
 
 
-def _ranges(ranges: Iterable[Range], names: Names) -> list[list[HtmlCell]]:
+def _ranges(ranges: Iterable[Range], names: FigureWords) -> list[list[HtmlCell]]:
     return [[(names.told(one.name), False), (f"{one.least:,}", True), (_most(one), True)] for one in ranges if not one.is_rest]
 
 
-def _of_table(line: str, names: Names) -> str:
+def _of_table(line: str, names: FigureWords) -> str:
     table, _, rest = line.partition(": ")
     return f"{names.of_table(table)}: {rest}"
 

@@ -108,7 +108,7 @@ def framed(page: Page, body: Body) -> str:
     )
 
 
-def approved(html: str, page: Page) -> str:
+def without_draft_mark(html: str, page: Page) -> str:
     """A finished page without the mark of a draft, for pages whose notebook is not kept. ``page`` is what it says about itself as a draft.
 
     Raises `Fault` when it does not carry the mark.

@@ -33,7 +33,7 @@ def name_of(kind: str, *keys: Hashable) -> str:
 
 
 @dataclass(frozen=True)
-class Account:
+class IntakeAccount:
     """What became of the rows delivered for one year; a frame without rows where nothing is known.
 
     ``files`` has one row a file and sheet, ``quality`` one a table and folder, ``findings`` one a finding, ``corrections`` one a column of

@@ -18,7 +18,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.compare.view import View
 from analysis.report.absent import answer
-from analysis.report.account import CORRECTED, WAYS, Account
+from analysis.report.account import CORRECTED, WAYS, IntakeAccount
 from analysis.report.opened import Opened
 from analysis.show.narrative import Text
 from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
@@ -217,15 +217,15 @@ class Quality:
         return any(self._holds(folder, period) for folder in self._read("intake_files")["period"].unique())
 
     @cached_property
-    def _account(self) -> Account:
+    def _account(self) -> IntakeAccount:
         return self._account_of(self._opened.period)
 
-    def _account_of(self, period: Period) -> Account:
+    def _account_of(self, period: Period) -> IntakeAccount:
         """What became of the rows delivered for a year. Each year is planned by itself, so that its pages all hide alike."""
         files, quality, corrections, completeness = (
             self._of_year(f"intake_{name}", period) for name in ("files", "quality", "corrections", "completeness")
         )
-        return Account(files, quality, self._findings(period), corrections, completeness, self._hidden_up_to)
+        return IntakeAccount(files, quality, self._findings(period), corrections, completeness, self._hidden_up_to)
 
     def _of_year(self, name: str, period: Period) -> pd.DataFrame:
         account = self._read(name)
@@ -273,7 +273,7 @@ class _Counted:
     """What was found in one year, by rule or by source: how many rows by key, and the account that hides some."""
 
     by: str
-    account: Account
+    account: IntakeAccount
     sums: pd.Series
 
     def cell(self, key: tuple[str, str, bool]) -> TableCell:

@@ -153,7 +153,7 @@ def _audit(case: Case, answer: Answer, folder: Path) -> None:
     if answer.rows.empty:
         return
     workspace = case.workspace
-    terms = _terms(case)
+    terms = _terms(case, answer)
     with tempfile.TemporaryDirectory() as scratch:
         planned = Path(scratch) / DATA
         write_results_csv(answer.given.rows.rows, planned)
@@ -162,13 +162,15 @@ def _audit(case: Case, answer: Answer, folder: Path) -> None:
         raise Fault(f"{refused(f'The answer to {case.request.reference}', verdict.faults)}\n{WHAT_TO_DO}")
 
 
-def _terms(case: Case) -> Terms:
-    """What an answer may say without a figure: besides all else what was asked."""
+def _terms(case: Case, answer: Answer) -> Terms:
+    """What an answer may say without a figure: besides all else what was asked, what is said to it, and which questions have gaps."""
     terms = terms_of(case.workspace, case.last)
     request = case.request
     numbered = [f"Question {n}" for n in range(1, len(request.question) + 1)]
-    asked = (request.reference, request.subject, *(one.asked.strip() for one in request.question))
-    return replace(terms, standing=replace(terms.standing, texts=(*terms.standing.texts, *asked, *numbered)))
+    asked = [words.strip() for one in request.question for words in (one.asked, one.note or "", one.cannot or "")]
+    gaps = [gap.striptags() for gap in answer.gaps()]
+    texts = (*terms.standing.texts, request.reference, request.subject, *asked, *numbered, *gaps)
+    return replace(terms, standing=replace(terms.standing, texts=texts))
 
 
 def _page(case: Case, status: str) -> Page:

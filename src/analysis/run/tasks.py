@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from analysis.audit import AuditVerdict, audit_folder, refused
 from analysis.base.documents import DATA_QUALITY, REPORT, Document, read_documents
 from analysis.base.periods import Period, recent_quarters, reported_with
+from analysis.base.readings import unnoted
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
 from analysis.base.wording import as_shown, in_words_of
@@ -32,7 +33,6 @@ from analysis.publish import (
     Making,
     Page,
     Sources,
-    approved_page,
     cleaned,
     hashes_of_outputs,
     keep_manifest,
@@ -44,6 +44,7 @@ from analysis.publish import (
     spelt_out,
     voided_by,
     with_content,
+    without_draft_mark,
     write_charts,
     write_documents,
     write_manifest,
@@ -190,7 +191,7 @@ def approve(task: Task, folder: Path) -> dict[str, Any]:
     for document in task.documents[1:]:
         path, page = folder / f"{document.page}.html", replace(_page(task, document), is_draft=True)
         if path.exists():
-            path.write_text(approved_page(path.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n")
+            path.write_text(without_draft_mark(path.read_text(encoding="utf-8"), page), encoding="utf-8", newline="\n")
     approved = read_manifest(folder) | {"status": APPROVED, "outputs": hashes_of_outputs(folder)}
     keep_manifest(approved, folder)
     return approved
@@ -206,7 +207,10 @@ def _audit(task: Task, folder: Path) -> None:
 def attack(task: Task, folder: Path) -> AuditVerdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
     released = sorted(task.workspace.releases.glob("*/results.csv"))
-    return audit_folder(folder, (), terms_of(task.workspace, task.period), released)
+    # What the audit reads to know words by is not what the pages are made from.
+    with unnoted():
+        terms = terms_of(task.workspace, task.period)
+    return audit_folder(folder, (), terms, released)
 
 
 def _executed(task: Task, document: Document) -> NotebookNode:

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 from bs4 import BeautifulSoup
 
 from analysis.audit.search import search
@@ -15,6 +14,7 @@ from analysis.compare.benchmarks import open_shelf
 from analysis.publish import write_published_csv
 from analysis.report import Opened
 from analysis.report.others import Others
+from analysis.run.terms import terms_of
 from tests.compare.benchmarks.conftest import make_workspace, rows
 
 YEAR = Period.parse("2016-17")
@@ -135,20 +135,25 @@ def test_without_files_a_report_compares_itself_with_nobody(workspace):
 # The audit
 
 
-def test_a_workbook_holds_decimals_in_its_own_way(folder):
-    """It writes 9.7 as 9.699999999999999 and 10.0 as 10, and is read as it shows them."""
-    change(folder, "</body>", "<p>Rates: 9.7</p></body>")
-    book = xlsxwriter.Workbook(folder / "tables.xlsx")
-    book.add_worksheet().write_row(0, 0, [9.7, 10.0])
-    book.close()
-    assert search(folder) == []
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    """A workspace with all that the audit reads words from."""
+    workspace = make_workspace(tmp_path_factory.mktemp("county"))
+    shipped = Path(__file__).parents[3] / "config"
+    shutil.copy(shipped / "policy.toml", workspace.config)
+    shutil.copytree(shipped / "templates", workspace.config / "templates")
+    return workspace
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory):
+def terms(county):
+    return terms_of(county, YEAR)
+
+
+@pytest.fixture(scope="module")
+def finished(county):
     """A public folder with a page that shows everything, and the file of published figures."""
-    root = tmp_path_factory.mktemp("county")
-    workspace, folder = make_workspace(root), root / "public"
+    workspace, folder = county, county.root / "public"
     folder.mkdir()
     (folder / "results.csv").write_text(RESULTS + ROW, encoding="utf-8")
     write_published_csv(open_shelf(workspace, YEAR.end).benchmarks.values(), folder / "benchmarks.csv")
@@ -171,8 +176,8 @@ def change(folder, pattern, new):
     path.write_text(text, encoding="utf-8")
 
 
-def test_published_figures_are_known_and_no_leak(folder):
-    assert search(folder) == []
+def test_published_figures_are_known_and_no_leak(folder, terms):
+    assert search(folder, terms) == []
 
 
 def test_every_published_number_is_an_address_in_the_file(folder):
@@ -190,12 +195,12 @@ def test_every_published_number_is_an_address_in_the_file(folder):
     (r"factor@2017\[1\]", "factor@2017[7]", "factor@2017[7] is given as"),
     ("In England", "In 3 districts of England", "3 stands in"),
 ])  # fmt: skip
-def test_a_number_that_the_file_does_not_hold_is_found(folder, pattern, new, told):
+def test_a_number_that_the_file_does_not_hold_is_found(folder, terms, pattern, new, told):
     """An element that calls itself published proves nothing: it must say what the file says."""
     change(folder, pattern, new)
-    assert any(told in fault for fault in search(folder))
+    assert any(told in fault for fault in search(folder, terms))
 
 
-def test_without_the_file_nothing_counts_as_published(folder):
+def test_without_the_file_nothing_counts_as_published(folder, terms):
     (folder / "benchmarks.csv").unlink()
-    assert search(folder)
+    assert search(folder, terms)
