@@ -205,7 +205,7 @@ def test_a_change_in_any_file_of_the_configuration_is_seen_by_the_stages_that_re
         ("templates/report.docx", {"quarter", "year"}),
         ("documents.toml", {"quarter", "year"}),
         ("headings.toml", {"quarter", "year"}),
-        ("language.toml", {"year"}),
+        ("language.toml", {"quarter", "year"}),
         ("vocabulary.toml", {"counting", "gate", "quarter", "year"}),
         ("foi/missing.toml", set()),
         ("mappings/mosaic/missing.toml", set()),
