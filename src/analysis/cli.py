@@ -201,6 +201,26 @@ def publish(period: str, on: datetime | None, root: Path) -> None:
 
 
 @main.command()
+@click.argument("release")
+@click.option("--by", required=True, metavar="NAME", help="Who withdraws it.")
+@click.option("--reason", required=True, help="Why it no longer stands.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day, as yyyy-mm-dd. By default today.")
+@WORKSPACE
+def withdraw(release: str, by: str, reason: str, on: datetime | None, root: Path) -> None:
+    """Record that RELEASE, a folder of the register such as "2017-05-04 2016-17-Q4", no longer stands.
+
+    Nothing is taken away: later figures are no longer compared with it, and gate and audit go on taking it for known.
+    """
+    from analysis.run import register
+    from analysis.run.log import current_user
+
+    told = register.Withdrawal(by, current_user(), (on or datetime.now()).date(), reason)
+    record = register.withdraw(Workspace(root.resolve()), release, told)
+    click.echo(f"{release} is recorded as withdrawn. Later figures are no longer compared with it. The record:", err=True)
+    click.echo(record)
+
+
+@main.command()
 @click.argument("questions", type=click.Path(path_type=Path))
 @click.option("--period", required=True, help="The last reporting year of the answer, such as 2016-17.")
 @click.option("--release", "is_release", is_flag=True, help="Record the draft in the register of releases, as it is.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 from pydantic import Field, ValidationError
 
+from analysis.base.chain import LINK, chain_faults
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault, Record, Workspace, files_like
@@ -28,6 +29,7 @@ from analysis.chapters.tables import extracts_behind, is_paired_by_child
 
 REVISION_COLUMNS = ("indicator", "period", "breakdown", "category", "release", "published_on", "before", "now", "reason")
 PLACE = ["indicator", "period", "breakdown", "category"]
+TORN = "Put the files back from a copy. A release that should no longer stand is withdrawn with `overview withdraw`, and never edited."
 UNKNOWN = "not known: how the earlier figure was made is not recorded"
 
 
@@ -52,20 +54,35 @@ class Published(Record):
 
 @dataclass(frozen=True)
 class Release:
-    """One publication: its name, its day, its rows of the results table, and what they were made from; an empty manifest says nothing."""
+    """One publication: its name, its day, its rows of the results table, and what they were made from; an empty manifest says nothing.
+
+    One that ``is_withdrawn`` no longer stands, and is known all the same to who has it.
+    """
 
     name: str
     published_on: str
     rows: pd.DataFrame
     manifest: Mapping[str, Any]
+    is_withdrawn: bool = False
 
 
 def read_releases(workspace: Workspace) -> tuple[Release, ...]:
-    """Every release of the register and every file of figures published before it, the earliest first."""
-    folders = [path.parent for path in sorted(workspace.releases.glob("*/results.csv"))]
-    kept = [_release(folder) for folder in folders]
+    """Every release of the register and every file of figures published before it, the earliest first.
+
+    Raises `Fault`, naming each first difference, when a release is not as it was recorded.
+    """
+    folders = [path.parent for path in released_files(workspace)]
+    withdrawn = {told["withdraws"] for path in workspace.releases.glob(f"*/{LINK}") if "withdraws" in (told := _json(path))}
+    kept = [replace(_release(folder), is_withdrawn=folder.name in withdrawn) for folder in folders]
     before = [Release(source, rows["published_on"].max(), rows, {}) for source, rows in published_before(workspace).groupby("source")]
     return tuple(sorted([*kept, *before], key=lambda release: (release.published_on, release.name)))
+
+
+def released_files(workspace: Workspace) -> list[Path]:
+    """The open data of every earlier release, in the order of their names. Raises `Fault` when one is not as it was recorded."""
+    if faults := chain_faults(workspace.releases):
+        raise Fault("\n".join(["The register of releases is not as it was written:", *(f"  {fault}" for fault in faults), TORN]))
+    return sorted(workspace.releases.glob("*/results.csv"))
 
 
 def published_before(workspace: Workspace) -> pd.DataFrame:
@@ -105,7 +122,7 @@ def revisions(rows: pd.DataFrame, releases: Iterable[Release], now: Mapping[str,
 
     ``now`` is what the rows are made from, in the parts of a manifest. What was hidden or not there on either occasion is not compared.
     """
-    found = [line for release in releases for line in _revised(rows, release, now)]
+    found = [line for release in releases if not release.is_withdrawn for line in _revised(rows, release, now)]
     return pd.DataFrame(found, columns=list(REVISION_COLUMNS), dtype="str").drop_duplicates([*PLACE, "before", "reason"], ignore_index=True)
 
 
@@ -115,7 +132,7 @@ def marked(rows: pd.DataFrame, releases: Iterable[Release], closed_to: date | No
 
     Without a day up to which periods are closed nothing is provisional. A figure that is hidden or not there keeps its one mark.
     """
-    last = _last_published(releases)
+    last = _last_published(one for one in releases if not one.is_withdrawn)
     periods = {name: Period.parse(name, authority.year_starts_in) for name in rows["period"].unique()}
     open_ones = {name for name, period in periods.items() if closed_to is not None and period.end > closed_to}
     records = {one.key: one for one in in_words_of(authority, ALL)}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.audit import Terms, audit_folder, public_files, refused
+from analysis.base.chain import link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -39,7 +40,7 @@ from analysis.publish import (
     write_results_csv,
     write_word,
 )
-from analysis.run.gating import released_files
+from analysis.releases import released_files
 from analysis.run.log import current_user
 from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
@@ -242,6 +243,7 @@ def _record(case: Case, building: Path, kept: Path, on: date) -> None:
         "published_on": on.isoformat(),
         "manifest": sha256(building / "manifest.json"),
         "released_by": current_user(),
+        **link(kept, KEPT, case.workspace.releases),
     }
     (kept / "release.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 

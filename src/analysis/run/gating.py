@@ -19,7 +19,7 @@ from analysis.compare.judging import judged, reports
 from analysis.compare.targets import read_targets
 from analysis.compare.view import View
 from analysis.disclose import Edition, Publishable, gate, write_publishable, write_results_csv
-from analysis.releases import earlier_rows, marked, published_before, read_releases, with_published_before
+from analysis.releases import earlier_rows, marked, published_before, read_releases, released_files, with_published_before
 
 
 def pass_gate(results: pd.DataFrame, clustering: pd.DataFrame, workspace: Workspace, edition: Edition) -> list[Path]:
@@ -92,8 +92,3 @@ def audit_together(publishable: Publishable, workspace: Workspace) -> AuditVerdi
     if not found.passes:
         raise Fault(refused("The public edition of these figures", found.faults))
     return found
-
-
-def released_files(workspace: Workspace) -> list[Path]:
-    """The open data of every earlier release, in the order of their names."""
-    return sorted(workspace.releases.glob("*/results.csv"))

@@ -10,9 +10,9 @@ from analysis.base.settings import Workspace
 from analysis.chapters import refuse_other_chapters
 from analysis.disclose import Advice, advice_on
 from analysis.publish import Page, write_already_out, write_officer_page
-from analysis.releases import earlier_rows
+from analysis.releases import earlier_rows, released_files
 from analysis.run.counting import read_results, results_path
-from analysis.run.gating import released_files, weighed_policy
+from analysis.run.gating import weighed_policy
 from analysis.run.terms import terms_of
 
 AUDITS = "audits"

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from analysis.base.chain import LINK, link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.publish import read_approval, state
+from analysis.releases import read_releases
 from analysis.run.tasks import Task, whole_or_not_at_all
 
 KEPT = ("results.csv", "manifest.json")
@@ -31,9 +35,44 @@ def publish(workspace: Workspace, name: str, on: date) -> Path:
     with whole_or_not_at_all(release) as building:
         for kept in KEPT:
             shutil.copyfile(task.folder / kept, building / kept)
+        told |= link(building, KEPT, workspace.releases)
         told |= {"approved_by": approval.by, "role": approval.role, "approved_on": approval.on, "approved_draft": approval.manifest}
-        (building / "release.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        _write(building, told)
     return release
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Who withdraws a release, from which account, on which day, and why."""
+
+    by: str
+    user: str
+    on: date
+    reason: str
+
+
+def withdraw(workspace: Workspace, name: str, told: Withdrawal) -> Path:
+    """Record that a release no longer stands, and return the record. The release stays: what was printed is known to who has it.
+
+    Later figures are no longer compared with it; gate and audit go on taking it for known. Raises `Fault` for a release that is not there
+    or was withdrawn before, and without a reason.
+    """
+    known = {one.name: one for one in read_releases(workspace) if (workspace.releases / one.name).is_dir()}
+    if name not in known:
+        raise Fault(f"There is no release {name!r}. There are: {', '.join(known) or 'none'}.")
+    if known[name].is_withdrawn:
+        raise Fault(f"{name} was withdrawn already.")
+    if not told.reason.strip():
+        raise Fault("Say why, with --reason: the record of a release that no longer stands is of no use without.")
+    record = workspace.releases / f"{told.on.isoformat()} withdrawn {name}"
+    content = {"withdraws": name, "withdrawn_on": told.on.isoformat(), "withdrawn_by": told.by, "account": told.user, "reason": told.reason}
+    with whole_or_not_at_all(record) as building:
+        _write(building, content | link(building, (), workspace.releases))
+    return record
+
+
+def _write(folder: Path, told: Mapping[str, object]) -> None:
+    (folder / LINK).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
 def _check_new(workspace: Workspace, task: Task, release: Path) -> None:
@@ -41,7 +80,8 @@ def _check_new(workspace: Workspace, task: Task, release: Path) -> None:
         raise Fault(
             f"{release} is there already: a release is never changed. If it was published again on another day, name that with --on."
         )
-    same = [path.parent.name for path in workspace.releases.glob("*/results.csv") if _is_same(path, task)]
+    standing = [workspace.releases / one.name / "results.csv" for one in read_releases(workspace) if not one.is_withdrawn]
+    same = [path.parent.name for path in standing if path.exists() and _is_same(path, task)]
     if same:
         raise Fault(f"The figures of {task.name} were published already, as {same[0]}. There is nothing new to record.")
 

@@ -52,6 +52,7 @@ from analysis.publish import (
     write_open_data,
     write_published_csv,
 )
+from analysis.releases import released_files
 from analysis.run.execute import execute
 from analysis.run.terms import terms_of
 
@@ -206,7 +207,7 @@ def _audit(task: Task, folder: Path) -> None:
 
 def attack(task: Task, folder: Path) -> AuditVerdict:
     """What a reader can tell from a finished folder of public files, with all that was published before."""
-    released = sorted(task.workspace.releases.glob("*/results.csv"))
+    released = released_files(task.workspace)
     # What the audit reads to know words by is not what the pages are made from.
     with unnoted():
         terms = terms_of(task.workspace, task.period)
