@@ -39,6 +39,7 @@ RUN_ELSEWHERE = {
     "overview run 2016-17 --cluster tls://scheduler.example:8786 --send": "run/test_sent.py",
     "overview verify 2016-17-Q4": "run/test_verify.py",
     "overview publish 2016-17-Q4 --on 2017-05-04": "run/test_register.py",
+    'overview withdraw "2017-05-04 2016-17-Q4" --by "A. Person" --reason "The police had sent the wrong file."': "run/test_withdraw.py",
     "overview foi missing --period 2016-17 --release": "run/test_foi.py",
     'overview sign-off 2016-17-Q4 --by "A. Person" --role "Head of Performance"': "run/test_signoff.py",
     'overview explain "missing_notifications@2016-17"': "test_explain.py",
