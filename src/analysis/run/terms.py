@@ -121,7 +121,8 @@ def _earlier(workspace: Workspace) -> dict[str, frozenset[str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 split = f"[{row['breakdown']}={row['category']}]" if row["breakdown"] else ""
-                found[f"{row['indicator']}@{row['period']}{split}"].update((row["value"], row["numerator"]))
+                share = f"{row['value']}% ({row['numerator']} of {row['denominator']})"
+                found[f"{row['indicator']}@{row['period']}{split}"].update((row["value"], row["numerator"], share))
     return {address: frozenset(values) for address, values in found.items()}
 
 
