@@ -168,7 +168,12 @@ def test_a_higher_limit_hides_from_now_on_what_it_calls_small_and_lists_what_is_
     done(history, "audit", "2016-17-Q4")
 
 
-def test_rounding_after_hiding_comes_out_too(history):
+def test_rounding_that_gives_away_what_was_hidden_before_is_refused_and_changes_nothing(history):
+    """The plan of a rounding does not know the releases; the audit does, and names what the two tell together."""
+    before = (history / "outputs" / "2016-17-Q4" / "public" / "results.csv").read_bytes()
     put_in_policy(history, method='"round"')
-    done(history, "run", "2016-17-Q4")
-    done(history, "audit", "2016-17-Q4")
+    result = overview(history, "run", "2016-17-Q4")
+    assert result.exit_code == 1
+    assert "does not pass the disclosure audit, so it is not published" in result.output
+    assert "[missing_from=not_recorded] numerator: a reader can work out that it is from 3 to 4" in result.output
+    assert (history / "outputs" / "2016-17-Q4" / "public" / "results.csv").read_bytes() == before

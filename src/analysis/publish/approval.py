@@ -80,5 +80,5 @@ def state(workspace: Workspace, period: str, edition: str) -> str:
     faults = [*voided_by(approval, manifest), *touched]
     if not faults:
         return f"Approved for publication by the {approval.role}" if manifest["status"] == APPROVED else "Draft: not approved yet"
-    more = f" and {len(faults) - CHANGES_SHOWN} more" if len(faults) > CHANGES_SHOWN else ""
+    more = " and more besides" if len(faults) > CHANGES_SHOWN else ""
     return f"Draft: the approval no longer holds, because {', '.join(faults[:CHANGES_SHOWN])}{more}"

@@ -67,6 +67,8 @@ def _of_records(authority: Authority) -> Iterator[str]:
         yield f"Version {record.definition_version}, valid"
         yield f", definition version {record.definition_version}"
         yield f"This gives {record.example.gives}." if record.example else ""
+        labels = (category.label.lower() for way in record.breakdowns for category in way.categories)
+        yield from (f"{record.name}, {label}" for label in labels if says_a_number(label))
 
 
 def _of_files(workspace: Workspace) -> Iterator[str]:
