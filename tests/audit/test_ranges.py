@@ -149,3 +149,11 @@ def test_text_including_3_re_referrals(attacked):
     exposed = attacked(*rows, row("children_referred_to_specialist_service", "40"))
     assert known(exposed, "re_referrals") == {(3, 43)}
     assert known(attacked(*rows, row("children_referred_to_specialist_service", "c")), "re_referrals") == {(1, 43)}
+
+
+def test_the_peak_of_a_part_of_the_year_is_no_part_of_that_of_the_year(attacked):
+    """14 children of nine months were 15 years old, 15 of the year were 14: the one between the two numbers is no child."""
+    nine, year = (row("missing_peak_age", n, whole, value, period=period) for n, whole, value, period in (
+        ("14", "60", "15", "2016-04 to 2016-12"), ("15", "80", "14", "2016-17"),
+    ))  # fmt: skip
+    assert attacked(nine, year).passes

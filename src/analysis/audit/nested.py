@@ -67,7 +67,9 @@ def _is_within(part: Thing, whole: Thing) -> bool:
     """Whether all that one counts is among what the other counts, in the same stretch; records stand for each child that has them."""
     sizes = {"ages": 0, "children": 1, "child": 2, "record": 3}
     small, large = (sizes.get(one.each.split(" ")[0]) for one in (part, whole))
-    if small is None or large is None or (large == 0 and part.each != whole.each):
+    if large == 0:
+        return False  # each stretch has a peak of its own, at another age
+    if small is None or large is None:
         return part.each == whole.each and _meets(part.where, whole)
     if small > large:
         return False
