@@ -321,3 +321,9 @@ def test_a_percentage_of_what_is_rounded_to_nought_is_withheld():
     share = {"indicator": "multi_agency_meetings_recorded_complete", "numerator": "1", "denominator": "2", "value": "50"}
     rows = protected(frame([dict.fromkeys(RESULT_COLUMNS, "") | {"period": "2016-17"} | share]), policy(method="round"))
     assert rows.iloc[0][["numerator", "denominator", "value"]].tolist() == ["0", "0", "c"]
+
+
+def test_the_officer_is_told_how_many_are_small_by_the_limit_of_their_own_category():
+    """Of 79 episodes nine are of boys, small up to ten here: one number is small, and another is hidden to protect it."""
+    (sexes,) = advice_on(frame(figures(by_sex=(40, 9, 30))), policy(categories={"male": 10})).hidden
+    assert (sexes.table, sexes.small, sexes.protecting) == ("missing_episodes.sex", 1, 1)

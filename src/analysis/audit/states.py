@@ -82,7 +82,7 @@ def _told(row: Printed, terms: Terms, records: Mapping[str, Indicator]) -> Itera
         text = row.number(column)
         if thing is not None and (text.isdecimal() or text == "c"):
             is_exact = text.isdecimal() and not row.is_rounded
-            limit = terms.limit(row.indicator, row.breakdown)
+            limit = terms.limit(row.indicator, row.breakdown, row.category)
             yield thing, (int(text), int(text)) if is_exact else terms.bounds(text, row.marker, column, limit)
 
 

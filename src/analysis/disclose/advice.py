@@ -79,7 +79,7 @@ def _counted(settled: Settlement) -> Iterator[HiddenNumbers]:
     places = _hidden(settled)
     for table in sorted({place.table for place in places}):
         here = [place for place in places if place.table == table]
-        small = sum(1 <= place.cell.value <= settled.policy.limit(place.indicator.key, place.breakdown) for place in here)
+        small = sum(place.is_small(settled.policy) for place in here)
         yield HiddenNumbers(table, small, len(here) - small)
 
 

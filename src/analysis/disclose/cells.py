@@ -53,6 +53,10 @@ class ResultCell:
         """Whether it stands for the category itself, and not for the whole of a count."""
         return bool(self.breakdown) and (self.column == "numerator" or self.indicator.measure.kind in SHARES)
 
+    def is_small(self, policy: DisclosurePolicy) -> bool:
+        """Whether it is a small count where it stands, and so hidden whatever the plan."""
+        return 1 <= self.cell.value <= policy.limit(self.indicator.key, self.breakdown, self.category)
+
 
 def places_of(results: pd.DataFrame, policy: DisclosurePolicy, first_month: int) -> list[ResultCell]:
     """Every number about children in the results table. Services are not in it: nothing of theirs is hidden."""

@@ -58,8 +58,9 @@ def why_hidden(
 
 
 def _why(place: ResultCell, planned: Planned) -> Iterator[str]:
-    limit = planned.settled.policy.limit(place.indicator.key, place.breakdown, place.category)
-    if 1 <= place.cell.value <= limit:
+    policy = planned.settled.policy
+    if place.is_small(policy):
+        limit = policy.limit(place.indicator.key, place.breakdown, place.category)
         yield f"hidden: its {place.column} {place.cell.value} is a count from 1 to {limit}"
         yield from _remedies(place, [place], planned)
     elif place.is_dropped:

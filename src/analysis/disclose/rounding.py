@@ -60,15 +60,11 @@ def rounded_values(pack: Pack, base: int, seconds: float = 60.0) -> dict[str, in
 
 def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: DisclosurePolicy, value: str) -> dict[str, str]:
     """The cells of one row: rounded numbers and what is made of them; small ones hidden where the policy says so."""
-    if policy.small_when_rounded == "hidden" and any(_is_small(place, policy) for place in places.values()):
-        shown = {column: "c" if _is_small(places[column], policy) else str(number) for column, number in numbers.items()}
+    if policy.small_when_rounded == "hidden" and any(place.is_small(policy) for place in places.values()):
+        shown = {column: "c" if places[column].is_small(policy) else str(number) for column, number in numbers.items()}
         return {**shown, "value": "c", "marker": f"c rounded to {policy.round_to}"}
     shown = {column: str(number) for column, number in numbers.items()}
     return {**shown, "value": _value(places, numbers, value), "marker": f"rounded to {policy.round_to}"}
-
-
-def _is_small(place: ResultCell, policy: DisclosurePolicy) -> bool:
-    return 1 <= place.cell.value <= policy.limit(place.indicator.key, place.breakdown, place.category)
 
 
 def _value(places: dict[str, ResultCell], numbers: dict[str, int], value: str) -> str:

@@ -37,9 +37,7 @@ class Settlement:
 
     def hides(self, place: ResultCell) -> bool:
         """Whether a place does not print its number. A small one is never printed again, even if it was before."""
-        cell = place.cell
-        is_small = 1 <= cell.value <= self.policy.limit(place.indicator.key, place.breakdown, place.category)
-        return place.is_dropped or is_small or cell.name in self.plan.hidden
+        return place.is_dropped or place.is_small(self.policy) or place.cell.name in self.plan.hidden
 
     def may_be_nought(self, place: ResultCell) -> bool:
         """Whether a reader is told that a hidden number may be nought."""
