@@ -6,7 +6,7 @@ taken, so that it costs no time and never changes from one run to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from analysis.disclose.pack import Cell, Pack, Relation
 from analysis.disclose.problem import Rules
@@ -19,11 +19,6 @@ def hidden_counts(cells: Iterable[Cell], relations: Iterable[Relation], limit: i
     A relation that does not hold is left out, since no reader can know it; one that holds by chance is taken for known, which is safe.
     """
     counts = {cell.name: cell for cell in cells}
-    pack = Pack.of(counts.values(), [one for one in relations if _holds(one, counts)])
+    values = {name: cell.value for name, cell in counts.items()}
+    pack = Pack.of(counts.values(), [one for one in relations if values.keys() >= {name for name, _ in one.terms} and one.holds(values)])
     return protect(pack, Rules(limit), seconds=0, attacks=0).hidden
-
-
-def _holds(relation: Relation, counts: Mapping[str, Cell]) -> bool:
-    if any(name not in counts for name, _ in relation.terms):
-        return False
-    return relation.lower <= sum(by * counts[name].value for name, by in relation.terms) <= relation.upper

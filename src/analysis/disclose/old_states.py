@@ -48,7 +48,7 @@ def _old(state: OldState, relations: Iterable[Relation], now: Mapping[str, Cell]
     known = {name: place.cell.value for name, place in state.printed.items()}
     unknown = sorted({name for one in held for name, _ in one.terms if name not in known} | state.hidden.keys())
     values = known | _nearest(held, known, unknown, state, now)
-    kept = tuple(one for one in held if one.lower <= sum(by * values[name] for name, by in one.terms) <= one.upper)
+    kept = tuple(one for one in held if one.holds(values))
     return Old(state, kept, values)
 
 

@@ -46,6 +46,14 @@ class Relation:
     lower: float = 0
     upper: float = 0
 
+    def comes_to(self, values: Mapping[str, int]) -> int:
+        """The sum for some values of the cells, one for each that it names."""
+        return sum(by * values[name] for name, by in self.terms)
+
+    def holds(self, values: Mapping[str, int]) -> bool:
+        """Whether it is true of some values of the cells."""
+        return self.lower <= self.comes_to(values) <= self.upper
+
 
 def total(whole: str, parts: Iterable[str]) -> Relation:
     """A whole is the sum of its parts."""
@@ -69,8 +77,9 @@ class Pack:
         """A pack in standard order. Raises `ValueError` when a name stands for two counts or a relation does not hold."""
         by_name = _by_name(cells)
         ordered = sorted(set(relations), key=lambda one: (one.terms, one.lower, one.upper))
+        values = {name: cell.value for name, cell in by_name.items()}
         for relation in ordered:
-            _check(relation, by_name)
+            _check(relation, values)
         return cls(tuple(by_name[name] for name in sorted(by_name)), tuple(ordered))
 
     @cached_property
@@ -116,10 +125,9 @@ def _by_name(cells: Iterable[Cell]) -> dict[str, Cell]:
     return found
 
 
-def _check(relation: Relation, cells: Mapping[str, Cell]) -> None:
-    held = sum(by * cells[name].value for name, by in relation.terms)
-    if not relation.lower <= held <= relation.upper:
-        raise ValueError(f"{relation.terms} gives {held}, which is not from {relation.lower} to {relation.upper}")
+def _check(relation: Relation, values: Mapping[str, int]) -> None:
+    if not relation.holds(values):
+        raise ValueError(f"{relation.terms} gives {relation.comes_to(values)}, which is not from {relation.lower} to {relation.upper}")
 
 
 def restricted_to(relation: Relation, kept: set[str], values: Mapping[str, int]) -> Relation:

@@ -62,7 +62,8 @@ def release_of(
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}
-    relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if _holds(one, known)]
+    # A record may promise more than the figures keep (parts that leave some of the whole out); then there is nothing to reason from.
+    relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if one.holds(known)]
     return PlacedPack(
         Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated, former.changed.keys() - former.known
     )
@@ -77,11 +78,6 @@ def _beside_former(cell: Cell, former: Former) -> Cell:
         return cell
     beside = with_room_for(cell, former.changed[cell.name])
     return beside if cell.limit is not None and 1 <= cell.value <= cell.limit else replace(beside, must_show=True)
-
-
-def _holds(relation: Relation, values: dict[str, int]) -> bool:
-    """A record may promise more than the figures keep (parts that leave some of the whole out); then there is nothing to reason from."""
-    return relation.lower <= sum(by * values[name] for name, by in relation.terms) <= relation.upper
 
 
 def _rests_of_shares(places: Iterable[ResultCell]) -> list[tuple[Cell, Relation]]:
