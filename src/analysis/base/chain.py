@@ -19,6 +19,12 @@ LINK = "release.json"
 WIDTH = 8  # hexadecimal digits that stand for one line
 
 
+def write_link(folder: Path, told: Mapping[str, Any], files: Iterable[str], releases: Path) -> None:
+    """Write what is told of a new release, as the next link of the chain of ``releases``, beside its files."""
+    text = json.dumps({**told, **link(folder, files, releases)}, indent=1, ensure_ascii=False)
+    (folder / LINK).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 def link(folder: Path, files: Iterable[str], releases: Path) -> dict[str, Any]:
     """What a new release in ``folder`` says of its files and of the last of the ``releases`` before it."""
     last = last_of(releases)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.audit import Terms, audit_folder, public_files, refused
-from analysis.base.chain import link
+from analysis.base.chain import write_link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -243,9 +243,8 @@ def _record(case: Case, building: Path, kept: Path, on: date) -> None:
         "published_on": on.isoformat(),
         "manifest": sha256(building / "manifest.json"),
         "released_by": current_user(),
-        **link(kept, KEPT, case.workspace.releases),
     }
-    (kept / "release.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    write_link(kept, told, KEPT, case.workspace.releases)
 
 
 def _told(path: Path) -> Mapping[str, Any]:

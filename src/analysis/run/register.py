@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from analysis.base.chain import LINK, link
+from analysis.base.chain import write_link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -35,9 +34,8 @@ def publish(workspace: Workspace, name: str, on: date) -> Path:
     with whole_or_not_at_all(release) as building:
         for kept in KEPT:
             shutil.copyfile(task.folder / kept, building / kept)
-        told |= link(building, KEPT, workspace.releases)
         told |= {"approved_by": approval.by, "role": approval.role, "approved_on": approval.on, "approved_draft": approval.manifest}
-        _write(building, told)
+        write_link(building, told, KEPT, workspace.releases)
     return release
 
 
@@ -67,12 +65,8 @@ def withdraw(workspace: Workspace, name: str, told: Withdrawal) -> Path:
     record = workspace.releases / f"{told.on.isoformat()} withdrawn {name}"
     content = {"withdraws": name, "withdrawn_on": told.on.isoformat(), "withdrawn_by": told.by, "account": told.user, "reason": told.reason}
     with whole_or_not_at_all(record) as building:
-        _write(building, content | link(building, (), workspace.releases))
+        write_link(building, content, (), workspace.releases)
     return record
-
-
-def _write(folder: Path, told: Mapping[str, object]) -> None:
-    (folder / LINK).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
 def _check_new(workspace: Workspace, task: Task, release: Path) -> None:
