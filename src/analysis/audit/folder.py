@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.audit.known import Known
+from analysis.audit.opendata import OPEN_DATA
 from analysis.audit.pages import html_faults
 from analysis.audit.published_rows import Printed, restated
 from analysis.audit.search import search
 from analysis.audit.terms import Terms
 from analysis.audit.verdict import AuditVerdict, audit_numbers
 from analysis.base.settings import Fault
-
-OPEN_DATA = "results.csv"
 
 
 def audit_folder(folder: Path, others: Iterable[Path], terms: Terms, released: Iterable[Path] = ()) -> AuditVerdict:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
-from analysis.audit.numbers_in_text import numbers_in
 from analysis.base.formats import thousands
 
 OPEN_DATA, BENCHMARKS = "results.csv", "benchmarks.csv"
@@ -29,24 +27,6 @@ class Open:
         others = file.with_name(BENCHMARKS)
         known = {f"{row['measure']}@{row['year']}[{row['place']}]": row for row in (rows_of(others) if others.exists() else ())}
         return cls({_address(row): row for row in rows_of(file)}, (pages or [file.with_name(PAGES[0])])[0], known)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """Every number that is printed, as written for machines."""
-        return frozenset(
-            number
-            for row in self.rows.values()
-            for cell in (row["numerator"], row["denominator"], row["value"])
-            for number in numbers_in(cell)
-        )
-
-    @cached_property
-    def values(self) -> dict[str, set[str]]:
-        """The printed values of each indicator, by its key."""
-        found: dict[str, set[str]] = {}
-        for address, row in self.rows.items():
-            found.setdefault(address.partition("@")[0], set()).update(numbers_in(row["value"]))
-        return found
 
     def is_plain(self, address: str) -> bool:
         """Whether every figure of a change is a count, without a mark and not rounded."""

@@ -13,7 +13,7 @@ from analysis.audit.figures_in_page import figure_faults
 from analysis.audit.known import Known
 from analysis.audit.pictures import picture_faults
 from analysis.audit.words_in_page import short, word_faults
-from analysis.base.elements import kinds, of_kind, parsed, text
+from analysis.base.elements import kinds, parsed
 
 
 def html_faults(html: str, known: Known) -> Iterator[str]:
@@ -48,8 +48,3 @@ def decoded(image: _Element) -> str:
     """The drawing in a page, nothing where it is none."""
     kind, _, content = image.get("src", "").partition("base64,")
     return base64.b64decode(content).decode("utf-8", errors="replace") if "svg" in kind else ""
-
-
-def titles_of(chart: _Element) -> str:
-    """What stands above a chart."""
-    return " ".join(text(one, " ") for kind in ("chart-title", "chart-subtitle") for one in of_kind(chart, "p", kind))
