@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,14 +119,12 @@ def officer_page(verdict: AuditVerdict, period: Period, page: Page, advice: Advi
             ranges=_table("What a reader can still tell", ("Hidden number", "Least", "Most"), _ranges(verdict.ranges, names)),
         )
     )
-    return framed(page, Body(Markup(html), tuple(Heading(2, key, text) for key, text in HEADINGS.items())))
+    return _framed(html, page, HEADINGS)
 
 
 def write_officer_page(verdict: AuditVerdict, period: Period, page: Page, advice: Advice, path: Path) -> Path:
     """Write the page on an audit."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(officer_page(verdict, period, page, advice), encoding="utf-8", newline="\n")
-    return path
+    return _written(officer_page(verdict, period, page, advice), path)
 
 
 def write_already_out(verdict: AuditVerdict, first_month: int, page: Page, path: Path) -> Path:
@@ -135,9 +133,16 @@ def write_already_out(verdict: AuditVerdict, first_month: int, page: Page, path:
     known = {"known": verdict.faults, "nearly": verdict.listed}
     parts = {key: [names.told(line) for line in lines] for key, lines in known.items()}
     html = environment().get_template("already_out.html.j2").render(headings=OUT, parts=parts)
+    return _written(_framed(html, page, OUT), path)
+
+
+def _framed(html: str, page: Page, headings: Mapping[str, str]) -> str:
+    return framed(page, Body(Markup(html), tuple(Heading(2, key, text) for key, text in headings.items())))
+
+
+def _written(html: str, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    body = Body(Markup(html), tuple(Heading(2, key, text) for key, text in OUT.items()))
-    path.write_text(framed(page, body), encoding="utf-8", newline="\n")
+    path.write_text(html, encoding="utf-8", newline="\n")
     return path
 
 

@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,8 @@ from analysis.base.formats import half_up
 from analysis.base.hashing import PACKAGE
 from analysis.base.measures import rule_in_code
 from analysis.base.periods import Period
-from analysis.base.settings import Authority, Workspace
+from analysis.base.settings import Workspace
+from analysis.base.spec import Indicator
 from analysis.base.wording import as_shown
 from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import Benchmark, figures_of, open_shelf
@@ -47,8 +48,8 @@ def terms_of(workspace: Workspace, period: Period) -> Terms:
     """
     authority = as_shown(workspace.authority, period)
     told = Terms.of(workspace.policy.disclosure, workspace.authority.year_starts_in)
-    texts = (*_of_program(), *_of_records(authority), *_of_files(workspace), *_set_down(workspace))
     records = {one.key: one for one in told_by(authority)}
+    texts = (*_of_program(), *_of_records((*ALL, *records.values())), *_of_files(workspace), *_set_down(workspace))
     lines = frozenset(map(_line, figures_of(_published(workspace))))
     return replace(
         told,
@@ -59,9 +60,9 @@ def terms_of(workspace: Workspace, period: Period) -> Terms:
     )
 
 
-def _of_records(authority: Authority) -> Iterator[str]:
+def _of_records(records: Iterable[Indicator]) -> Iterator[str]:
     """What records say, what their measures say of themselves, and their versions."""
-    for record in (*ALL, *told_by(authority)):
+    for record in records:
         yield from filter(says_a_number, _strings(record))
         yield from (rule_in_code(record.measure), record.measure.words)
         yield f"Version {record.definition_version}, valid"
