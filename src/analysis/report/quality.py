@@ -169,7 +169,7 @@ class Quality:
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
         year = self._opened.period
         years = (year, year.year_before) if self._is_delivered(year.year_before) else (year,)
-        found = [_Counted(by, account, _sums(account.findings, by)) for account in map(self._account_of, years)]
+        found = [_Counted(by, account, _sums(account.findings, by)) for account in map(self._accounts.get, years)]
         keys = sorted({key for one in found for key in one.sums.index}, key=lambda key: (SEVERITIES.index(key[1]), key[0]))
         if not keys:
             return answer("The checks found nothing to put right in the files of this year.")
@@ -216,9 +216,14 @@ class Quality:
     def _is_delivered(self, period: Period) -> bool:
         return any(self._holds(folder, period) for folder in self._read("intake_files")["period"].unique())
 
-    @cached_property
+    @property
     def _account(self) -> IntakeAccount:
-        return self._account_of(self._opened.period)
+        return self._accounts[self._opened.period]
+
+    @cached_property
+    def _accounts(self) -> dict[Period, IntakeAccount]:
+        """The accounts of the year and of the year before, each planned once for all tables of the page."""
+        return {period: self._account_of(period) for period in (self._opened.period, self._opened.period.year_before)}
 
     def _account_of(self, period: Period) -> IntakeAccount:
         """What became of the rows delivered for a year. Each year is planned by itself, so that its pages all hide alike."""
