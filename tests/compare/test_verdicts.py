@@ -142,3 +142,8 @@ def test_a_part_and_what_it_leaves_have_one_p_value(part, rest):
     """The test does not know which of two years is the later; it works between whole numbers too."""
     assert halves(part, part + rest) == pytest.approx(halves(rest, part + rest), abs=1e-6)
     assert 0 <= halves(part, part + rest) <= 1
+
+
+def test_a_report_of_noughts_alone_has_too_few_of_everything():
+    """Each probability is 1, and nothing else stands in the list that is adjusted."""
+    assert judge([difference(count(0), count(0)), difference(share(0, 0), share(0, 5))], 0.05) == [Verdict.TOO_FEW] * 2

@@ -84,7 +84,8 @@ def difference(before: Clustered, now: Clustered) -> Difference:
 def judge(comparisons: Iterable[Difference], false_discovery_rate: float) -> list[Verdict]:
     """The verdicts on all comparisons of a report: of those called clear, this share at most is expected to be chance."""
     found = list(comparisons)
-    adjusted = stats.false_discovery_control([one.p for one in found]) if found else []
+    # Where every probability is the whole number 1, scipy cannot multiply them in place.
+    adjusted = stats.false_discovery_control([float(one.p) for one in found]) if found else []
     return [_verdict(one, p <= false_discovery_rate) for one, p in zip(found, adjusted, strict=True)]
 
 
