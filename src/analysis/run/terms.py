@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.audit import Standing, Terms, says_a_number
 from analysis.base.formats import half_up
 from analysis.base.hashing import PACKAGE
@@ -26,7 +28,6 @@ from analysis.chapters import ALL, told_by
 from analysis.compare.benchmarks import Benchmark, figures_of, open_shelf
 from analysis.compare.rates import RATES
 from analysis.compare.targets import read_targets
-from analysis.intake.validate.catalogue import BY_CODE
 from analysis.markup import rounding_note
 from analysis.report.quality import HIDDEN
 from analysis.show.methodology import rules_of_publication, rules_of_ranges
@@ -103,7 +104,7 @@ def _set_down(workspace: Workspace) -> Iterator[str]:
     yield _plain(rounding_note(f"{disclosure.round_to}"))
     yield from map(_plain, (*rules_of_ranges().entries, *rules_of_verdicts(workspace.policy.comparison).entries))
     yield ON_RANGES.format(least=LEAST).replace("~", "")
-    yield from (f"{rule.sentence} ({code})" for code, rule in BY_CODE.items())
+    yield from (f"{sentence} ({code})" for code, sentence in _rules(workspace).items())
     for target in read_targets(workspace):
         value = f"{target.value:,}%"
         yield from (f"{words} {value} (tolerance {target.tolerance})" for words in ("at least", "at most"))
@@ -143,9 +144,15 @@ def _plain(html: str) -> str:
     return re.sub(r"<[^>]*>", "{}", re.sub(r"</?span[^>]*>", "", html))
 
 
+def _rules(workspace: Workspace) -> dict[str, str]:
+    """The sentence of each rule of the last intake by its code, as the page on the quality of data has them; none before the first."""
+    path = workspace.processed / "intake_rules.parquet"
+    return pd.read_parquet(path).set_index("code")["sentence"].to_dict() if path.exists() else {}
+
+
 def _cells(workspace: Workspace) -> Iterator[str]:
     """How many children live in the area, in all and of each group, the share of each, and the numbers by which rules are called."""
-    yield from BY_CODE  # official rules are called by numbers
+    yield from _rules(workspace)  # official rules are called by numbers
     for people in (workspace.population(path.stem) for path in sorted((workspace.config / "population").glob("*.toml"))):
         for number in (people.total, *(n for group in people.groups.values() for n in group.values()), *people.singles.values()):
             yield from (f"{number:,}", f"{half_up(Fraction(100 * number, people.total), 1)}%")
