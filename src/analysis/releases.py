@@ -126,15 +126,15 @@ def revisions(rows: pd.DataFrame, releases: Iterable[Release], now: Mapping[str,
     return pd.DataFrame(found, columns=list(REVISION_COLUMNS), dtype="str").drop_duplicates([*PLACE, "before", "reason"], ignore_index=True)
 
 
-def marked(rows: pd.DataFrame, releases: Iterable[Release], closed_to: date | None, authority: Authority) -> pd.DataFrame:
+def marked(rows: pd.DataFrame, releases: Iterable[Release], final_to: date | None, authority: Authority) -> pd.DataFrame:
     """The rows with ``b`` for the first period after a break in a series, ``r`` for what was last published with another value, and
-    ``p`` for periods that are not closed.
+    ``p`` for periods that are not final.
 
-    Without a day up to which periods are closed nothing is provisional. A figure that is hidden or not there keeps its one mark.
+    Without a day up to which periods are final nothing is provisional. A figure that is hidden or not there keeps its one mark.
     """
     last = _last_published(one for one in releases if not one.is_withdrawn)
     periods = {name: Period.parse(name, authority.year_starts_in) for name in rows["period"].unique()}
-    open_ones = {name for name, period in periods.items() if closed_to is not None and period.end > closed_to}
+    open_ones = {name for name, period in periods.items() if final_to is not None and period.end > final_to}
     records = {one.key: one for one in in_words_of(authority, ALL)}
     marks = [
         _marks(row, last, _breaks(records[row["indicator"]], periods[row["period"]]), row["period"] in open_ones)
@@ -275,7 +275,10 @@ def _release(folder: Path) -> Release:
 
 
 def _json(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return json.loads(path.read_bytes()) if path.exists() else {}
+    except ValueError as error:
+        raise Fault(f"{path} cannot be read as JSON: {error}. Put it back from a copy.") from None
 
 
 def _of_this_definition(release: Release) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.base.chain import LINK, chain_faults, last_of, link
+from analysis.base.chain import LINK, chain_faults, last_of, link, write_link
 
 
 def release(releases, name, text):
@@ -53,7 +53,25 @@ def test_a_link_that_was_edited_with_its_file_is_told_by_the_release_after_it(re
     (folder / "results.csv").write_text("head\nforged\n", encoding="utf-8")
     again = link(folder, ["results.csv"], releases)["files"]
     (folder / LINK).write_text(json.dumps(told | {"files": again}), encoding="utf-8")
-    assert chain_faults(releases) == [f"2017-05-04 Q4/{LINK} was edited after 2017-08-01 Q1 had followed it"]
+    assert chain_faults(releases) == [f"2017-05-04 Q4/{LINK} was edited after 2017-08-01 Q1 had followed it; line 1 is the first"]
+
+
+def test_the_last_link_is_held_by_a_seal_of_its_own(releases):
+    """Nothing follows it yet, and a name or a day in it that was changed is told all the same."""
+    folder = releases / "2018-05-04 year"
+    folder.mkdir()
+    (folder / "results.csv").write_text("head\n", encoding="utf-8")
+    write_link(folder, {"approved_by": "A. Person", "period": "year"}, ["results.csv"], releases)
+    assert chain_faults(releases) == []
+    text = (folder / LINK).read_text(encoding="utf-8")
+    (folder / LINK).write_text(text.replace("A. Person", "B. Person"), encoding="utf-8")
+    assert chain_faults(releases) == [f"2018-05-04 year/{LINK} was edited after it was released; line 2 is the first"]
+
+
+def test_half_a_link_is_told_and_is_no_error_of_the_program(releases):
+    path = releases / "2017-05-04 year" / LINK
+    path.write_bytes(path.read_bytes()[:40])
+    assert chain_faults(releases) == [f"2017-05-04 year/{LINK} is cut off or was edited, so that it cannot be read"]
 
 
 def test_what_was_put_there_by_hand_is_no_part_of_the_chain(releases):

@@ -8,7 +8,16 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.base.settings import Workspace
-from analysis.publish import find_answers, find_outputs, page_faults, render_index
+from analysis.publish import (
+    Approval,
+    find_answers,
+    find_outputs,
+    hashes_of_outputs,
+    keep_manifest,
+    page_faults,
+    render_index,
+    write_approval,
+)
 from analysis.publish.manifest import MADE_FROM
 
 PROJECT = Path(__file__).parents[2]
@@ -125,3 +134,47 @@ def test_answers_to_requests_stand_below_with_their_state(workspace):
     assert [one.get_text() for one in section.select("h3, .state")] == ["FOI/2017/31", "Released"]
     assert [one["href"] for one in section.select("a")] == ["foi/FOI-2017-31/answer.html", "foi/FOI-2017-31/manifest.json"]
     assert page_faults(html) == []
+
+
+APPROVAL = {"period": "2016-17", "edition": "public", "by": "A. Person", "role": "Director", "on": "2017-05-04", "manifest": "1"}
+
+
+@pytest.fixture
+def signed(workspace):
+    """The folder of the year with a manifest, and its approval."""
+    folder = workspace.outputs / "2016-17" / "public"
+    told = {part: {} for part in MADE_FROM} | {"status": "approved", "outputs": hashes_of_outputs(folder)}
+    keep_manifest(told, folder)
+    write_approval(workspace, Approval(**APPROVAL, checks=(), accepted={}, draft={}, approved=told))
+    return folder
+
+
+def state_of_the_year(workspace):
+    return next(one.state for one in find_outputs(workspace) if (one.period.name, one.edition) == ("2016-17", "public"))
+
+
+def test_a_void_approval_is_shown_with_who_signed_and_what_changed(workspace, signed):
+    """Every page has what an approval is worth beside it."""
+    assert state_of_the_year(workspace) == "Approved for publication by the Director"
+    (signed / "results.csv").write_text("forged", encoding="utf-8")
+    assert state_of_the_year(workspace) == "Draft: the approval by the Director no longer holds, because output results.csv has changed"
+    assert "What an approval is worth: " in render_index(find_outputs(workspace), AUTHORITY, is_synthetic=True)
+
+
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        (
+            "outputs/2016-17/public/manifest.json",
+            "the approval by the Director no longer holds, because its manifest is missing or cannot be read",
+        ),
+        ("approvals/2016-17-public.json", "the approval cannot be read, so it approves nothing"),
+    ],
+    ids=["manifest", "approval"],
+)
+@pytest.mark.parametrize(
+    "spoil", [lambda path: path.write_bytes(path.read_bytes()[:20]), lambda path: path.write_text("{}")], ids=["cut off", "empty"]
+)
+def test_half_a_file_approves_nothing_and_is_no_error_of_the_program(workspace, signed, place, state, spoil):
+    spoil(workspace.root / place)
+    assert state_of_the_year(workspace) == f"Draft: {state}"

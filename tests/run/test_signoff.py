@@ -114,7 +114,7 @@ def test_any_changed_byte_voids_the_approval_and_is_named(built, approved):
         shown = (built.outputs / "index.html").read_text(encoding="utf-8")
     finally:
         results.write_bytes(whole)
-    assert "Draft: the approval no longer holds, because output results.csv has changed" in shown
+    assert "Draft: the approval by the Head of Performance no longer holds, because output results.csv has changed" in shown
     write_index(built)
     shown = (built.outputs / "index.html").read_text(encoding="utf-8")
     assert "Approved for publication by the Head of Performance" in shown

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from analysis.base.chain import LINK, chain_faults, link
+from analysis.base.chain import LINK, chain_faults, write_link
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.cli import main
@@ -28,8 +28,7 @@ def workspace(tmp_path, new_workspace):
     folder.mkdir(parents=True)
     pd.DataFrame([row("missing_episodes", QUARTER, "40")], columns=list(RESULT_COLUMNS)).to_csv(folder / "results.csv", index=False)
     (folder / "manifest.json").write_text("{}", encoding="utf-8")
-    told = {"period": QUARTER, "published_on": "2017-05-04"} | link(folder, ["results.csv", "manifest.json"], workspace.releases)
-    (folder / LINK).write_text(json.dumps(told), encoding="utf-8")
+    write_link(folder, {"period": QUARTER, "published_on": "2017-05-04"}, ["results.csv", "manifest.json"], workspace.releases)
     return workspace
 
 
@@ -84,3 +83,27 @@ def test_every_reader_of_the_register_names_an_edited_file_and_its_first_differe
     for read in (read_releases, released_files, earlier_rows):
         with pytest.raises(Fault, match=rf"{FIRST}/results\.csv was edited after it was released; line 2 is the first"):
             read(workspace)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", QUARTER),
+        ("publish", QUARTER),
+        ("withdraw", FIRST, "--by", "A. Person", "--reason", "late"),
+        ("foi", "missing", "--period", "2016-17"),
+        ("audit", QUARTER),
+        ("verify", QUARTER),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("name", ["results.csv", LINK])
+def test_every_command_that_reads_the_register_names_what_was_edited(workspace, words, name):
+    """Before it does anything else, and also where the release itself was edited and none follows it."""
+    path, folder = workspace.releases / FIRST / name, workspace.outputs / QUARTER / "public"
+    folder.mkdir(parents=True)
+    path.write_text(path.read_text(encoding="utf-8").replace("40", "41").replace("2017-05-04", "2017-05-05"), encoding="utf-8")
+    done = CliRunner().invoke(main, [*words, "--workspace", str(workspace.root)])
+    assert done.exit_code == 1
+    assert f"{FIRST}/{name} was edited after it was released; line {2 if name == 'results.csv' else 3} is the first" in done.output
+    assert not isinstance(done.exception, ValueError)

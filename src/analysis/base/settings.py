@@ -225,9 +225,24 @@ class EpisodePolicy(Record):
 
 
 class PublicationPolicy(Record):
-    """Until which day periods are closed; figures of later ones are provisional. Without such a day none is."""
+    """Until which day periods are closed, so that nothing of them is built, published or withdrawn, and until which they are final.
+
+    Figures of periods that are neither are provisional. Without any such day none is.
+    """
 
     closed_to: date | None = None
+    final_to: date | None = None
+
+    @model_validator(mode="after")
+    def _what_is_closed_is_final(self) -> PublicationPolicy:
+        if self.closed_to and self.final_to and self.final_to < self.closed_to:
+            raise ValueError(f"final_to ({self.final_to}) is before closed_to ({self.closed_to}): what is closed is final as well")
+        return self
+
+    @property
+    def last_final_day(self) -> date | None:
+        """The last day of what is not provisional."""
+        return self.final_to or self.closed_to
 
 
 class QuarterlyPolicy(Record):

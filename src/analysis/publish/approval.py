@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.base.settings import Workspace
+from analysis.base.settings import Fault, Workspace
 from analysis.publish.manifest import MADE_FROM, changes, hashes_of_outputs, read_manifest
 
 DRAFT, APPROVED = "draft", "approved"
@@ -42,12 +42,20 @@ class Approval:
 
 
 def read_approval(workspace: Workspace, period: str, edition: str) -> Approval | None:
-    """The approval of a period's edition, if there is one; whether it still holds is `voided_by`'s to say."""
+    """The approval of a period's edition, if there is one; whether it still holds is `voided_by`'s to say.
+
+    Raises `Fault` when it cannot be read.
+    """
     path = approval_path(workspace, period, edition)
     if not path.exists():
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return Approval(**told | {"checks": tuple(told["checks"])})
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Approval(**told | {"checks": tuple(told["checks"])})
+    except (ValueError, TypeError, KeyError):
+        raise Fault(
+            f"{path} is cut off or was edited, so it approves nothing. Put it back from a copy, or take it away and sign again."
+        ) from None
 
 
 def write_approval(workspace: Workspace, approval: Approval) -> Path:
@@ -71,14 +79,27 @@ def voided_by(approval: Approval, manifest: Mapping[str, Any]) -> list[str]:
 
 def state(workspace: Workspace, period: str, edition: str) -> str:
     """The state of a folder of outputs in words: draft, approved, or no longer approved and why."""
-    approval = read_approval(workspace, period, edition)
+    try:
+        approval = read_approval(workspace, period, edition)
+    except Fault:
+        return "Draft: the approval cannot be read, so it approves nothing"
     if approval is None:
         return "Draft: not approved yet"
     folder = workspace.outputs / period / edition
-    manifest = read_manifest(folder)
-    touched = changes(manifest, {"outputs": hashes_of_outputs(folder)}, ["outputs"])
-    faults = [*voided_by(approval, manifest), *touched]
+    faults = _voided(approval, folder)
     if not faults:
-        return f"Approved for publication by the {approval.role}" if manifest["status"] == APPROVED else "Draft: not approved yet"
+        return (
+            f"Approved for publication by the {approval.role}" if read_manifest(folder)["status"] == APPROVED else "Draft: not approved yet"
+        )
     more = " and more besides" if len(faults) > CHANGES_SHOWN else ""
-    return f"Draft: the approval no longer holds, because {', '.join(faults[:CHANGES_SHOWN])}{more}"
+    return f"Draft: the approval by the {approval.role} no longer holds, because {', '.join(faults[:CHANGES_SHOWN])}{more}"
+
+
+def _voided(approval: Approval, folder: Path) -> list[str]:
+    """What differs between what was approved and what is there; that nobody can tell is a difference too."""
+    try:
+        manifest = read_manifest(folder)
+    except Fault:
+        return ["its manifest is missing or cannot be read"]
+    touched = changes(manifest, {"outputs": hashes_of_outputs(folder)}, ["outputs"])
+    return list(dict.fromkeys([*voided_by(approval, manifest), *touched]))

@@ -113,11 +113,14 @@ def keep_manifest(told: Mapping[str, Any], folder: Path) -> Path:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The account of a folder. Raises `Fault` when it has none."""
+    """The account of a folder. Raises `Fault` when it has none that can be read."""
     path = folder / MANIFEST
     if not path.exists():
         raise Fault(f"{folder} has no {MANIFEST}, so nothing is known of what it was made from. Run `overview run PERIOD` first.")
-    told = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise Fault(f"{path} is cut off or was edited, so nothing is known of what is beside it. Build the report again.") from None
     if missing := [part for part in MADE_FROM if part not in told]:
         raise Fault(f"{path} says nothing of {', '.join(missing)}: an earlier version of the project wrote it. Build the report again.")
     return told

@@ -6,17 +6,14 @@ draft, nothing is released. What was released is never changed, and every later 
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from analysis.audit import Terms, audit_folder, public_files, refused
-from analysis.base.chain import write_link
+from analysis.base.chain import read_link, write_link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
@@ -189,10 +186,10 @@ def _page(case: Case, status: str) -> Page:
 
 def _check_not_released(case: Case) -> None:
     """A release is never changed, and its answer neither."""
-    before = [path for path in sorted(case.workspace.releases.glob("*/release.json")) if _told(path).get("foi") == case.request.folder]
+    before = [path.parent for path in released_files(case.workspace) if read_link(path.parent).get("foi") == case.request.folder]
     if before:
         raise Fault(
-            f"{case.request.reference} was released already, as {before[0].parent.name}, and stays as it is. "
+            f"{case.request.reference} was released already, as {before[0].name}, and stays as it is. "
             "Give what is asked now a reference of its own, such as the old one with -2 behind it."
         )
 
@@ -245,7 +242,3 @@ def _record(case: Case, building: Path, kept: Path, on: date) -> None:
         "released_by": current_user(),
     }
     write_link(kept, told, KEPT, case.workspace.releases)
-
-
-def _told(path: Path) -> Mapping[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))

@@ -53,8 +53,8 @@ def with_verdicts(publishable: Publishable, clustering: pd.DataFrame, workspace:
 def set_against_releases(publishable: Publishable, workspace: Workspace) -> Publishable:
     """The figures with those that were published before this project, marked as revised or provisional."""
     rows = with_published_before(publishable.rows, published_before(workspace))
-    closed_to = workspace.policy.publication.closed_to
-    return Publishable(marked(rows, read_releases(workspace), closed_to, workspace.authority), publishable.edition)
+    final_to = workspace.policy.publication.last_final_day
+    return Publishable(marked(rows, read_releases(workspace), final_to, workspace.authority), publishable.edition)
 
 
 def with_ranges(publishable: Publishable, verdict: AuditVerdict) -> Publishable:

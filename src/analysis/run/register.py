@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from analysis.base.chain import write_link
+from analysis.base.chain import read_link, write_link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.publish import read_approval, state
-from analysis.releases import read_releases
+from analysis.releases import read_releases, released_files
+from analysis.run.closed import refuse_closed
 from analysis.run.tasks import Task, whole_or_not_at_all
 
 KEPT = ("results.csv", "manifest.json")
@@ -22,9 +22,12 @@ KEPT = ("results.csv", "manifest.json")
 def publish(workspace: Workspace, name: str, on: date) -> Path:
     """Record the approved public edition of a period as published on a day, and return the release.
 
-    Raises `Fault` when it is not approved, when the approval no longer holds, or when just this was published before.
+    Raises `Fault` when the period is closed, when it is not approved, when the approval no longer holds, or when just this was published
+    before.
     """
     task = Task(workspace.root, Period.parse(name, workspace.authority.year_starts_in), "public")
+    refuse_closed(workspace, task.period)
+    released_files(workspace)
     approval, standing = read_approval(workspace, task.period.name, "public"), state(workspace, task.period.name, "public")
     if approval is None or not standing.startswith("Approved"):
         raise Fault(f"{task.name} cannot be published. {standing}. Have it approved with `overview sign-off {name}` first.")
@@ -52,14 +55,16 @@ class Withdrawal:
 def withdraw(workspace: Workspace, name: str, told: Withdrawal) -> Path:
     """Record that a release no longer stands, and return the record. The release stays: what was printed is known to who has it.
 
-    Later figures are no longer compared with it; gate and audit go on taking it for known. Raises `Fault` for a release that is not there
-    or was withdrawn before, and without a reason.
+    Later figures are no longer compared with it; gate and audit go on taking it for known. Raises `Fault` for a release that is not there,
+    was withdrawn before or is on a closed period, and without a reason.
     """
     known = {one.name: one for one in read_releases(workspace) if (workspace.releases / one.name).is_dir()}
     if name not in known:
         raise Fault(f"There is no release {name!r}. There are: {', '.join(known) or 'none'}.")
     if known[name].is_withdrawn:
         raise Fault(f"{name} was withdrawn already.")
+    if period := read_link(workspace.releases / name).get("period"):
+        refuse_closed(workspace, Period.parse(period, workspace.authority.year_starts_in))
     if not told.reason.strip():
         raise Fault("Say why, with --reason: the record of a release that no longer stands is of no use without.")
     record = workspace.releases / f"{told.on.isoformat()} withdrawn {name}"
@@ -81,6 +86,6 @@ def _check_new(workspace: Workspace, task: Task, release: Path) -> None:
 
 
 def _is_same(results: Path, task: Task) -> bool:
-    manifest = results.parent / "release.json"
-    told = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    return told.get("period") == task.period.name and results.read_bytes() == (task.folder / "results.csv").read_bytes()
+    return (
+        read_link(results.parent).get("period") == task.period.name and results.read_bytes() == (task.folder / "results.csv").read_bytes()
+    )

@@ -27,9 +27,11 @@ from analysis.chapters.headings import read_headings
 from analysis.disclose import EDITIONS, Edition
 from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
+from analysis.releases import released_files
+from analysis.run.closed import open_periods
 from analysis.run.fresh import Folder, build_folder, folders_to_build
 from analysis.run.log import record
-from analysis.run.story import CommentaryCheck, check_as_typed, check_commentaries, figures, requested, write_index
+from analysis.run.story import CommentaryCheck, check_as_typed, check_commentaries, figures, write_index
 from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
 from analysis.textcheck import read_language
@@ -96,7 +98,7 @@ def run(workspace: Workspace, wanted: RunRequest, jobs: int, on_done: Progress) 
     """Build the reports that are wanted of a workspace: extracts, figures, gate, notebooks, pages, list of outputs.
 
     What stands there already and is made from nothing that has changed is left as it is, unless everything is wanted ``anew``.
-    Raises `Fault` before anything is built when a period is unknown or not delivered, when the extracts cannot be used, or when
+    Raises `Fault` before anything is built when a period is unknown, closed or not delivered, when the extracts cannot be used, or when
     a PDF is asked for that this machine cannot make.
     A notebook that fails, and commentary of a public edition that has faults, take only their own folder of outputs with them.
     """
@@ -167,7 +169,7 @@ def plan(order: Order) -> RunPlan:
 
 
 def _check(order: Order, workspace: Workspace) -> None:
-    """Raise `Fault` when an order cannot be carried out on this machine, or when words of its configuration have faults."""
+    """Raise `Fault` when an order cannot be carried out on this machine, or when words or releases have faults."""
     if order.edition not in EDITIONS:
         raise Fault(f"There is no edition {order.edition!r}. Write public or internal.")
     if not workspace.config.is_dir():
@@ -176,6 +178,7 @@ def _check(order: Order, workspace: Workspace) -> None:
         raise Fault(f"{gethostname()} has another secret for identifiers. Name the same file in OVERVIEW_SECRET_FILE on all machines.")
     if order.with_pdf:
         find_printer()
+    released_files(workspace)
     for read in WORDS:
         read(workspace)
 
@@ -193,7 +196,7 @@ def alone(workspace: Workspace) -> Iterator[None]:
 
 def _order(root: Path, wanted: RunRequest) -> Order:
     workspace = Workspace(root)
-    periods = tuple(requested(wanted.periods, workspace.authority.year_starts_in))
+    periods = open_periods(workspace, wanted.periods)
     return Order(root, secret_mark(workspace), periods, wanted.edition, wanted.with_pdf, wanted.anew)
 
 

@@ -20,6 +20,7 @@ from analysis.disclose import EDITIONS
 from analysis.intake.origins import hash_inputs
 from analysis.intake.people import read_secret, secret_mark
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest, without_plain_hashes
+from analysis.releases import released_files
 from analysis.run.reports import Built, Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
@@ -41,8 +42,10 @@ class Verified:
 def verify(workspace: Workspace, tasks: list[Task], spread: Spread, on_done: Progress) -> list[Verified]:
     """Rebuild the folders of some tasks, in a folder of their own, and compare every file with the manifest.
 
-    A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has.
+    A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has. Raises `Fault` when the
+    register of releases is not as it was written.
     """
+    released_files(workspace)
     manifests = {task.name: read_manifest(task.folder) for task in tasks}
     now = circumstances(workspace, dict(hash_inputs(workspace.raw).itertuples(index=False)))
     known = {"internal": now, "public": without_plain_hashes(now, read_secret(workspace))}
