@@ -79,6 +79,7 @@ bench: setup ## Time intake, disclosure control, linkage, usual ranges, verdicts
 	@$(python) benchmarks/disclosure.py
 	@$(python) benchmarks/statcan.py
 	@$(python) benchmarks/people.py
+	@$(python) benchmarks/undecided.py
 	@$(python) benchmarks/disclosure_cases.py
 	@$(python) -m benchmarks.histories
 	@$(python) -m benchmarks.histories --weights

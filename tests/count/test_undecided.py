@@ -1,7 +1,7 @@
 """Between which numbers figures counted in children lie while pairs of records await a decision."""
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 import pytest
@@ -39,7 +39,7 @@ def bounds(key: str, events: pd.DataFrame, waiting: str) -> dict[str, tuple[str,
 
 
 def referrals(children: str) -> pd.DataFrame:
-    return drawn_table("child_id | received_on\n" + "\n".join(f"{child} | 2016-05-0{n}" for n, child in enumerate(children, 1)))
+    return drawn_table("child_id | received_on\n" + "\n".join(f"{child} | 2016-05-{n:02}" for n, child in enumerate(children, 1)))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,8 @@ def test_a_share_of_children_moves_with_both_its_ends():
 
 
 CHILDREN = "abcde"
+MAY = pd.Timestamp("2016-05-01")
+BESIDE = {"age_band": "14_to_15", "ethnicity": "white_british", "concern_type": "not_recorded"}
 
 
 @settings(max_examples=40)
@@ -88,12 +90,7 @@ def test_bounds_are_those_of_trying_everything(rows, waiting):
     repeats, share = BY_KEY["children_with_episodes"].measure, BY_KEY["specialist_service_age_14_17"].measure
     dated = events.assign(started_at=pd.Timestamp("2016-05-01"), received_on=pd.Timestamp("2016-08-01"))
     tried = {"children_with_episodes": [], "specialist_service_age_14_17": []}
-    edges = [tuple(pair.split("-")) for pair in sorted(waiting)]
-    for chosen in product((False, True), repeat=len(edges)):
-        now = {child: child for child in CHILDREN}
-        for (one, other), same in zip(edges, chosen, strict=True):
-            if same:
-                now = {child: now[one] if group == now[other] else group for child, group in now.items()}
+    for now in every_way(waiting):
         decided = events.assign(child_id=events["child_id"].map(now))
         assert isinstance(repeats, Repeats)
         assert isinstance(share, ShareOfPeople)
@@ -104,6 +101,65 @@ def test_bounds_are_those_of_trying_everything(rows, waiting):
         found = bounds(key, dated, " ".join(sorted(waiting))).get("")
         expected = (min(values), max(values))
         assert found is None if expected[0] == expected[1] else tuple(map(Fraction, found)) == expected
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(st.sampled_from(CHILDREN), st.sampled_from(["male", "female"])), min_size=1, max_size=8),
+    st.sets(st.sampled_from([f"{one}-{other}" for one, other in product(CHILDREN, CHILDREN) if one < other]), max_size=3),
+)
+def test_bounds_of_each_category_are_those_of_trying_everything(rows, waiting):
+    """Bands of repeats and children by sex, category by category: the ends are the fewest and most of all ways to decide."""
+    events = pd.DataFrame(rows, columns=["child_id", "sex"]).assign(started_at=MAY, recorded_on=MAY, **BESIDE)
+    for key in ("children_with_episodes", "children_recorded_by_police"):
+        tried = [category_counts(key, events.assign(child_id=events["child_id"].map(now))) for now in every_way(waiting)]
+        ends = {code: (min(way[code] for way in tried), max(way[code] for way in tried)) for code in tried[0]}
+        found = bounds(key, events, " ".join(sorted(waiting)))
+        assert {code: tuple(map(Fraction, found[code])) for code in found if code in ends} == {
+            code: pair for code, pair in ends.items() if pair[0] != pair[1]
+        }
+
+
+def category_counts(key: str, events: pd.DataFrame) -> dict[str, Fraction]:
+    """The numerators of a figure's bands, or of its sexes."""
+    one = BY_KEY[key]
+    column, codes = (
+        ("sex", ("male", "female")) if key == "children_recorded_by_police" else ("times", tuple(code for code, _, _ in one.measure.bands))
+    )
+    return {code: tally.numerator for code, tally in one.measure.split(events, column, codes).items()}
+
+
+def every_way(waiting: set[str]) -> list[dict[str, str]]:
+    """Whom each child is counted as, for each way to decide pairs."""
+    ways = []
+    for chosen in product((False, True), repeat=len(waiting)):
+        now = {child: child for child in CHILDREN}
+        for (one, _, other), same in zip(sorted(waiting), chosen, strict=True):
+            if same:
+                now = {child: now[one] if group == now[other] else group for child, group in now.items()}
+        ways.append(now)
+    return ways
+
+
+def test_more_pairs_than_can_be_tried_give_wide_bounds_that_hold():
+    """A chain of twelve children has eleven pairs: nobody tries 2,048 ways, so that all of them may count, or none."""
+    chain = " ".join(f"{one}-{other}" for one, other in pairwise("abcdefghijkl"))
+    found = bounds("children_identified_at_risk", referrals("abcdefghijkl"), chain)
+    assert found == {"": ("0", "12")}
+
+
+def test_a_child_whose_type_nobody_wrote_down_does_not_stop_the_count():
+    """a and b may be one, and no type was written for either: the categories of the types stay as they are, and the whole moves."""
+    rows = (
+        "child_id | received_on | exploitation_type\na | 2016-05-01 | not_recorded\nb | 2016-05-02 | not_recorded\nc | 2016-05-03 | sexual"
+    )
+    assert bounds("children_at_risk_by_type", drawn_table(rows), "a-b") == {"": ("2", "3"), "not_recorded": ("1", "2")}
+
+
+def test_a_share_that_nobody_is_in_has_no_bounds():
+    """Nobody was referred to the service in the window: there is no share, and so none that could move."""
+    events = drawn_table("child_id | received_on | age\na | 2015-01-01 | 15\nb | 2015-01-02 | 13")
+    assert bounds("specialist_service_age_14_17", events, "a-b") == {}
 
 
 def shown(edition: str, hidden_up_to: int, lowest: str = "985") -> list[list[str]] | None:

@@ -148,13 +148,17 @@ def tallies(events: pd.DataFrame, indicator: Indicator, period: Period, authorit
     """What an indicator comes to in the events of one period, undivided and in every breakdown that tells something of the whole."""
     whole = indicator.measure(events)
     yield Address(indicator.key, period.name), whole
-    for breakdown in indicator.breakdowns:
-        fits = breakdown.shortest == "quarter" or _stands_for_year(indicator, period, authority)
-        if fits and breakdown.recorded.holds(period.start, period.end):
-            parts = _split(events, indicator, breakdown, period, authority)
-            # Parts that are all nought of a whole that is not say nothing but that nobody could tell.
-            if not whole.numerator or any(tally.numerator for tally in parts.values()):
-                yield from ((Address(indicator.key, period.name, breakdown.key, code), tally) for code, tally in parts.items())
+    for breakdown in breakdowns_told(indicator, period, authority):
+        parts = _split(events, indicator, breakdown, period, authority)
+        # Parts that are all nought of a whole that is not say nothing but that nobody could tell.
+        if not whole.numerator or any(tally.numerator for tally in parts.values()):
+            yield from ((Address(indicator.key, period.name, breakdown.key, code), tally) for code, tally in parts.items())
+
+
+def breakdowns_told(indicator: Indicator, period: Period, authority: Authority) -> list[Breakdown]:
+    """The breakdowns of an indicator that are made for a period."""
+    is_year = _stands_for_year(indicator, period, authority)
+    return [one for one in indicator.breakdowns if (one.shortest == "quarter" or is_year) and one.recorded.holds(period.start, period.end)]
 
 
 def _stands_for_year(indicator: Indicator, period: Period, authority: Authority) -> bool:
@@ -227,21 +231,27 @@ def _counted_rows(told: AsTold, period: Period, authority: Authority) -> Iterato
 
 def _split(events: pd.DataFrame, indicator: Indicator, breakdown: Breakdown, period: Period, authority: Authority) -> dict[str, Tally]:
     """The tallies by category. Of names only those that the authority lists are told; whatever else was written is elsewhere."""
+    events, column, codes = divided(events, breakdown, period, authority)
+    split = partial(any_of, indicator.measure) if breakdown.overlap else indicator.measure.split
+    return split(events, column, codes)
+
+
+def divided(events: pd.DataFrame, breakdown: Breakdown, period: Period, authority: Authority) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
+    """The events as `placed` gives them, the column that divides them, and the categories that are told."""
     events, column = placed(events, breakdown, authority)
     unknown = _not_recorded(breakdown, period)
     unknown -= {code for cell in set(events[column].dropna()) for code in cell.split(AND)} if unknown else set()
-    split = partial(any_of, indicator.measure) if breakdown.overlap else indicator.measure.split
-    return split(events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown))
+    return events, column, tuple(code for code in codes_of(breakdown, authority) if code not in unknown)
 
 
 def any_of(measure: Measure, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
     """What a measure comes to in the events that name each code, alone or among others; for a count of all that it comes to."""
     whole = measure(events).numerator
-    parts = {code: measure(_naming(events, column, code)) for code in categories}
+    parts = {code: measure(naming(events, column, code)) for code in categories}
     return {code: Tally(part.numerator, whole) if part.denominator is None else part for code, part in parts.items()}
 
 
-def _naming(events: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
+def naming(events: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
     """The events whose cell in a column holds a code, alone or among others."""
     return events[events[column].isin([cell for cell in events[column].dropna().unique() if code in cell.split(AND)])]
 

@@ -8,13 +8,14 @@ from dataclasses import fields
 
 from analysis.base.measures.conditions import EVERY, Condition, where
 from analysis.base.measures.events import Count, Different, Share, Supplied, Total
-from analysis.base.measures.people import AgeRange, Kinds, PeakAge, People, Repeats, ShareOfPeople
+from analysis.base.measures.people import AgeRange, ByChild, Kinds, PeakAge, People, Repeats, ShareOfPeople
 from analysis.base.measures.stocks import Coverage, Latest
 from analysis.base.spec import Measure
 
 __all__ = [
     "EVERY",
     "AgeRange",
+    "ByChild",
     "Condition",
     "Count",
     "Coverage",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
+import numpy as np
 import pandas as pd
 
 from analysis.base.measures.conditions import EVERY, Condition, sentence, share_sentence, shares, sizes
@@ -13,6 +15,17 @@ from analysis.base.spec import Tally
 
 NOT_RECORDED = "not_recorded"
 NOBODY = Tally(Fraction(0), Fraction(0))
+
+
+@runtime_checkable
+class ByChild(Protocol):
+    """A measure that is a sum over children: what one child adds does not depend on the others."""
+
+    def places(self, events: pd.DataFrame, column: str) -> pd.DataFrame:
+        """One row for each child of the whole: ``child_id``, ``place`` (its one category by ``column``, or "" undivided), ``counts``.
+
+        ``counts`` says whether the child is counted, or of a share, whether it is one of the part.
+        """
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,12 @@ class People:
         return Tally(Fraction(self.of(events)["child_id"].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        return sizes(first_of_each_child(self.of(events))[column], categories)
+        return sizes(self.places(events, column)["place"], categories)
+
+    def places(self, events: pd.DataFrame, column: str) -> pd.DataFrame:
+        """Where each child stands: see `ByChild`."""
+        first = first_of_each_child(self.of(events))
+        return _standing(first["child_id"], first[column] if column else "")
 
 
 @dataclass(frozen=True)
@@ -54,9 +72,13 @@ class Repeats:
         return Tally(Fraction(self.of(events)["child_id"].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        times = self.of(events)["child_id"].value_counts()
-        sizes = {code: int(times.between(fewest, most).sum()) for code, fewest, most in self.bands}
-        return {code: Tally(Fraction(sizes[code]), Fraction(len(times))) for code in categories}
+        return sizes(self.places(events, "number of events")["place"], categories)
+
+    def places(self, events: pd.DataFrame, column: str) -> pd.DataFrame:
+        """Where each child stands: see `ByChild`. The column is not looked at, since the number of events tells."""
+        times = self.of(events).groupby("child_id", observed=True).size()
+        inside = [times.between(fewest, most) for _, fewest, most in self.bands]
+        return _standing(times.index, np.select(inside, [code for code, _, _ in self.bands], "") if column else "")
 
 
 @dataclass(frozen=True)
@@ -79,7 +101,15 @@ class Kinds:
         return Tally(Fraction(self.of(events)["child_id"].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
-        return sizes(kind_of_each_child(self.of(events), column, self.several), categories)
+        return sizes(self.places(events, column)["place"], categories)
+
+    def places(self, events: pd.DataFrame, column: str) -> pd.DataFrame:
+        """Where each child stands: see `ByChild`."""
+        counted = self.of(events)
+        if not column:
+            return _standing(counted["child_id"].drop_duplicates(), "")
+        kinds = kind_of_each_child(counted, column, self.several)
+        return _standing(kinds.index, kinds)
 
 
 @dataclass(frozen=True)
@@ -100,10 +130,15 @@ class ShareOfPeople:
         return Tally(Fraction(self.part(whole)["child_id"].nunique()), Fraction(whole["child_id"].nunique()))
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
+        placed = self.places(events, column)
+        return shares(placed.loc[placed["counts"], "place"], placed["place"], categories)
+
+    def places(self, events: pd.DataFrame, column: str) -> pd.DataFrame:
+        """Where each child of the whole stands, and whether it is one of the part: see `ByChild`."""
         whole = self.whole(events)
         first = first_of_each_child(whole)
-        part = first[first["child_id"].isin(self.part(whole)["child_id"])]
-        return shares(part[column], first[column], categories)
+        placed = _standing(first["child_id"], first[column] if column else "")
+        return placed.assign(counts=placed["child_id"].isin(self.part(whole)["child_id"]))
 
 
 @dataclass(frozen=True)
@@ -157,6 +192,12 @@ class AgeRange:
 
     def split(self, events: pd.DataFrame, column: str, categories: tuple[str, ...]) -> dict[str, Tally]:
         return {code: self(events[events[column] == code]) for code in categories}
+
+
+def _standing(children: Iterable[object], places: object) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"child_id": np.asarray(children), "place": places if isinstance(places, str) else np.asarray(places), "counts": True}
+    )
 
 
 def first_of_each_child(events: pd.DataFrame) -> pd.DataFrame:
