@@ -9,6 +9,7 @@ import pytest
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.report import Opened, Report
+from analysis.report.quality import HIDDEN
 from tests.report.opened import opened, published, row, said
 
 YEAR = Period.parse("2016-17")
@@ -106,3 +107,13 @@ def test_findings_stand_beside_those_of_the_year_before_where_it_was_delivered(t
     table = Report(Opened(taken_in, Period.parse(period), "public")).quality.by_rule()
     assert list(table.columns[2:]) == columns
     assert [[cell.text for cell in line[2:]] for line in table.rows] == [["12"] * len(columns)]
+
+
+def test_what_the_mark_stands_for_is_said_where_it_stands(taken_in):
+    """Both files have more than a few rows, so only the findings, of which one is about two rows, need to say it."""
+    found = [("late", "warn", "referrals", "2016-17/c.csv", "born", "-", 2, "2016-17", "one", "up", True)]
+    pd.DataFrame(found, columns=FINDINGS).to_parquet(taken_in.processed / "intake_findings.parquet")
+    pd.DataFrame(columns=["code", "sentence"]).to_parquet(taken_in.processed / "intake_rules.parquet")
+    quality = Report(Opened(taken_in, YEAR, "public")).quality
+    said_there = {table.name: [note for note in table.notes if "[c]" in note] for table in (quality.rows_by_file(), quality.by_rule())}
+    assert said_there == {"rows-by-file": [], "findings-by-rule": [HIDDEN.format(5)]}

@@ -49,7 +49,7 @@ class Quality:
             )
             for one in self._account.files.to_dict("records")
         )
-        return Table("rows-by-file", f"Rows by file, {self._opened.period.label}", FILES, rows, tuple(self._hidden_note()))
+        return Table("rows-by-file", f"Rows by file, {self._opened.period.label}", FILES, rows, tuple(self._hidden_note(rows)))
 
     def by_table(self) -> Table:
         """How complete, valid and unique each table is, and how far it reaches."""
@@ -71,7 +71,7 @@ class Quality:
             "Complete: cells filled in, of those that must be. Valid: rows about which no rule has anything to say. "
             "Unique: rows that neither repeat nor contradict another. Reaches to: the month of the last event. "
             "Months with events: of those of the period delivered for; one without may be one that nobody sent.",
-            *self._hidden_note(),
+            *self._hidden_note(rows),
         )
         return Table("quality", f"Quality by table, {self._opened.period.label}", columns, rows, notes)
 
@@ -116,7 +116,7 @@ class Quality:
             for one in made.to_dict("records")
         )
         columns = ("File", "Column", "Cells", "Date", *inside.values())
-        return Table("corrections", f"Cells put right, {self._opened.period.label}", columns, rows, tuple(self._hidden_note()))
+        return Table("corrections", f"Cells put right, {self._opened.period.label}", columns, rows, tuple(self._hidden_note(rows)))
 
     def bounds(self) -> Table | Text:
         """Between which percentages the published ones would lie, had everything been recorded."""
@@ -133,7 +133,7 @@ class Quality:
         groups = found.groupby(["table", "code", "moves", "about_children"], sort=True)["rows"].sum().reset_index()
         rows = tuple(self._moved_line(row, int(used.get(row.table, 0))) for row in groups.itertuples())
         columns = ("Finding", "Table", "Counts of the table", "Rows", "Of so many used")
-        return Table("moved", f"What the findings could move, {self._opened.period.label}", columns, rows, tuple(self._hidden_note()))
+        return Table("moved", f"What the findings could move, {self._opened.period.label}", columns, rows, tuple(self._hidden_note(rows)))
 
     def moved_figures(self) -> Table | Text:
         """Between which numbers each figure would lie, if every finding about the rows it is counted from is a mistake."""
@@ -164,7 +164,7 @@ class Quality:
             for row in found.itertuples()
         )
         title = f"Columns with empty cells, {self._opened.period.label}"
-        return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note()))
+        return Table("completeness", title, ("Table", "Column", "Rows", "Empty"), rows, tuple(self._hidden_note(rows)))
 
     def _counted(self, name: str, title: str, by: str, heading: str) -> Table | Text:
         year = self._opened.period
@@ -175,7 +175,7 @@ class Quality:
             return answer("The checks found nothing to put right in the files of this year.")
         rows = tuple(self._trend(key, found) for key in keys)
         columns = (heading, "How grave", *(one.label for one in years))
-        notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note())
+        notes = ("Counted in rows; what is found of a whole file counts once.", *self._hidden_note(rows))
         return Table(name, f"{title}, {self._opened.period.label}", columns, rows, notes)
 
     def _trend(self, key: tuple[str, str, bool], found: Iterable[_Counted]) -> tuple[TableCell, ...]:
@@ -269,8 +269,9 @@ class Quality:
         is_hidden = any(self._account.hides("table", one.table, one.period, what) for what in (rest, "rows"))
         return number_cell(mark("c") if is_hidden else f"{half_up(Fraction(part * 100, whole), decimals)}%")
 
-    def _hidden_note(self) -> list[str]:
-        return [HIDDEN.format(self._hidden_up_to)] if self._hidden_up_to else []
+    def _hidden_note(self, rows: Iterable[Iterable[TableCell]]) -> list[str]:
+        """What the mark of a hidden number stands for, where there is one."""
+        return [HIDDEN.format(self._hidden_up_to)] if any(cell.text == mark("c") for row in rows for cell in row) else []
 
 
 @dataclass(frozen=True)
