@@ -14,6 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.audit.known import Known
+from analysis.audit.search import file_faults
+
 
 @dataclass(frozen=True)
 class Leak:
@@ -27,6 +30,19 @@ class Leak:
     def planted(self, folder: Path, number: str) -> Path:
         self.plant(folder / self.file, number)
         return folder / (self.becomes or self.file).format(number)
+
+
+def check_found(leak, number, folder, terms):
+    """Wherever a number stands that its place does not explain, the file with it is refused."""
+    path = folder / leak.file
+    before = path.read_bytes() if path.exists() else None
+    planted = leak.planted(folder, number)
+    try:
+        assert list(file_faults(planted, Known.of(folder, terms)))
+    finally:
+        planted.unlink()
+        if before is not None:
+            path.write_bytes(before)
 
 
 def swapped(path, old, new, count=1):

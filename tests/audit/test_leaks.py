@@ -8,8 +8,11 @@ import pytest
 from analysis.audit.known import Known
 from analysis.audit.search import file_faults, search
 from analysis.base.periods import Period
+from analysis.base.settings import Fault
+from analysis.publish.pdf import write_pdf
 from analysis.run.terms import terms_of
-from tests.audit.leaks import LEAKS
+from tests.audit.leaks import LEAKS, check_found
+from tests.audit.leaks_in_print import LEAKS_IN_PRINT, PRINT
 
 pytestmark = pytest.mark.xdist_group("end to end")
 
@@ -45,19 +48,29 @@ def test_a_planted_leak_is_found(leak, number, folder, terms):
     check_found(leak, number, folder, terms)
 
 
-def check_found(leak, number, folder, terms):
-    """Wherever a number stands that its place does not explain, the file with it is refused."""
-    path = folder / leak.file
-    before = path.read_bytes() if path.exists() else None
-    planted = leak.planted(folder, number)
+@pytest.fixture(scope="module")
+def printed(folder):
+    """The folder with the print of its report."""
     try:
-        assert list(file_faults(planted, Known.of(folder, terms)))
-    finally:
-        planted.unlink()
-        if before is not None:
-            path.write_bytes(before)
+        write_pdf(folder / "report.html", folder / PRINT)
+    except Fault as fault:
+        pytest.skip(str(fault))
+    yield folder
+    (folder / PRINT).unlink()
+
+
+@pytest.mark.long
+def test_a_print_passes(printed, terms):
+    assert list(file_faults(printed / PRINT, Known.of(printed, terms))) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("leak", LEAKS_IN_PRINT, ids=lambda leak: leak.name)
+def test_a_leak_planted_in_a_print_is_found(leak, number, printed, terms):
+    check_found(leak, number, printed, terms)
 
 
 def test_there_are_many_different_leaks():
     assert len(LEAKS) >= 400
-    assert [name for name, times in Counter(leak.name for leak in LEAKS).items() if times > 1] == []
+    assert [name for name, times in Counter(leak.name for leak in (*LEAKS, *LEAKS_IN_PRINT)).items() if times > 1] == []

@@ -168,10 +168,10 @@ def test_words_for_a_hidden_number_are_those_of_the_open_data(folder):
         assert search(folder) == [f"report.html: missing_episodes@2016-17[sex=male] is hidden but reads {words!r}"]
 
 
-def test_a_pdf_passes_only_beside_the_page_that_it_is_printed_from(folder):
+def test_a_pdf_is_read_only_beside_the_page_that_it_is_printed_from(folder):
     for name in ("report.pdf", "other.pdf"):
         (folder / name).write_bytes(b"%PDF-1.4\n%%EOF\n")
-    assert search(folder) == ["other.pdf: files of the kind '.pdf' cannot be read"]
+    assert search(folder) == ["other.pdf: files of the kind '.pdf' cannot be read", "report.pdf: it is no PDF that can be read"]
 
 
 def test_a_kind_of_file_that_cannot_be_read_is_a_fault(folder):

@@ -23,7 +23,6 @@ from analysis.audit.opendata import BENCHMARKS, OPEN_DATA
 from analysis.audit.opendocument import opendocument_faults
 from analysis.audit.pages import html_faults
 from analysis.audit.pixels import pixel_faults
-from analysis.audit.prints import print_faults
 from analysis.audit.tables_of_data import benchmark_faults, national_faults, results_faults
 from analysis.audit.terms import Terms
 from analysis.audit.workbooks import workbook_faults
@@ -69,7 +68,9 @@ def _content_faults(path: Path, known: Known) -> Iterable[str]:
         case ".json":
             return account_faults(path, known)
         case ".pdf" if path.with_suffix(".html").exists():
-            return print_faults(path)
+            from analysis.audit.prints import print_faults  # few releases have one, and its library takes a while to load
+
+            return print_faults(path, known)
     return [f"files of the kind {path.suffix!r} cannot be read"]
 
 
