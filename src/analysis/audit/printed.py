@@ -22,7 +22,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintAsRead:
     """A print as it is read: the words of each element of its structure, without spaces, in order; those of each page that stand in no
     element; and the alternative texts of its pictures."""
 
@@ -31,7 +31,7 @@ class Printed:
     alternatives: tuple[str, ...]
 
 
-def read_print(pdf: Pdf) -> Printed:
+def read_print(pdf: Pdf) -> PrintAsRead:
     """The words of a print. The marks of lists are left out where they count the items or only point at them."""
     fonts = _Fonts()
     content = [dict(_pieces(page, fonts)) for page in pdf.pages]
@@ -41,7 +41,7 @@ def read_print(pdf: Pdf) -> Printed:
     beside = tuple(
         squeezed(" ".join(words for number, words in page.items() if (n, number) not in reading.read)) for n, page in enumerate(content)
     )
-    return Printed(texts, beside, tuple(reading.alternatives))
+    return PrintAsRead(texts, beside, tuple(reading.alternatives))
 
 
 def squeezed(words: str) -> str:

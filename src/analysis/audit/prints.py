@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from analysis.audit.known import Known
 from analysis.audit.print_parts import part_faults
-from analysis.audit.printed import Printed, read_print, squeezed
+from analysis.audit.printed import PrintAsRead, read_print, squeezed
 from analysis.base.elements import kinds, parsed
 
 _CONTENT = re.compile(r"\bcontent\s*:\s*([^;}]*)")
@@ -35,7 +35,7 @@ def print_faults(path: Path, known: Known) -> Iterator[str]:
         yield from part_faults(path.read_bytes(), pdf, root, known)
 
 
-def _word_faults(printed: Printed, root: _Element) -> Iterator[str]:
+def _word_faults(printed: PrintAsRead, root: _Element) -> Iterator[str]:
     edges, pages = [squeezed(words) for words in _running(root)], len(printed.beside)
     numbering = [squeezed(f"Page {n} of {pages}") for n in range(1, pages + 1)]
     for number, words in enumerate(printed.beside):
@@ -59,7 +59,7 @@ def _without(words: str, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class _WordsOfPage:
     """Words of a page in one piece, without spaces. Print may leave out what is folded away or for a screen; code may break anywhere."""
 
     words: str
@@ -67,22 +67,22 @@ class _Piece:
     is_code: bool = False
 
 
-def _pieces(root: _Element) -> Iterator[_Piece]:
+def _pieces(root: _Element) -> Iterator[_WordsOfPage]:
     body = root.find(".//body")
-    yield from _below(root if body is None else body, _Piece(""))
+    yield from _below(root if body is None else body, _WordsOfPage(""))
 
 
-def _below(element: _Element, within: _Piece) -> Iterator[_Piece]:
+def _below(element: _Element, within: _WordsOfPage) -> Iterator[_WordsOfPage]:
     if element.tag in {"style", "script"} or not isinstance(element.tag, str):
         return
-    within = _Piece("", within.is_spare or _is_spare(element), within.is_code or element.tag in {"code", "pre"})
+    within = _WordsOfPage("", within.is_spare or _is_spare(element), within.is_code or element.tag in {"code", "pre"})
     yield from _of_words(element.text, within)
     for child in element:
         yield from _below(child, within)
         yield from _of_words(child.tail, within)
 
 
-def _of_words(words: str | None, within: _Piece) -> Iterator[_Piece]:
+def _of_words(words: str | None, within: _WordsOfPage) -> Iterator[_WordsOfPage]:
     if told := squeezed(words or ""):
         yield replace(within, words=told)
 
@@ -92,7 +92,7 @@ def _is_spare(element: _Element) -> bool:
     return (element.tag == "details" and "chart-data" not in named) or not named.isdisjoint(_FOR_SCREENS)
 
 
-def _first_difference(told: Iterable[str], pieces: Sequence[_Piece], again: Iterable[str]) -> Iterator[str]:
+def _first_difference(told: Iterable[str], pieces: Sequence[_WordsOfPage], again: Iterable[str]) -> Iterator[str]:
     """The first words of a print that its page does not say there, where they are not said ``again`` on each of its pages.
 
     An end of a line may divide a piece, and no number in it.
@@ -118,7 +118,7 @@ def _first_difference(told: Iterable[str], pieces: Sequence[_Piece], again: Iter
     yield from (f"it does not say {words[:60]!r}, which the page does" for words in list(filter(None, left))[:1])
 
 
-def _place_of(words: str, pieces: Sequence[_Piece], place: int) -> int:
+def _place_of(words: str, pieces: Sequence[_WordsOfPage], place: int) -> int:
     """Where words stand from a place on, over what may be left out."""
     at = place
     while at < len(pieces) and pieces[at].is_spare and pieces[at].words != words:
@@ -137,7 +137,7 @@ def _divides_a_number(*texts: str) -> bool:
     return len(shorter) < len(longer) and shorter[-1].isdecimal() and longer[len(shorter)].isdecimal()
 
 
-def _picture_faults(printed: Printed, root: _Element) -> Iterator[str]:
+def _picture_faults(printed: PrintAsRead, root: _Element) -> Iterator[str]:
     """Each picture has the alternative text of the one in its place."""
     alts = [image.get("alt", "") for image in root.iter("img") if image.get("alt")]
     if list(printed.alternatives) != alts:
