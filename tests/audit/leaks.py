@@ -82,7 +82,10 @@ def pages(file):
         "block of code": "<pre>boys = {n}</pre>",
         "term": '<p><span class="term">{n}</span></p>',
         "period": '<p><span class="period">{n}</span></p>',
-        "number of a paragraph": '<p><a class="pn">{n}.</a></p>',
+        "number of a paragraph": '<p><span class="pn">{n}.</span></p>',
+        "number of a table": '<table><caption><span class="number">Table {n}:</span> boys</caption><tr><td>x</td></tr></table>',
+        "number of a chart": '<p class="chart-title"><span class="number">Figure {n}:</span> boys</p>',
+        "number of a place": '<p><a class="place" href="report.html#para-1">Paragraph {n}</a></p>',
         "note": '<p class="note">of them {n}</p>',
         "table": "<table><tr><th>boys</th><td>{n}</td></tr></table>",
         "caption": "<table><caption>{n} boys</caption><tr><td>x</td></tr></table>",
@@ -97,6 +100,7 @@ def pages(file):
         "class": '<p class="boys-{n}00">boys</p>',
         "id": '<p id="boys-are-{n}-of-them">boys</p>',
         "link": '<p><a href="boys-are-{n}-of-them.html">boys</a></p>',
+        "link into a page": '<p><a href="report.html#boys-are-{n}-of-them">boys</a></p>',
         "alternative text": '<img alt="{n} boys" src="">',
         "vector picture": "<svg><text>{n}</text></svg>",
         "script": "<script>const boys = {n}</script>",
@@ -577,6 +581,7 @@ def containers():
 
 LEAKS = [
     *pages("report.html"),
+    *pages("figures.html"),
     *pages("methodology.html"),
     *pages("problem-profile.html"),
     *pages("data-quality.html"),

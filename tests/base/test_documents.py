@@ -59,3 +59,9 @@ def test_documents_that_make_no_whole_folder_are_refused_all_at_once(tmp_path):
     ):
         assert piece in message
     assert "2 documents of a year in the internal" not in message
+
+
+def test_no_notebook_makes_the_page_on_the_figures_of_a_report(tmp_path):
+    """It would be written over."""
+    with pytest.raises(Fault, match="mine cannot be the page figures, which says where figures come from: call it otherwise"):
+        read_documents(written(tmp_path, *WHOLE, ("mine", "figures", "year")))

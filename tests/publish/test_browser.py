@@ -11,7 +11,8 @@ import pytest
 from nbformat import from_dict
 
 from analysis.base.settings import Workspace
-from analysis.publish import find_outputs, render_index, render_page
+from analysis.publish import find_outputs, publish_page, render_index, render_page
+from tests.publish.conftest import demo_notebook, demo_page, demo_sources
 from tests.waiting import PATIENCE_SECONDS
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -44,17 +45,17 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory, demo_html):
-    """The annual overview in small, the same for the internal edition, and the list of outputs, as files."""
+def pages(tmp_path_factory):
+    """The annual overview in small with the page on its figures, and the list of outputs, as files."""
     root = tmp_path_factory.mktemp("workspace")
     shutil.copytree(Path(__file__).parents[2] / "config", root / "config")
     workspace, folder = Workspace(root), root / "outputs"
     (folder / "2016-17" / "public").mkdir(parents=True)
     report = folder / "2016-17" / "public" / "report.html"
-    report.write_text(demo_html, encoding="utf-8")
+    publish_page(demo_notebook(), demo_page(), report, demo_sources())
     index = folder / "index.html"
     index.write_text(render_index(find_outputs(workspace), workspace.authority, is_synthetic=True), encoding="utf-8")
-    return {"report": report, "index": index}
+    return {"report": report, "figures": report.with_name("figures.html"), "index": index}
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def stops(page):
 
 
 @pytest.mark.parametrize("presentation", PRESENTATIONS)
-@pytest.mark.parametrize("name", ["report", "index"])
+@pytest.mark.parametrize("name", ["report", "figures", "index"])
 def test_axe_finds_nothing(show, pages, name, presentation):
     """No violation of WCAG 2.2 AA and of best practice in any presentation, and no request leaves the machine."""
     page = show(pages[name], presentation)
@@ -154,7 +155,7 @@ def test_the_policy_stops_what_a_page_must_not_load(show, pages, tmp_path, liste
 
 
 @pytest.mark.parametrize("presentation", ["narrow", "open and narrow"])
-@pytest.mark.parametrize("name", ["report", "index"])
+@pytest.mark.parametrize("name", ["report", "figures", "index"])
 def test_a_narrow_page_does_not_scroll_sideways(show, pages, name, presentation):
     """At 320 pixels, or enlarged four times, only tables scroll, and each by itself."""
     page = show(pages[name], presentation)
@@ -185,6 +186,15 @@ def test_focus_is_seen_wherever_the_keyboard_goes(show, pages, presentation):
     assert [stop for stop in walked if stop["outline"] < 3 or not stop["seen"]] == []
 
 
+def test_a_section_leads_to_its_figures_and_these_lead_back(show, pages):
+    """From the keyboard: to the figures of the section, and back to the paragraph that has them."""
+    page = show(pages["report"])
+    page.locator(".traced a").last.press("Enter")
+    assert page.url.endswith("figures.html#in-children-who-go-missing")
+    page.get_by_role("link", name="Paragraph 3").press("Enter")
+    assert page.locator(":target").inner_text().startswith("3.")
+
+
 def test_the_focus_walk_would_notice_a_hidden_outline(show, pages, tmp_path):
     """A style that takes the outline away is seen by the walk."""
     html = pages["report"].read_text(encoding="utf-8").replace("</style>", "summary:focus-visible{outline:none}</style>")
@@ -194,7 +204,7 @@ def test_the_focus_walk_would_notice_a_hidden_outline(show, pages, tmp_path):
 
 def test_the_walk_would_notice_another_order(show, pages, tmp_path):
     """An element that takes the keyboard to itself first is seen, because the skip link is no longer the first stop."""
-    html = pages["report"].read_text(encoding="utf-8").replace('href="#para-2"', 'href="#para-2" tabindex="3"')
+    html = pages["report"].read_text(encoding="utf-8").replace('href="#recommendations"', 'href="#recommendations" tabindex="3"')
     (tmp_path / "bad.html").write_text(html, encoding="utf-8")
     assert stops(show(tmp_path / "bad.html"))[0]["name"] != "#main"
 

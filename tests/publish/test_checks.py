@@ -28,7 +28,7 @@ FAULTS = {
         ("</main>", "<iframe title=x></iframe></main>", "<iframe>"),
         ("</head>", '<link rel="stylesheet" href="data:,"></head>', "<link>"),
         ("<main ", "<main onclick='x()' ", "event handler, onclick"),
-        ('href="#para-1"', 'href="JavaScript:x()"', "runs something"),
+        ('href="#recommendations"', 'href="JavaScript:x()"', "runs something"),
         ("</head>", '<meta http-equiv="Refresh" content="0"></head>', "meta refresh"),
     ],
     "nothing_loaded": [
@@ -56,7 +56,7 @@ FAULTS = {
     ],
     "ids": [
         ('id="para-2"', 'id="para-1"', "'para-1' is there 2 times"),
-        ('href="#para-2"', 'href="#nowhere"', "leads nowhere"),
+        ('href="#recommendations"', 'href="#nowhere"', "leads nowhere"),
         ('aria-labelledby="table-key"', 'aria-labelledby="table-other"', "'table-other'"),
     ],
     "contents": [
@@ -78,18 +78,22 @@ FAULTS = {
         ("</main>", "<svg></svg></main>", "no real alternative text"),
     ],
     "tables": [
-        (re.compile("<caption[^>]*>Key.*?</caption>"), "<caption id=table-key></caption>", "no caption"),
+        (re.compile("<caption[^>]*>Table 1: Key.*?</caption>"), "<caption id=table-key></caption>", "no caption"),
         ('scope="row"', "", "has no scope"),
         ('scope="row"', 'scope="cells"', "has no scope"),
         (">12%</td>", "></td>", "1 empty cell"),
         ("</main>", "<table><caption>c</caption><tr><td>x</td></tr></table></main>", "no column headers"),
     ],
     "titles": [
-        (re.compile("<caption[^>]*>(Notifications|Key).*?</caption>"), "<caption>Same</caption>", "2 tables are called 'Same'"),
+        (
+            re.compile("<caption[^>]*>(Table 1|Notifications).*?</caption>"),
+            "<caption>Same</caption>",
+            "2 tables are called 'Same'",
+        ),
         ("</main>", '<p class="chart-title">Notifications rose in every quarter</p></main>', "2 charts are called"),
     ],
     "keyboard": [
-        ('href="#para-2"', 'href="#para-2" tabindex="3"', "<a> with tabindex 3"),
+        ('href="#recommendations"', 'href="#recommendations" tabindex="3"', "<a> with tabindex 3"),
         (' tabindex="0"', "", "cannot be reached with the keyboard"),
         (' tabindex="0"', ' tabindex="-1"', "cannot be reached with the keyboard"),
     ],

@@ -169,7 +169,7 @@ def test_the_same_paragraphs_have_numbers_as_on_the_page(internal_page, tmp_path
     notebook = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[v4.new_output("execute_result", data=data)])])
     write_word(content(notebook), internal_page, TEMPLATE, tmp_path / "report.docx")
     numbered = of_style(Document(str(tmp_path / "report.docx")), "Numbered Paragraph", "Commentary")
-    page = BeautifulSoup(render_page(notebook, internal_page), "html.parser").select("p:has(> a.pn)")
+    page = BeautifulSoup(render_page(notebook, internal_page), "html.parser").select("p:has(> .pn)")
     assert numbered[:2] == ["One.", "Commentary Two."]
     assert [one.get_text(" ", strip=True) for one in page] == ["1. One.", "2. Commentary Two."]
 

@@ -145,12 +145,12 @@ def test_paragraphs_are_numbered_in_the_order_of_the_page():
         result('<p class="para">One.</p><p>Aside.</p><p class="para">Two.</p>'), result('<p class="para computed">Three.</p>')
     ).main
     assert [text_of(p) for p in main.select("p.para")] == ["1. One.", "2. Two.", "3. Three."]
-    assert [(a["id"], a["href"]) for a in main.select("a.pn")] == [(f"para-{n}", f"#para-{n}") for n in (1, 2, 3)]
+    assert [p["id"] for p in main.select("p:has(.pn)")] == ["para-1", "para-2", "para-3"]
 
 
 def test_items_of_lists_are_not_numbered():
     """A list belongs to the paragraph before it."""
-    assert soup_of(result('<ul><li class="para">Item.</li></ul>')).main.select("a.pn") == []
+    assert soup_of(result('<ul><li class="para">Item.</li></ul>')).main.select(".pn") == []
 
 
 def test_commentary_is_marked_as_such_in_words():
@@ -171,7 +171,6 @@ def test_contents_list_the_headings_of_two_levels(demo_html):
         "Purpose of the report",
         "Children who go missing",
         "Recommendations",
-        "Where the figures come from",
     ]
     assert [a.get_text() for a in nav.select("ol ol a")] == ["How many notifications were there?", "How did they change?"]
 
@@ -313,7 +312,7 @@ def test_a_wide_table_can_be_scrolled_from_the_keyboard_under_its_name():
     cells = "".join(f'<th scope="col">{n}</th>' for n in "abc")
     wrap = soup_of(result(f"<table><caption>Counts</caption><tr>{cells}</tr></table>")).main.table.parent
     assert (wrap["role"], wrap["tabindex"]) == ("group", "0")
-    assert wrap.find(id=wrap["aria-labelledby"]).get_text() == "Counts"
+    assert wrap.find(id=wrap["aria-labelledby"]).get_text() == "Table 1: Counts"
 
 
 def test_a_frame_that_a_table_brings_is_not_doubled(demo_html):

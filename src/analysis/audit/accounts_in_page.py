@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from analysis.audit.known import Known
+from analysis.audit.saying_again import without_number
 from analysis.base.elements import text
 from analysis.chapters.tables import TABLES
 
@@ -46,7 +47,7 @@ def accounts_of(root: _Element) -> tuple[Account, ...]:
     found = []
     for table in root.iter("table"):
         caption = table.find("caption")
-        named = None if caption is None else _CAPTIONS.match(text(caption))
+        named = None if caption is None else _CAPTIONS.match(without_number(caption).strip())
         if named and table.find(".//data") is None:
             columns = tuple(text(one).strip() for one in table.iterfind("thead/tr/*"))
             found.append(Account(named[1], columns, tuple(tuple(row) for row in table.iterfind("tbody/tr"))))

@@ -12,6 +12,7 @@ from lxml.etree import _Element
 
 from analysis.audit.numbers_in_text import DATES, GAP, NUMBER, numbers_in
 from analysis.audit.opendata import Open
+from analysis.audit.saying_again import without_number
 from analysis.audit.standing import Standing
 from analysis.base.elements import of_kind, text
 from analysis.base.periods import Period
@@ -47,7 +48,7 @@ class Cells:
 def cells_of_chart(chart: _Element) -> Cells:
     """The table below a chart."""
     table = chart.find(".//details//table")
-    title = " ".join(text(one, " ") for kind in ("chart-title", "chart-subtitle") for one in of_kind(chart, "p", kind))
+    title = " ".join(without_number(one) for kind in ("chart-title", "chart-subtitle") for one in of_kind(chart, "p", kind))
     return Cells(() if table is None else tuple(_cells(table)), title)
 
 

@@ -34,7 +34,7 @@ _FIXED = {
     "class": r"(?:[a-z][a-z-]*\d?)(?:\s+[a-z][a-z-]*\d?)*|",
     "content": r"default-src 'none'; [a-z0-9:;' -]*|width=device-width, initial-scale=1|light dark",
 }
-_COUNTED = re.compile(r"(caption-|f|para-)(\d+)")
+_COUNTED = re.compile(r"(caption-|para-|table-)(\d+)")
 _OF_DATA = {"value", "data-figure", "data-part", "data-per", "data-published", "data-rounded"}
 
 
@@ -86,9 +86,11 @@ def _spelt(name: str) -> str:
 
 
 def _link_fault(value: str, known: Known) -> str:
-    path = value.partition("#")[0].rstrip("/")
-    is_there = "//" not in path and ":" not in path and (known.folder / Path(path)).exists()
-    return "" if is_there or not numbers_in(without_dates(value)) else "there is no such file beside the page"
+    path, _, target = value.partition("#")
+    is_there = "//" not in path and ":" not in path and (known.folder / Path(path.rstrip("/"))).exists()
+    if not is_there:
+        return "there is no such file beside the page" if numbers_in(without_dates(value)) else ""
+    return "nothing in that page is called so" if target and known.place(path, target) is None else ""
 
 
 def _style_faults(root: _Element, known: Known) -> Iterator[str]:

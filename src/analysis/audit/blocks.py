@@ -79,7 +79,7 @@ KNOWN = _BLOCKS | _INLINE
 
 # What is looked at by itself, and stands as a gap in the words around it.
 _APART = {"data", "style", "img", "pre", "code"}
-_APART_BY_KIND = {"period", "pn"}
+_APART_BY_KIND = {"period", "pn", "number", "place"}
 
 
 def blocks(root: _Element) -> Iterator[tuple[_Element, str]]:

@@ -10,11 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import _Element
+
 from analysis.audit.numbers_in_text import says_a_number
 from analysis.audit.opendata import BENCHMARKS, OPEN_DATA, PAGES, Open
 from analysis.audit.saying_again import Said
 from analysis.audit.standing import Standing
 from analysis.audit.terms import Terms
+from analysis.base.elements import parsed
 from analysis.base.spec import Indicator
 from analysis.chapters import BY_KEY
 
@@ -57,6 +60,22 @@ class Known:
         """Whether the page of the report, or a text that the release brings along, says these words."""
         told = _LABEL.sub("", words)
         return self.said.has(told) or not self.standing.unexplained(told)
+
+    def place(self, page: str, name: str) -> _Element | None:
+        """What is called so in a page of the folder; nothing where there is no such page."""
+        return self._places(page).get(name)
+
+    @cached_property
+    def _pages(self) -> dict[str, dict[str, _Element]]:
+        """What was read of pages before."""
+        return {}
+
+    def _places(self, page: str) -> dict[str, _Element]:
+        if page not in self._pages:
+            path = self.folder / page
+            root = parsed(path.read_text(encoding="utf-8")) if path.suffix == ".html" and path.is_file() else None
+            self._pages[page] = {} if root is None else {one.get("id"): one for one in root.xpath("//*[@id]")}
+        return self._pages[page]
 
     def is_key(self, name: str) -> bool:
         """Whether a name is made of the keys of what is counted, and of words."""

@@ -32,7 +32,7 @@ class Said:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every block and every alternative text, as `plain` writes them."""
-        found = {plain(_without_number(block)) for root in self.roots for block in root.iter(*_BLOCKS)}
+        found = {plain(without_number(block)) for root in self.roots for block in root.iter(*_BLOCKS)}
         # A number that is a whole cell says nothing of where else it may stand.
         found = {words for words in found if not _NUMBER.fullmatch(words)}
         return frozenset(found | {plain(image.get("alt", "")) for root in self.roots for image in root.iter("img")})
@@ -57,9 +57,9 @@ def plain(words: str) -> str:
     return _SPACES.sub(" ", _REFERENCE.sub("", words)).strip()
 
 
-def _without_number(block: _Element) -> str:
+def without_number(block: _Element) -> str:
     """The words of a block without the number of its paragraph and without who speaks."""
-    apart = [one for one in block.iter("a", "span") if {"pn", "kind"} & set(kinds(one))]
+    apart = [one for one in block.iter("a", "span") if {"pn", "number", "kind"} & set(kinds(one))]
     words = text(block)
     for one in apart:
         words = words.replace(text(one), "", 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from lxml.etree import _Element
@@ -11,13 +9,13 @@ from lxml.etree import _Element
 from analysis.audit.accounts_in_page import account_faults, accounts_of
 from analysis.audit.blocks import KNOWN, blocks
 from analysis.audit.known import Known
+from analysis.audit.numbering import CODE_OF, numbering_faults
 from analysis.audit.numbers_in_text import numbers_in, says_a_number, without_dates
 from analysis.base.elements import kinds, of_kind, text
 from analysis.chapters import BY_KEY
 
 LEAST_CODE = 3
 """The official rules about extracts are called by numbers of so many digits or more."""
-_CODE_OF = re.compile(r"(Code for: .*) \((\d+)\)")
 
 
 def word_faults(root: _Element, known: Known) -> Iterator[str]:
@@ -25,7 +23,7 @@ def word_faults(root: _Element, known: Known) -> Iterator[str]:
     yield from (f"a comment holds numbers: {short(note.text)}" for note in root.xpath("//comment()") if says_a_number(note.text))
     yield from (f"the element <{one.tag}> is not one of the house's" for one in root.iter("*") if one.tag not in KNOWN)
     yield from _period_faults(root, known)
-    yield from _numbering_faults(root)
+    yield from numbering_faults(root, known)
     accounts = accounts_of(root)
     yield from (fault for one in accounts for fault in account_faults(one, accounts, known))
     counted = {cell for one in accounts for cell in one.numbers}
@@ -40,7 +38,7 @@ def _block_faults(block: _Element, words: str, known: Known) -> Iterator[str]:
     told = " ".join(words.split())
     if _is_title_of_data(block, told) or _is_set_down(block, told, known) or _is_example(block, told):
         return
-    if left := known.standing.unexplained(_CODE_OF.sub(r"\1", told)):
+    if left := known.standing.unexplained(CODE_OF.sub(r"\1", told)):
         yield f"{', '.join(left)} stands in {short(text(block, ' '))} and belongs to no figure"
 
 
@@ -82,18 +80,6 @@ def _period_faults(root: _Element, known: Known) -> Iterator[str]:
     for element in root.iter("span"):
         if "period" in kinds(element) and {*numbers_in(without_dates(text(element)))} - known.standing.years:
             yield f"{short(text(element))} is marked as a period and is none"
-
-
-def _numbering_faults(root: _Element) -> Iterator[str]:
-    """Paragraphs are numbered one after another, and so is the code below each heading."""
-    numbers = [text(one) for one in of_kind(root, "a", "pn")]
-    if numbers != [f"{n}." for n in range(1, len(numbers) + 1)]:
-        yield "the numbers of the paragraphs do not follow one another"
-    seen = Counter[str]()
-    for found in filter(None, (_CODE_OF.fullmatch(" ".join(text(one).split())) for one in root.iter("summary"))):
-        seen[found[1]] += 1
-        if found[2] != f"{seen[found[1]]}":
-            yield f"{short(found[0])} is not numbered in its turn"
 
 
 def _code_faults(code: _Element, known: Known) -> Iterator[str]:

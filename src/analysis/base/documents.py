@@ -15,6 +15,9 @@ FILE = "documents.toml"
 REPORT, DATA_QUALITY = "report", "data-quality"
 """The pages that have a task of their own: the report itself, and what `overview check` writes."""
 
+TAKEN = "figures"
+"""The page on the figures of the report, which no notebook makes."""
+
 Kind = Literal["year", "quarter"]
 
 
@@ -37,7 +40,9 @@ class Documents(Record):
     @model_validator(mode="after")
     def _make_whole_folders(self) -> Documents:
         """Every folder has one report, every year its data quality, and no page stands there twice."""
-        faults = []
+        faults = [
+            f"the page {TAKEN} says where the figures of a report come from: call another so" for one in self.document if one.page == TAKEN
+        ]
         for period, edition in product(("year", "quarter"), EDITIONS):
             pages = Counter(one.page for one in self.document if one.period == period and edition in one.editions)
             needed = (REPORT, DATA_QUALITY) if period == "year" else (REPORT,)

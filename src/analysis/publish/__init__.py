@@ -23,8 +23,8 @@ from analysis.publish.content import content
 from analysis.publish.datapackage import write_datapackage
 from analysis.publish.documents import write_documents
 from analysis.publish.education import FOLDER, write_education_files
-from analysis.publish.exporter import HouseExporter, render_page
-from analysis.publish.footnotes import Sources
+from analysis.publish.exporter import HouseExporter, render_page, render_with_figures
+from analysis.publish.figures import FIGURES, Sources
 from analysis.publish.index import ANSWERS, find_answers, find_outputs, render_index
 from analysis.publish.manifest import (
     Making,
@@ -95,11 +95,17 @@ __all__ = [
 
 
 def publish_page(executed: NotebookNode, page: Page, path: Path, sources: Sources | None = None) -> None:
-    """Write a notebook as a page. Raises `Fault` with everything wrong with it, and writes nothing, when it is not fit to publish."""
-    html = render_page(executed, page, sources)
-    if faults := page_faults(html):
-        raise Fault("\n".join([f"{path.name} is not fit to publish:", *(f"  {fault}" for fault in faults)]))
-    path.write_text(html, encoding="utf-8", newline="\n")
+    """Write a notebook as a page, and beside it where its figures come from, as far as ``sources`` knows.
+
+    Raises `Fault` with everything wrong with them, and writes nothing, when they are not fit to publish.
+    """
+    html, figures = render_with_figures(executed, page, sources or Sources(), path.name)
+    pages = {path: html} | ({path.with_name(FIGURES): figures} if figures else {})
+    for place, text in pages.items():
+        if faults := page_faults(text):
+            raise Fault("\n".join([f"{place.name} is not fit to publish:", *(f"  {fault}" for fault in faults)]))
+    for place, text in pages.items():
+        place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_open_data(rows: pd.DataFrame, indicators: Iterable[Indicator], page: Page, authority: Authority, folder: Path) -> None:

@@ -1,12 +1,9 @@
-"""What the template cannot know: one walk gives headings their ids, paragraphs their numbers, the code of a section its place and name.
-
-The walk goes once over the elements in document order, so its time grows with the length of the page and no faster.
-"""
+"""What the template cannot know of a page: tables that scroll, the code of a section in one place, and the line to its figures."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -14,16 +11,9 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
-from analysis.publish.footnotes import Sources, link_numbers
-from analysis.publish.page import Body, Heading
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-# Ids that the frame uses itself.
-TAKEN = ("main", "contents", "contents-title", "made")
-
-COMMENTARY = "Commentary"
-OPENING = "the opening"
+from analysis.publish.figures import Sources, link_to
+from analysis.publish.page import Body, Section
+from analysis.publish.walk import Walk, elements, slug
 
 # A table with more columns than this can be wider than a screen of 320 pixels.
 COLUMNS_THAT_FIT = 2
@@ -31,78 +21,18 @@ COLUMNS_THAT_FIT = 2
 _FORMATTER = HTMLFormatter(entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=None)
 
 
-class _Walk:
-    """One walk over a body. It remembers which heading it is below and how far it has counted."""
-
-    def __init__(self, soup: BeautifulSoup) -> None:
-        self.soup = soup
-        self.ids = Counter([*TAKEN, *(tag["id"] for tag in _elements(soup) if "id" in tag.attrs and tag.name not in HEADINGS)])
-        self.headings: list[Heading] = []
-        self.paragraphs = 0
-        self.code = Counter[str]()
-
-    def over(self) -> None:
-        for tag in _elements(self.soup):
-            kinds = tag.get("class") or []
-            if tag.name in HEADINGS:
-                self.heading(tag)
-            elif tag.name == "p" and "para" in kinds:
-                self.paragraph(tag, "commentary" in kinds)
-            elif tag.name == "summary" and "code" in (tag.parent.get("class") or []):
-                self.code_summary(tag)
-
-    def heading(self, tag: Tag) -> None:
-        text = tag.get_text(" ", strip=True)
-        tag["id"] = self.unique(str(tag.get("id") or slug(text)))
-        if tag.name in {"h2", "h3"}:
-            self.headings.append(Heading(int(tag.name[1]), tag["id"], text))
-
-    def paragraph(self, tag: Tag, is_commentary: bool) -> None:
-        self.paragraphs += 1
-        if is_commentary:
-            tag.insert(0, " ")
-            tag.insert(0, self.new("span", COMMENTARY, attrs={"class": "kind"}))
-        here = f"para-{self.paragraphs}"
-        tag.insert(0, " ")
-        tag.insert(0, self.new("a", f"{self.paragraphs}.", attrs={"class": "pn", "id": here, "href": f"#{here}"}))
-
-    def code_summary(self, tag: Tag) -> None:
-        """Code is named after its section; the second of a name says so."""
-        section = next((one.text for one in reversed(self.headings) if one.level == 2), OPENING)
-        self.code[section] += 1
-        tag.string = f"Code for: {section}" + (f" ({self.code[section]})" if self.code[section] > 1 else "")
-
-    def new(self, name: str, text: str, attrs: dict[str, str]) -> Tag:
-        tag = self.soup.new_tag(name, attrs=attrs)
-        tag.string = text
-        return tag
-
-    def unique(self, wanted: str) -> str:
-        self.ids[wanted] += 1
-        return wanted if self.ids[wanted] == 1 else self.unique(f"{wanted}-{self.ids[wanted]}")
-
-
 def finished(html: str, sources: Sources = Sources()) -> Body:  # noqa: B008 (it is frozen and empty)
-    """The cells of a notebook as the body of a page, with a note for each number of which ``sources`` knows."""
+    """The cells of a notebook as the body of a page, with a link to the figures of each section of which ``sources`` knows any."""
     soup = BeautifulSoup(html, "html.parser")
     set_up = tuple(_taken_out(tag) for tag in soup.find_all("div", class_="set-up"))
     _drop_title(soup)
     _wrap_tables(soup)
-    link_numbers(soup, sources)
     _gather_code(soup)
-    walk = _Walk(soup)
+    walk = Walk(soup)
     walk.over()
     _mend_links(soup)
-    return Body(_written(soup), tuple(walk.headings), set_up)
-
-
-def slug(text: str) -> str:
-    """A heading as an id.
-
-    >>> slug("Findings: children who go missing (2016/17)")
-    'findings-children-who-go-missing-2016-17'
-    """
-    return re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "section"
+    _lead_to_figures(soup, walk.sections, sources)
+    return Body(_written(soup), tuple(walk.headings), set_up, walk.sections)
 
 
 def _taken_out(tag: Tag) -> Markup:
@@ -129,6 +59,25 @@ def _gather_code(soup: BeautifulSoup) -> None:
             one.decompose()
         if first:
             section[-1].append(first.extract())
+
+
+def _lead_to_figures(soup: BeautifulSoup, sections: Iterable[Section], sources: Sources) -> None:
+    """One line at the end of each section with figures leads to where they come from."""
+    ends = zip(sections, pairwise([None, *soup.find_all("h2"), None]), strict=True)
+    for (section, places), (heading, following) in ends:
+        if sources.known(address for place in places for address in place.addresses):
+            _end_of_section(soup, heading, following)(BeautifulSoup(link_to(section), "html.parser"))
+
+
+def _end_of_section(soup: BeautifulSoup, heading: Tag | None, following: Tag | None) -> Callable[[Tag], object]:
+    """What puts a line at the end of the section below a heading, before its code."""
+    cells = soup.find_all("div", class_="cell", recursive=False)
+    after = following and following.find_parent("div", class_="cell")
+    if following and heading in after.find_all("h2"):
+        return following.insert_before
+    last = cells[cells.index(after) - 1] if after else cells[-1]
+    code = last.find("details", class_="code", recursive=False)
+    return code.insert_before if code else last.append
 
 
 def _sections(soup: BeautifulSoup) -> list[list[Tag]]:
@@ -158,16 +107,11 @@ def _wrap_tables(soup: BeautifulSoup) -> None:
 
 def _mend_links(soup: BeautifulSoup) -> None:
     """Links to headings as JupyterLab writes them, ``#Key-findings``, lead to the ids of the page."""
-    ids = {tag["id"] for tag in _elements(soup) if "id" in tag.attrs}
+    ids = {tag["id"] for tag in elements(soup) if "id" in tag.attrs}
     for link in soup.find_all("a"):
         href = link.get("href", "")
         if href.startswith("#") and href[1:] not in ids and slug(unquote(href[1:])) in ids:
             link["href"] = f"#{slug(unquote(href[1:]))}"
-
-
-def _elements(soup: BeautifulSoup) -> list[Tag]:
-    """All elements as they stand now, in the order of the page. A search by conditions takes several times as long."""
-    return [tag for tag in soup.descendants if isinstance(tag, Tag)]
 
 
 def _written(soup: BeautifulSoup) -> Markup:

@@ -44,6 +44,7 @@ _NO_VALUE = re.compile(r"\b(nan|NaN|NaT)\b|<NA>|^\s*None\s*$|(?<=[\w,;:(=] )None
 _STOPPED = re.compile(r"Traceback \(most recent call last\)|\b[A-Z]\w+(Error|Exception|Warning): |\bat 0x[0-9a-f]{6,}")
 _PATH = re.compile(r"""(?<![\w.:/<>-])(?:/[\w.@+-]+){2,}/?|\bfile:/+|(?<![\w])[A-Za-z]:[\\][\w.]""")
 _CSS_LOAD = re.compile(r"@import|url\(\s*(?!['\"]?(?:data:|#))", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(Table|Figure) \d+: ")
 _NO_OUTLINE = re.compile(r"outline(-style|-width)?\s*:\s*(none|0)\b", re.IGNORECASE)
 
 
@@ -197,7 +198,7 @@ def tables(root: _Element) -> Iterator[str]:
 def titles(root: _Element) -> Iterator[str]:
     """No two tables and no two charts are called the same: whoever lists them by name could not tell them apart."""
     for kind, named in (("tables", root.iter("caption")), ("charts", of_kind(root, "*", "chart-title"))):
-        for name, times in Counter(map(_text, named)).items():
+        for name, times in Counter(_NUMBERED.sub("", _text(one)) for one in named).items():
             if times > 1:
                 yield f"{times} {kind} are called {_short(name)!r}."
 

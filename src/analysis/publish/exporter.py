@@ -16,7 +16,7 @@ from pygments.lexers import PythonLexer
 from traitlets.config import Config
 
 from analysis.publish.body import finished
-from analysis.publish.footnotes import Sources
+from analysis.publish.figures import Sources, figures_page
 from analysis.publish.page import TEMPLATES, Page, framed
 
 # HTML first: it carries captions, alternative text and data tables. JavaScript and widgets are not shown at all.
@@ -56,17 +56,24 @@ class HouseExporter(TemplateExporter):
     def from_notebook_node(self, nb: NotebookNode, resources: dict[str, Any] | None = None, **words: Any) -> tuple[str, dict[str, Any]]:
         """The whole page. ``resources["page"]`` is its `Page`, ``resources["sources"]`` what is known of its figures.
 
-        Without them the page has the notebook's title, and no notes on its figures.
+        Without them the page has the notebook's title, and no lines to its figures. What it returns with it has the `Body` as ``body``.
         """
         page, sources = (resources or {}).get("page") or Page(title=title_of(nb)), (resources or {}).get("sources") or Sources()
         html, resources = super().from_notebook_node(nb, resources, **words)
-        return framed(page, finished(html, sources)), resources
+        body = finished(html, sources)
+        return framed(page, body), {**resources, "body": body}
 
 
 def render_page(notebook: NotebookNode, page: Page, sources: Sources | None = None) -> str:
     """An executed notebook as one self-contained page: the same notebook, page and sources give the same bytes."""
     html, _ = HouseExporter().from_notebook_node(notebook, {"page": page, "sources": sources})
     return html
+
+
+def render_with_figures(notebook: NotebookNode, page: Page, sources: Sources, name: str) -> tuple[str, str]:
+    """The page, which will be called ``name``, and the page on its figures, empty where there is nothing to say of them."""
+    html, resources = HouseExporter().from_notebook_node(notebook, {"page": page, "sources": sources})
+    return html, figures_page(page, resources["body"], sources, name)
 
 
 def markdown_to_html(source: str) -> str:

@@ -22,6 +22,7 @@ from analysis.publish.page import Body, Heading, Page, environment, framed
 FILES = {
     "tables.xlsx": "Tables (Excel)",
     "tables.ods": "Tables (OpenDocument)",
+    "figures.html": "Where the figures come from",
     "results.csv": "Figures as open data (CSV)",
     "datapackage.json": "Description of the open data (Frictionless Data Package)",
     "open-data": "Figures for explore education statistics (CSV)",
@@ -37,6 +38,7 @@ ANSWERS = "foi"
 ANSWER_DOCUMENTS = {
     "answer.html": "Answer",
     "answer.docx": "Letter (Word)",
+    "figures.html": "Where the figures come from",
     "results.csv": "Figures as open data (CSV)",
     "manifest.json": "Manifest",
 }

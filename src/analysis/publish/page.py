@@ -80,12 +80,25 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where numbers stand: the id of a paragraph, table, chart or heading, what it is called, and the addresses of the figures in it."""
+
+    id: str
+    label: str
+    addresses: tuple[str, ...] = ()
+
+
+Section = tuple[Heading, tuple[Place, ...]]
+
+
+@dataclass(frozen=True)
 class Body:
-    """What goes into the frame: the finished main part, its headings, and the code that set it up."""
+    """What goes into the frame: the finished main part, its headings, the code that set it up, and where numbers stand by section."""
 
     html: Markup
     headings: tuple[Heading, ...] = ()
     set_up: tuple[Markup, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @property
     def contents(self) -> tuple[tuple[Heading, tuple[Heading, ...]], ...]:
