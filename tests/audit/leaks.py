@@ -94,6 +94,7 @@ def pages(file):
         "title attribute": '<p title="{n} boys">boys</p>',
         "aria-label": '<p aria-label="{n} boys">boys</p>',
         "aria-description": '<p aria-description="{n}">boys</p>',
+        "label of a cell": '<table><thead><tr><th>a</th></tr></thead><tr><td data-label="{n} boys">x</td></tr></table>',
         "data attribute": '<p data-boys="{n}">boys</p>',
         "value of no number": '<p value="{n}">boys</p>',
         "style attribute": '<p style="--boys:{n}">boys</p>',

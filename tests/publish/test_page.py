@@ -321,3 +321,38 @@ def test_a_frame_that_a_table_brings_is_not_doubled(demo_html):
     assert (wrap["role"], wrap["aria-labelledby"]) == ("group", "table-key")
     assert not wrap.find_parent(class_="table-wrap")
     assert not wrap.select(".table-wrap")
+
+
+# Annexes, and tables on a narrow screen
+
+
+def test_the_parts_of_an_annex_open_one_by_one_and_its_code_stays_at_the_end():
+    """What nobody reads at first takes one line each; other sections are left as they are."""
+    main = soup_of(
+        v4.new_markdown_cell("## First\n\n### Part"),
+        result("<p>Shown.</p>"),
+        v4.new_markdown_cell("## Annex: all of it\n\nWhat there is."),
+        v4.new_markdown_cell("### Girls\n\nHow many?"),
+        result("<p>Ten.</p>", "girls()"),
+        v4.new_markdown_cell("### Boys"),
+        result("<p>Nine.</p>", "boys()"),
+        v4.new_markdown_cell("## Last"),
+    ).main
+    parts = main.select("details.part")
+    assert [text_of(one) for one in parts] == ["Girls How many? Ten.", "Boys Nine."]
+    assert [one.summary.h3["id"] for one in parts] == ["girls", "boys"]
+    annex = parts[0].find_parent(class_="cell")
+    assert [one.name for one in annex.find_all(recursive=False)] == ["h2", "p", "details", "details", "details"]
+    assert annex.find_all(recursive=False)[-1].summary.get_text() == "Code for: Annex: all of it"
+    assert not main.find(id="part").find_parent("details")
+
+
+def test_cells_of_a_table_that_becomes_blocks_say_what_their_column_is_called():
+    """A style that lays a table out anew takes it from some screen readers, so it is told to be one."""
+    head = '<th scope="col">Figure</th><th scope="col" class="num">Q4 2016/17</th>'
+    rows = '<tr><th scope="row">Girls</th><td class="num">10</td></tr>'
+    for kind, labels in (("table-wrap blocks", ["Q4 2016/17"]), ("table-wrap", [None])):
+        table = f'<div class="{kind}"><table><caption>C</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        found = soup_of(result(table)).main.table
+        assert [one.get("data-label") for one in found.select("td")] == labels
+        assert (found.get("role") == "table") is (labels != [None])

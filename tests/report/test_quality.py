@@ -117,3 +117,13 @@ def test_what_the_mark_stands_for_is_said_where_it_stands(taken_in):
     quality = Report(Opened(taken_in, YEAR, "public")).quality
     said_there = {table.name: [note for note in table.notes if "[c]" in note] for table in (quality.rows_by_file(), quality.by_rule())}
     assert said_there == {"rows-by-file": [], "findings-by-rule": [HIDDEN.format(5)]}
+
+
+@pytest.mark.parametrize(("edition", "told"), [("internal", True), ("public", False)])
+def test_why_a_cell_was_put_right_and_who_said_so_is_told_in_the_internal_edition_alone(taken_in, edition, told):
+    """What people write in the corrections register may speak of a child."""
+    entry = ["referrals", "2016-17/referrals.csv", "sex", "She told her worker.", "A. Bell", "2017-05-02", 9, "2016-17"]
+    pd.DataFrame([entry], columns=EMPTY["corrections"]).to_parquet(taken_in.processed / "intake_corrections.parquet")
+    words = said(Report(Opened(taken_in, YEAR, edition)).quality.corrections())
+    assert [one in words for one in ("She told her worker.", "A. Bell")] == [told, told]
+    assert "2016-17/referrals.csv" in words

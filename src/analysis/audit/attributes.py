@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import NUMBER, numbers_in, without_dates
+from analysis.base.elements import text
 from analysis.chapters import BY_KEY
 
 # What holds words that are looked at elsewhere, or nothing of the sort.
@@ -53,11 +54,21 @@ def _fault(element: _Element, name: str, value: str, ids: dict[str, int], known:
         if name in _OF_DATA and element.tag != "data":
             return "only a marked number has this"
         return "only a picture has this" if name in {"alt", "src"} and element.tag != "img" else ""
+    if name == "data-label":
+        return "" if _is_label(element, value) else "its column is called otherwise"
     if name in _FIXED:
         return "" if re.fullmatch(_FIXED[name], value) else "the house never writes this"
     if name in _NAMES:
         return _name_fault(name, value, ids, known)
     return "the house uses no such attribute"
+
+
+def _is_label(cell: _Element, words: str) -> bool:
+    """Whether a cell is told the name of its own column."""
+    table = next(cell.iterancestors("table"), None)
+    heads = [] if table is None else table.findall("thead/tr/th")
+    place = list(cell.getparent()).index(cell)
+    return cell.tag == "td" and place < len(heads) and " ".join(text(heads[place]).split()) == words
 
 
 def _name_fault(name: str, value: str, ids: dict[str, int], known: Known) -> str:

@@ -40,9 +40,8 @@ class Documents(Record):
     @model_validator(mode="after")
     def _make_whole_folders(self) -> Documents:
         """Every folder has one report, every year its data quality, and no page stands there twice."""
-        faults = [
-            f"the page {TAKEN} says where the figures of a report come from: call another so" for one in self.document if one.page == TAKEN
-        ]
+        taken = (one for one in self.document if one.page == TAKEN)
+        faults = [f"{one.notebook} cannot be the page {TAKEN}, which says where figures come from: call it otherwise" for one in taken]
         for period, edition in product(("year", "quarter"), EDITIONS):
             pages = Counter(one.page for one in self.document if one.period == period and edition in one.editions)
             needed = (REPORT, DATA_QUALITY) if period == "year" else (REPORT,)

@@ -6,9 +6,11 @@ from collections import Counter
 
 from pydantic import Field, field_validator
 
+from analysis.base.periods import Period
 from analysis.base.policies import Record, refuse
 from analysis.base.settings import Workspace, read_own_or_shipped, read_shipped
-from analysis.chapters import OWN, SECTIONS
+from analysis.base.wording import as_shown
+from analysis.chapters import OWN, SECTIONS, told_by
 
 FILE = "headings.toml"
 
@@ -43,6 +45,12 @@ class Headings(Record):
 def read_headings(workspace: Workspace) -> Headings:
     """The headings of a workspace, or those of the project where it has none. Raises `Fault` with every fault of the file."""
     return read_own_or_shipped(workspace, FILE, Headings)
+
+
+def headings_of(workspace: Workspace, period: Period) -> tuple[str, ...]:
+    """Those of the commentary on a period: in a quarter also the name of each figure, for its reason, its action and their owner."""
+    named = () if period.is_year else (one.name for one in told_by(as_shown(workspace.authority, period)))
+    return (*read_headings(workspace).commentary, *named)
 
 
 def shipped_headings() -> Headings:

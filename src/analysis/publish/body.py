@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, PageElement, Tag
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
@@ -18,6 +18,18 @@ from analysis.publish.walk import Walk, elements, slug
 # A table with more columns than this can be wider than a screen of 320 pixels.
 COLUMNS_THAT_FIT = 2
 
+ANNEX = "Annex"
+
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "thead th": "columnheader",
+    "tbody th": "rowheader",
+    "td": "cell",
+}
+
 _FORMATTER = HTMLFormatter(entity_substitution=EntitySubstitution.substitute_xml, void_element_close_prefix=None)
 
 
@@ -27,7 +39,9 @@ def finished(html: str, sources: Sources = Sources()) -> Body:  # noqa: B008 (it
     set_up = tuple(_taken_out(tag) for tag in soup.find_all("div", class_="set-up"))
     _drop_title(soup)
     _wrap_tables(soup)
+    _label_cells(soup)
     _gather_code(soup)
+    _fold_annexes(soup)
     walk = Walk(soup)
     walk.over()
     _mend_links(soup)
@@ -59,6 +73,46 @@ def _gather_code(soup: BeautifulSoup) -> None:
             one.decompose()
         if first:
             section[-1].append(first.extract())
+
+
+def _fold_annexes(soup: BeautifulSoup) -> None:
+    """In a section called an annex each part below a heading of the third level opens by itself; the code stays at its end."""
+    for first, *others in _sections(soup):
+        if (heading := first.find("h2")) and heading.get_text().startswith(ANNEX):
+            for cell in others:
+                first.extend(list(cell.contents))
+                cell.decompose()
+            for part in first.find_all("h3", recursive=False):
+                _fold(soup, part)
+
+
+def _fold(soup: BeautifulSoup, heading: Tag) -> None:
+    """Put what follows a heading, up to the next one, into what opens under its name."""
+    below = list(takewhile(lambda one: not _ends_part(one), heading.next_siblings))
+    opens, summary = soup.new_tag("details", attrs={"class": "part"}), soup.new_tag("summary")
+    heading.insert_before(opens)
+    summary.append(heading.extract())
+    opens.extend([summary, *below])
+
+
+def _ends_part(one: PageElement) -> bool:
+    return isinstance(one, Tag) and (one.name == "h3" or "code" in one.get("class", ()))
+
+
+def _label_cells(soup: BeautifulSoup) -> None:
+    """Where the rows of a table become blocks on a narrow screen, each cell says what its column is called.
+
+    They are told to be a table still, since some browsers go by how it is laid out.
+    """
+    for table in (one.find("table") for one in soup.select(".table-wrap.blocks")):
+        names = [" ".join(head.get_text().split()) for head in table.select("thead th")]
+        table["role"] = "table"
+        for kind, role in ROLES.items():
+            for one in table.select(kind):
+                one["role"] = role
+        for row in table.select("tbody tr"):
+            for name, cell in zip(names[1:], row.select("td"), strict=True):
+                cell["data-label"] = name
 
 
 def _lead_to_figures(soup: BeautifulSoup, sections: Iterable[Section], sources: Sources) -> None:

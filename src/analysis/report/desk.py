@@ -16,11 +16,12 @@ from analysis.report.opened import Opened
 from analysis.report.others import Others
 from analysis.report.own import Own
 from analysis.report.place import find_workspace
-from analysis.report.process_limits import ranges_of
+from analysis.report.process_limits import ranges_of, standings
 from analysis.report.profile import Profile
 from analysis.report.quality import Quality
 from analysis.report.tables import Tables
 from analysis.show import narrative
+from analysis.show.exceptions import exceptions_said
 from analysis.show.methodology import Methodology, methodology, never_delivered, rules_of_publication, rules_of_ranges
 from analysis.show.narrative import Text
 from analysis.show.verdicts import rules_of_verdicts
@@ -66,6 +67,11 @@ class Report:
         if heading not in known:
             raise Fault(f"{heading!r} is not a heading of the commentary. It has: {', '.join(known)}.")
         return self._opened.commentary.get(heading, NOTHING)
+
+    def exceptions(self) -> Text:
+        """What a board should ask about in a quarter, a sentence a figure, and what people wrote on it under the name of the figure."""
+        opened = self._opened
+        return exceptions_said(standings(opened), opened.period, opened.commentary)
 
     def usual_ranges(self, *sections: str) -> Text:
         """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""

@@ -13,7 +13,7 @@ from analysis.base.settings import Authority, Fault, Population, Workspace
 from analysis.base.spec import Indicator
 from analysis.base.table import TableRecord
 from analysis.base.wording import as_shown
-from analysis.chapters.headings import Headings, read_headings
+from analysis.chapters.headings import Headings, headings_of, read_headings
 from analysis.chapters.tables import EXTRACTS, extracts_of, tables_needed
 from analysis.compare.view import View
 from analysis.count.compute import tables_counted
@@ -57,7 +57,7 @@ class Opened:
     @cached_property
     def commentary(self) -> dict[str, Text]:
         """What people wrote on the period, by heading in the order of the headings; nothing where nobody did."""
-        view, headings = self.view, self.headings.commentary
+        view, headings = self.view, headings_of(self.workspace, self.period)
         given = Reference(view.rows, view.period, view.authority, view.policy, read_language(self.workspace))
         written = read_commentary(self.workspace.commentary(self.period.name), given, headings)
         return {heading: written[heading] for heading in headings if heading in written}

@@ -14,6 +14,7 @@ from analysis.chapters.own.additions import Addition
 from analysis.report.absent import Shown, where_any_known
 from analysis.report.charts import Charts
 from analysis.report.opened import Opened
+from analysis.report.process_limits import standings
 from analysis.report.tables import Tables
 from analysis.show import narrative
 from analysis.show.methodology import Methodology, methodology
@@ -47,8 +48,9 @@ class Own:
         return Several((*chapters, *(shown for one in ADDITIONS for shown in self._divided_by(one))))
 
     def words(self) -> Several:
-        """All that people wrote on a quarter (``config/commentary/<period>.md``) under its headings; nothing where nobody did."""
-        written = self._opened.commentary
+        """What people wrote on a quarter (``config/commentary/<period>.md``), but on its exceptions; nothing where nobody did."""
+        told = {one.indicator.name for one in standings(self._opened) if one.is_exception}
+        written = {heading: text for heading, text in self._opened.commentary.items() if heading not in told}
         pieces = (shown for heading, text in written.items() for shown in (_headed("h3", heading), text))
         return Several((_headed("h2", "Commentary"), *pieces) if written else ())
 
@@ -81,7 +83,7 @@ class Own:
         yield from self._parts(self._divided(section))
 
     def _quarter(self, section: str) -> Iterator[Shown]:
-        yield from (self._heading("h2", section), Tables(self._opened).quarterly(section), self._findings(section))
+        yield from (self._heading("h3", section), Tables(self._opened).quarterly(section), self._findings(section))
         yield from self._parts(self._divided(section))
 
     def _divided_by(self, column: Addition) -> Iterator[Shown]:
@@ -89,7 +91,7 @@ class Own:
         way = column.breakdown
         divided = [(one, way.key) for one in self._opened.records if one.key in column.figures and self._opened.divides(one, way.key)]
         if divided:
-            yield _headed("h3" if self._opened.period.is_year else "h2", f"By {way.name}")
+            yield _headed("h3", f"By {way.name}")
             yield from self._parts(divided)
 
     def _parts(self, divided: Iterable[tuple[Indicator, str]]) -> Iterator[Shown]:

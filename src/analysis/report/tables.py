@@ -20,7 +20,7 @@ from analysis.compare.view import View
 from analysis.releases import read_revisions
 from analysis.report.absent import NOTHING, Show, Shown, note, where_any_known, where_known
 from analysis.report.opened import Opened
-from analysis.report.process_limits import ranges_of
+from analysis.report.process_limits import ranges_of, standings
 from analysis.report.records import DENOMINATORS, SO_FAR
 from analysis.show import charts, tables
 
@@ -72,6 +72,11 @@ class Tables:
         few = tuple(records[key] for key in keys)
         caption = tables.Caption("committee", Markup("Performance table, {}").format(markup.period(self._opened.period)))
         return where_any_known(self._opened, few, lambda view, told: tables.quarterly(view, told, caption=caption))
+
+    def board(self) -> Shown:
+        """The figures that a board follows: latest, line of eight quarters within its limits, standing, target, and a year ago."""
+        found = standings(self._opened)
+        return tables.board_table(self._opened.view, found, charts.lines_within_limits(self._opened.view, found)) or NOTHING
 
     def split(self, key: str, breakdown: str) -> Shown:
         """An indicator divided into categories, this year and last."""

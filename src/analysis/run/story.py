@@ -15,7 +15,7 @@ from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
-from analysis.chapters.headings import read_headings
+from analysis.chapters.headings import headings_of, read_headings
 from analysis.compare.targets import left_out, read_targets
 from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.intake.people import read_secret
@@ -89,11 +89,11 @@ class CommentaryCheck:
 
 def check_as_typed(workspace: Workspace, periods: Iterable[Period], edition: Edition) -> dict[str, CommentaryCheck]:
     """The periods whose commentary no figures can put right, by name: known before anything is counted."""
-    nothing, headings = Publishable(pd.DataFrame(columns=list(RESULT_COLUMNS), dtype="str"), edition), read_headings(workspace).commentary
+    nothing = Publishable(pd.DataFrame(columns=list(RESULT_COLUMNS), dtype="str"), edition)
     refused = {}
     for period in periods:
         try:
-            check_as_written(workspace.commentary(period.name), _reference(workspace, period, nothing), headings)
+            check_as_written(workspace.commentary(period.name), _reference(workspace, period, nothing), headings_of(workspace, period))
         except Fault as fault:
             refused[period.name] = CommentaryCheck(str(fault))
     return refused

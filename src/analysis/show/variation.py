@@ -9,11 +9,12 @@ from analysis.base.formats import plain, thousands
 from analysis.base.spec import Indicator
 from analysis.compare.baselines import LEAST, LEAST_YEARS, MOST, MOVE_OF_A_DEVIATION, SEASONAL_BELOW
 from analysis.compare.process_limits import Assurance, Usual, Variation
-from analysis.compare.signals import NEAR_OF, OF_PAIRS, RUN, STEADY
+from analysis.compare.signals import NEAR_OF, OF_PAIRS, RUN, STEADY, SignalRule
 from analysis.compare.targets import Target
 
 SIGNS = {Assurance.WILL: "✓", Assurance.MAY: "?", Assurance.WILL_NOT: "✗"}
 COMMON, UP, DOWN = "○", "▲", "▼"
+RISING, FALLING = "↗", "↘"
 
 ALL_PAIRS = STEADY * (STEADY - 1) // 2
 ONE_WAY = (ALL_PAIRS + OF_PAIRS) // 2
@@ -47,6 +48,19 @@ def variation_said(one: Usual) -> Markup:
     if not one.signal:
         return _signed(COMMON, "as usual")
     sign, words = (UP, "higher") if one.signal.is_up else (DOWN, "lower")
+    judged = f": {one.variation.value}" if one.variation in {Variation.CONCERN, Variation.IMPROVEMENT} else ""
+    return _signed(sign, words + judged)
+
+
+def standing_said(one: Usual | None) -> Markup:
+    """Where a figure stands beside its own history: one sign, and words that do not need it: "▼ unusually low: concern"."""
+    if one is None or one.why_none:
+        return Markup(one.why_none.value if one else Variation.TOO_FEW.value)
+    if not one.signal:
+        return _signed(COMMON, "usual")
+    is_course = one.signal.rule in {SignalRule.RUN, SignalRule.STEADY}
+    course, place = ((RISING, "rising"), (UP, "unusually high")) if one.signal.is_up else ((FALLING, "falling"), (DOWN, "unusually low"))
+    sign, words = course if is_course else place
     judged = f": {one.variation.value}" if one.variation in {Variation.CONCERN, Variation.IMPROVEMENT} else ""
     return _signed(sign, words + judged)
 

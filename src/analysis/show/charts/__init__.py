@@ -13,6 +13,7 @@ from analysis.show.charts.published import published_lines
 from analysis.show.charts.spreads import age_ranges
 from analysis.show.charts.stacked import can_be_stacked, stacked_outcomes
 from analysis.show.charts.waterfall import waterfall
+from analysis.show.charts.within_limits import lines_within_limits
 
 __all__ = [
     "Chart",
@@ -28,6 +29,7 @@ __all__ = [
     "draw_limits",
     "funnel",
     "heat_map",
+    "lines_within_limits",
     "published_lines",
     "small_multiples",
     "sparklines",

@@ -18,6 +18,9 @@ from analysis.chapters import is_left_out
 from analysis.show.narrative.text import Text
 from analysis.textcheck import PLACE, Reference, TextFinding, faults_in, fill, lint_commentary, lint_typed
 
+LISTED = 20
+"""A quarter has the name of each figure for a heading besides: nobody would read them all."""
+
 _HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:^(?!#).*\S.*(?:\n|\Z))+", re.MULTILINE)
 
@@ -115,7 +118,12 @@ def _check_headings(path: Path, text: str, known: tuple[str, ...]) -> None:
     faults += [f"  {heading!r} stands there more than once" for heading in sorted({h for h in written if written.count(h) > 1})]
     faults += ["  there is text above the first heading"] if before.strip() else []
     if faults:
-        raise Fault("\n".join([f"{path} cannot be placed in the report:", *faults, f"The headings are: {', '.join(known)}."]))
+        raise Fault("\n".join([f"{path} cannot be placed in the report:", *faults, f"The headings are: {_listed(known)}."]))
+
+
+def _listed(known: tuple[str, ...]) -> str:
+    more = ", and in a quarter the name of each figure" if len(known) > LISTED else ""
+    return ", ".join(known[:LISTED]) + more
 
 
 def _advice(heading: str, known: tuple[str, ...]) -> str:

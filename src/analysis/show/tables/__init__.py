@@ -1,6 +1,7 @@
 """Tables: publishable rows and records in, tables with captions, scoped headers, notes and a source out."""
 
 from analysis.show.tables.asked import Asked
+from analysis.show.tables.board import board_table
 from analysis.show.tables.bounds import bounds
 from analysis.show.tables.crossed import across, by_place_and_month, coverage, so_far
 from analysis.show.tables.data_set import data_set
@@ -24,6 +25,7 @@ __all__ = [
     "Table",
     "TableCell",
     "across",
+    "board_table",
     "bounds",
     "by_place_and_month",
     "by_quarter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup, escape
 
@@ -47,7 +47,10 @@ class Caption:
 
 @dataclass(frozen=True)
 class Table:
-    """A finished table; ``name`` identifies it in a page. Every row has one cell a column, and none of them is empty."""
+    """A finished table; ``name`` identifies it in a page. Every row has one cell a column, and none of them is empty.
+
+    On a ``narrow`` screen it scrolls, or each row becomes a block of its own.
+    """
 
     name: str
     title: Markup | str
@@ -55,6 +58,7 @@ class Table:
     rows: tuple[tuple[TableCell, ...], ...]
     notes: tuple[Markup | str, ...] = ()
     source: str = ""
+    narrow: Literal["scrolls", "blocks"] = "scrolls"
 
     def __post_init__(self) -> None:
         faults = list(self._faults())
@@ -101,9 +105,10 @@ class Table:
         aligned = [all(row[n].is_number for row in self.rows) for n in range(len(self.columns))]
         rows = [[(cell.html, cell.is_number) for cell in row] for row in self.rows]
         table = html_table(self.title, zip(self.columns, aligned, strict=True), rows, caption)
+        kind = "table-wrap blocks" if self.narrow == "blocks" else "table-wrap"
         if len(self.columns) <= COLUMNS_THAT_FIT:
-            return Markup('<div class="table-wrap">{}</div>').format(table)
-        return Markup('<div class="table-wrap" role="region" aria-labelledby="{}" tabindex="0">{}</div>').format(caption, table)
+            return Markup('<div class="{}">{}</div>').format(kind, table)
+        return Markup('<div class="{}" role="region" aria-labelledby="{}" tabindex="0">{}</div>').format(kind, caption, table)
 
     def _plain(self) -> str:
         content = self.json

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import plain
+from analysis.base.formats import plain, within_sentence
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.targets import Status, Target, status_of
 from analysis.compare.view import View
 from analysis.show.sources import source_line
 from analysis.show.tables.notes import explained_marks, notes_on
-from analysis.show.tables.table import Table, TableCell, figure_cell
+from analysis.show.tables.table import Table, TableCell, figure_cell, label
 from analysis.show.variation import target_said
 
 ON_STATUS = "A target is judged by the figure as printed. “Within the tolerance” is short of the target by no more than the tolerance"
@@ -44,9 +44,16 @@ def targets_table(judged: Sequence[Judged], view: View) -> Table:
         Markup("Targets, {}").format(markup.period(period)),
         columns,
         rows,
-        (*explained_marks(rows), explained, *notes.paragraphs),
+        (*explained_marks(rows), explained, *_set_by(judged), *notes.paragraphs),
         source_line(indicator for _, indicator, _ in judged),
     )
+
+
+def _set_by(judged: Sequence[Judged]) -> Iterator[Markup]:
+    """Who set which targets, where that is written down."""
+    for who in dict.fromkeys(target.set_by for target, _, _ in judged if target.set_by):
+        names = [within_sentence(indicator.name) for target, indicator, _ in judged if target.set_by == who]
+        yield Markup("Set by the {}: {}.").format(who.removeprefix("the ").removeprefix("The "), label("; ".join(names)))
 
 
 def _status(target: Target, indicator: Indicator, comparison: Comparison) -> Markup:
