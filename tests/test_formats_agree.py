@@ -172,7 +172,7 @@ def test_the_national_layout_says_what_the_open_data_says(built, period, edition
     assert printed == sorted(row["events_count"] if row["whole_count"] == "z" else row["events_percent"] for row in rows)
 
 
-SHOWN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|\[[cxz]\]")
+SHOWN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?|\[[cxz]\]")
 
 
 def printed_text(pdf):

@@ -199,7 +199,7 @@ class TestOfTheSample:
         done = CliRunner().invoke(main, words)
         assert done.exit_code == 0, done.output
         folder = built.outputs / "foi" / "missing-usual"
-        names = ["answer.docx", "answer.html", "datapackage.json", "manifest.json", "results.csv"]
+        names = ["answer.docx", "answer.html", "datapackage.json", "figures.html", "manifest.json", "results.csv"]
         assert sorted(path.name for path in folder.iterdir()) == names
         assert not built.releases.exists()
         done = CliRunner().invoke(main, [*words, "--release", "--on", "2017-05-10"])

@@ -248,7 +248,7 @@ class PublicationPolicy(Record):
 class QuarterlyPolicy(Record):
     """For whom the quarterly report is laid out, and the few figures that a committee follows; without any, the headlines.
 
-    ``full`` is the report of every section with charts and findings, ``committee`` one table of a few figures, ``board`` the whole data
+    ``full`` is what stands out, one table and every section in an annex, ``committee`` one table of a few figures, ``board`` the whole data
     set of the last eight quarters.
     """
 
