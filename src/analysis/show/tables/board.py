@@ -73,7 +73,7 @@ def board_table(view: View, standings: Sequence[Standing], lines: Mapping[str, M
 
 def _target(one: Standing) -> tuple[TableCell, TableCell]:
     if one.target is None:
-        return TableCell(Markup(NO_TARGET)), TableCell(Markup("–"))
+        return TableCell(Markup(NO_TARGET)), TableCell(Markup(mark("z")))
     met = MET.get(one.status, one.status.value)
     judged = markup.verdict(one.change, met) if one.status is Status.IMPROVING else Markup(met)
     return TableCell(target_said(one.target, one.indicator)), TableCell(judged)
