@@ -17,7 +17,7 @@ from analysis.base.elements import kinds, parsed
 
 _CONTENT = re.compile(r"\bcontent\s*:\s*([^;}]*)")
 _QUOTED = re.compile(r'"([^"]*)"')
-_FOR_SCREENS = {"skip", "kind", "back"}
+_FOR_SCREENS = {"skip", "kind", "back", "traced"}
 
 
 def print_faults(path: Path, known: Known) -> Iterator[str]:
@@ -37,9 +37,10 @@ def print_faults(path: Path, known: Known) -> Iterator[str]:
 
 def _word_faults(printed: PrintAsRead, root: _Element) -> Iterator[str]:
     edges, pages = [squeezed(words) for words in _running(root)], len(printed.beside)
+    signs = "".join({*" ", *(char for one in root.iter("*") if _is_sign(one) for char in one.text or "" if not char.isalnum())})
     numbering = [squeezed(f"Page {n} of {pages}") for n in range(1, pages + 1)]
     for number, words in enumerate(printed.beside):
-        if rest := _without(words, [numbering[number], *edges]):
+        if rest := _without(words, [numbering[number], *edges]).strip(signs):
             yield f"page {number + 1} says {rest[:60]!r} at its edge"
     heads = ["".join(squeezed("".join(one.itertext())) for one in head.iter("th")) for head in root.iter("thead")]
     yield from _first_difference(printed.texts, tuple(_pieces(root)), (*numbering, *edges, *heads))
@@ -87,9 +88,14 @@ def _of_words(words: str | None, within: _WordsOfPage) -> Iterator[_WordsOfPage]
         yield replace(within, words=told)
 
 
+def _is_sign(element: _Element) -> bool:
+    """Whether an element is a sign beside words that say the same, which a print has beside its text."""
+    return element.get("aria-hidden") == "true"
+
+
 def _is_spare(element: _Element) -> bool:
     named = set(kinds(element))
-    return (element.tag == "details" and "chart-data" not in named) or not named.isdisjoint(_FOR_SCREENS)
+    return _is_sign(element) or (element.tag == "details" and "chart-data" not in named) or not named.isdisjoint(_FOR_SCREENS)
 
 
 def _first_difference(told: Iterable[str], pieces: Sequence[_WordsOfPage], again: Iterable[str]) -> Iterator[str]:
