@@ -8,16 +8,15 @@ solver directly, with the truth at hand to score it. ``--packs 2`` runs two size
 from __future__ import annotations
 
 import argparse
-import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 from time import process_time
 
 import numpy as np
-import scipy
 from argus import IS_INSTALLED, hidden_by_argus
-from scipy.optimize import Bounds, LinearConstraint, milp
+from attacker import Attacker
+from measure import machine
 
 from analysis.disclose.pack import Cell, Pack, total
 from analysis.disclose.problem import Rules
@@ -106,25 +105,17 @@ def attack(whole: Pack, hidden: frozenset[str], zeros_shown: bool) -> Score:
     floor = np.array([float(cell.is_printed and zeros_shown) for cell in whole.cells])
     low, high = np.where(is_known, whole.values, floor), np.where(is_known, whole.values, np.inf)
     small = [n for n, cell in enumerate(whole.cells) if cell.is_printed and 1 <= cell.value <= 5]
-    seen: list[np.ndarray] = []
-    ends = [(_end(whole, low, high, n, 1, seen), _end(whole, low, high, n, -1, seen)) for n in small]
+    attacker, seen = Attacker(whole, low, high), []
+    ends = [(_end(attacker, n, 1, seen), _end(attacker, n, -1, seen)) for n in small]
     return Score(sum(a == b for a, b in ends), sum(a > 1 or b < 5 for a, b in ends))
 
 
-def _end(whole: Pack, low: np.ndarray, high: np.ndarray, place: int, side: int, seen: list[np.ndarray]) -> float:
+def _end(attacker: Attacker, place: int, side: int, seen: list[np.ndarray]) -> float:
     """The end of a range, only as far as 1 or 5: beyond that it does not matter."""
     enough = 1 if side == 1 else 5
     if any(side * (table[place] - enough) <= 0 for table in seen):
         return enough
-    objective = np.zeros(len(low))
-    objective[place] = side
-    zeros = np.zeros(whole.matrix.shape[0])
-    solved = milp(
-        objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=LinearConstraint(whole.matrix, zeros, zeros)
-    )
-    if solved.status != 0:
-        raise RuntimeError(f"the attack was not solved: {solved.message}")
-    seen.append(np.round(solved.x))
+    seen.append(attacker.table(place, side))
     return max(enough, seen[-1][place]) if side == 1 else min(enough, seen[-1][place])
 
 
@@ -224,9 +215,7 @@ def main() -> None:
     options.add_argument("--packs", type=int, default=len(SEEDS) * len(SIZES))
     options.add_argument("--seconds", type=float, default=120.0, help="the most that the search for the cheapest plan may take for a pack")
     chosen, _ = options.parse_known_args()
-    print(
-        f"Python {platform.python_version()}, scipy {scipy.__version__}, numpy {np.__version__}, {platform.machine()} {platform.system()}\n"
-    )
+    print(f"{machine('highspy', 'numpy')}\n")
     print(f"| {' | '.join(COLUMNS)} |\n|{' ---: |' * len(COLUMNS)}")
     runs = []
     for seed, children in list(product(SEEDS, SIZES))[: chosen.packs]:

@@ -13,8 +13,8 @@ from itertools import combinations, product
 from time import process_time
 
 import numpy as np
+from attacker import Attacker
 from disclosure import PARTS, SEEDS, SIZES, Score, attack, pack
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.disclose.pack import Cell, Pack, total
 from analysis.disclose.problem import Rules
@@ -167,15 +167,9 @@ def _attack_rounded(whole: Pack, found: dict[str, int]) -> Score:
     printed = np.array([cell.is_printed for cell in whole.cells])
     middle = np.array([found[cell.name] for cell in whole.cells], dtype=float)
     low, high = np.where(printed, np.maximum(middle - 4, 0), 0), np.where(printed, middle + 4, np.inf)
-    zeros = np.zeros(whole.matrix.shape[0])
-
-    def end(place: int, side: int) -> float:
-        objective = np.zeros(len(low))
-        objective[place] = side
-        relations = LinearConstraint(whole.matrix, zeros, zeros)
-        return round(milp(objective, integrality=np.ones(len(low)), bounds=Bounds(low, high), constraints=relations).x[place])
-
-    ends = [(end(n, 1), end(n, -1)) for n, cell in enumerate(whole.cells) if cell.is_printed and 1 <= cell.value <= 5]
+    attacker = Attacker(whole, low, high)
+    small = [n for n, cell in enumerate(whole.cells) if cell.is_printed and 1 <= cell.value <= 5]
+    ends = [(attacker.table(n, 1)[n], attacker.table(n, -1)[n]) for n in small]
     return Score(sum(a == b for a, b in ends), sum(b - a < 2 for a, b in ends))
 
 
