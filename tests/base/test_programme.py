@@ -118,3 +118,12 @@ def test_what_has_no_whole_point_is_not_solved():
 def test_a_search_that_has_no_time_is_not_solved():
     """Three whole columns make ten; without a second nothing is shown, whatever was found."""
     assert not whole(np.array([1.0, 2, 3]), csr_array(np.array([[7.0, 5, 3]])), (np.array([11.0]),) * 2, (np.zeros(3), FREE), 0).is_solved
+
+
+def test_a_point_that_is_whole_is_the_best_in_whole_numbers_and_half_a_one_is_none():
+    """Twice a column makes ten or nine: five, and no whole number."""
+    twice = csr_array(np.array([[2.0]]))
+    found = [Programme(twice, np.array([n]), np.array([n])).least(np.ones(1), np.zeros(1), np.full(1, inf)) for n in (10.0, 9.0)]
+    assert [one.value for one in found] == [5, 4.5]
+    assert found[0].whole_point.tolist() == [5]
+    assert found[1].whole_point is None

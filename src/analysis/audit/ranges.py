@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.audit.knowledge import Constraint, Knowledge
-from analysis.base.programme import Programme, Unsolved, whole
+from analysis.base.programme import Programme, Solved, Unsolved, whole
 
 NO_LIMIT = 10_000_000
 SECONDS_EACH = 20.0
@@ -121,7 +121,7 @@ class Pool:
 
     def has_table(self) -> bool:
         """Whether any table agrees with all that is printed, of fractions at least."""
-        return self._bound(np.zeros(len(self.part.places))) is not None
+        return self._with_fractions(np.zeros(len(self.part.places))) is not None
 
     def least(self, row: np.ndarray) -> int | None:
         """The least whole value of a weighted sum; nothing when it was not solved."""
@@ -137,30 +137,32 @@ class Pool:
 
     def _end(self, row: np.ndarray, sign: int) -> int | None:
         """The least (1) or greatest (-1) whole value of a weighted sum; nothing when it was not solved."""
-        bound = self._bound(row * sign)
-        if bound is None:
+        with_fractions = self._with_fractions(row * sign)
+        if with_fractions is None:
             return None
-        if bound == -inf:
+        if with_fractions.value == -inf:
             return sign * -NO_LIMIT
         best = min((float(row * sign @ table) for table in self.tables), default=inf)
-        if best > bound:
-            solved = self._solved(row * sign)
-            if solved is None:
+        if best > np.ceil(with_fractions.value - 1e-6):
+            table = self._table(row * sign, with_fractions)
+            if table is None:
                 return None
-            self.tables.append(solved)
-            best = float(row * sign @ solved)
+            self.tables.append(table)
+            best = float(row * sign @ table)
         return round(sign * best)
 
-    def _bound(self, objective: np.ndarray) -> float | None:
-        """What no table goes below, from the programme with fractions; nothing when there is no table at all."""
+    def _with_fractions(self, objective: np.ndarray) -> Solved | None:
+        """What no table goes below; nothing when there is no table at all."""
         try:
-            found = self.programme.least(objective, self.part.floor, self.part.ceiling)
+            return self.programme.least(objective, self.part.floor, self.part.ceiling)
         except Unsolved:
             return None
-        return float(np.ceil(found.value - 1e-6))
 
-    def _solved(self, objective: np.ndarray) -> np.ndarray | None:
-        part = self.part
+    def _table(self, objective: np.ndarray, with_fractions: Solved) -> np.ndarray | None:
+        """The table of whole numbers that is least: the one with fractions, if it has none."""
+        part, point = self.part, with_fractions.whole_point
+        if point is not None:
+            return point
         room = part.floor, np.minimum(part.ceiling, NO_LIMIT)
         solved = whole(objective, part.matrix, (part.least, part.most), room, SECONDS_EACH)
         return solved.point if solved.is_solved else None

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 _CLEAR = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kInfeasible)
+NEARLY_WHOLE = 1e-6
 _SILENT = {"output_flag": False, "threads": 1, "parallel": "off"}
 
 
@@ -27,6 +28,15 @@ class Solved:
     value: float
     point: np.ndarray
     slopes: np.ndarray
+
+    @property
+    def whole_point(self) -> np.ndarray | None:
+        """The point, where all of it is whole: then no whole numbers do better. Nothing otherwise.
+
+        Weights and ends of rows must be whole, as they are of counts, so that the point fits when what the solver is off by is gone.
+        """
+        nearest = np.round(self.point)
+        return nearest if len(nearest) and np.all(np.abs(self.point - nearest) < NEARLY_WHOLE) else None
 
 
 @dataclass(frozen=True)

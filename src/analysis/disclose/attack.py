@@ -92,6 +92,10 @@ def whole_pushed(problem: Problem, plan: np.ndarray, requirements: Sequence[Requ
 
 
 def _whole(problem: Problem, low: np.ndarray, high: np.ndarray, prices: Mapping[int, int]) -> np.ndarray:
+    """The best table of whole numbers: mostly the best one with fractions, which is found far sooner, is whole already."""
+    point = _solved(problem, low, high, prices).whole_point
+    if point is not None:
+        return point
     objective = np.zeros(len(low))
     objective[list(prices)] = list(prices.values())
     solved = whole(objective, problem.pack.matrix, problem.sides, (low, high), SECONDS)

@@ -13,7 +13,7 @@ from functools import cached_property
 from math import inf
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 
@@ -93,6 +93,15 @@ class Pack:
         return np.array([cell.value for cell in self.cells], dtype=float)
 
     @cached_property
+    def value_of(self) -> dict[str, int]:
+        """The true count of each cell by its name."""
+        return {cell.name: cell.value for cell in self.cells}
+
+    @cached_property
+    def _by_column(self) -> csc_array:
+        return self.matrix.tocsc()
+
+    @cached_property
     def matrix(self) -> csr_array:
         """The coefficients: one row a relation, one column a cell."""
         entries = [(row, self.index[name], by) for row, relation in enumerate(self.relations) for name, by in relation.terms]
@@ -109,12 +118,10 @@ class Pack:
 
     def restricted(self, places: np.ndarray) -> Pack:
         """These cells only, with the relations between them; all the others are taken as printed."""
-        kept = {self.cells[place].name for place in places}
-        values = {cell.name: cell.value for cell in self.cells}
-        relations = [
-            restricted_to(relation, kept, values) for relation in self.relations if any(name in kept for name, _ in relation.terms)
-        ]
-        return Pack.of([self.cells[place] for place in places], relations)
+        cells = [self.cells[place] for place in places]
+        kept = {cell.name for cell in cells}
+        between = np.unique(self._by_column[:, places].indices)
+        return Pack.of(cells, [restricted_to(self.relations[row], kept, self.value_of) for row in between])
 
 
 def _by_name(cells: Iterable[Cell]) -> dict[str, Cell]:

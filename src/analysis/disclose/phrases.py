@@ -37,17 +37,31 @@ def marked(hidden: Iterable[ResultCell], settled: Settlement) -> dict[int, str]:
 
 
 def sayable(settled: Settlement) -> list[Statement]:
-    """The statements that are true and may be made, each tried together with those before it."""
+    """The statements that are true and may be made, each together with those before it."""
     parts = {name: number for number, part in enumerate(settled.plan.parts) for name in part.problem.pack.index}
-    current, accepted = list(settled.plan.parts), []
-    values = {cell.name: cell.value for cell in settled.release.pack.cells}
+    about: dict[int, list[Statement]] = {}
     for statement in _statements(settled):
         numbers = {parts[name] for name, _ in statement.relation.terms if name in parts}
-        tried = _with(current[min(numbers)], statement.relation, values) if len(numbers) == 1 else None
-        if tried is not None:
-            current[min(numbers)] = tried
-            accepted.append(statement)
-    return accepted
+        if len(numbers) == 1:
+            about.setdefault(min(numbers), []).append(statement)
+    values = settled.release.pack.value_of
+    return [one for number, several in about.items() for one in _accepted(settled.plan.parts[number], several, values)[1]]
+
+
+def _accepted(part: Part, statements: list[Statement], values: dict[str, int]) -> tuple[Part, list[Statement]]:
+    """The part with the statements that may be made of it.
+
+    What may be said with others may be said without them. So all are tried at once, and where that is too much, the first half goes first.
+    """
+    tried = _with(part, [one.relation for one in statements], values)
+    if tried is not None:
+        return tried, statements
+    if len(statements) == 1:
+        return part, []
+    middle = len(statements) // 2
+    part, first = _accepted(part, statements[:middle], values)
+    part, second = _accepted(part, statements[middle:], values)
+    return part, [*first, *second]
 
 
 def _statements(settled: Settlement) -> Iterator[Statement]:
@@ -72,11 +86,11 @@ def _about(row: int, places: dict[str, ResultCell], settled: Settlement) -> Iter
         yield Statement(row, "c most", Relation(((part.cell.name, 2), (whole.cell.name, -1)), lower=1, upper=inf))
 
 
-def _with(part: Part, relation: Relation, values: dict[str, int]) -> Part | None:
-    """The part with one more thing known; nothing when a small count would lose some of its values."""
+def _with(part: Part, relations: list[Relation], values: dict[str, int]) -> Part | None:
+    """The part with more things known; nothing when a small count would lose some of its values."""
     pack = part.problem.pack
-    known = restricted_to(relation, set(pack.index), values)
-    problem = replace(part.problem, pack=Pack.of(pack.cells, [*pack.relations, known]))
+    known = [restricted_to(relation, set(pack.index), values) for relation in relations]
+    problem = replace(part.problem, pack=Pack.of(pack.cells, [*pack.relations, *known]))
     witnesses = part.witnesses.agreeing(problem, known)
     # Tables with fractions are found many at once and mostly turn out whole; those that are not are sought one by one.
     is_safe = witnesses.hold(part.plan) and hold_whole(problem, part.plan, witnesses)

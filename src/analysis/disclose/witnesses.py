@@ -6,6 +6,8 @@ often proves several requirements.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from analysis.base.programme import Unsolved
@@ -34,13 +36,10 @@ class Witnesses:
         twin.points = dict(self.points)
         return twin
 
-    def agreeing(self, problem: Problem, relation: Relation) -> Witnesses:
-        """The same for a problem in which one more relation is known: only the tables in which it holds."""
-        place = problem.pack.index
-        kept = Witnesses(problem)
-        for one, point in self.points.items():
-            if relation.lower - NEAR <= sum(by * point[place[name]] for name, by in relation.terms) <= relation.upper + NEAR:
-                kept.points[one] = point
+    def agreeing(self, problem: Problem, relations: Iterable[Relation]) -> Witnesses:
+        """The same for a problem in which more relations are known: only the tables in which these hold."""
+        kept, relations = Witnesses(problem), list(relations)
+        kept.points = {one: point for one, point in self.points.items() if all(_holds(relation, point, problem) for relation in relations)}
         return kept
 
     def meets(self, plan: np.ndarray, one: Requirement) -> bool:
@@ -152,6 +151,11 @@ def _sweep(problem: Problem, plan: np.ndarray, missing: list[Requirement], found
         missing = [one for one in missing if one not in proven]
         if not proven:
             return
+
+
+def _holds(relation: Relation, point: np.ndarray, problem: Problem) -> bool:
+    place = problem.pack.index
+    return relation.lower - NEAR <= sum(by * point[place[name]] for name, by in relation.terms) <= relation.upper + NEAR
 
 
 def _is_whole(point: np.ndarray) -> bool:
