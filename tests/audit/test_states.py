@@ -77,3 +77,11 @@ def test_what_older_releases_leave_of_a_figure_that_is_new_now_is_known_already(
     found = audit_numbers([new], Terms(10), [old])
     assert found.passes
     assert any("not_recorded" in one and "known already from earlier releases" in one for one in found.listed)
+
+
+def test_what_a_nought_leaves_is_the_whole_and_no_number_more(release):
+    """A limit raised to 10: eight are out. That none of them is not recorded is new, and leaves the same eight."""
+    old, new = release("old", [row("missing_episodes", "8")]), release("new", by_sex("c", "c", "0", "c"))
+    found = audit_numbers([new], Terms(10), [old])
+    assert found.passes
+    assert "missing_episodes@2016-17 numerator is printed as 8 (known already from earlier releases)" in found.listed

@@ -74,7 +74,7 @@ def ranges(book: Knowledge) -> list[Range]:
 def _open_rests(book: Knowledge) -> dict[int, list[tuple[int, int, str]]]:
     """What numbers leave of others, by the number that is not known: the part, or else the whole."""
     found: dict[int, list[tuple[int, int, str]]] = {}
-    for (a, b), name in {(a, b): name for a, b, name in reversed(book.rests)}.items():
+    for (a, b), name in _taken_off(book).items():
         unknown = next((place for place in (a, b) if book.known[place] is None), None)
         if unknown is not None:
             found.setdefault(unknown, []).append((a, b, name))
@@ -83,8 +83,13 @@ def _open_rests(book: Knowledge) -> dict[int, list[tuple[int, int, str]]]:
 
 def _known_rests(book: Knowledge) -> list[Range]:
     """What is left where both numbers are printed."""
-    pairs = {(a, b): name for a, b, name in reversed(book.rests) if None not in (book.known[a], book.known[b])}
+    pairs = {(a, b): name for (a, b), name in _taken_off(book).items() if None not in (book.known[a], book.known[b])}
     return [Range(name, *(2 * [book.known[b] - book.known[a]]), is_rest=True, limit=book.limit[a]) for (a, b), name in pairs.items()]
+
+
+def _taken_off(book: Knowledge) -> dict[tuple[int, int], str]:
+    """The parts and wholes of which the part is not known to be nought: that leaves the whole, which is a number of its own."""
+    return {(a, b): name for a, b, name in reversed(book.rests) if book.known[a] != 0}
 
 
 def _rests(book: Knowledge, pool: Pool, rests: list[tuple[int, int, str]]) -> list[Range]:
