@@ -63,6 +63,13 @@ def test_children_by_first_event_of_a_later_half_are_not_among_those_of_the_year
     assert set(found.relations) == {at_most("first", "year"), at_most("year", "first", "second")}
 
 
+def test_children_counted_for_one_event_who_stand_by_another_may_be_more_in_the_year():
+    """Whose first return of the year was from care may be interviewed after a later one, when the first of that half was from home."""
+    group, interviewed = ("from", "care", ()), (("interview", ("completed",)),)
+    named = {name: region(box=interviewed, span=span, group=group) for name, span in (("year", YEAR), ("first", FIRST), ("second", SECOND))}
+    assert spans(named, {"year": 1, "first": 0, "second": 0}).relations == (at_most("first", "year"),)
+
+
 def test_events_of_the_half_that_nobody_prints_are_what_is_left():
     """10 in the year and 4 in its first half leave 6, in a cell that is never printed."""
     found = spans({"year": region("events"), "first": region("events", span=FIRST)}, {"year": 10, "first": 4})

@@ -35,14 +35,17 @@ def _months(book: Knowledge, places: list[int]) -> None:
 
 
 def _children_over_time(book: Knowledge, places: list[int]) -> None:
-    """Children of a stretch are among those of the whole, unless they stand by an earlier record; it has no more than all stretches."""
+    """Children of a stretch are among those of the whole, unless they stand by an earlier record; it has no more than all stretches.
+
+    That is not so of children who stand by one record and are counted for another, which may be of a stretch where they stand elsewhere.
+    """
     for a in places:
         whole = book.things[a]
         inside = [b for b in places if b != a and whole.first <= book.things[b].first and book.things[b].last <= whole.last]
         for b in inside:
             if whole.stands is None or book.things[b].first == whole.first:
                 book.hold({a: 1, b: -1}, 0, inf)
-        for chain in _covers(book, inside, whole.first, whole.last):
+        for chain in _covers(book, inside, whole.first, whole.last) if whole.stands is None or whole.stands[2] == whole.where else ():
             book.hold({a: -1, **dict.fromkeys(chain, 1)}, 0, inf)
 
 

@@ -66,7 +66,9 @@ def spans(regions: Named, values: Mapping[str, int]) -> Links:
 def _series(names: dict[Span, str], region: Region, values: Mapping[str, int]) -> Links:
     if region.adds_up:
         return _added(names, values)
-    return Links((), (*_no_less(names, region), *_no_more(names))) if region.kind == "people" else Links((), ())
+    if region.kind != "people":
+        return Links((), ())
+    return Links((), (*_no_less(names, region), *(_no_more(names) if _stands_by_itself(region) else ())))
 
 
 def _added(names: dict[Span, str], values: Mapping[str, int]) -> Links:
@@ -108,6 +110,14 @@ def _no_less(names: dict[Span, str], region: Region) -> Iterator[Relation]:
     for a, b in inside:
         if not any((a, c) in pairs and (c, b) in pairs for c in names):
             yield at_most(names[a], names[b])
+
+
+def _stands_by_itself(region: Region) -> bool:
+    """Whether a child that is counted over a span is counted by the same code over the part of it in which its first event lies.
+
+    Not where what is counted of it may lie in another part, in which another event of the child comes first.
+    """
+    return region.group is None or region.box == region.group[2]
 
 
 def _no_more(names: dict[Span, str]) -> Iterator[Relation]:
