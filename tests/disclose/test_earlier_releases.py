@@ -82,3 +82,31 @@ def test_a_higher_limit_hides_what_it_calls_small():
     """8 not recorded were in print under a limit of five: they are out, and are not printed again."""
     results = frame(figures(by_sex=(40, 30, 8)))
     assert numerators(results, out(results), hide_counts_up_to=9)[3] == "c"
+
+
+def test_rounding_hides_what_was_hidden_beside_numbers_that_are_out():
+    """65 and 28 were printed, girls and the three not recorded hidden: rounded numbers stand for 65 and 28, and the others stay hidden."""
+    results = frame(figures(by_sex=(34, 28, 3)))
+    assert out(results)["numerator"].tolist() == ["65", "c", "28", "c"]
+    rounded = protected(results, policy(method="round"), out(results))
+    assert rounded["numerator"].tolist() == ["65", "c", "30", "c"]
+    assert rounded["marker"].tolist() == ["rounded to 5", "c", "rounded to 5", "c"]
+
+
+def test_what_no_earlier_release_bears_on_is_rounded_as_if_there_were_none():
+    """The year before came out without rounding: nothing of this one can be worked out from it."""
+    results, former = frame(figures(by_sex=(34, 28, 3))), frame(figures("2015-16", by_sex=(30, 20, 4)))
+    pd.testing.assert_frame_equal(protected(results, policy(method="round"), out(former)), protected(results, policy(method="round")))
+
+
+def test_rounding_says_how_much_it_hides_and_why():
+    results = frame(figures(by_sex=(34, 28, 3)))
+    _, said = advice_on(results, policy(method="round"), out(results)).done
+    assert said.startswith("2 numbers are hidden all the same: earlier releases printed others as they are")
+
+
+def test_rounding_after_something_was_put_right_hides_what_would_be_hidden_without_it():
+    """A boy more than were printed: what the old numbers give away beside the new ones is hidden, the rest is rounded."""
+    earlier, now = out(frame(figures(by_sex=(34, 28, 3)))), frame(figures(by_sex=(34, 29, 3)))
+    rounded = protected(now, policy(method="round"), earlier)["numerator"].tolist()
+    assert [one == "c" for one in rounded] == [one == "c" for one in numerators(now, earlier)]

@@ -101,7 +101,7 @@ class DisclosurePolicy(Record):
     tables: dict[str, TablePolicy] = {}
     categories: dict[str, Annotated[int, Field(ge=0)]] = {}
     weights: Weights = Weights()
-    attacks: int = Field(default=600, ge=0)
+    attacks: int = Field(default=3000, ge=0)
     seconds: float = Field(default=300, ge=0)
 
     @field_validator("hide_counts_up_to")

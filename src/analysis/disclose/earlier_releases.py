@@ -47,6 +47,11 @@ class Former:
     states: tuple[OldState, ...] = ()
     restated: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The cells that were printed, whether they have changed since or not."""
+        return self.known | self.changed.keys() | {place.cell.name for place in self.places}
+
     def moved(self, values: Mapping[str, int]) -> int:
         """By how much a printed number has changed at most."""
         return max((abs(values[name] - was) for name, was in self.changed.items()), default=int(bool(self.states)))

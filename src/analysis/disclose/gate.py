@@ -35,7 +35,7 @@ def gate(
 def protected(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None = None, first_month: int = 4) -> pd.DataFrame:
     """The results with small counts of children hidden, and whatever would give one away; or rounded, as the policy says."""
     settled = standing(results, policy, earlier, first_month)
-    return rounded(results, settled.release, policy) if settled.is_rounded else covered(results, settled)
+    return rounded(results, settled, first_month) if settled.is_rounded else covered(results, settled)
 
 
 def covered(results: pd.DataFrame, settled: Settlement) -> pd.DataFrame:

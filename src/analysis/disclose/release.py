@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
+import numpy as np
 import pandas as pd
 
 from analysis.base.policies import DisclosurePolicy
@@ -27,13 +28,21 @@ from analysis.disclose.rests import rest, small_rests
 class PlacedPack:
     """A pack with the places in the results table where each of its cells is printed, and what earlier releases say otherwise.
 
-    ``changed`` names the cells that were printed with another value, and not with this one.
+    ``told`` names the cells that were printed before, ``changed`` those with another value, and not with this one.
     """
 
     pack: Pack
     places: tuple[ResultCell, ...]
     restated: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+
+    @property
+    def beside_told(self) -> frozenset[str]:
+        """The cells that bear on what earlier releases printed, through whatever holds between them."""
+        names = np.array([cell.name for cell in self.pack.cells])
+        groups = [names[places].tolist() for places in self.pack.components(np.zeros(len(names), dtype=bool))] if self.told else []
+        return frozenset(name for group in groups if not self.told.isdisjoint(group) for name in group)
 
 
 def release_of(
@@ -64,9 +73,8 @@ def release_of(
     known = {cell.name: cell.value for cell in everything}
     # A record may promise more than the figures keep (parts that leave some of the whole out); then there is nothing to reason from.
     relations = [one for one in (*links.relations, *(relation for _, relation in rests)) if one.holds(known)]
-    return PlacedPack(
-        Pack.of(*with_old_states(everything, relations, former.states)), tuple(now), former.restated, former.changed.keys() - former.known
-    )
+    pack = Pack.of(*with_old_states(everything, relations, former.states))
+    return PlacedPack(pack, tuple(now), former.restated, former.told, former.changed.keys() - former.known)
 
 
 def _beside_former(cell: Cell, former: Former) -> Cell:

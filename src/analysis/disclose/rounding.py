@@ -18,21 +18,27 @@ from analysis.base.programme import whole
 from analysis.base.settings import Fault
 from analysis.disclose.cells import ResultCell
 from analysis.disclose.pack import Pack
-from analysis.disclose.release import PlacedPack
+from analysis.disclose.release import release_of
+from analysis.disclose.settle import Settlement
 
 
-def rounded(results: pd.DataFrame, release: PlacedPack, policy: DisclosurePolicy) -> pd.DataFrame:
+def rounded(results: pd.DataFrame, settled: Settlement, first_month: int = 4) -> pd.DataFrame:
     """The results with every number about children rounded, and percentages of the rounded numbers.
 
-    With ``small_when_rounded = "hidden"`` a small count is ``c`` instead. Raises `Fault` when no rounding adds up.
+    What the plan hides is ``c`` instead, with all of its row, and with ``small_when_rounded = "hidden"`` so is a small count. Raises
+    `Fault` when no rounding adds up.
     """
+    policy, release = settled.policy, release_of(results, settled.policy, first_month)
     found = rounded_values(release.pack, policy.round_to, policy.seconds)
     printed = results.copy()
     rows: dict[int, dict[str, ResultCell]] = {}
     for place in release.places:
         rows.setdefault(place.row, {})[place.column] = place
     for row, places in rows.items():
-        cells = _row(places, {column: found[place.cell.name] for column, place in places.items()}, policy, results.iloc[row]["value"])
+        if any(place.cell.name in settled.plan.hidden for place in places.values()):
+            cells = _hidden_row(places, settled)
+        else:
+            cells = _row(places, {column: found[place.cell.name] for column, place in places.items()}, policy, results.iloc[row]["value"])
         printed.loc[results.index[row], list(cells)] = list(cells.values())
     return printed
 
@@ -56,6 +62,11 @@ def rounded_values(pack: Pack, base: int, seconds: float = 60.0) -> dict[str, in
             f'These figures cannot be rounded to {base} so that all tables still add up. Write method = "suppress" in config/policy.toml.'
         )
     return {cell.name: int(base * n) for cell, n in zip(pack.cells, below + solved.point, strict=True)}
+
+
+def _hidden_row(places: dict[str, ResultCell], settled: Settlement) -> dict[str, str]:
+    """A row of which nothing is printed. Its mark says nothing of rounding, so that nobody takes a number in it for a small one."""
+    return dict.fromkeys(places, "c") | {"value": "c", "marker": "c0" if settled.may_be_nought(places["numerator"]) else "c"}
 
 
 def _row(places: dict[str, ResultCell], numbers: dict[str, int], policy: DisclosurePolicy, value: str) -> dict[str, str]:

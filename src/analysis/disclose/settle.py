@@ -70,7 +70,7 @@ def _settled(results: str, policy_json: str, before: str, first_month: int) -> S
     check_tables(policy)
     frame, earlier = _frame(results), _frame(before) if before else None
     if policy.method == "round":
-        return _rounding(release_of(frame, policy, first_month), policy, "as config/policy.toml says")
+        return _rounding(_beneath(frame, policy, earlier, first_month), "as config/policy.toml says")
     first = _planned(frame, policy, earlier, first_month)
     return _switched(_remedied(first, frame, earlier, first_month))
 
@@ -202,13 +202,32 @@ def _switched(settled: Settlement) -> Settlement:
         return settled
     found = f"{share:.0f}% of the numbers that are not nought would be hidden"
     if policy.when_too_much_is_hidden == "round":
-        return _rounding(settled.release, policy, f"because otherwise {found}")
+        return _rounding(settled, f"because otherwise {found}")
     return replace(settled, said=(*settled.said, f'{found}. Consider method = "round" in config/policy.toml, or merging categories.'))
 
 
-def _rounding(release: PlacedPack, policy: DisclosurePolicy, why: str) -> Settlement:
-    said = f"Numbers about children are rounded to the nearest {policy.round_to} so that all tables still add up, {why}."
-    return Settlement(release, Plan(frozenset(), frozenset()), policy, (said,), is_rounded=True)
+def _beneath(frame: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFrame | None, first_month: int) -> Settlement:
+    """What rounding goes on: the plan of what would be hidden where something is out already, and otherwise that nothing is."""
+    if earlier is None:
+        return Settlement(release_of(frame, policy, first_month), Plan(frozenset(), frozenset()), policy)
+    return _planned(frame, policy, earlier, first_month)
+
+
+def _rounding(beneath: Settlement, why: str) -> Settlement:
+    """Rounding instead of hiding, but for what bears on figures that are out as they are: of these, what a plan hides stays hidden.
+
+    A plan is safe with all other numbers in print as they are, so it is safe with all of them rounded.
+    """
+    plan, beside = beneath.plan, beneath.release.beside_told
+    kept = Plan(plan.primary & beside, plan.secondary & beside, tuple(one for one in plan.shortfalls if one.cell in beside))
+    base = beneath.policy.round_to
+    said = [f"Numbers about children are rounded to the nearest {base} so that all tables still add up, {why}."]
+    if kept.hidden:
+        said.append(
+            f"{len(kept.hidden)} numbers are hidden all the same: earlier releases printed others as they are, and rounded beside those "
+            "they could give a small count away."
+        )
+    return replace(beneath, plan=kept, said=tuple(said), is_rounded=True)
 
 
 def hidden_pct(pack: Pack, plan: Plan) -> float:

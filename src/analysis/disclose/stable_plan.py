@@ -30,11 +30,12 @@ def standing(results: pd.DataFrame, policy: DisclosurePolicy, earlier: pd.DataFr
 
 
 def _telling_more(settled: Settlement, earlier: pd.DataFrame | None, policy: DisclosurePolicy, first_month: int) -> frozenset[str]:
-    """The releases with a number that a plan does not print, or prints otherwise. Rounded ones are not planned with."""
-    if earlier is None or earlier.empty or settled.is_rounded:
+    """The releases with a number that a plan does not print as it is, or prints otherwise. Rounded ones are not planned with."""
+    if earlier is None or earlier.empty:
         return frozenset()
     exact = earlier[~earlier["marker"].str.contains("rounded")].reset_index(drop=True)
-    printed = {place.cell.name: place.cell.value for place in settled.release.places if not settled.hides(place)}
+    exactly = [] if settled.is_rounded else [place for place in settled.release.places if not settled.hides(place)]
+    printed = {place.cell.name: place.cell.value for place in exactly}
     return frozenset(
         str(release)
         for release, rows in exact.groupby("release", sort=False)
