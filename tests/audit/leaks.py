@@ -133,6 +133,37 @@ def pages(file):
     yield text_leak(f"{stem}, foot", file, "</body>", "<footer>{n}</footer></body>")
 
 
+def reckoned():
+    """In the place of a number that is worked out from figures, both as it is meant and as it is read."""
+    parts = {
+        "sum": "report.html",
+        "change change": "report.html",
+        "change change_pct": "report.html",
+        "change numerator": "report.html",
+        "unknown number": "report.html",
+        "unknown lowest": "report.html",
+        "unknown highest": "report.html",
+        "rate rate": "report.html",
+        "rate lowest": "report.html",
+        "rate highest": "report.html",
+        "ratio ratio": "problem-profile.html",
+        "ratio lowest": "problem-profile.html",
+        "ratio highest": "problem-profile.html",
+        "bound lowest": "data-quality.html",
+        "bound highest": "data-quality.html",
+        "limit centre": "report.html",
+    }
+    for name, file in parts.items():
+        kind, _, part = name.partition(" ")
+        marked = (
+            rf'(<data class="{kind}" data-figure="[^"]*"'
+            + (f' data-part="{part}"' if part else "")
+            + r'[^>]* value=")[^"]*">[\d.,\N{MINUS SIGN}+-]+'
+        )
+        yield pattern_leak(f"{Path(file).stem}, in place of a {name}", file, marked, r'\g<1>{n}">{n}')
+        yield pattern_leak(f"{Path(file).stem}, beside a {name}", file, marked, r'\g<0></data> \g<1>{n}">{n}')
+
+
 def _wide(number):
     return number.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
 
@@ -587,6 +618,7 @@ LEAKS = [
     *pages("problem-profile.html"),
     *pages("data-quality.html"),
     *words(),
+    *reckoned(),
     *drawings(),
     *workbook(),
     *word(),

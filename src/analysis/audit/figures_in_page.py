@@ -7,27 +7,30 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from analysis.audit.judged import narrowed_down
+from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import numbers_in
 from analysis.audit.opendata import BENCHMARKS, Open
+from analysis.audit.reckoned import Reckoned, Sources, is_reckoned
 from analysis.base.elements import kinds, text
 
 FIGURES, PUBLISHED = ".//data[@data-figure]", ".//data[@data-published]"
 _KINDS = {"figure", "part", "instead", "change", "verdict", "bound", "unknown", "ratio", "rate", "limit", "sum"}
 
 
-def figure_faults(root: _Element, data: Open) -> Iterator[str]:
+def figure_faults(root: _Element, known: Known) -> Iterator[str]:
     """What marked numbers say and should not."""
     for element in root.iterfind(FIGURES):
-        yield from _own_faults(element, data)
+        yield from _own_faults(element, known)
     for element in root.iterfind(PUBLISHED):
-        yield from _published_faults(element, data)
+        yield from _published_faults(element, known.data)
     for element in root.iterfind(".//data"):
         if not {"data-figure", "data-published"} & set(element.attrib):
             yield f"a number {text(element)[:40]!r} is marked and names no figure"
 
 
-def _own_faults(element: _Element, data: Open) -> Iterator[str]:
+def _own_faults(element: _Element, known: Known) -> Iterator[str]:
     """An element that names a figure says what the open data says of it; a change or a sum only of figures that are shown."""
+    data = known.data
     kind, address, raw, shown = (kinds(element) or [""])[0], element.get("data-figure"), element.get("value", ""), text(element)
     if kind not in _KINDS:
         yield f"{address} is marked as {kind!r}, which nobody knows"
@@ -37,7 +40,7 @@ def _own_faults(element: _Element, data: Open) -> Iterator[str]:
     elif kind in {"figure", "part"}:
         yield from _figure_faults(kind, address, raw, shown, data.says(address, element.get("data-part", "")))
     else:
-        yield from _derived_faults(kind, address, raw, shown, data)
+        yield from _derived_faults(kind, element, shown, known)
 
 
 def _figure_faults(kind: str, address: str, raw: str, shown: str, printed: str | None) -> Iterator[str]:
@@ -55,8 +58,9 @@ def _figure_faults(kind: str, address: str, raw: str, shown: str, printed: str |
         yield f"{address} reads {shown!r} and means {raw}"
 
 
-def _derived_faults(kind: str, address: str, raw: str, shown: str, data: Open) -> Iterator[str]:
+def _derived_faults(kind: str, element: _Element, shown: str, known: Known) -> Iterator[str]:
     """What is worked out from figures: none of them hidden, and what is read is what is meant."""
+    data, address, raw = known.data, element.get("data-figure"), element.get("value", "")
     hidden = [one for one in address.split(" - ") if data.says(one, "value") == "c"]
     if hidden:
         yield f"a {kind} is given of {', '.join(hidden)}, which is hidden"
@@ -67,21 +71,16 @@ def _derived_faults(kind: str, address: str, raw: str, shown: str, data: Open) -
             yield f"a verdict is given of {address}, and tells something of {', '.join(narrowed)}, which is hidden"
     elif numbers_in(shown) != numbers_in(raw.lstrip("-")):
         yield f"a {kind} of {address} reads {shown!r} and means {raw}"
-    if kind == "change":
-        yield from _change_faults(address, raw, data)
+    if kind != "verdict" and not hidden:
+        yield from _reckoned_faults(kind, element, known)
 
 
-def _change_faults(address: str, raw: str, data: Open) -> Iterator[str]:
-    """A change of two counts is their difference."""
-    now, before = ([data.says(one, part) for one in address.split(" - ")] for part in ("numerator", "value"))
-    known = [[float(one) for one in pair if one and one[:1].isdecimal() and "-" not in one] for pair in (now, before)]
-    differences = [pair[0] - pair[1] for pair in known if len(pair) == 2]
-    if differences and data.is_plain(address) and not any(abs(float(raw) - one) <= 1 for one in (*differences, *_relative(known))):
-        yield f"the change of {address} is given as {raw}"
-
-
-def _relative(pairs: list[list[float]]) -> Iterator[float]:
-    yield from (100 * (now - before) / before for now, before in (pair for pair in pairs if len(pair) == 2) if before)
+def _reckoned_faults(kind: str, element: _Element, known: Known) -> Iterator[str]:
+    """A number that is worked out is what its figures give."""
+    address, raw = element.get("data-figure"), element.get("value", "")
+    found = Reckoned(kind, tuple(address.split(" - ")), element.get("data-part", ""), raw, element.get("data-per", ""))
+    if not is_reckoned(found, Sources(known.data, known.terms, known.records)):
+        yield f"the {kind} of {address} is given as {raw}"
 
 
 def _published_faults(element: _Element, data: Open) -> Iterator[str]:

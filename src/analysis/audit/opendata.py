@@ -28,11 +28,6 @@ class Open:
         known = {f"{row['measure']}@{row['year']}[{row['place']}]": row for row in (rows_of(others) if others.exists() else ())}
         return cls({_address(row): row for row in rows_of(file)}, (pages or [file.with_name(PAGES[0])])[0], known)
 
-    def is_plain(self, address: str) -> bool:
-        """Whether every figure of a change is a count, without a mark and not rounded."""
-        rows = [self.rows.get(one, {}) for one in address.split(" - ")]
-        return all(not row.get("marker") and "percent" not in row.get("unit", "percent") for row in rows)
-
     def words(self, address: str) -> set[str]:
         """What may stand for a hidden number: that it is not shown, and what the marker says of it."""
         marker = self.rows.get(address, {}).get("marker", "")

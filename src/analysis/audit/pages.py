@@ -23,7 +23,7 @@ def html_faults(html: str, known: Known) -> Iterator[str]:
 
 def tree_faults(root: _Element, known: Known) -> Iterator[str]:
     """A page that has been parsed."""
-    yield from figure_faults(root, known.data)
+    yield from figure_faults(root, known)
     yield from word_faults(root, known)
     yield from attribute_faults(root, known)
     for image in root.iter("img"):

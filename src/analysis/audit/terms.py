@@ -19,7 +19,8 @@ class Terms:
 
     In some ``categories`` they are small up to another limit, whatever the table. ``standing`` are the words that releases bring along,
     ``earlier`` what was printed of each figure before, ``published`` the lines of what others had published, and ``records`` what is
-    counted.
+    counted. ``people`` are how many live in the area: under ``rate`` and an indicator of whom it is told, under ``ratio`` and a group or
+    an indicator how many belong to it and how many there are in all.
     """
 
     threshold: int
@@ -29,6 +30,7 @@ class Terms:
     standing: Standing = field(default_factory=Standing)
     earlier: Mapping[str, frozenset[str]] = field(default_factory=dict)
     published: frozenset[str] = frozenset()
+    people: Mapping[tuple[str, str], frozenset[tuple[int, int]]] = field(default_factory=dict)
     records: Mapping[str, Indicator] = field(default_factory=dict)
 
     @classmethod

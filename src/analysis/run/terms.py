@@ -56,6 +56,7 @@ def terms_of(workspace: Workspace, period: Period) -> Terms:
         told,
         records=records,
         published=lines,
+        people=_people(workspace),
         standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))),
         earlier=_earlier(workspace),
     )
@@ -128,6 +129,21 @@ def _earlier(workspace: Workspace) -> dict[str, frozenset[str]]:
                 share = f"{row['value']}% ({row['numerator']} of {row['denominator']})"
                 found[f"{row['indicator']}@{row['period']}{split}"].update((row["value"], row["numerator"], share))
     return {address: frozenset(values) for address, values in found.items()}
+
+
+def _people(workspace: Workspace) -> dict[tuple[str, str], frozenset[tuple[int, int]]]:
+    """Of how many people rates are told, and how many belong to each group of which a ratio is, in every year that is known."""
+    found: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for people in (workspace.population(path.stem) for path in sorted((workspace.config / "population").glob("*.toml"))):
+        whole = {"children": people.total, "looked_after": people.looked_after}
+        for rate in RATES:
+            found["rate", rate.key].update((number, number) for number in [whole[rate.of]] if number)
+        for name, groups in people.groups.items():
+            for code, number in groups.items():
+                found["ratio", f"{name}={code}"].add((number, people.total))
+        for key, number in people.singles.items():
+            found["ratio", key].add((number, people.total))
+    return {key: frozenset(pairs) for key, pairs in found.items()}
 
 
 def _published(workspace: Workspace) -> tuple[Benchmark, ...]:
