@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.audit.opendata import Open
-from analysis.audit.reckoned import Reckoned, Sources, is_reckoned
+from analysis.audit.reckoned import Reckoned, WhatIsKnown, is_reckoned
 from analysis.audit.terms import Terms
 from analysis.chapters import BY_KEY
 
@@ -30,7 +30,7 @@ ROWS = {
     BY_SEX.format("male"): row("15", "50", "31", SHARE),
     BY_SEX.format("not_recorded"): row("5", "50", "10", SHARE),
 }
-SOURCES = Sources(Open(ROWS, Path()), Terms(5, people=PEOPLE), BY_KEY)
+SOURCES = WhatIsKnown(Open(ROWS, Path()), Terms(5, people=PEOPLE), BY_KEY)
 CHANGE = (EPISODES, "missing_episodes@2015-16")
 RATIO = (BY_SEX.format("female"), CHILDREN, BY_SEX.format("not_recorded"))
 
@@ -59,5 +59,5 @@ def test_only_what_the_figures_give_passes(found, right, wrong):
 
 def test_a_sum_with_a_hidden_part_is_none():
     rows = ROWS | {BY_SEX.format("male"): row("c", "50", "c", SHARE)}
-    sources = Sources(Open(rows, Path()), SOURCES.terms, BY_KEY)
+    sources = WhatIsKnown(Open(rows, Path()), SOURCES.terms, BY_KEY)
     assert not is_reckoned(Reckoned("sum", ("children_recorded_by_police@2016-17[sex]",), "", "70"), sources)

@@ -34,7 +34,7 @@ class Reckoned:
 
 
 @dataclass(frozen=True)
-class Sources:
+class WhatIsKnown:
     """What such numbers are worked out from: the open data, the people who live in the area, and the records of what is counted."""
 
     data: Open
@@ -46,7 +46,7 @@ class Sources:
         return [self.data.rows.get(address, {}) for address in one.addresses]
 
 
-def is_reckoned(one: Reckoned, sources: Sources) -> bool:
+def is_reckoned(one: Reckoned, sources: WhatIsKnown) -> bool:
     """Whether a number is what its figures give; of one that takes rows in doubt or the course of quarters in, on which side it lies."""
     try:
         raw = Decimal(one.raw)
@@ -56,7 +56,7 @@ def is_reckoned(one: Reckoned, sources: Sources) -> bool:
     return any(raw == half_up(Fraction(found), decimals) for found in _WAYS[one.kind](one, sources)) or _lies_between(one, raw, sources)
 
 
-def _sums(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _sums(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """The percentages of a breakdown, all of them shown."""
     stem = one.addresses[0].removesuffix("]")
     parts = [_as_number(row["value"]) for address, row in sources.data.rows.items() if address.startswith(f"{stem}=")]
@@ -64,7 +64,7 @@ def _sums(one: Reckoned, sources: Sources) -> Iterator[Number]:
         yield sum(parts)
 
 
-def _changes(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _changes(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     now, before = (_part(row, "numerator") if one.part == "numerator" else _exact(row) for row in sources.rows(one))
     if now is None or before is None:
         return
@@ -74,7 +74,7 @@ def _changes(one: Reckoned, sources: Sources) -> Iterator[Number]:
         yield 100 * (now - before) / before
 
 
-def _unknowns(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _unknowns(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """How many may belong to a share, and what it would be with none and with all of them."""
     share, counts = sources.rows(one)[0], list(_not_known(one, sources))
     part, whole = _part(share, "numerator"), _part(share, "denominator")
@@ -88,7 +88,7 @@ def _unknowns(one: Reckoned, sources: Sources) -> Iterator[Number]:
         yield 100 * (part + (number if one.part == "highest" else 0)) / most
 
 
-def _not_known(one: Reckoned, sources: Sources) -> Iterator[tuple[Fraction, str]]:
+def _not_known(one: Reckoned, sources: WhatIsKnown) -> Iterator[tuple[Fraction, str]]:
     """The counts beside a share of whom it is not known whether they belong to it, and to what they may belong."""
     share = Address.parse(one.addresses[0])
     for told in sources.records[share.indicator].not_known:
@@ -99,7 +99,7 @@ def _not_known(one: Reckoned, sources: Sources) -> Iterator[tuple[Fraction, str]
             yield sum(counts), told.may_be
 
 
-def _rates(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _rates(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """A count per so many of the people, or an end of its 95% interval: of a count (Garwood) or of a share (Wilson)."""
     count, indicator = _part(sources.rows(one)[0], "numerator"), Address.parse(one.addresses[0]).indicator
     for people, _ in sources.terms.people.get(("rate", indicator), ()) if count is not None else ():
@@ -117,7 +117,7 @@ def _wilson(count: int, people: int, side: int) -> float:
     return min(1.0, max(0.0, (share + z * z / (2 * people) + side * spread) / (1 + z * z / people)))
 
 
-def _ratios(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _ratios(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """The rate of a group as a multiple of the rate of all others, or an end of its 95% interval (Clopper and Pearson)."""
     rows, address = sources.rows(one), Address.parse(one.addresses[0])
     group = f"{address.breakdown}={address.category}" if address.breakdown else address.indicator
@@ -139,7 +139,7 @@ def _odds(part: int, others: int, which: str) -> float:
     return share / (1 - share)
 
 
-def _bounds(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _bounds(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """The percentage of a category, with none and with all of those not recorded."""
     row, address = sources.rows(one)[0], Address.parse(one.addresses[0])
     part, whole = _part(row, "numerator"), _part(row, "denominator")
@@ -149,7 +149,7 @@ def _bounds(one: Reckoned, sources: Sources) -> Iterator[Number]:
         yield 100 * (part + (count if one.part == "highest" else 0)) / whole
 
 
-def _limits(one: Reckoned, sources: Sources) -> Iterator[Number]:
+def _limits(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     """The average of the quarters before the last, or of those of one season."""
     before = sources.rows(one)[1:]
     if one.part == "centre":
@@ -167,7 +167,7 @@ def _average(rows: Iterable[Row]) -> Number | None:
     return Fraction(sum(part for part, _ in pairs), len(pairs))
 
 
-def _lies_between(one: Reckoned, raw: Decimal, sources: Sources) -> bool:
+def _lies_between(one: Reckoned, raw: Decimal, sources: WhatIsKnown) -> bool:
     """Whether a number lies on the right side of what open data cannot give it from: rows in doubt, and how quarters vary."""
     if one.kind == "limit" and one.part != "centre":
         averages = list(_limits(Reckoned("limit", one.addresses, "centre", one.raw), sources))
@@ -194,7 +194,7 @@ def _as_number(text: str) -> Fraction | None:
     return Fraction(text) if text and text.lstrip("-")[:1].isdecimal() and " " not in text and "-" not in text[1:] else None
 
 
-_WAYS: dict[str, Callable[[Reckoned, Sources], Iterator[Number]]] = {
+_WAYS: dict[str, Callable[[Reckoned, WhatIsKnown], Iterator[Number]]] = {
     "sum": _sums,
     "change": _changes,
     "unknown": _unknowns,
