@@ -65,9 +65,10 @@ setup: .venv/.set-up ## Make the virtual environment from uv.lock (PYTHON=/path/
 test-lowest: ## Run the tests on the oldest supported Python and pandas, apart from .venv
 	@sh tools/uv run --locked --isolated --quiet --python 3.11 --with 'pandas==2.3.*' python -m pytest $(ARGS)
 
-fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper, kill runs at twenty moments, and release 2,000 small histories; takes hours (ARGS="--inputs N --seed S")
+fuzz: setup ## Try 200,000 mangled and spoilt files on the reader and the mapper, kill runs and other commands at twenty moments each, and release 2,000 small histories; takes hours (ARGS="--inputs N --seed S")
 	@$(python) -m tests.fuzz $(ARGS)
 	@$(python) -m tests.fuzz.killed
+	@$(python) -m tests.fuzz.killed_commands
 	@$(python) -m tests.fuzz.histories
 
 mutants: setup ## Try 200 small changes to the code on the tests nearest to each; takes half an hour (ARGS="--mutants N --seed S")

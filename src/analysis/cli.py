@@ -14,6 +14,7 @@ import click
 
 from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
+from analysis.base.whole import says_full
 from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, SetUpAnswer, answered
 
 
@@ -45,13 +46,18 @@ FAULTS_SHOWN = 10
 
 
 class Door(click.Group):
-    """A group of commands in which a `Fault` becomes its message on stderr and exit code 1."""
+    """A group of commands in which a `Fault`, or a disk that is full, becomes its message on stderr and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except Fault as fault:
             click.echo(f"overview: {fault}", err=True)
+            ctx.exit(1)
+        except OSError as error:
+            if not (full := says_full(error)):
+                raise
+            click.echo(f"overview: {full}", err=True)
             ctx.exit(1)
 
 

@@ -10,13 +10,14 @@ from bs4 import BeautifulSoup
 from analysis.base.settings import Workspace
 from analysis.publish import (
     Approval,
+    approval_path,
     find_answers,
     find_outputs,
     hashes_of_outputs,
+    keep_approval,
     keep_manifest,
     page_faults,
     render_index,
-    write_approval,
 )
 from analysis.publish.manifest import MADE_FROM
 
@@ -145,7 +146,9 @@ def signed(workspace):
     folder = workspace.outputs / "2016-17" / "public"
     told = {part: {} for part in MADE_FROM} | {"status": "approved", "outputs": hashes_of_outputs(folder)}
     keep_manifest(told, folder)
-    write_approval(workspace, Approval(**APPROVAL, checks=(), accepted={}, draft={}, approved=told))
+    workspace.approvals.mkdir()
+    path = approval_path(workspace, "2016-17", "public")
+    keep_approval(Approval(**APPROVAL, checks=(), accepted={}, draft={}, approved=told), path)
     return folder
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from analysis.base.periods import Period
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.whole import clear_scratch
 from analysis.disclose import Publishable
 from analysis.run import fresh
 from analysis.run.fresh import report_made_from
-from analysis.run.tasks import Task, clear_scratch
+from analysis.run.tasks import Task
 
 QUARTERS = ("2016-17-Q1", "2016-17-Q2", "2016-17-Q3", "2016-17-Q4")
 REPORTS = (*QUARTERS, "2016-17")
@@ -107,16 +108,18 @@ import os, signal, sys, time
 from pathlib import Path
 from random import Random
 from analysis.base.periods import Period
+from analysis.base.whole import clear_scratch
 from analysis.run import fresh, tasks
 from analysis.run.workers import threads
 
 def fill(task, folder):
-    for number in range(10):
+    (folder / "manifest.json").write_text(task.name)
+    for number in range(9):
         (folder / f"{number}.txt").write_text(f"{task.name} {number}")
         time.sleep(0.004)
 
 def run(root):
-    tasks.clear_scratch(root / "outputs")
+    clear_scratch(root)
     todo = [tasks.Task(root, Period.parse(f"2016-17-Q{n}"), "public") for n in (1, 2, 3, 4)]
     changed = [folder for folder in fresh.folders_to_build(todo, None, anew=False) if folder.why]
     for folder in changed:
@@ -163,8 +166,8 @@ def test_a_run_that_is_killed_is_resumed_and_leaves_nothing_half_made(tmp_path):
 
 def test_a_folder_that_was_just_being_replaced_is_put_back(tmp_path):
     """The old one was moved away, and the run ended before the new one took its place."""
-    aside = tmp_path / "2016-17" / ".building-public-x1" / "old"
+    aside = tmp_path / "outputs" / "2016-17" / ".building-public-x1" / "old"
     aside.mkdir(parents=True)
     (aside / "report.html").write_text("old")
     clear_scratch(tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")] == ["2016-17/public/report.html"]
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")] == ["outputs/2016-17/public/report.html"]

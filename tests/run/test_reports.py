@@ -1,17 +1,22 @@
 """Several workspaces with the same workers: what is done in which order, and what goes wrong in one alone."""
 
+import errno
+import os
 from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import WORDS
 from analysis.cli import main
 from analysis.intake.people import secret_mark
 from analysis.run import reports, tasks
-from analysis.run.reports import Built, Order, RunRequest, alone, run_all
+from analysis.run.alone import alone
+from analysis.run.log import current_user, runs
+from analysis.run.reports import Built, Order, RunRequest, run_all
 from analysis.run.story import CommentaryCheck
 from analysis.run.summary import summary
 from analysis.run.tasks import Outcome, Task
@@ -132,9 +137,10 @@ def test_years_are_begun_first_and_told_of_last(counties):
 
 
 def test_a_workspace_in_which_another_run_is_at_work_is_left_alone(counties):
-    with alone(Workspace(counties[0])):
+    with alone(Workspace(counties[0]), "overview publish"):
         built = run_all(counties, RunRequest(QUARTERS, "public"), done_here, str)
-    assert "Another run is at work" in str(built[0].error)
+    assert str(built[0].error).startswith(f"overview publish, by {current_user()} since ")
+    assert f"(process {os.getpid()} on " in str(built[0].error)
     assert not (counties[0] / "outputs").exists()
     assert len(built[2].outcomes) == 2
 
@@ -182,3 +188,50 @@ def test_a_fault_in_a_file_of_words_is_told_before_anything_is_counted(tmp_path,
     (workspace.config / name).write_text("weather = 1\n", encoding="utf-8")
     with pytest.raises(Fault, match=rf"{name} has \d fault\(s\):\n(.*\n)*  weather: there is no such key"):
         reports.plan(Order(workspace.root, secret_mark(workspace), (), "internal"))
+
+
+def full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device", "/srv/data")
+
+
+def lines_after(counties, name="one"):
+    (built,) = run_all([root for root in counties if root.name == name], RunRequest(("2016-17-Q1",), "public"), done_here, str)
+    return list(summary(built, why=False))
+
+
+def test_a_disk_that_is_full_as_a_report_is_built_is_said_and_counted_right(counties, monkeypatch):
+    monkeypatch.setattr(tasks, "_fill", full)
+    assert lines_after(counties) == [
+        "overview: 2016-17-Q1 public was not built. The disk is full where /srv/data is. What was there before is as it was. "
+        "Make room, and give the command again.",
+        "0 of 1 reports were built. Open this page to find them:",
+    ]
+    assert not list((counties[0] / "outputs").glob("*/public"))
+
+
+def test_a_disk_that_is_full_only_then_leaves_the_report_in_place(counties, monkeypatch):
+    """The stamp comes last, so the next run builds the report once more; the list of outputs is told of."""
+    monkeypatch.setattr("analysis.base.stamps.write_whole", full)
+    assert lines_after(counties)[0].endswith("The disk is full, so the next run builds this report again.")
+    monkeypatch.undo()
+
+
+def test_a_disk_that_is_full_for_the_list_of_outputs_is_said_after_what_was_built(counties, monkeypatch):
+    monkeypatch.setattr(reports, "write_index", full)
+    said = lines_after(counties)
+    assert said[0].startswith("overview: The disk is full where /srv/data is.")
+    assert said[1] == "1 of 1 reports were built. Open this page to find them:"
+
+
+def test_a_folder_that_is_in_place_is_in_the_log_whatever_becomes_of_the_run(counties, monkeypatch):
+    """Killed as soon as its first folder is in place, a run leaves what sign-off asks for: who built just this folder."""
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.run.fresh.files_in", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run_all(counties[:1], RunRequest(QUARTERS, "public"), done_here, str)
+    (manifest,) = counties[0].glob("outputs/*/public/manifest.json")
+    (noted,) = runs(Workspace(counties[0]))
+    assert (noted.folder, noted.manifest, noted.user) == ("2016-17-Q1 public", sha256(manifest), current_user())

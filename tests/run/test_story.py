@@ -11,12 +11,13 @@ from nbformat import v4
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.whole import whole_or_not_at_all
 from analysis.count.compute import NOTHING_SUPPLIED, Material
 from analysis.disclose import Publishable, write_publishable
 from analysis.run import story, tasks
 from analysis.run.counting import keep_results, periods_to_count
 from analysis.run.story import check, check_as_typed, check_commentaries, requested
-from analysis.run.tasks import Task, build, whole_or_not_at_all
+from analysis.run.tasks import Task, build
 
 
 def test_a_year_stands_for_its_quarters_and_itself_and_nothing_is_built_twice():

@@ -43,8 +43,8 @@ def hashes(files: Iterable[Path], below: Path) -> dict[str, str]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file in a folder and below it, but for hidden ones. A folder that is a link is gone into like any other."""
-    return sorted(path for path in _below(folder, frozenset()) if not path.name.startswith("."))
+    """Every file in a folder and below it, but for what is hidden. A folder that is a link is gone into like any other."""
+    return sorted(_below(folder, frozenset()))
 
 
 def code_files() -> list[Path]:
@@ -117,6 +117,8 @@ def _below(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
     """The files below a folder; a link that leads back up to where it stands is not followed."""
     here = folder.resolve()
     for entry in folder.iterdir() if folder.is_dir() and here not in above else ():
+        if entry.name.startswith("."):
+            continue
         if entry.is_file():
             yield entry
         else:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from analysis.base.hashing import PACKAGE, code_files, differences, environment, files_in, hashes, lock_file, sha256
 from analysis.base.shipped import shipped_words
+from analysis.base.whole import write_whole
 
 MadeFrom = Mapping[str, Mapping[str, str]]
 """For each kind of thing, a hash by name: ``{"raw file": {"2016-17/referrals.csv": "9f…"}}``."""
@@ -56,10 +57,7 @@ class Stamp:
         """
         names = sorted(Path(path).relative_to(self.root).as_posix() for path in set(read) if Path(path).is_relative_to(self.root / NOTED))
         told = {"made_from": made_from, "read": states(names, self.root), "outputs": hashes(outputs, self.root)}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
-        new.replace(self.path)
+        write_whole(self.path, json.dumps(told, indent=1, sort_keys=True))
 
     def remove(self) -> None:
         """Take the stamp away before the thing is touched."""

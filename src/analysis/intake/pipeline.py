@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,12 +13,13 @@ from analysis.base.formats import sentence_case
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Workspace
+from analysis.base.whole import built_beside, place_all
 from analysis.chapters.tables import EXTRACTS, TABLES, extracts_of
 from analysis.intake.correct import Corrected, correct, read_register
 from analysis.intake.extracts import Extract
 from analysis.intake.map import UNKNOWN, Mapped, map_tables, spelling_faults
 from analysis.intake.origins import FOLDER, hash_inputs, in_order, origins_of
-from analysis.intake.people import Linked, identify, read_people_register, read_secret, write_people_register
+from analysis.intake.people import Linked, identify, people_register_files, read_people_register, read_secret
 from analysis.intake.prepare import NO_EPISODE, prepare
 from analysis.intake.quality import findings_table, quality_table, rules_table
 from analysis.intake.read import read_files
@@ -122,7 +120,7 @@ def prepare_tables(workspace: Workspace) -> Intake:
 def write_intake(workspace: Workspace, intake: Intake) -> None:
     """Write all tables to ``data/processed`` as Parquet, and the register of people to ``data/registers``.
 
-    The tables are built beside and moved in place when the last one is whole.
+    All are built beside and put into their places together when the last one is whole.
     """
     frames = (
         dict(intake.tables)
@@ -135,19 +133,18 @@ def write_intake(workspace: Workspace, intake: Intake) -> None:
     )
     frames |= {f"quarantine/{table}": rows for table, rows in intake.quarantine.items()}
     frames |= {f"{FOLDER}/{table}": rows for table, rows in intake.origins.items()}
-    workspace.processed.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".building-", dir=workspace.processed))
-    try:
+    workspace.registers.mkdir(parents=True, exist_ok=True)
+    with built_beside(workspace.processed / "tables") as building, built_beside(workspace.registers / "register") as register:
         for name, frame in frames.items():
             _write(frame, building / f"{name}.parquet")
         for name, book in return_books(intake.faults).items():
             (building / "returns" / name).parent.mkdir(parents=True, exist_ok=True)
             (building / "returns" / name).write_bytes(book)
-        _move_in_place(building, workspace.processed)
-        if intake.linked:
-            write_people_register(workspace, intake.linked.register)
-    finally:
-        shutil.rmtree(building)
+        for name, content in people_register_files(intake.linked.register).items() if intake.linked else ():
+            (register / name).write_bytes(content)
+        placed = {**_places(building, workspace.processed), **_places(register, workspace.registers)}
+        old = {path for place in PLACES for path in workspace.processed.glob(place)}
+        place_all(workspace.root, placed, sorted(old - set(placed.values())))
 
 
 def account_for_rows(
@@ -270,12 +267,6 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
     frame.to_parquet(path, engine="pyarrow", index=False)
 
 
-def _move_in_place(building: Path, processed: Path) -> None:
-    """Move the new tables over the old and take away those that are no longer made."""
-    new = {path.relative_to(building) for path in building.rglob("*") if path.is_file()}
-    old = {path.relative_to(processed) for place in PLACES for path in processed.glob(place)}
-    for name in sorted(new):
-        (processed / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(building / name, processed / name)
-    for name in old - new:
-        (processed / name).unlink()
+def _places(building: Path, folder: Path) -> dict[Path, Path]:
+    """The place in a folder of each file that was built."""
+    return {path: folder / path.relative_to(building) for path in sorted(building.rglob("*")) if path.is_file()}

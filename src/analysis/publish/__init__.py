@@ -16,7 +16,7 @@ from analysis.base.settings import Authority, Fault
 from analysis.base.spec import Indicator, figures_by_address
 from analysis.disclose import inert, write_results_csv
 from analysis.publish.abbreviations import spelt_out
-from analysis.publish.approval import APPROVED, Approval, approval_path, read_approval, state, voided_by, write_approval
+from analysis.publish.approval import APPROVED, Approval, approval_path, keep_approval, read_approval, state, voided_by
 from analysis.publish.charts import write_charts
 from analysis.publish.checks import page_faults
 from analysis.publish.content import content
@@ -63,6 +63,7 @@ __all__ = [
     "find_printer",
     "hashes_of_outputs",
     "inert",
+    "keep_approval",
     "keep_manifest",
     "laid_out",
     "manifest",
@@ -80,7 +81,6 @@ __all__ = [
     "without_draft_mark",
     "without_plain_hashes",
     "write_already_out",
-    "write_approval",
     "write_charts",
     "write_datapackage",
     "write_documents",

@@ -58,10 +58,8 @@ def read_approval(workspace: Workspace, period: str, edition: str) -> Approval |
         ) from None
 
 
-def write_approval(workspace: Workspace, approval: Approval) -> Path:
-    """Keep an approval."""
-    path = approval_path(workspace, approval.period, approval.edition)
-    path.parent.mkdir(exist_ok=True)
+def keep_approval(approval: Approval, path: Path) -> Path:
+    """Write an approval into a file."""
     path.write_text(json.dumps(asdict(approval), indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
     return path
 

@@ -18,6 +18,7 @@ from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.base.whole import built_beside, place_all, whole_or_not_at_all
 from analysis.chapters import refuse_other_chapters
 from analysis.foi import Answer, Request, answered, find_request, letter, read_request
 from analysis.intake.people import read_secret
@@ -38,10 +39,9 @@ from analysis.publish import (
     write_word,
 )
 from analysis.releases import released_files
+from analysis.run.alone import alone
 from analysis.run.log import current_user
-from analysis.run.reports import alone
 from analysis.run.story import figures, made_from_now, write_index
-from analysis.run.tasks import whole_or_not_at_all
 from analysis.run.terms import terms_of
 from analysis.textcheck import Reference, read_language
 
@@ -82,7 +82,7 @@ def open_case(workspace: Workspace, named: Path, period: str) -> Case:
 def draft_answer(case: Case) -> Path:
     """Make or renew the draft of an answer from the figures as they are now, and return its folder."""
     _check_not_released(case)
-    with alone(case.workspace):
+    with alone(case.workspace, "overview foi"):
         folder = keep_draft(case, current_answer(case))
         write_index(case.workspace)
     return folder
@@ -92,7 +92,7 @@ def release_answer(case: Case, on: date) -> tuple[Path, Path]:
     """Record an answer as released on a day, and return its folder and the release."""
     _check_not_released(case)
     _check_draft(case)
-    with alone(case.workspace):
+    with alone(case.workspace, "overview foi --release"):
         kept = keep_release(case, current_answer(case), on)
         write_index(case.workspace)
     return kept
@@ -123,11 +123,11 @@ def keep_release(case: Case, answer: Answer, on: date) -> tuple[Path, Path]:
     _check_not_released(case)
     _check_draft(case)
     release = case.workspace.releases / f"{on.isoformat()} foi {case.request.folder}"
-    with whole_or_not_at_all(case.folder) as building:
+    with built_beside(case.folder) as building, built_beside(release) as kept:
         write_answer(case, answer, building, RELEASED)
         _check_same(case, building)
-        with whole_or_not_at_all(release) as kept:
-            _record(case, building, kept, on)
+        _record(case, building, kept, on)
+        place_all(case.workspace.root, {kept: release, building: case.folder})
     return case.folder, release
 
 

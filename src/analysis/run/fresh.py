@@ -24,6 +24,7 @@ from analysis.base.readings import noted
 from analysis.base.settings import Workspace
 from analysis.base.shipped import shipped_words
 from analysis.base.stamps import MadeFrom, Stamp, packages
+from analysis.base.whole import says_full
 from analysis.chapters import ALL
 from analysis.count.compute import counted_period
 from analysis.disclose import Edition, Publishable
@@ -35,11 +36,12 @@ from analysis.run.tasks import Outcome, Task, build
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of outputs: what it is made from, and why it must be built; without a reason it still holds."""
+    """A folder of outputs: what it is made from, why it must be built, and who asked; without a reason it still holds."""
 
     task: Task
     made_from: MadeFrom
     why: tuple[str, ...]
+    by: str = ""
 
     @property
     def root(self) -> Path:
@@ -127,11 +129,11 @@ def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
     }
 
 
-def folders_to_build(tasks: list[Task], publishable: Publishable, *, anew: bool) -> list[Folder]:
-    """The folders of these tasks, each with the reasons for which it must be built."""
+def folders_to_build(tasks: list[Task], publishable: Publishable, by: str = "", *, anew: bool) -> list[Folder]:
+    """The folders of these tasks, each with the reasons for which it must be built, and with who asked for them."""
     made_from = [report_made_from(task, publishable) for task in tasks]
     why = [["everything is built anew"] if anew else report_stamp(task).reasons(one) for task, one in zip(tasks, made_from, strict=True)]
-    return [Folder(task, one, tuple(reasons)) for task, one, reasons in zip(tasks, made_from, why, strict=True)]
+    return [Folder(task, one, tuple(reasons), by) for task, one, reasons in zip(tasks, made_from, why, strict=True)]
 
 
 def build_folder(folder: Folder) -> Outcome:
@@ -139,9 +141,14 @@ def build_folder(folder: Folder) -> Outcome:
     stamp = report_stamp(folder.task)
     stamp.remove()
     with noted() as read:
-        outcome = build(folder.task)
+        outcome = build(folder.task, folder.by)
     if not outcome.failure:
-        stamp.write(folder.made_from, files_in(folder.task.folder), read)
+        try:
+            stamp.write(folder.made_from, files_in(folder.task.folder), read)
+        except OSError as error:
+            if not says_full(error):
+                raise
+            outcome = replace(outcome, warning="The disk is full, so the next run builds this report again.")
     return replace(outcome, why=folder.why)
 
 

@@ -1,4 +1,7 @@
-"""Who built what: ``data/processed/runs.jsonl``, one line a folder, outside the outputs because it names people, days and machines."""
+"""Who built what: ``data/processed/runs.jsonl``, one line a folder, outside the outputs because it names people, days and machines.
+
+A line is written before its folder takes its place, so that no folder stands of which nobody knows who built it.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
+
 from analysis.base.hashing import PACKAGE, sha256
 from analysis.base.settings import Workspace
-from analysis.run.tasks import Outcome
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,35 @@ class BuiltFolder:
     commit: str
 
 
-def record(workspace: Workspace, outcomes: Iterable[Outcome]) -> None:
-    """Note each folder that was built well."""
-    user, at, head = current_user(), datetime.now().astimezone().isoformat(timespec="seconds"), commit()
-    done = [outcome.task for outcome in outcomes if not outcome.failure]
-    lines = [json.dumps(asdict(BuiltFolder(task.name, sha256(task.folder / "manifest.json"), user, at, head))) for task in done]
-    with log_path(workspace).open("a", encoding="utf-8", newline="\n") as log:
-        log.writelines(f"{line}\n" for line in lines)
+def record(workspace: Workspace, name: str, folder: Path, by: str) -> None:
+    """Note a folder that is whole and about to take its place: its name, and by which user it was built."""
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    append(workspace, [json.dumps(asdict(BuiltFolder(name, sha256(folder / "manifest.json"), by, at, commit())))])
+
+
+def append(workspace: Workspace, lines: Iterable[str]) -> None:
+    """Add lines to the log, one process at a time; after half a line that a broken-off one left they begin on a line of their own."""
+    path = log_path(workspace)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_name(".runs.lock")), path.open("ab+") as log:
+        size = log.seek(0, os.SEEK_END)
+        log.seek(max(size - 1, 0))
+        start = "" if log.read(1) in {b"", b"\n"} else "\n"
+        log.write((start + "".join(f"{line}\n" for line in lines)).encode())
 
 
 def runs(workspace: Workspace) -> list[BuiltFolder]:
-    """Every folder that was built, the last one last."""
+    """Every folder that was built, the last one last. What is no whole line tells nothing."""
     path = log_path(workspace)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [BuiltFolder(**json.loads(line)) for line in lines]
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
+    return [built for line in lines if (built := _read(line))]
+
+
+def _read(line: str) -> BuiltFolder | None:
+    try:
+        return BuiltFolder(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def log_path(workspace: Workspace) -> Path:

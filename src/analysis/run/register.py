@@ -11,10 +11,12 @@ from analysis.base.chain import read_link, write_link
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.base.whole import whole_or_not_at_all
 from analysis.publish import read_approval, state
 from analysis.releases import read_releases, released_files
+from analysis.run.alone import alone
 from analysis.run.closed import refuse_closed
-from analysis.run.tasks import Task, whole_or_not_at_all
+from analysis.run.tasks import Task
 
 KEPT = ("results.csv", "manifest.json")
 
@@ -27,10 +29,15 @@ def publish(workspace: Workspace, name: str, on: date) -> Path:
     """
     task = Task(workspace.root, Period.parse(name, workspace.authority.year_starts_in), "public")
     refuse_closed(workspace, task.period)
+    with alone(workspace, "overview publish"):
+        return _recorded(workspace, task, on)
+
+
+def _recorded(workspace: Workspace, task: Task, on: date) -> Path:
     released_files(workspace)
     approval, standing = read_approval(workspace, task.period.name, "public"), state(workspace, task.period.name, "public")
     if approval is None or not standing.startswith("Approved"):
-        raise Fault(f"{task.name} cannot be published. {standing}. Have it approved with `overview sign-off {name}` first.")
+        raise Fault(f"{task.name} cannot be published. {standing}. Have it approved with `overview sign-off {task.period.name}` first.")
     release = workspace.releases / f"{on.isoformat()} {task.period.name}"
     _check_new(workspace, task, release)
     told = {"period": task.period.name, "published_on": on.isoformat(), "manifest": sha256(task.folder / "manifest.json")}
@@ -58,6 +65,11 @@ def withdraw(workspace: Workspace, name: str, told: Withdrawal) -> Path:
     Later figures are no longer compared with it; gate and audit go on taking it for known. Raises `Fault` for a release that is not there,
     was withdrawn before or is on a closed period, and without a reason.
     """
+    with alone(workspace, "overview withdraw"):
+        return _withdrawn(workspace, name, told)
+
+
+def _withdrawn(workspace: Workspace, name: str, told: Withdrawal) -> Path:
     known = {one.name: one for one in read_releases(workspace) if (workspace.releases / one.name).is_dir()}
     if name not in known:
         raise Fault(f"There is no release {name!r}. There are: {', '.join(known) or 'none'}.")

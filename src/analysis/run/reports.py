@@ -6,33 +6,33 @@ goes wrong in one stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from socket import gethostname
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from analysis.base.documents import read_documents
 from analysis.base.hashing import files_in
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import everything, whole_run
+from analysis.base.whole import says_full
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import read_headings
 from analysis.disclose import EDITIONS, Edition
 from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
 from analysis.releases import released_files
+from analysis.run.alone import alone
 from analysis.run.closed import open_periods
 from analysis.run.fresh import Folder, build_folder, folders_to_build
-from analysis.run.log import record
+from analysis.run.log import current_user
 from analysis.run.story import CommentaryCheck, check_as_typed, check_commentaries, figures, write_index
-from analysis.run.tasks import Outcome, Task, clear_scratch, unforeseen
+from analysis.run.tasks import Outcome, Task, unforeseen
 from analysis.run.workers import Spread, done_apart, done_here
 from analysis.textcheck import read_language
 
@@ -55,7 +55,7 @@ class RunRequest:
 
 @dataclass(frozen=True)
 class Order:
-    """The reports that are to be built in one workspace, with the mark of the secret that makes identifiers there."""
+    """The reports that are to be built in one workspace, with the mark of the secret that makes identifiers there, and who asked."""
 
     root: Path
     secret: str
@@ -63,6 +63,7 @@ class Order:
     edition: Edition
     with_pdf: bool = False
     anew: bool = False
+    by: str = field(default_factory=current_user)
 
     @property
     def tasks(self) -> list[Task]:
@@ -79,7 +80,7 @@ class RunPlan:
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one workspace. With an ``error`` nothing was built there."""
+    """What became of one workspace. With an ``error`` and no outcomes nothing was built there."""
 
     root: Path
     outcomes: tuple[Outcome, ...] = ()
@@ -118,17 +119,16 @@ def run_all(roots: Iterable[Path], wanted: RunRequest, spread: Spread, on_done: 
     for root, built in ended.items():
         if built.is_whole:
             files = [path for outcome in built.outcomes for path in files_in(outcome.task.folder)]
-            whole_run(root, wanted.periods, wanted.edition, wanted.with_pdf).write(made_from[root], files)
+            with suppress(OSError):  # What cannot be written down is only looked at once more.
+                whole_run(root, wanted.periods, wanted.edition, wanted.with_pdf).write(made_from[root], files)
     return [ended[root] if root in ended else Built(root, error=ordered[root]) for root in roots]
 
 
 def build_orders(orders: list[Order], spread: Spread, on_done: Progress) -> list[Built]:
     """Build what is ordered, with nothing else at work in any of the workspaces meanwhile; what became of each order."""
     with ExitStack() as locks:
-        plans = {order: settled(partial(locks.enter_context, alone(Workspace(order.root)))) for order in orders}
+        plans = {order: settled(partial(locks.enter_context, alone(Workspace(order.root), "overview run"))) for order in orders}
         free = [order for order, refused in plans.items() if not refused]
-        for order in free:
-            clear_scratch(Workspace(order.root).outputs)
         # One alone is counted here, where everything is imported: a process of its own would only have to start.
         for order, result in (spread if len(free) > 1 else done_here)(plan, free):
             plans[order] = result
@@ -165,7 +165,7 @@ def plan(order: Order) -> RunPlan:
     publishable = figures(workspace, order.periods, order.edition, anew=order.anew)
     commentaries |= check_commentaries(workspace, others, publishable)
     tasks = [task for task in order.tasks if not commentaries[task.period.name].refused]
-    return RunPlan(tuple(folders_to_build(tasks, publishable, anew=order.anew)), commentaries)
+    return RunPlan(tuple(folders_to_build(tasks, publishable, order.by, anew=order.anew)), commentaries)
 
 
 def _check(order: Order, workspace: Workspace) -> None:
@@ -183,17 +183,6 @@ def _check(order: Order, workspace: Workspace) -> None:
         read(workspace)
 
 
-@contextmanager
-def alone(workspace: Workspace) -> Iterator[None]:
-    """Nothing else is built in the workspace meanwhile. Raises `Fault` when something is."""
-    workspace.processed.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(workspace.processed / ".run.lock", timeout=0):
-            yield
-    except Timeout:
-        raise Fault(f"Another run is at work in {workspace.root}. Wait until it has ended, or stop it, and run again.") from None
-
-
 def _order(root: Path, wanted: RunRequest) -> Order:
     workspace = Workspace(root)
     periods = open_periods(workspace, wanted.periods)
@@ -209,17 +198,20 @@ def settled(attempt: Callable[[], Any]) -> Any:
 
 
 def _ended(order: Order, made: RunPlan | Exception, built: Mapping[Task, Outcome]) -> Built:
-    """What became of an order, noted in the workspace's log and in its list of outputs."""
+    """What became of an order, noted in the workspace's list of outputs."""
     if not isinstance(made, RunPlan):
         return Built(order.root, error=made)
     workspace = Workspace(order.root)
     outcomes = [_outcome(task, made.commentaries[task.period.name], built) for task in order.tasks]
-    record(workspace, [outcome for outcome in outcomes if outcome.why])
-    write_index(workspace)
+    try:
+        write_index(workspace)
+    except OSError as error:
+        return Built(order.root, tuple(outcomes), Fault(says_full(error) or f"The list of outputs cannot be written: {error}."))
     return Built(order.root, tuple(outcomes))
 
 
 def _outcome(task: Task, commentary: CommentaryCheck, built: Mapping[Task, Outcome]) -> Outcome:
     if commentary.refused:
         return Outcome(task, commentary.refused, ("its commentary is refused",))
-    return replace(built[task], warning=commentary.warning)
+    told = filter(None, (commentary.warning, built[task].warning))
+    return replace(built[task], warning="\n".join(told))

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
 from analysis.base.settings import Workspace
+from analysis.base.whole import write_whole
 from analysis.intake.people import Linked, decide, read_answers, read_people_register, review_book, write_decisions
 from analysis.intake.people.merge import OPEN
 from analysis.intake.pipeline import prepare_tables
+from analysis.run.alone import alone
 
 
 def write_pairs(workspace: Workspace) -> tuple[Path, int]:
     """Write the workbook; returns its path and how many pairs wait for a decision. Raises `Fault` when the extracts cannot be used."""
-    linked = prepare_tables(workspace).linked
-    path = workspace.processed / "review" / "pairs.xlsx"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_suffix(".building")
-    building.write_bytes(review_book(linked))
-    os.replace(building, path)
-    return path, _waiting(linked)
+    with alone(workspace, "overview review"):
+        linked = prepare_tables(workspace).linked
+        return write_whole(workspace.processed / "review" / "pairs.xlsx", review_book(linked)), _waiting(linked)
 
 
 def take_decisions(workspace: Workspace, file: Path, by: str) -> tuple[int, int]:
@@ -28,6 +25,11 @@ def take_decisions(workspace: Workspace, file: Path, by: str) -> tuple[int, int]
 
     Raises `Fault`, and takes none, when anything is wrong with one of them.
     """
+    with alone(workspace, "overview review --decide"):
+        return _taken(workspace, file, by)
+
+
+def _taken(workspace: Workspace, file: Path, by: str) -> tuple[int, int]:
     answers, register = read_answers(file), read_people_register(workspace)
     decisions = decide(prepare_tables(workspace).linked, register, answers, by, date.today())
     if len(decisions) > len(register.decisions):

@@ -21,10 +21,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from analysis.base.hashing import files_in, hashes
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import FOLDER
+from analysis.base.whole import whole_or_not_at_all
 from analysis.intake.pipeline import PLACES
 from analysis.run.fresh import Folder, account, report_stamp
+from analysis.run.log import append, log_path
 from analysis.run.reports import Order, RunPlan, settled
-from analysis.run.tasks import Outcome, Task, whole_or_not_at_all
+from analysis.run.tasks import Outcome, Task
 from analysis.run.workers import Spread, apart, on_private_cluster, private_folder
 
 
@@ -93,12 +95,21 @@ def put_in_place(parcel: Parcel) -> Any:
         stamps = [name for name in names if name.is_relative_to(FOLDER)]
         for name in (*stamps, *parcel.gone):
             (root / name).unlink(missing_ok=True)
+        _take_log(Workspace(root), Path(scratch), names)
         if isinstance(result, Outcome) and not result.failure:
             _replace_folder(Path(scratch), result.task)
         for name in sorted(set(names) - set(stamps)) + stamps:
             if (scratch / name).exists():
                 _replace(scratch / name, root / name)
     return result
+
+
+def _take_log(workspace: Workspace, scratch: Path, names: list[Path]) -> None:
+    """Add what a worker noted to the log that is here, before the folder that it is about takes its place."""
+    noted = log_path(workspace).relative_to(workspace.root)
+    if noted in names:
+        append(workspace, (scratch / noted).read_text(encoding="utf-8").splitlines())
+        names.remove(noted)
 
 
 def _replace_folder(scratch: Path, task: Task) -> None:

@@ -21,11 +21,13 @@ from analysis.audit import AuditVerdict
 from analysis.base.hashing import sha256
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
+from analysis.base.whole import built_beside, place_all
 from analysis.chapters import ALL
 from analysis.disclose import Edition
-from analysis.publish import APPROVED, Approval, changes, hashes_of_outputs, page_faults, read_manifest, write_approval
+from analysis.publish import APPROVED, Approval, approval_path, changes, hashes_of_outputs, keep_approval, page_faults, read_manifest
+from analysis.run.alone import alone
 from analysis.run.log import BuiltFolder, runs
-from analysis.run.tasks import Task, approve, attack, whole_or_not_at_all, write_report
+from analysis.run.tasks import Task, approve, attack, write_report
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signa
     pass, or when a warning is not accepted.
     """
     task = Task(workspace.root, Period.parse(name, workspace.authority.year_starts_in), edition)
+    with alone(workspace, "overview sign-off"):
+        return _signed(workspace, task, signature)
+
+
+def _signed(workspace: Workspace, task: Task, signature: Signature) -> Path:
+    name, edition = task.period.name, task.edition
     manifest = read_manifest(task.folder)
     if manifest["status"] == APPROVED and not _touched(task, manifest):
         raise Fault(f"{task.name} is approved already. Run `overview run {name} --edition {edition}` if something is to change.")
@@ -54,9 +62,13 @@ def sign_off(workspace: Workspace, name: str, edition: Edition, signature: Signa
     verdict = attack(task, task.folder) if edition == "public" else None
     checks = passed_checks(task, manifest, verdict)
     check_accepted(dict(warnings(task, verdict)), signature.accepted)
-    approved = _approved(task)
     words = (signature.by, signature.role, signature.on.isoformat(), hashed, checks, dict(signature.accepted))
-    return write_approval(workspace, Approval(task.period.name, edition, *words, manifest, approved))
+    path = approval_path(workspace, name, edition)
+    with built_beside(task.folder) as building, built_beside(path) as kept:
+        shutil.copytree(task.folder, building, dirs_exist_ok=True)
+        approval = Approval(name, edition, *words, manifest, approve(task, building))
+        place_all(workspace.root, {keep_approval(approval, kept / path.name): path, building: task.folder})
+    return path
 
 
 def passed_checks(task: Task, manifest: Mapping[str, object], verdict: AuditVerdict | None) -> tuple[str, ...]:
@@ -132,10 +144,3 @@ def _written_otherwise(task: Task) -> list[str]:
         shutil.copytree(task.folder, again)
         write_report(task, again, is_draft=True)
         return changes({"outputs": hashes_of_outputs(task.folder)}, {"outputs": hashes_of_outputs(again)}, ["outputs"])
-
-
-def _approved(task: Task) -> dict[str, object]:
-    """Put the approved folder in the place of the draft, and return its manifest."""
-    with whole_or_not_at_all(task.folder) as building:
-        shutil.copytree(task.folder, building, dirs_exist_ok=True)
-        return approve(task, building)

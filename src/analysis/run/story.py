@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
+from analysis.base.whole import write_whole
 from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import headings_of, read_headings
@@ -21,6 +22,7 @@ from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.intake.people import read_secret
 from analysis.publish import circumstances, find_answers, find_outputs, render_index, without_plain_hashes
 from analysis.releases import read_releases, revisions, revisions_path
+from analysis.run.alone import alone
 from analysis.run.counting import (
     check_delivered,
     count,
@@ -145,7 +147,11 @@ def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:
     """Take in the extracts and write the data-quality page of each year that is named, or of all when none is."""
-    periods = requested(names, workspace.authority.year_starts_in)
+    with alone(workspace, "overview check"):
+        return _checked_extracts(workspace, requested(names, workspace.authority.year_starts_in))
+
+
+def _checked_extracts(workspace: Workspace, periods: list[Period]) -> list[Path]:
     material = take_in(workspace, periods)
     years = {period.year.name: period.year for period in periods or periods_to_count(material)}
     tasks = [Task(workspace.root, year, "internal") for year in years.values()]
@@ -166,7 +172,7 @@ def write_index(workspace: Workspace) -> None:
     """Write the page that lists all outputs there are."""
     entries = find_outputs(workspace)
     page = render_index(entries, workspace.authority, workspace.is_synthetic, find_answers(workspace))
-    (workspace.outputs / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    write_whole(workspace.outputs / "index.html", page)
 
 
 def requested(names: Iterable[str], first_month: int) -> list[Period]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.base.settings import Fault
+from analysis.base.whole import says_full
 from analysis.run.reports import Built
 
 REASONS_SHOWN = 5
@@ -14,7 +15,8 @@ def summary(built: Built, *, why: bool) -> Iterator[str]:
     """What became of one workspace, line by line: with ``why`` the reasons, then what went wrong, then how many reports were built."""
     if built.error:
         yield f"overview: {_said(built.error)}"
-        return
+        if not built.outcomes:
+            return
     if why:
         yield from (_reasons(outcome.task.name, outcome.why) for outcome in built.outcomes)
     yield from (f"overview: {failure.task.name} was not built. {failure.failure}" for failure in built.failures)
@@ -24,8 +26,9 @@ def summary(built: Built, *, why: bool) -> Iterator[str]:
 
 
 def _counts(built: Built) -> str:
-    made = sum(bool(outcome.why) for outcome in built.outcomes) - len(built.failures)
-    unchanged = len(built.outcomes) - len(built.failures) - made
+    whole = [outcome for outcome in built.outcomes if not outcome.failure]
+    made = sum(bool(outcome.why) for outcome in whole)
+    unchanged = len(whole) - made
     told = f"; {unchanged} had not changed" if unchanged else ""
     return f"{made} of {len(built.outcomes)} reports were built{told}. Open this page to find them:"
 
@@ -42,4 +45,6 @@ def _said(error: Exception) -> str:
     """What went wrong in words; of what nobody expected also where in the program, so that it can be reported."""
     if isinstance(error, Fault):
         return str(error)
+    if full := says_full(error):
+        return full
     return "\n".join([f"it ended with {type(error).__name__}: {error}", *getattr(error, "__notes__", [])])

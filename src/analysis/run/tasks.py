@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +17,7 @@ from analysis.base.periods import Period, recent_quarters, reported_with
 from analysis.base.readings import unnoted
 from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import figures_by_address
+from analysis.base.whole import says_full, whole_or_not_at_all
 from analysis.base.wording import as_shown, in_words_of
 from analysis.chapters import ALL, refuse_other_chapters, told_by
 from analysis.compare.benchmarks import open_shelf
@@ -54,9 +51,8 @@ from analysis.publish import (
 )
 from analysis.releases import released_files
 from analysis.run.execute import execute
+from analysis.run.log import current_user, record
 from analysis.run.terms import terms_of
-
-SCRATCH = ".building-"
 
 
 @dataclass(frozen=True)
@@ -104,11 +100,15 @@ class Outcome:
     warning: str = ""
 
 
-def build(task: Task) -> Outcome:
-    """Build one folder beside the old one and put it in its place, or leave the old one and say what went wrong."""
+def build(task: Task, by: str = "") -> Outcome:
+    """Build one folder beside the old one and put it in its place, or leave the old one and say what went wrong.
+
+    ``by`` is who asked for it, where that is not the account of this process; the log has it before the folder is in its place.
+    """
     try:
         with whole_or_not_at_all(task.folder) as folder:
             _fill(task, folder)
+            record(task.workspace, task.name, folder, by or current_user())
     except Fault as fault:
         return Outcome(task, str(fault))
     return Outcome(task)
@@ -120,31 +120,6 @@ def build_quality_page(task: Task) -> Path:
     with whole_or_not_at_all(folder) as building:
         publish_page(_executed(task, document), _page(task, document), building / f"{document.page}.html")
     return folder / f"{document.page}.html"
-
-
-@contextmanager
-def whole_or_not_at_all(folder: Path) -> Iterator[Path]:
-    """A new folder to build in, which takes the place of the old one only when nothing went wrong."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{folder.name}-", dir=folder.parent))
-    try:
-        building, old = scratch / "new", scratch / "old"
-        building.mkdir()
-        yield building
-        if folder.exists():
-            os.replace(folder, old)
-        os.replace(building, folder)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def clear_scratch(outputs: Path) -> None:
-    """Take away what runs that were broken off left behind, and put back a folder that was just being replaced."""
-    for scratch in outputs.glob(f"*/{SCRATCH}*"):
-        folder = scratch.parent / scratch.name.removeprefix(SCRATCH).partition("-")[0]
-        if (scratch / "old").exists() and not folder.exists():
-            os.replace(scratch / "old", folder)
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _fill(task: Task, folder: Path) -> None:
@@ -264,4 +239,4 @@ def _page(task: Task, document: Document) -> Page:
 
 def unforeseen(task: Task, error: BaseException) -> Outcome:
     """What became of a task that ended with an error that nobody expected."""
-    return Outcome(task, f"It ended with {type(error).__name__}: {error}. Earlier outputs are as they were.")
+    return Outcome(task, says_full(error) or f"It ended with {type(error).__name__}: {error}. Earlier outputs are as they were.")

@@ -21,6 +21,7 @@ from analysis.intake.origins import hash_inputs
 from analysis.intake.people import read_secret, secret_mark
 from analysis.publish import changes, circumstances, hashes_of_outputs, read_manifest, without_plain_hashes
 from analysis.releases import released_files
+from analysis.run.alone import alone
 from analysis.run.reports import Built, Order, Progress, build_orders
 from analysis.run.story import requested
 from analysis.run.tasks import Task
@@ -45,6 +46,11 @@ def verify(workspace: Workspace, tasks: list[Task], spread: Spread, on_done: Pro
     A folder of which an input, the code or a package has changed is not rebuilt; its faults name what has. Raises `Fault` when the
     register of releases is not as it was written.
     """
+    with alone(workspace, "overview verify"):
+        return _verified(workspace, tasks, spread, on_done)
+
+
+def _verified(workspace: Workspace, tasks: list[Task], spread: Spread, on_done: Progress) -> list[Verified]:
     released_files(workspace)
     manifests = {task.name: read_manifest(task.folder) for task in tasks}
     now = circumstances(workspace, dict(hash_inputs(workspace.raw).itertuples(index=False)))

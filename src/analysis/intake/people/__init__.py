@@ -24,7 +24,7 @@ from analysis.intake.people.linkage import ENGINES, comparable_records, compare_
 from analysis.intake.people.merge import MERGED, join_clusters
 from analysis.intake.people.names import SHORT_FORMS, name_key
 from analysis.intake.people.records import describe_children, person_rows, without_identity
-from analysis.intake.people.register import Register, name_children, read_people_register, write_decisions, write_people_register
+from analysis.intake.people.register import Register, name_children, people_register_files, read_people_register, write_decisions
 from analysis.intake.people.review import decide, read_answers, review_book
 from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mark
 from analysis.intake.sources import LOCAL_IDS, ORIGIN, TEXT, Finding, findings_about
@@ -40,6 +40,7 @@ __all__ = [
     "identify",
     "link_children",
     "name_key",
+    "people_register_files",
     "person_rows",
     "read_answers",
     "read_people_register",
@@ -47,7 +48,6 @@ __all__ = [
     "review_book",
     "secret_mark",
     "write_decisions",
-    "write_people_register",
 ]
 
 

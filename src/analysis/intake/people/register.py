@@ -7,6 +7,7 @@ were merged into which, and which were split off.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.settings import Fault, Workspace
+from analysis.base.whole import write_whole
 from analysis.intake.sources import TEXT
 
 RECORDS = ["record", "first_id", "child_id"]
@@ -45,15 +47,14 @@ def read_people_register(workspace: Workspace) -> Register:
     )
 
 
-def write_people_register(workspace: Workspace, register: Register) -> None:
-    """Write the records and changes; decisions are written by those who decide."""
-    _write(register.records, workspace.registers / "records.csv")
-    _write(register.changes, workspace.registers / "changes.csv")
+def people_register_files(register: Register) -> dict[str, bytes]:
+    """The records and changes as files of the register; decisions are written by those who decide."""
+    return {"records.csv": _as_csv(register.records), "changes.csv": _as_csv(register.changes)}
 
 
 def write_decisions(workspace: Workspace, decisions: pd.DataFrame) -> None:
-    """Write all decisions there are."""
-    _write(decisions[DECISIONS], workspace.registers / "decisions.csv")
+    """Write all decisions there are, whole or not at all."""
+    write_whole(workspace.registers / "decisions.csv", _as_csv(decisions[DECISIONS]))
 
 
 def name_children(groups: pd.Series, register: Register) -> tuple[pd.Series, Register]:
@@ -127,12 +128,12 @@ def _read(path: Path, columns: list[str]) -> pd.DataFrame:
         raise Fault(f"{path} cannot be read ({error}). Put back the copy from your last backup.") from None
     if list(frame) != columns:
         raise Fault(f"{path} has the columns {', '.join(frame)}, not {', '.join(columns)}. Put back the copy from your last backup.")
+    with path.open(encoding="utf-8", newline="") as file:
+        cut = next((number for number, row in enumerate(csv.reader(file), 1) if len(row) < len(columns)), None)
+    if cut:
+        raise Fault(f"{path}: line {cut} is cut off. Put back the copy from your last backup.")
     return frame
 
 
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_suffix(".building")
-    frame.to_csv(building, index=False, encoding="utf-8", lineterminator="\n")
-    building.replace(path)
+def _as_csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode()
