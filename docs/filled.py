@@ -23,6 +23,7 @@ from analysis.base.empties import EmptyWords
 from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy, TablePolicy, Weights
 from analysis.base.settings import (
+    AccessPolicy,
     AuthorityFile,
     ComparisonPolicy,
     EpisodePolicy,
@@ -81,6 +82,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "episodes": EpisodePolicy,
     "people": PeoplePolicy,
     "publication": PublicationPolicy,
+    "access": AccessPolicy,
     "quarterly": QuarterlyPolicy,
     "released": Published,
     "supplied": SuppliedFigure,

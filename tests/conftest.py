@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ FLAGS = [
 
 # Before anything draws: no test opens a window.
 os.environ["MPLBACKEND"] = "Agg"
+
+# No test reads or writes anything in the home of whoever runs it; extracts that are not the sample's get this key.
+APART = tempfile.TemporaryDirectory(prefix="overview-tests-")
+(Path(APART.name) / "secret").write_bytes(b"a key that nobody has need to keep")
+(Path(APART.name) / "secret").chmod(0o600)
+os.environ["OVERVIEW_SECRET_FILE"] = str(Path(APART.name) / "secret")
+os.environ["OVERVIEW_STATE_HOME"] = APART.name
 
 # Deadlines fail on a busy machine and prove nothing. CI tries the same examples every time, so that it fails only for a change.
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from analysis.base.access import keep_new_files_private
 from analysis.base.at_work import work_for
 from analysis.base.settings import Fault, Workspace
 from analysis.base.whole import says_full
@@ -19,8 +20,13 @@ from analysis.run.workspaces.answers import PRACTICE, QUESTIONS, SetUpAnswer, an
 
 
 def _at_work(_: click.Context, __: click.Parameter, given: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
-    """What is given as workspaces; before anything is imported, this process works for the one of them that has chapters of its own."""
-    work_for([given] if isinstance(given, Path) else map(Path, given))
+    """What is given as workspaces; before anything is imported, this process works for the one of them that has chapters of its own.
+
+    From here on nothing that it writes can be read by others.
+    """
+    roots = [given] if isinstance(given, Path) else [*map(Path, given)]
+    work_for(roots)
+    keep_new_files_private(roots)
     return given
 
 

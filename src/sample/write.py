@@ -16,11 +16,10 @@ from pathlib import Path
 
 import xlsxwriter
 
+from analysis.base.made_up import LISTED_BELOW, MARK, listed
 from analysis.base.settings import Fault
 from sample.layouts import Cell, RawLayout, Row
 
-MARK = "SYNTHETIC"
-LISTED_BELOW = "Files, each with its SHA-256:"
 NOT_DATA = frozenset({"README.md", ".gitkeep"})
 CREATED = datetime(2017, 5, 2)
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -84,7 +83,7 @@ def _store(buffer: io.BytesIO, path: Path) -> None:
 
 def refuse_unless_ours(raw: Path) -> dict[str, str]:
     """The files of a former sample with their hashes. Raises `Fault` when the folder holds anything else, or one was changed."""
-    former = _listed(raw / MARK)
+    former = listed(raw / MARK)
     foreign = [name for name in _found(raw) if name not in NOT_DATA and not _is_ours(raw / name, name, former)]
     if foreign:
         names = "\n".join(f"  {name}" for name in foreign[:20])
@@ -94,15 +93,6 @@ def refuse_unless_ours(raw: Path) -> dict[str, str]:
             f"{names}{more}\nNothing was written. Move them to another folder, or write the sample into another workspace."
         )
     return former
-
-
-def _listed(mark: Path) -> dict[str, str]:
-    """The names and hashes in a SYNTHETIC file; none when there is no such file."""
-    if not mark.is_file():
-        return {}
-    lines = mark.read_text(encoding="utf-8", errors="replace").splitlines()
-    listed = lines[lines.index(LISTED_BELOW) + 1 :] if LISTED_BELOW in lines else []
-    return {name: digest for digest, _, name in (line.partition("  ") for line in listed) if name}
 
 
 def _found(raw: Path) -> list[str]:

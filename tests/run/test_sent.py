@@ -12,6 +12,7 @@ from analysis.run.fresh import Folder, report_stamp
 from analysis.run.reports import Order, RunPlan
 from analysis.run.sent import Parcel, files_read, moved, pack, put_in_place, unpack
 from analysis.run.tasks import Outcome, Task
+from sample.write import write_mark
 
 QUARTER = Period.parse("2016-17-Q1")
 
@@ -36,7 +37,16 @@ def written(root: Path, names) -> Path:
     for name in sorted(names):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name) if Path(name).suffix or Path(name).name.isalpha() else (root / name).mkdir()
+    if (raw := root / "data" / "raw").is_dir():
+        write_mark(raw, "Made up.", raw.glob("*/*.csv"))
     return root
+
+
+def test_a_mark_that_does_not_count_does_not_travel(tmp_path):
+    """On the worker, where no other file lies beside it, it would count."""
+    root = written(tmp_path, FOR_BOTH | FOR_A_REPORT | FOR_FIGURES)
+    (root / "data" / "raw" / "2016-17" / "real.csv").write_text("a\n")
+    assert root / "data" / "raw" / "SYNTHETIC" not in files_read(Folder(Task(root, QUARTER, "public"), {}, ()))
 
 
 def names_below(root: Path) -> set[str]:

@@ -23,6 +23,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from pydantic_core import ErrorDetails
 
 from analysis.base.empties import EmptyWords
+from analysis.base.made_up import is_made_up
 from analysis.base.policies import DisclosurePolicy, Record, refuse
 from analysis.base.shipped import shipped_config
 from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Vocabulary
@@ -218,6 +219,12 @@ class PeoplePolicy(Record):
     review_from: float = Field(default=0.9, gt=0, lt=1)
 
 
+class AccessPolicy(Record):
+    """Who may read what is about children beside its owner: their group, or nobody."""
+
+    readable_by: Literal["group", "owner"] = "group"
+
+
 class EpisodePolicy(Record):
     """What is one episode: a message joins an open one for so many elapsed hours after the message before, and later opens another."""
 
@@ -265,6 +272,7 @@ class Policy(Record):
     quarterly: QuarterlyPolicy = QuarterlyPolicy()
     people: PeoplePolicy = PeoplePolicy()
     episodes: EpisodePolicy = EpisodePolicy()
+    access: AccessPolicy = AccessPolicy()
 
 
 class FileLimits(Record):
@@ -350,8 +358,8 @@ class Workspace:
 
     @property
     def is_synthetic(self) -> bool:
-        """Whether the extracts are the made-up sample, so that every output must say so."""
-        return (self.raw / "SYNTHETIC").exists()
+        """Whether the extracts are the made-up sample and nothing else, so that every output must say so."""
+        return is_made_up(self.raw)
 
     @cached_property
     def authority(self) -> Authority:

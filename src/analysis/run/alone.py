@@ -16,6 +16,7 @@ from socket import gethostname
 import click
 from filelock import FileLock, Timeout
 
+from analysis.base.access import close_private, keep_new_files_private
 from analysis.base.settings import Fault, Workspace
 from analysis.base.whole import clear_scratch, finish, write_whole
 from analysis.run.log import current_user, log_path
@@ -44,6 +45,7 @@ def alone(workspace: Workspace, command: str) -> Iterator[None]:
 
     What an earlier command was broken off in is finished or taken away first, and told.
     """
+    keep_new_files_private([workspace.root])
     workspace.processed.mkdir(parents=True, exist_ok=True)
     lock, holder = FileLock(workspace.processed / LOCK), workspace.processed / HOLDER
     try:
@@ -54,6 +56,7 @@ def alone(workspace: Workspace, command: str) -> Iterator[None]:
             "command again."
         ) from None
     try:
+        close_private(workspace.root)
         for sentence in mended(workspace):
             click.echo(f"overview: {sentence}", err=True)
         now = datetime.now().isoformat(" ", "minutes")

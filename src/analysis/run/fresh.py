@@ -18,6 +18,7 @@ import nbformat
 import pandas as pd
 from IPython.core.inputtransformer2 import TransformerManager
 
+from analysis.base.access import keep_new_files_private
 from analysis.base.hashing import files_in, hashes, hashes_of_code, imports_of
 from analysis.base.periods import Period, reported_with
 from analysis.base.readings import noted
@@ -138,6 +139,7 @@ def folders_to_build(tasks: list[Task], publishable: Publishable, by: str = "", 
 
 def build_folder(folder: Folder) -> Outcome:
     """Build a folder of outputs, and stamp it when it went well."""
+    keep_new_files_private([folder.root])  # This may be a worker of another machine.
     stamp = report_stamp(folder.task)
     stamp.remove()
     with noted() as read:

@@ -15,6 +15,7 @@ from pathlib import Path
 from socket import gethostname
 from typing import Any
 
+from analysis.base.access import keep_new_files_private
 from analysis.base.documents import read_documents
 from analysis.base.hashing import files_in
 from analysis.base.periods import Period
@@ -158,6 +159,7 @@ def plan(order: Order) -> RunPlan:
     """
     workspace = Workspace(order.root)
     _check(order, workspace)
+    keep_new_files_private([order.root])  # This may be a worker of another machine.
     commentaries = check_as_typed(workspace, order.periods, order.edition)
     others = [period for period in order.periods if period.name not in commentaries]
     if commentaries and not others:

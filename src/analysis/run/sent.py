@@ -19,6 +19,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from analysis.base.hashing import files_in, hashes
+from analysis.base.made_up import MARK
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import FOLDER
 from analysis.base.whole import whole_or_not_at_all
@@ -61,7 +62,8 @@ def files_read(item: Order | Folder) -> list[Path]:
     folders = [workspace.config, workspace.notebooks, workspace.benchmarks, workspace.releases, workspace.approvals]
     if isinstance(item, Folder):
         kept = sorted(workspace.figures.glob(f"*-{item.task.edition}.parquet"))
-        here = [workspace.raw / "SYNTHETIC", workspace.registers / "decisions.csv", report_stamp(item.task).path]
+        mark = [workspace.raw / MARK] if workspace.is_synthetic else []
+        here = [*mark, workspace.registers / "decisions.csv", report_stamp(item.task).path]
         single = [*account(item.task), *kept, *(path for path in here if path.exists())]
     else:
         folders += [workspace.raw, workspace.registers, workspace.figures, item.root / FOLDER, *(task.folder for task in item.tasks)]

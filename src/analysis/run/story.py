@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.base.access import found_open
+from analysis.base.made_up import MARK, foreign_files
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import RESULT_COLUMNS
@@ -163,9 +165,20 @@ def _checked_extracts(workspace: Workspace, periods: list[Period]) -> list[Path]
 
 
 def warnings_of_check(workspace: Workspace) -> list[str]:
-    """What someone should know of the extracts that were taken in last before they believe a nought: the files without a row."""
+    """What someone should know of the extracts that were taken in last: files without a row before they believe a nought, who could read
+    them, and that a mark of the sample does not count."""
     found = pd.read_parquet(workspace.processed / "intake_findings.parquet", columns=["code", "file", "message"])
-    return [f"{one.file}: {one.message}." for one in found[found["code"] == "no_rows"].itertuples()]
+    empty = [f"{one.file}: {one.message}." for one in found[found["code"] == "no_rows"].itertuples()]
+    return [*empty, *found_open(workspace.root), *_mark_that_does_not_count(workspace)]
+
+
+def _mark_that_does_not_count(workspace: Workspace) -> Iterator[str]:
+    if (workspace.raw / MARK).exists() and not workspace.is_synthetic:
+        first, *others = foreign_files(workspace.raw)
+        yield (
+            f"data/raw/{MARK} does not list {first}{f' and {len(others)} more' * bool(others)} as it is now, so all extracts are taken for "
+            "real: no page says that they are made up. Take out what is not of the sample, or the mark."
+        )
 
 
 def write_index(workspace: Workspace) -> None:

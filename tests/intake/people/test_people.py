@@ -362,6 +362,7 @@ def test_a_secret_is_made_at_first_use_and_kept(workspace, tmp_path):
 def test_a_named_secret_is_used(workspace, tmp_path, monkeypatch):
     """The environment variable comes first and nothing is made."""
     (tmp_path / "secret").write_bytes(b"s" * 100)
+    (tmp_path / "secret").chmod(0o600)
     monkeypatch.setenv("OVERVIEW_SECRET_FILE", str(tmp_path / "secret"))
     assert read_secret(workspace) == hashlib.sha256(b"s" * 100).digest()
     assert not (tmp_path / "home").exists()

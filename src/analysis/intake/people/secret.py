@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from stat import filemode
 
+from analysis.base.access import read_by_others
 from analysis.base.settings import Fault, Workspace
 
 SYNTHETIC_KEY = b"made-up children have no secret"
@@ -25,7 +27,13 @@ def read_secret(workspace: Workspace) -> bytes:
         raise Fault(f"The secret {path} lies in the workspace, beside what it protects. Move it out and name it in OVERVIEW_SECRET_FILE.")
     if not os.environ.get("OVERVIEW_SECRET_FILE") and not path.exists():
         _make_secret(path)
-    return _secret_from(path)
+    content = _secret_from(path)
+    if read_by_others(path, workspace.root):
+        raise Fault(
+            f"The secret {path} can be read by others ({filemode(path.stat().st_mode)}). Close it: chmod 600 {path}. If they may "
+            "have read it, make a new one."
+        )
+    return content
 
 
 def secret_mark(workspace: Workspace) -> str:
