@@ -33,7 +33,7 @@ APART = tempfile.TemporaryDirectory(prefix="overview-tests-")
 (Path(APART.name) / "secret").write_bytes(b"a key that nobody has need to keep")
 (Path(APART.name) / "secret").chmod(0o600)
 os.environ["OVERVIEW_SECRET_FILE"] = str(Path(APART.name) / "secret")
-os.environ["OVERVIEW_STATE_HOME"] = APART.name
+os.environ["OVERVIEW_TRUST_FILE"] = str(Path(APART.name) / "trusted.json")
 
 # Deadlines fail on a busy machine and prove nothing. CI tries the same examples every time, so that it fails only for a change.
 settings.register_profile("project", deadline=None, derandomize=bool(os.environ.get("CI")))

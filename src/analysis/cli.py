@@ -40,6 +40,7 @@ WORKSPACE = click.option(
     help="The folder with config/, data/, notebooks/ and outputs/. By default the one you are in.",
 )
 EDITION = click.option("--edition", type=click.Choice(["public", "internal"]), default="public", show_default=True, help="Who it is for.")
+TRUST = click.option("--trust", is_flag=True, help="Run its notebooks and Jupyter's settings though they are not the project's.")
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -126,6 +127,8 @@ def _sample_of_today(folder: Path, seed: int) -> None:
 )
 @click.option("--cluster", metavar="ADDRESS", default=None, help="Build on the Dask cluster whose scheduler is there, not on this machine.")
 @click.option("--send", is_flag=True, help="With --cluster: send the files along to workers that do not see the workspace's folder.")
+@click.option("--insecure", is_flag=True, help="With --cluster: also where the way there is not encrypted.")
+@TRUST
 def run(**asked: Any) -> None:
     """Build the reports of each PERIOD that are not as they would be built now.
 
@@ -133,8 +136,11 @@ def run(**asked: Any) -> None:
     """
     from analysis.run.building import BuildOptions, build_and_tell
 
-    if asked["send"] and not asked["cluster"]:
-        raise click.UsageError("--send is for a cluster. Name its address with --cluster, or leave --send out.")
+    for flag in ("send", "insecure"):
+        if asked[flag] and not asked["cluster"]:
+            raise click.UsageError(f"--{flag} is for a cluster. Name its address with --cluster, or leave --{flag} out.")
+    if asked["send"] and asked["insecure"]:
+        raise click.UsageError("--send takes files about children along, which are never sent without encryption. Leave --insecure out.")
     sys.exit(build_and_tell(BuildOptions(**asked)))
 
 
@@ -174,8 +180,9 @@ def explain(figure: str, rows: bool, root: Path) -> None:
 @click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
 @click.option("--edition", type=click.Choice(["public", "internal"]), default=None, help="By default each edition that there is.")
 @JOBS
+@TRUST
 @WORKSPACE
-def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root: Path) -> None:
+def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, trust: bool, root: Path) -> None:
     """Rebuild the reports of each PERIOD from the recorded inputs, and compare every file byte for byte with what is there.
 
     Nothing of what is there is touched. Says which input, code or package has changed when a report cannot be rebuilt for that reason.
@@ -183,8 +190,10 @@ def verify(periods: tuple[str, ...], edition: str | None, jobs: int | None, root
     from tqdm import tqdm
 
     from analysis.run import verify
+    from analysis.run.trust import refuse_strange
     from analysis.run.workers import done_apart, usual_jobs
 
+    refuse_strange([root.resolve()], trusts=trust)
     with tqdm(unit="report", disable=None, desc="Rebuilding") as bar:
         workspace, editions = Workspace(root.resolve()), [edition] if edition else ["public", "internal"]
         spread = partial(done_apart, jobs=jobs or usual_jobs())
@@ -289,8 +298,9 @@ def sign_off(period: str, by: str, role: str, accept: tuple[tuple[str, str], ...
     "--write", is_flag=True, help="Write the mapping that is proposed for each FILE into config/extracts; never over one that is there."
 )
 @click.option("--table", default="", help="Take each FILE as one of this table, whichever it is most like.")
+@TRUST
 @WORKSPACE
-def check(what: tuple[str, ...], write: bool, table: str, root: Path) -> None:
+def check(what: tuple[str, ...], write: bool, table: str, trust: bool, root: Path) -> None:
     """Read, map and validate the extracts and write the data-quality report; build nothing else.
 
     Of a FILE that no table claims yet, propose a mapping: what is known of its headers, dates and values, and what is not. Of a FOLDER, say
@@ -311,8 +321,10 @@ def check(what: tuple[str, ...], write: bool, table: str, root: Path) -> None:
         for file in files:
             click.echo(write_mapping(workspace, file, table) if write else propose(workspace, file, table))
         return
+    from analysis.run.trust import refuse_strange
     from analysis.run.workers import get_ready
 
+    refuse_strange([workspace.root], trusts=trust)
     get_ready()
     from analysis.run import story
 
@@ -365,11 +377,14 @@ def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("options", nargs=-1, metavar="[-- OPTIONS FOR JUPYTERLAB]")
+@TRUST
 @WORKSPACE
-def lab(options: tuple[str, ...], root: Path) -> None:
+def lab(options: tuple[str, ...], trust: bool, root: Path) -> None:
     """Open the notebooks in JupyterLab: it asks nothing of any network, and its kernels talk in private."""
     from analysis.run.lab import open_lab
+    from analysis.run.trust import SETTINGS, refuse_strange
 
+    refuse_strange([root.resolve()], trusts=trust, folders=[SETTINGS])
     sys.exit(open_lab(Workspace(root.resolve()), options))
 
 

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.base.stamps import nothing_to_do
+from analysis.run.trust import refuse_strange
 
 if TYPE_CHECKING:
     from analysis.run.reports import Built
     from analysis.run.workers import Spread
 
 NOTHING_TO_DO = "Nothing has changed since these reports were built. Open this page to find them:"
+
+INSECURE = "what passes between the machines of this cluster is not encrypted, and whoever reaches its scheduler can run programs on them."
 
 APRIL = 4
 
@@ -38,12 +41,15 @@ class BuildOptions:
     with_pdf: bool = False
     force: bool = False
     why: bool = False
+    trust: bool = False
+    insecure: bool = False
 
 
 def build_and_tell(asked: BuildOptions) -> int:
     """Build what is asked for where it is not there yet, and say what became of it. Returns the exit code: 1 if anything went wrong."""
     roots = tuple(dict.fromkeys(root.resolve() for root in asked.roots))
     waiting = [root for root in roots if asked.force or not nothing_to_do(root, asked.periods, asked.edition, asked.with_pdf)]
+    refuse_strange(waiting, trusts=asked.trust)
     built = _built(waiting, asked) if waiting else {}
     for root in roots:
         if len(roots) > 1:
@@ -81,10 +87,13 @@ def _built(roots: list[Path], asked: BuildOptions) -> dict[Path, Built]:
 def _workers(asked: BuildOptions) -> AbstractContextManager[Spread]:
     """What does the work: processes of this machine or a cluster, to which files are sent along or not."""
     from analysis.run.sent import sent_along
-    from analysis.run.workers import done_apart, on_cluster, usual_jobs
+    from analysis.run.workers import done_apart, on_cluster, on_open_cluster, usual_jobs
 
     if not asked.cluster:
         return nullcontext(partial(done_apart, jobs=asked.jobs or usual_jobs()))
+    if asked.insecure:
+        click.echo(f"overview: {INSECURE}", err=True)
+        return on_open_cluster(asked.cluster)
     return sent_along(asked.cluster) if asked.send else on_cluster(asked.cluster)
 
 

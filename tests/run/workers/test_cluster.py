@@ -8,10 +8,12 @@ from pathlib import Path
 from subprocess import check_output
 
 import pytest
+from click.testing import CliRunner
 
 from analysis.base.settings import Fault
-from analysis.run.workers import apart, done_apart, on_cluster
-from analysis.run.workers.cluster import circumstances, on_worker, refuse_open
+from analysis.cli import main
+from analysis.run.workers import apart, done_apart, on_cluster, on_open_cluster
+from analysis.run.workers.cluster import SENT, circumstances, on_worker, refuse_open
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -95,11 +97,33 @@ def test_a_worker_with_other_code_or_packages_does_nothing(tmp_path):
 
 
 def test_what_is_private_goes_only_where_it_is_encrypted_or_stays_on_this_machine():
-    refuse_open(["tls://192.0.2.1:8786", "tcp://127.0.0.1:8786", "tcp://[::1]:8786"])
+    refuse_open(["tls://192.0.2.1:8786", "tcp://127.0.0.1:8786", "tcp://[::1]:8786"], SENT)
     with pytest.raises(Fault, match=r"tcp://192\.0\.2\.1:8786 is reached without encryption(.|\n)*tls://"):
-        refuse_open(["tls://192.0.2.1:8786", "tcp://192.0.2.1:8786"])
+        refuse_open(["tls://192.0.2.1:8786", "tcp://192.0.2.1:8786"], SENT)
     with pytest.raises(Fault, match="tcp://scheduler:8786"):
-        refuse_open(["tcp://scheduler:8786"])
+        refuse_open(["tcp://scheduler:8786"], SENT)
+
+
+def test_a_cluster_that_others_can_reach_is_used_only_when_it_is_asked_for(cluster, tmp_path, monkeypatch):
+    """In a folder that all see nothing about a child is sent, but whoever reaches the scheduler can run programs beside the extracts."""
+    monkeypatch.setattr("analysis.run.workers.cluster._addresses", lambda _: ["tcp://192.0.2.1:8786"])
+    with pytest.raises(Fault, match=r"192\.0\.2\.1(.|\n)*add --insecure"), on_cluster(cluster.scheduler_address):
+        pass
+    with on_open_cluster(cluster.scheduler_address) as spread:
+        assert dict(spread(os.path.getsize, [tmp_path])) == {tmp_path: tmp_path.stat().st_size}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--insecure"], "--insecure is for a cluster"),
+        (["--cluster", "tcp://192.0.2.1:8786", "--send", "--insecure"], "never sent without encryption"),
+    ],
+    ids=["no cluster", "send"],
+)
+def test_insecure_is_for_a_cluster_and_never_for_files_about_children(words, said):
+    done = CliRunner().invoke(main, ["run", "2016-17", *words])
+    assert (done.exit_code, said in done.output) == (2, True)
 
 
 def test_an_address_where_nobody_answers_and_a_missing_extra_are_said_plainly(monkeypatch):

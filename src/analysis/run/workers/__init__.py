@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from analysis.run.workers.cluster import on_cluster, on_private_cluster, private_folder
+from analysis.run.workers.cluster import on_cluster, on_open_cluster, on_private_cluster, private_folder
 from analysis.run.workers.processes import apart, done_apart, done_here, end_with_starter, get_ready, threads, usual_jobs
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]
@@ -17,6 +17,7 @@ __all__ = [
     "end_with_starter",
     "get_ready",
     "on_cluster",
+    "on_open_cluster",
     "on_private_cluster",
     "private_folder",
     "threads",

@@ -33,13 +33,28 @@ WAITING_FOR_EACH_THREAD = 2
 WAITING_AT_LEAST = 16
 """So many pieces of work are with the scheduler at a time, so that what they take along never piles up there."""
 
+SENT = "Nothing is sent along: the files are about children."
+OPEN = (
+    "Nothing is built there: whoever reaches such a scheduler can run programs on its workers, which see the workspaces. If nobody else "
+    "can reach it, add --insecure."
+)
+
 Doing = Callable[[Callable[[Any], Any], Any], Any]
 """How a worker does a piece of work with an item."""
 
 
 @contextmanager
 def on_cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]]:
-    """What spreads work over the cluster at an address. Raises `Fault` when there is none, or when this machine cannot ask it."""
+    """What spreads work over the cluster at an address. Raises `Fault` when there is none, when this machine cannot ask it, and when it is
+    open: whoever can reach an open scheduler can run programs on its workers, which see the workspaces."""
+    with _client(address) as client:
+        refuse_open(_addresses(client), OPEN)
+        yield partial(done_on, client, apart)
+
+
+@contextmanager
+def on_open_cluster(address: str) -> Iterator[Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[tuple[Any, Any]]]]:
+    """The same on a cluster that may be open; nothing about a child passes between its machines."""
     with _client(address) as client:
         yield partial(done_on, client, apart)
 
@@ -51,21 +66,24 @@ def on_private_cluster(address: str, doing: Doing) -> Iterator[Callable[[Callabl
     with _client(address) as client:
         import dask
 
-        known = client.scheduler_info()
-        refuse_open([known["address"], *known["workers"]])
+        refuse_open(_addresses(client), SENT)
         # The scheduler sends lost work again, so what it is given must hold the files, whatever their size.
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"}):
             yield partial(done_on, client, doing)
 
 
-def refuse_open(addresses: Iterable[str]) -> None:
+def refuse_open(addresses: Iterable[str], why: str) -> None:
     """Raise `Fault` when others could read what is sent to one of these addresses of a cluster."""
     if found := unprotected(addresses):
         raise Fault(
-            f"Nothing is sent along: {found[0]} is reached without encryption, and the files are about children. "
-            "Start scheduler and workers with addresses of tls://, as the how-to page on clusters shows, or put the workspaces "
-            "into a folder that all machines see. Where scheduler and workers are on this machine, start them with `--host 127.0.0.1`."
+            f"{found[0]} is reached without encryption. {why} Start scheduler and workers with addresses of tls://, as the how-to page on "
+            "clusters shows. Where scheduler and workers are on this machine, start them with `--host 127.0.0.1`."
         )
+
+
+def _addresses(client: Client) -> list[str]:
+    known = client.scheduler_info()
+    return [known["address"], *known["workers"]]
 
 
 def unprotected(addresses: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.base.settings import Fault, Workspace
 from analysis.base.shipped import PARTS, project
 from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Names
+from analysis.run.trust import trust
 from analysis.run.workspaces.answers import STATED, Answers
 
 OWN = ("authority.toml", "targets.toml", "vocabulary.toml", "supplied", "commentary", "population", "releases")
@@ -37,6 +38,7 @@ def make_workspace(folder: Path, answers: Answers) -> Workspace:
     _take_mappings(workspace, answers.tables)
     _change(workspace.config / "authority.toml", lambda text: _with_values(text, {key: getattr(answers, key) for key in STATED}))
     _change(workspace.config / VOCABULARY_FILE, lambda text: _with_names(text, answers))
+    trust(folder)
     return workspace
 
 
