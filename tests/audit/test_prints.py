@@ -26,7 +26,8 @@ STYLE = '@page{@bottom-left{content:"Episodes in 2016/17"}@bottom-right{content:
 PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>Episodes in 2016/17</title><style>{STYLE}</style></head><body><main>
 <h1>Episodes in 2016/17</h1><p>Quarterly numbers of episodes within 24 hours, of which 0 1 2 3 4 5 6 7 8 9.</p>
 <table><caption>Episodes</caption><thead><tr><th>Sex</th><th>Number</th></tr></thead><tbody>{TABLE}</tbody></table>{CHART}
-<ol><li>First.</li><li>Second.</li></ol><p>{"Episodes of children who went missing. " * 9}</p></main></body></html>"""
+<ol><li><span aria-hidden="true">○</span> First.</li><li>Second.</li></ol>
+<p>{"Episodes of children who went missing. " * 9}</p></main></body></html>"""
 TERMS = Terms(5, standing=Standing(("Quarterly numbers of episodes within 24 hours, of which 0 1 2 3 4 5 6 7 8 9",)))
 
 

@@ -10,6 +10,7 @@ from analysis.base.wording import what_is_covered
 from analysis.chapters import HEADLINES, refuse_other_chapters
 from analysis.disclose import EDITIONS, Edition
 from analysis.report.absent import NOTHING, Shown, where_any_known
+from analysis.report.changes import Changes
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
 from analysis.report.opened import Opened
@@ -31,9 +32,9 @@ class Report:
     """A period in an edition, and all there is to show of it. What it says in words is here, everything else in parts.
 
     ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other authorities publish, ``own`` what the
-    council's own chapters tell, ``quality`` the account of the extracts, and ``cross_reference`` who is known to the police and to social
-    care. ``period`` and ``edition`` are what was opened. A part reads what it needs when it is first used, so that each works without what
-    only others need.
+    council's own chapters tell, ``changes`` what is new since the period before, ``quality`` the account of the extracts, and
+    ``cross_reference`` who is known to the police and to social care. ``period`` and ``edition`` are what was opened. A part reads what it
+    needs when it is first used, so that each works without what only others need.
     """
 
     # Attributes and no properties: of these alone IPython says with Tab what they hold.
@@ -46,6 +47,7 @@ class Report:
         self.profile = Profile(opened)
         self.others = Others(opened)
         self.own = Own(opened)
+        self.changes = Changes(opened)
         self.quality = Quality(opened.of_year)
         self.cross_reference = CrossReference(opened.of_year)
 
