@@ -40,9 +40,19 @@ def expected(place):
     elements = soup.select("data.figure")
     for element in elements:
         element.string = figures[element["data-figure"]].shown
-    for image in soup.select("td img, .large, .pn, .kind, .number"):
+    for table in soup.select("main table:has(td img)"):
+        _without_pictures(table)
+    for image in soup.select(".large, .pn, .kind, .number"):
         image.decompose()
     return soup, len(elements)
+
+
+def _without_pictures(table):
+    """A table without its columns of pictures, which only a page can hold."""
+    rows = [row.find_all(["th", "td"]) for row in table.find_all("tr")]
+    for n in sorted({n for row in rows for n, cell in enumerate(row) if cell.find("img")}, reverse=True):
+        for row in rows:
+            row[n].decompose()
 
 
 def words(text):

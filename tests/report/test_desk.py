@@ -20,9 +20,9 @@ from tests.report.opened import report_on, said
 PROJECT = Path(__file__).parents[2]
 YEAR = Period.parse("2016-17")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-6]_*.ipynb"))
-AT_MOST = 18
+AT_MOST = 20
 VALUES = {"period", "edition"}
-PARTS = {"table", "chart", "profile", "others", "own", "quality", "cross_reference"}
+PARTS = {"changes", "table", "chart", "profile", "others", "own", "quality", "cross_reference"}
 
 
 @pytest.fixture
