@@ -90,6 +90,7 @@ def _write(document: Document) -> None:
         ("Period: {{ period }}", "Fact"),
         ("Report to: {{ committee }}", "Fact"),
         ("Edition: {{ edition }}", "Fact"),
+        ("{{ contents }}", "Normal"),
         ("{{ body }}", "Normal"),
     ):
         document.add_paragraph(text, style)

@@ -256,7 +256,6 @@ def test_a_report_without_charts_has_no_annex(notebook, internal_page, tmp_path)
     [
         (lambda document: None, "is missing. Copy it from the project"),
         (lambda document: document.add_paragraph("{{ nobody_knows }}"), "cannot be filled: 'nobody_knows' is undefined"),
-        (lambda document: document.styles["Commentary"].delete(), "lacks the style Commentary"),
         (lambda document: next(p for p in document.paragraphs if "body" in p.text).clear(), "no place for the body"),
     ],
 )
@@ -268,6 +267,60 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_to_do(notebook, int
     with pytest.raises(Fault, match=re.escape(message)):
         write_word(content(notebook), internal_page, template, tmp_path / "report.docx")
     assert not (tmp_path / "report.docx").exists()
+
+
+PLAIN = {"Numbered Paragraph": "Body Text", "Caption": "Caption"}
+
+
+@pytest.fixture
+def plain(tmp_path):
+    """A corporate template that knows nothing of reports: letterhead, few styles, no places, no numbering of its own."""
+    document, path = Document(), tmp_path / "corporate.docx"
+    document.add_paragraph("Trentshire County Council")
+    for name in ("List Bullet", "List Number", "Heading 3"):
+        document.styles[name].delete()
+    document.save(str(path))
+    return path
+
+
+def test_a_plain_corporate_template_takes_the_report_at_its_end(notebook, internal_page, plain, tmp_path):
+    """Styles that it lacks are made, others are found by the map, and numbers that no style gives stand in the text."""
+    write_word(content(notebook), internal_page, plain, tmp_path / "report.docx", PLAIN)
+    word = Document(str(tmp_path / "report.docx"))
+    assert word.paragraphs[0].text == "Trentshire County Council"
+    assert of_style(word, "Body Text") == ["1.\tIn 2016/17 there were 2,646 notifications."]
+    assert of_style(word, "Commentary") == ["2.\tCommentary Work continues with partners:", "3.\tCommentary That the Committee:"]
+    assert of_style(word, "List Bullet") == ["•\tfirst thing", "•\tsecond"]
+    assert of_style(word, "List Number") == ["1.\tone", "2.\ttwo", "1.\tone again"]
+    assert of_style(word, "Recommendation") == ["R1.\tnotes the report", "R2.\tagrees"]
+    assert [one.split(":")[0] for one in of_style(word, "Caption")][:3] == ["Table 1", "Figure 1", "Table 2"]
+    assert {"Overview & <more>"} == {*of_style(word, "Title")}
+    assert word.styles["Heading 3"].element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "2"
+
+
+@needs_office
+def test_a_report_in_a_plain_template_opens(notebook, internal_page, plain, tmp_path):
+    write_word(content(notebook), internal_page, plain, tmp_path / "report.docx", PLAIN)
+    subprocess.run([SOFFICE, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "report.docx"], check=True, timeout=180)
+    assert (tmp_path / "report.pdf").stat().st_size > 1000
+
+
+def test_a_map_of_styles_that_does_not_fit_is_refused_with_all_its_faults(notebook, internal_page, plain, tmp_path):
+    with pytest.raises(Fault) as fault:
+        write_word(content(notebook), internal_page, plain, tmp_path / "report.docx", {"Captoin": "Caption", "Note": "Small Print"})
+    assert "Captoin is no style of the report: it has Numbered Paragraph, " in str(fault.value)
+    assert "the template has no style Small Print to stand for Note" in str(fault.value)
+
+
+def test_the_list_of_contents_is_a_field_that_shows_the_headings(word):
+    """Of two levels; Word puts in the pages when the list is updated."""
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    start = lines.index("Contents")
+    assert lines[start + 1 : start + 4] == ["Findings", "By section", "Recommendations"]
+    codes = [one.text.strip() for one in word.element.body.iter(qn("w:instrText"))]
+    assert codes[0] == 'TOC \\o "1-2" \\h \\z \\u'
+    marks = [one.get(qn("w:fldCharType")) for one in word.element.body.iter(qn("w:fldChar"))][:3]
+    assert marks == ["begin", "separate", "end"]
 
 
 def test_the_templates_are_what_their_script_makes(tmp_path):

@@ -58,7 +58,10 @@ class Known:
 
     def says(self, words: str) -> bool:
         """Whether the page of the report, or a text that the release brings along, says these words."""
-        told = _LABEL.sub("", words)
+        number, _, rest = words.removeprefix("• ").partition(" ")
+        if (number, _LABEL.sub("", rest)) in self.said.counted:
+            return True
+        told = _LABEL.sub("", words.removeprefix("• "))
         return self.said.has(told) or not self.standing.unexplained(told)
 
     def place(self, page: str, name: str) -> _Element | None:

@@ -38,6 +38,18 @@ class Said:
         return frozenset(found | {plain(image.get("alt", "")) for root in self.roots for image in root.iter("img")})
 
     @cached_property
+    def counted(self) -> frozenset[tuple[str, str]]:
+        """Each numbered paragraph and item of a list with its number, as a document types it whose styles bring none."""
+        found = set()
+        for root in self.roots:
+            for one in (each for each in root.iter() if "pn" in kinds(each)):
+                found.add((text(one), plain(without_number(one.getparent()))))
+            for listed in root.iter("ol"):
+                for place, item in enumerate(listed.iterchildren("li"), 1):
+                    found |= {(number, plain(text(item))) for number in (f"{place}.", f"R{place}.")}
+        return frozenset(found)
+
+    @cached_property
     def tables(self) -> tuple[Grid, ...]:
         """The tables that are numbered as tables, in order, without their columns of pictures."""
         return tuple(_grid(table) for root in self.roots for table in root.iter("table") if not _is_of_chart(table))

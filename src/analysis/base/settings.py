@@ -76,6 +76,8 @@ class AuthorityFile(Record):
     region_name: str = "Not available"
     old_la_code: str = "x"
     new_la_code: str = "x"
+    # What the council's own Word template calls the styles of a report, by the names of the project's template.
+    word_styles: dict[str, str] = {}
     # Codes like old_la_code; without them the file of the neighbours model in data/benchmarks is asked.
     statistical_neighbours: tuple[str, ...] = ()
 

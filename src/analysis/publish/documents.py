@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -14,13 +15,17 @@ from analysis.publish.word import write_word
 from analysis.publish.workbook import write_workbook
 
 
-def write_documents(executed: NotebookNode, page: Page, template: Path, folder: Path, *, with_pdf: bool = False) -> None:
+def write_documents(
+    executed: NotebookNode, page: Page, template: Path, folder: Path, *, styles: Mapping[str, str] | None = None, with_pdf: bool = False
+) -> None:
     """Write ``report.docx``, ``tables.xlsx``, ``tables.ods``, and ``report.pdf`` when it is asked for.
+
+    ``styles`` are those of the template by the names of the house.
 
     The page ``report.html`` must be in the folder already when a PDF is asked for.
     """
     pieces = content(executed)
-    write_word(pieces, page, template, folder / "report.docx")
+    write_word(pieces, page, template, folder / "report.docx", styles)
     write_workbook(grids(pieces), page, folder / "tables.xlsx")
     write_ods(folder / "tables.xlsx", page, folder / "tables.ods")
     if with_pdf:

@@ -139,7 +139,7 @@ def write_answer(case: Case, answer: Answer, folder: Path, status: str) -> None:
     write_datapackage(folder / DATA, page)
     shown = figures_by_address(answer.rows)
     publish_page(executed, page, folder / PAGE, Sources(shown, made_from["tables"], workspace.authority.year_starts_in))
-    write_word(content(executed), page, workspace.letter_template, folder / LETTER)
+    write_word(content(executed), page, workspace.letter_template, folder / LETTER, workspace.authority.word_styles)
     making = Making(case.last.name, "public", made_from["inputs"], made_from["tables"], workspace.authority, read_secret(workspace), status)
     told = manifest(workspace, making, folder) | {"reference": case.request.reference, "questions": sha256(case.file)}
     keep_manifest(told, folder)

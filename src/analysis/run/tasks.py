@@ -158,7 +158,7 @@ def write_report(task: Task, folder: Path, *, is_draft: bool, files: Mapping[str
     authority = task.authority
     records = {indicator.key: indicator for indicator in told_by(authority)}
     publish_page(executed, page, folder / "report.html", Sources(figures, tables, authority.year_starts_in, records))
-    write_documents(executed, page, task.workspace.word_template, folder, with_pdf=with_pdf)
+    write_documents(executed, page, task.workspace.word_template, folder, styles=authority.word_styles, with_pdf=with_pdf)
 
 
 def approve(task: Task, folder: Path) -> dict[str, Any]:

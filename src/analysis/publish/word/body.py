@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
 from bs4 import NavigableString, Tag
 from docx.document import Document
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -19,6 +20,8 @@ from analysis.publish.word.table import build_table
 COMMENTARY = "Commentary"
 RECOMMENDATIONS = "Recommendations"
 AIR = Pt(10)
+HANGING = Cm(1)
+TYPED = {styles.PARAGRAPH: "{}.", styles.NUMBER: "{}.", styles.RECOMMENDATION: "R{}.", styles.BULLET: "•"}
 
 _BOLD, _ITALIC = {"strong", "b"}, {"em", "i"}
 _LARGE = "large"
@@ -28,11 +31,12 @@ _LINKS = ("https://", "http://", "mailto:")
 class Builder:
     """Adds pieces one after another, and remembers below which heading it is."""
 
-    def __init__(self, document: Document, place: Paragraph) -> None:
+    def __init__(self, document: Document, place: Paragraph, book: styles.StyleBook) -> None:
         self.document = document
         self.place = place
-        self.style_ids = styles.style_ids(document)
+        self.book = book
         self.below = ""
+        self.counted = Counter[str]()
 
     def add(self, piece: Piece) -> None:
         """One piece of the report. The title of the notebook is that of the template."""
@@ -56,30 +60,40 @@ class Builder:
         if block.element.name in {"ul", "ol"}:
             self.items(block.element)
         elif block.kind == "commentary":
-            paragraph = self.paragraph(styles.COMMENTARY)
+            paragraph = self.counted_paragraph(styles.COMMENTARY)
             paragraph.add_run(f"{COMMENTARY} ").bold = True
             paragraph.paragraph_format.keep_with_next = block.element.get_text().rstrip().endswith(":") or None
             self.fill(paragraph, block.element)
         else:
-            self.fill(self.paragraph(styles.PARAGRAPH if block.is_numbered else styles.LEAD_IN), block.element)
+            self.fill(self.counted_paragraph(styles.PARAGRAPH) if block.is_numbered else self.paragraph(styles.LEAD_IN), block.element)
 
     def items(self, element: Tag) -> None:
         """A list; a numbered one starts at one, and recommendations have numbers of their own."""
         is_numbered = element.name == "ol"
         style = (styles.RECOMMENDATION if self.below == RECOMMENDATIONS else styles.NUMBER) if is_numbered else styles.BULLET
-        numbering = new_list(self.document, style) if style == styles.NUMBER else None
+        numbering = new_list(self.document, self.book.names[style]) if style == styles.NUMBER and style not in self.book.typed else None
+        self.counted[style] *= style != styles.NUMBER
         for item in element.find_all("li", recursive=False):
-            paragraph = self.paragraph(style)
+            paragraph = self.counted_paragraph(style)
             if numbering is not None:
                 paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbering
             self.fill(paragraph, item)
             for inner in item.find_all(["ul", "ol"], recursive=False):
                 self.items(inner)
 
+    def counted_paragraph(self, style: str) -> Paragraph:
+        """A paragraph that the style numbers or gives a bullet; where it does not, that stands in the text."""
+        paragraph, kind = self.paragraph(style), styles.PARAGRAPH if style == styles.COMMENTARY else style
+        self.counted[kind] += 1
+        if style in self.book.typed:
+            paragraph.add_run(TYPED[kind].format(self.counted[kind]) + "\t")
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = HANGING, -HANGING
+        return paragraph
+
     def table(self, grid: PlainTable, anchor: str = "") -> None:
         """A table with its caption above, its notes and its source below."""
         self.caption(grid.label, anchor or f"{grid.number}", grid.title, is_counted=not anchor)
-        table = build_table(self.document, grid, self.style_ids[styles.TABLE_TEXT])
+        table = build_table(self.document, grid, self.book)
         self.place._p.addprevious(table._tbl)
         self.remarks(grid)
 
@@ -122,12 +136,12 @@ class Builder:
     def paragraph(self, style: str) -> Paragraph:
         """A new paragraph before the place, below everything added so far."""
         paragraph = self.place.insert_paragraph_before()
-        paragraph._p.style = self.style_ids[style]
+        paragraph._p.style = self.book.ids[style]
         return paragraph
 
     def fill(self, paragraph: Paragraph, element: Tag) -> None:
         """The text of an element with its emphasis and its links."""
-        is_begun = bool(paragraph.text)
+        is_begun = bool(paragraph.text.strip("\t")) and not paragraph.text.endswith("\t")
         for words, kinds, address in _spoken(element):
             words = words if is_begun else words.lstrip()
             is_begun = is_begun or bool(words)

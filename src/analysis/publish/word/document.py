@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.document import Document
+from docx import Document
+from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
@@ -19,40 +20,59 @@ from analysis.publish.archive import repacked
 from analysis.publish.content import Picture, Piece
 from analysis.publish.page import Page
 from analysis.publish.word.body import Builder
-from analysis.publish.word.styles import check_styles
+from analysis.publish.word.contents import list_contents
+from analysis.publish.word.styles import StyleBook, style_book
 
-# What stands in the filled template where the body and the annex go; no text has these characters.
-BODY, ANNEX = "\ue000", "\ue001"
+# What stands in the filled template where body, annex and list of contents go; no text has these characters.
+BODY, ANNEX, CONTENTS = "\ue000", "\ue001", "\ue002"
+
+ANNEX_TITLE = "Annex: data of the charts"
 
 LANGUAGE = "en-GB"
 
 
-def write_word(pieces: tuple[Piece, ...], page: Page, template: Path, path: Path) -> None:
+def write_word(pieces: tuple[Piece, ...], page: Page, template: Path, path: Path, mapped: Mapping[str, str] | None = None) -> None:
     """Write the report into a copy of the template. The same report gives the same bytes.
 
-    Raises `Fault` when the template is missing, cannot be filled, has no place for the body or lacks a style.
+    ``mapped`` is what the template calls the styles of the house. A template without any place of its own gets everything at its end.
+    Raises `Fault` when the template is missing, cannot be filled, has places and none for the body, or lacks a style that ``mapped`` names.
     """
     pictures = [piece for piece in pieces if isinstance(piece, Picture)]
     document = _filled(template, page, has_annex=bool(pictures))
-    check_styles(document, template)
-    _build(document, _place(document, BODY, template), Builder.add, pieces)
+    book = style_book(document, template, mapped or {})
+    _build(document, _place(document, BODY, template), book, Builder.add, pieces)
     if pictures:
-        _build(document, _place(document, ANNEX, template), Builder.data_of, pictures)
+        _build(document, _place(document, ANNEX, template), book, Builder.data_of, pictures)
+    if place := _found(document, CONTENTS):
+        list_contents(place, pieces)
     _describe(document, page)
     written = BytesIO()
     document.save(written)
     path.write_bytes(repacked(written.getvalue()))
 
 
-def _filled(template: Path, page: Page, has_annex: bool) -> Document:
+def _filled(template: Path, page: Page, has_annex: bool) -> WordDocument:
     if not template.exists():
         raise Fault(f"{template} is missing. Copy it from the project, or put your own Word template there.")
     filled = DocxTemplate(template)
+    if not filled.get_undeclared_template_variables():
+        return _followed(Document(str(template)), page, has_annex=has_annex)
     try:
         filled.render(_context(page, has_annex), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True), autoescape=True)
     except TemplateError as error:
         raise Fault(f"{template} cannot be filled: {error}. The README lists the names that a template can use.") from None
     return filled.docx
+
+
+def _followed(document: WordDocument, page: Page, *, has_annex: bool) -> WordDocument:
+    """A template that has no places, with all that a report has at its end."""
+    known = {style.name for style in document.styles}
+    told = [*((" ".join(words), "Normal") for words in page.banners), (page.title, "Title"), (page.subtitle, "Subtitle")]
+    told += [*((f"{label}: {value}", "Normal") for label, value in page.facts), (CONTENTS, "Normal"), (BODY, "Normal")]
+    told += [(ANNEX_TITLE, "Heading 1"), (ANNEX, "Normal")] * has_annex
+    for words, style in told:
+        document.add_paragraph(words, style if style in known else None)
+    return document
 
 
 def _context(page: Page, has_annex: bool) -> dict[str, Any]:
@@ -67,27 +87,31 @@ def _context(page: Page, has_annex: bool) -> dict[str, Any]:
         "banners": [" ".join(words) for words in page.banners],
         "running_head": page.running_head,
         "body": BODY,
+        "contents": CONTENTS,
         "annex": ANNEX if has_annex else "",
     }
 
 
-def _build(document: Document, place: Paragraph, add: Callable[[Builder, Any], None], pieces: Iterable[Piece]) -> None:
+def _build(document: WordDocument, place: Paragraph, book: StyleBook, add: Callable[[Builder, Any], None], pieces: Iterable[Piece]) -> None:
     """Put the pieces where a paragraph of the template stands, and take that away."""
-    builder = Builder(document, place)
+    builder = Builder(document, place, book)
     for piece in pieces:
         add(builder, piece)
     place._p.getparent().remove(place._p)
 
 
-def _place(document: Document, mark: str, template: Path) -> Paragraph:
-    for paragraph in document.paragraphs:
-        if paragraph.text.strip() == mark:
-            return paragraph
+def _place(document: WordDocument, mark: str, template: Path) -> Paragraph:
+    if place := _found(document, mark):
+        return place
     name = {BODY: "body", ANNEX: "annex"}[mark]
     raise Fault(f"{template} has no place for the {name}: write {{{{ {name} }}}} in a paragraph of its own.")
 
 
-def _describe(document: Document, page: Page) -> None:
+def _found(document: WordDocument, mark: str) -> Paragraph | None:
+    return next((one for one in document.paragraphs if one.text.strip() == mark), None)
+
+
+def _describe(document: WordDocument, page: Page) -> None:
     """Title, subject and language; not who, when and with what."""
     core = document.core_properties
     for element in list(core._element):

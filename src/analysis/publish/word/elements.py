@@ -13,16 +13,24 @@ from docx.text.paragraph import Paragraph
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """A field that Word keeps up to date, with what it shows now."""
-    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("text", shown), ("end", "")):
-        run = paragraph.add_run()
-        if kind == "text":
-            run.text = text
-        elif kind:
-            run._r.append(_element("w:fldChar", **{"w:fldCharType": kind}))
-        else:
-            code = _element("w:instrText", **{"xml:space": "preserve"})
-            code.text = f" {text} "
-            run._r.append(code)
+    paragraph._p.extend([field_mark("begin"), field_code(instruction), field_mark("separate")])
+    paragraph.add_run(shown)
+    paragraph._p.append(field_mark("end"))
+
+
+def field_mark(kind: str) -> CT_R:
+    """Where a field begins, where what it shows begins, or where it ends: begin, separate, end."""
+    run = OxmlElement("w:r")
+    run.append(_element("w:fldChar", **{"w:fldCharType": kind}))
+    return run
+
+
+def field_code(instruction: str) -> CT_R:
+    """What a field is to show."""
+    run, code = OxmlElement("w:r"), _element("w:instrText", **{"xml:space": "preserve"})
+    code.text = f" {instruction} "
+    run.append(code)
+    return run
 
 
 def add_link(paragraph: Paragraph, address: str) -> CT_R:

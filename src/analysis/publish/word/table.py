@@ -27,9 +27,9 @@ _NUMBER_OR_MARK = re.compile(r"[-+\N{MINUS SIGN}]?\d|\[|under \d")
 _UNBROKEN = re.compile(r"\[note \d+\]|\([\d,]+ of [\d,]+\)")
 
 
-def build_table(document: Document, grid: PlainTable, style: str | None) -> Table:
-    """A table in the style of the template, at the end of the document; ``style`` is the id of that of its cells."""
-    table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.columns), style=styles.TABLE)
+def build_table(document: Document, grid: PlainTable, book: styles.StyleBook) -> Table:
+    """A table in the style of the template, at the end of the document."""
+    table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.columns), style=book.names[styles.TABLE])
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table_words(table, grid.title)
     repeat_header(table.rows[0])
@@ -40,11 +40,11 @@ def build_table(document: Document, grid: PlainTable, style: str | None) -> Tabl
         keep_whole(row)
         for cell, text, to_right, width in zip(row.cells, texts, numeric, widths, strict=True):
             cell.width = width
-            _fill(cell, text, style, to_right, keep=at == 0 or is_short)
+            _fill(cell, text, book.ids[styles.TABLE_TEXT], to_right, keep=at == 0 or is_short)
     return table
 
 
-def _fill(cell: _Cell, text: str, style: str, to_right: bool, keep: bool) -> None:
+def _fill(cell: _Cell, text: str, style: str | None, to_right: bool, keep: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
     paragraph.add_run(_unbroken(text))
