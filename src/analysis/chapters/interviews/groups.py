@@ -48,6 +48,7 @@ INDICATORS = (
         definition=of_required("after which an interview was completed, or advice was given in its place, by where the child went from"),
         measure=Share(ACCEPTED, REQUIRED),
         breaks_with=("accepted_not_present",),
+        known_as=("interview … accepted", "accepted … interview"),
         example=example("60", "Two of the three from home and one of the two from the council's care."),
     ),
     by_group(
@@ -55,6 +56,7 @@ INDICATORS = (
         name="Interviews within 72 hours, by group",
         definition=of_required("with an interview completed within 72 hours of the child's return, by where the child went from"),
         measure=Share(COMPLETED & WITHIN_72_HOURS, REQUIRED),
+        known_as=("interview … within 72 hours", "within 72 hours … interview"),
         example=example("20", "One of the three from home and none of the two from the council's care."),
     ),
     of_returns(
@@ -71,6 +73,12 @@ INDICATORS = (
         statement="",
         breakdowns=(INTERVIEWED_WITHIN,),
         caveats=("interview_time",),
+        known_as=(
+            "interviews completed",
+            "interview … within 24 hours",
+            "interview … within 7 days",
+            "interview … held within",
+        ),
         example=example("2", "One within 72 hours and one after more than 7 days."),
     ),
     *(
@@ -83,12 +91,26 @@ INDICATORS = (
             unit="returned episodes",
             statement="",
             breakdowns=(REQUIRED_OR_NOT_IN_A_YEAR,),
-            known_as=("returned episode",),
+            known_as=known_as,
             example=example(gives, because),
         )
-        for group, children, whose, gives, because in (
-            ("home", "children missing from home", FROM_HOME, "4", "Episodes 1, 4, 5 and 6; after the last of them none was required."),
-            ("looked_after", "looked-after children", LOOKED_AFTER, "2", "Episodes 2 and 3, after both of which one was required."),
+        for group, children, whose, known_as, gives, because in (
+            (
+                "home",
+                "children missing from home",
+                FROM_HOME,
+                ("returned episode … from home",),
+                "4",
+                "Episodes 1, 4, 5 and 6; after the last of them none was required.",
+            ),
+            (
+                "looked_after",
+                "looked-after children",
+                LOOKED_AFTER,
+                ("returned episode … looked after",),
+                "2",
+                "Episodes 2 and 3, after both of which one was required.",
+            ),
         )
     ),
     Indicator(
@@ -107,7 +129,12 @@ INDICATORS = (
         unit="interviews required",
         population="children looked after by other authorities and placed in the area, who went missing and came back",
         statement="{part} of the {whole} return interviews required of other authorities ({figure}) [was|were] completed",
-        known_as=("other authorit … interview", "interview … other authorit"),
+        known_as=(
+            "other authorit … interview",
+            "interview … other authorit",
+            "another authorit … interview",
+            "interview … another authorit",
+        ),
         breakdowns=(PLACED_BY,),
         better="higher",
         example=Example(PLACED, "2016-17", "33", "One of the three; D is looked after by the council."),

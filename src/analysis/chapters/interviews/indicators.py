@@ -36,7 +36,8 @@ episode_id | child_id | returned_at      | missing_from | required | offered | o
 7          | C        | 2017-04-01 09:00 | home         | yes      | yes     | completed     | 72h
 """
 
-KNOWN_AS = ("return interview", "return home interview")
+COMPLETED_AS = ("interview … complet", "complet … interview", "interview … took place", "interview … held", "interview … carried out")
+"""How people say that an interview was completed, of whichever whole."""
 
 LATER = "Episode 7 ended in the next year."
 
@@ -64,7 +65,7 @@ of_returns = partial(
 of_the_required = partial(of_returns, unit="interviews required", better="higher")
 """A percentage of the interviews required: how far they get, or how many of a group are completed."""
 
-completed_among = partial(of_returns, statement="", known_as=KNOWN_AS, breakdowns=(MISSING_FROM,), better="higher")
+completed_among = partial(of_returns, statement="", breakdowns=(MISSING_FROM,), better="higher")
 """Completed interviews as a percentage of one of the four denominators; told in a table, not in a sentence."""
 
 
@@ -73,7 +74,7 @@ def not_in_tracker(returned: str) -> tuple[NotKnown]:
     return (NotKnown(returned, "more returned episodes whether an interview was required", "required", ("not_recorded",)),)
 
 
-def completed_by(key: str, children: str, group: Condition, gives: Example) -> Indicator:
+def completed_by(key: str, children: str, group: Condition, known_as: tuple[str, ...], gives: Example) -> Indicator:
     """The headline completion of one group of children."""
     return of_the_required(
         key=key,
@@ -85,7 +86,7 @@ def completed_by(key: str, children: str, group: Condition, gives: Example) -> I
         ),
         measure=Share(part=COMPLETED, whole=REQUIRED & group),
         statement=f"{{part}} of the {{whole}} return interviews required for {children} [was|were] completed ({{figure}})",
-        known_as=KNOWN_AS,
+        known_as=known_as,
         example=gives,
     )
 
@@ -95,6 +96,7 @@ INDICATORS = (
         "return_interviews_completed_home",
         "children missing from home",
         FROM_HOME,
+        ("interview … from home", "from home … interview"),
         example(
             "33", "Interviews were required after episodes 1, 4 and 5 and completed after the first; after episode 6 none was required."
         ),
@@ -103,6 +105,7 @@ INDICATORS = (
         "return_interviews_completed_looked_after",
         "looked-after children",
         LOOKED_AFTER,
+        ("interview … looked after", "looked after … interview", "interview … in care", "in care … interview"),
         example("50", "Interviews were required after episodes 2 and 3 and completed after the first of them."),
     ),
     of_returns(
@@ -116,7 +119,7 @@ INDICATORS = (
         unit="returned episodes",
         statement="{figure} [episode|episodes] ended with the child's return",
         breakdowns=(REQUIRED_OR_NOT,),
-        known_as=("returned episode", "episode … ended"),
+        known_as=("returned episode", "episode … ended", "episode … child returned", "episode … child came back"),
         example=example("6", "Episodes 1 to 6; after five of them an interview was required."),
     ),
     of_returns(
@@ -130,7 +133,13 @@ INDICATORS = (
         measure=Count(REQUIRED),
         unit="interviews required",
         statement="{figure} return [interview was|interviews were] required",
-        known_as=KNOWN_AS,
+        known_as=(
+            "return interview",
+            "return home interview",
+            "interview required",
+            "interview … attempted",
+            "interview … declined",
+        ),
         breakdowns=(OUTCOME,),
         example=example("5", "All but episode 6, after which none was required."),
     ),
@@ -141,6 +150,7 @@ INDICATORS = (
         definition=of_required("to whose child an interview was offered"),
         measure=Share(where("an interview was offered", offered="yes"), REQUIRED),
         statement="{part} of the {whole} return interviews required ({figure}) [was|were] offered",
+        known_as=("interview … offered", "offered … interview", "required … offered", "offer … interview"),
         example=example("80", "Four of the five required; after episode 4 none was offered."),
     ),
     of_the_required(
@@ -152,6 +162,7 @@ INDICATORS = (
         breaks_with=("accepted_not_present",),
         part_of="return_interviews_offered",
         statement="{part} of the {whole} return interviews required ({figure}) [was|were] accepted",
+        known_as=("interview … accepted", "accepted … interview", "required … accepted"),
         example=example("60", "Three of the five required; after episode 3 the offer was declined."),
     ),
     of_the_required(
@@ -165,6 +176,7 @@ INDICATORS = (
             "{part} of the {whole} return interviews required ({figure}) [was|were] completed within ~72 hours~ of the child's return"
         ),
         caveats=("interview_time",),
+        known_as=("interview … within 72 hours", "within 72 hours … interview", "interview … within three days"),
         example=example("20", "One of the five required; the interview after episode 2 was held later."),
     ),
     completed_among(
@@ -175,6 +187,12 @@ INDICATORS = (
         ),
         measure=Share(COMPLETED, EVERY),
         unit="returned episodes",
+        known_as=(
+            *COMPLETED_AS,
+            "returned episode … interview",
+            "interview … returned episode",
+            "episode … followed by … interview",
+        ),
         example=example("33", "Two of the six episodes that ended in the year."),
     ),
     completed_among(
@@ -184,6 +202,12 @@ INDICATORS = (
         definition="Returned episodes with an interview completed, of those for which policy required one.",
         measure=Share(COMPLETED, REQUIRED),
         unit="interviews required",
+        known_as=(
+            *COMPLETED_AS,
+            "interview … required … complet",
+            "required … complet",
+            "complet … required",
+        ),
         example=example("40", "Two of the five required."),
     ),
     completed_among(
@@ -193,6 +217,13 @@ INDICATORS = (
         definition="Returned episodes with an interview completed, of those for which a required interview was offered.",
         measure=Share(COMPLETED, OFFERED),
         unit="interviews offered",
+        known_as=(
+            *COMPLETED_AS,
+            "interview … offered … complet",
+            "interview … complet … offered",
+            "offered … complet",
+            "complet … offered",
+        ),
         example=example("50", "Two of the four offered."),
     ),
     completed_among(
@@ -201,6 +232,12 @@ INDICATORS = (
         definition="Different children with at least one completed interview, of the different children who came back at least once.",
         measure=ShareOfPeople(COMPLETED, EVERY),
         unit="children who returned",
+        known_as=(
+            *COMPLETED_AS,
+            "child … return … interview",
+            "child … completed … interview",
+            "interview … children who returned",
+        ),
         example=example("50", "A and B, of A, B, C and D."),
     ),
 )

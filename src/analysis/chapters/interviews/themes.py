@@ -33,6 +33,7 @@ def named(kind: str, breakdown: Breakdown, example: Example) -> Indicator:
         population="children who had a return interview",
         statement="",
         breakdowns=(breakdown,),
+        known_as=(f"{kind}s named", f"{kind} … interview", f"common {kind}", f"common {kind}s", f"main {kind}"),
         caveats=("several_themes",),
         example=example,
     )

@@ -43,7 +43,7 @@ INDICATORS = (
         unit="times missing or away",
         population=OURS,
         statement="looked-after children of the council were missing or away [once|{figure} times], wherever they lived",
-        known_as=("looked after … missing or away",),
+        known_as=("looked after … missing or away", "times … missing or away"),
         breakdowns=(MISSING_TYPE, LOCATED),
         caveats=("missing_or_away",),
         example=Example(CASES, "2016-17", "3", f"Two of A and one of B; the one of C is not in the return. {LATER}"),
@@ -84,6 +84,7 @@ INDICATORS = (
         statement="",
         breakdowns=(HELD_BY,),
         caveats=("elsewhere_unknown",),
+        known_as=("SSDA903", "903 return"),
         example=Example(CASES, "2016-17", "3", f"One with the same days, one with other days, one that the police do not hold. {LATER}"),
     ),
     Indicator(
@@ -104,6 +105,7 @@ INDICATORS = (
             "{part} of the {whole} police episodes of children in the council's care ({figure}) [was|were] not in the ~SSDA903~ return"
         ),
         better="lower",
+        known_as=("police … SSDA903", "episode … SSDA903", "police … 903 return"),
         example=Example(CASES, "2016-17", "33", f"One of three; the one of B is not in the police's records. {LATER}"),
     ),
 )

@@ -45,7 +45,7 @@ INDICATORS = (
         unit="meetings requested",
         population=IN_THE_AREA,
         statement="{part} of the {whole} meetings requested ({figure}) [was|were] recorded complete",
-        known_as=("meeting … complete", "meeting … recorded complete"),
+        known_as=("meeting … complete", "complete … meeting"),
         better="higher",
         example=Example(
             MEETINGS, "2016-17", "67", "Two of the three requested in the year, the second although it was held after the year's end."
@@ -66,7 +66,7 @@ INDICATORS = (
         unit="meetings requested",
         population=IN_THE_AREA,
         statement="{part} of the {whole} multi-agency meetings requested ({figure}) [was|were] held within the target",
-        known_as=("meeting … within … target",),
+        known_as=("meeting … within", "meeting … target", "target … meeting", "meeting … in time"),
         better="higher",
         part_of="multi_agency_meetings_requested",
         example=Example(MEETINGS, "2016-17", "33", "One of the three requested in the year; the last was held six weeks later."),

@@ -39,6 +39,7 @@ INDICATORS = (
         population="agencies in the area",
         statement="the locations network met {figure} [time|times]",
         about_children=False,
+        known_as=("locations network", "network meeting", "network … met", "meeting … network"),
         example=Example(
             rows="""
                 meeting_id | held_on    | agencies
@@ -69,6 +70,7 @@ INDICATORS = (
         breakdowns=(PLACE, KIND_OF_PLACE, MONTH, PLACE_AND_MONTH),
         caveats=("places",),
         about_children=False,
+        known_as=("hot spot", "hotspot", "location … raised", "locations of concern"),
         example=Example(
             rows="""
                 location_id | raised_on  | district | place_type | month | district_month
@@ -95,6 +97,7 @@ INDICATORS = (
         statement="agencies took {figure} [action|actions] to disrupt exploitation",
         breakdowns=(KIND_OF_DISRUPTION, AGREED_BY, PLACE),
         about_children=False,
+        known_as=("action … disrupt", "disruption … action"),
         example=Example(
             rows="""
                 action_id | taken_on   | kind         | agreed_by | district
@@ -121,6 +124,7 @@ INDICATORS = (
         statement="audits of practice reported {figure} [finding|findings]",
         breakdowns=(FINDING, THEME),
         about_children=False,
+        known_as=("audit … finding", "finding … audit", "audits found"),
         example=Example(AUDIT_FINDINGS, "2016-17", "4", "All four were reported in the year."),
     ),
     Indicator(
@@ -137,6 +141,7 @@ INDICATORS = (
         statement="",
         breakdowns=(ACTION,),
         about_children=False,
+        known_as=("audit … action", "action … audit"),
         example=Example(AUDIT_FINDINGS, "2016-17", "2", "Both due in August; a strength needs no action, and the last is due later."),
     ),
     Indicator(
@@ -153,6 +158,7 @@ INDICATORS = (
         statement="{part} of the {whole} actions due after audits ({figure}) [was|were] done in time",
         better="higher",
         about_children=False,
+        known_as=("audit … action … time", "action … audit … time", "audit … done in time", "audit … deadline"),
         example=Example(AUDIT_FINDINGS, "2016-17", "50", "One of the two due in August was done late."),
     ),
     Indicator(
@@ -203,6 +209,7 @@ INDICATORS = (
         caveats=("last_count", "ever_trained"),
         better="higher",
         about_children=False,
+        known_as=("licensed … driver", "of taxi driver", "of the taxi driver", "of all taxi driver", "share of … driver"),
         example=Example(
             rows="""
                 count_id | counted_on | workforce    | district | people | trained

@@ -29,6 +29,7 @@ INDICATORS = (
         population=CONSIDERED,
         statement="the exploitation panel considered {figure} [child|children]",
         caveats=("distinct_children",),
+        known_as=("child … panel", "panel … child"),
         example=Example(PANEL_CASES, "2016-17", "2", "A and B; A counts once although considered twice."),
     ),
     Indicator(
@@ -44,6 +45,7 @@ INDICATORS = (
         population=CONSIDERED,
         statement="the panel considered {figure} [case|cases], a child counting each time",
         breakdowns=for_years(STAGE, PANEL_OUTCOME),
+        known_as=("panel case", "cases … panel", "panel … case"),
         example=Example(PANEL_CASES, "2016-17", "3", "The last was heard in the next year."),
     ),
     Indicator(
@@ -58,6 +60,7 @@ INDICATORS = (
         unit="cases",
         population=CONSIDERED,
         statement="disruption was agreed in {part} of the {whole} cases ({figure})",
+        known_as=("panel … disruption", "disruption … panel", "cases … disruption"),
         example=Example(PANEL_CASES, "2016-17", "67", "Two of three cases."),
     ),
     Indicator(
@@ -72,6 +75,7 @@ INDICATORS = (
         unit="cases",
         population="children considered at strategy meetings about sexual exploitation",
         statement="strategy meetings considered {figure} [case|cases], a child counting each time",
+        known_as=("cases … strategy meeting", "strategy meeting … case"),
         example=Example(
             rows="""
                 meeting_id | child_id | held_on

@@ -46,7 +46,7 @@ INDICATORS = (
         unit="pupils",
         population=PUPILS,
         statement="{figure} [pupil|pupils] had seen the theatre production on the dangers of grooming on line and of sexual exploitation",
-        known_as=("pupil … theatre", "pupil … production", "theatre … pupil", "production … pupil"),
+        known_as=("pupil … theatre", "pupil … production", "theatre … pupil", "production … pupil", "pupil … seen … performance"),
         caveats=("cumulative",),
         about_children=False,
         window="cumulative",
@@ -75,6 +75,7 @@ INDICATORS = (
         population=PUPILS,
         statement="there [was|were] {figure} [performance|performances] of the theatre production",
         about_children=False,
+        known_as=("performance",),
         example=Example(ACTIVITIES, "2016-17", "2", "The first two; the others were a workshop and a competition."),
     ),
     Indicator(
@@ -91,6 +92,14 @@ INDICATORS = (
         statement="performances, workshops and competitions reached {figure} [pupil|pupils]",
         breakdowns=(KIND_OF_ACTIVITY, PHASE, PLACE),
         about_children=False,
+        known_as=(
+            "pupils … reached",
+            "reached … pupil",
+            "pupils … workshop",
+            "workshop … pupil",
+            "pupils … performance",
+            "pupils … competition",
+        ),
         example=Example(ACTIVITIES, "2016-17", "420", "180, 210 and 30; the competition was in the next year."),
     ),
     Indicator(
@@ -107,6 +116,7 @@ INDICATORS = (
         statement="schools sent in {figure} [entry|entries] to campaigns and competitions",
         breakdowns=(YEAR_GROUP, PLACE),
         about_children=False,
+        known_as=("campaign … entr", "competition … entr", "entr … campaign", "entr … competition"),
         example=Example(ENTRIES, "2016-17", "20", "12, 5 and 3; the last came in the next year."),
     ),
     Indicator(
@@ -123,6 +133,7 @@ INDICATORS = (
         statement="{figure} [school|schools] took part in them",
         caveats=("counted_once",),
         about_children=False,
+        known_as=("school … took part", "school … campaign", "school … competition", "campaign … school", "competition … school"),
         example=Example(ENTRIES, "2016-17", "2", "A and B; B counts once although two of its year groups took part."),
     ),
     Indicator(
@@ -143,6 +154,7 @@ INDICATORS = (
         breakdowns=(TIER_OF_SCHOOL, PHASE_OF_SCHOOL, PLACE),
         caveats=("counted_once",),
         about_children=False,
+        known_as=("school … support", "support … school"),
         example=Example(PACKAGES, "2016-17", "2", "A, which stands at specialist support, and B."),
     ),
     Indicator(
@@ -159,6 +171,7 @@ INDICATORS = (
         statement="",
         breakdowns=(TIER, TOPIC),
         about_children=False,
+        known_as=("package … support", "support package", "package … school"),
         example=Example(PACKAGES, "2016-17", "3", "Two for A and one for B; the last began in the next year."),
     ),
     posts(
@@ -175,6 +188,6 @@ INDICATORS = (
         section="prevention",
         definition=in_post("Schools health coordinators"),
         statement="there [was|were] {figure} schools health coordinator [post|posts]",
-        known_as=("schools health co",),
+        known_as=("schools health co", "school health co"),
     ),
 )

@@ -75,7 +75,13 @@ INDICATORS = (
             "the police recorded {figure} [child|children] as the victim of a sexual offence or as the subject of concern about "
             "sexual exploitation"
         ),
-        known_as=("recorded … victim", "victim … sexual offence"),
+        known_as=(
+            "recorded … victim",
+            "victim … sexual offence",
+            "child … recorded by the police",
+            "police … recorded … child",
+            "victims or of concern",
+        ),
         caveats=("identification", "distinct_children", "first_event"),
         breakdowns=(SEX, AGE_BAND, ETHNICITY, CONCERN),
         example=Example(OFFENCES, "2016-17", "3", "A, B and C; A has two records and counts once, and D was recorded after the year."),
@@ -94,6 +100,7 @@ INDICATORS = (
         caveats=("identification", "distinct_children", "several_types"),
         breakdowns=types("were recorded with", "were recorded with a concern"),
         for_several_types=True,
+        known_as=("recorded … type of exploitation", "victim … type of exploitation"),
         example=Example(
             rows="""
                 offence_id | child_id | recorded_on | exploitation_type
@@ -144,6 +151,7 @@ INDICATORS = (
         unit="children",
         statement="",
         caveats=("identification", "distinct_children"),
+        known_as=("may … white British girl", "possibl … white British girl"),
         example=Example(
             rows="""
                 offence_id | child_id | recorded_on | sex          | age_band     | ethnicity
@@ -172,7 +180,13 @@ INDICATORS = (
         unit="children",
         population="children living in the area, of any age under 18",
         statement="social care received referrals with a concern about sexual exploitation about {figure} [child|children]",
-        known_as=(),
+        known_as=(
+            "identif … at risk",
+            "children identified",
+            "referred to social care",
+            "referred … exploitation",
+            "referral … social care",
+        ),
         caveats=("identification", "distinct_children", "first_event"),
         breakdowns=(SEX, AGE_BAND, CONCERN),
         example=Example(
@@ -213,7 +227,7 @@ INDICATORS = (
             "{part} of the {whole} suspects of concerns on line ({figure}) "
             "[was a white British male|were white British males] aged ~18 to 30~"
         ),
-        known_as=("white British male", "white British men"),
+        known_as=("white British male", "white British men", "suspect … on line", "online suspect"),
         not_known=(
             NotKnown(
                 "suspects_on_line_who_may_be_white_british_men_18_30",
@@ -235,6 +249,7 @@ INDICATORS = (
         measure=Count(of=ONLINE & MAY_BE_MEN),
         unit="suspects",
         statement="",
+        known_as=("suspect … may … white British",),
         example=Example(
             SUSPECTED, "2016-17", "2", "The first, who was, and the fourth, who may have been; the others were older or later."
         ),
@@ -247,6 +262,7 @@ INDICATORS = (
         measure=Count(of=UNKNOWN_CONCERN),
         unit="suspects",
         statement="",
+        known_as=("suspect … not known", "suspect … unknown"),
         example=Example(
             rows="""
                 suspect_id | recorded_on | concern_type

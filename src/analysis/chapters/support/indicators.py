@@ -34,6 +34,7 @@ def caseload(key: str, role: str, workers: str, example: Example) -> Indicator:
         population="schools and families that asked for help",
         statement=f"{workers} had {{figure}} [case|cases] at the last count",
         breakdowns=(LOCALITY,),
+        known_as=(f"{workers.removesuffix('s')} … case", f"case … {workers.removesuffix('s')}"),
         caveats=("last_count",),
         about_children=False,
         example=example,

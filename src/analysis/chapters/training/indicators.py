@@ -43,7 +43,7 @@ INDICATORS = (
         unit="events",
         population=PROFESSIONALS,
         statement="{figure} multi-agency training [event was|events were] held face to face",
-        known_as=("training event",),
+        known_as=("training event", "multi agency training event", "multi agency … event"),
         about_children=False,
         example=Example(EVENTS, "2016-17", "2", "The first two; the third was for one agency and the fourth in the next year."),
     ),
@@ -74,7 +74,7 @@ INDICATORS = (
         unit="courses",
         population=PROFESSIONALS,
         statement="{figure} e-learning [course was|courses were] taken",
-        known_as=("e learning",),
+        known_as=("e learning", "elearning"),
         caveats=("supplied",),
         about_children=False,
         example=Example(
@@ -101,6 +101,7 @@ INDICATORS = (
         statement="{figure} training [event was|events were] held in all",
         breakdowns=(KIND_OF_EVENT,),
         about_children=False,
+        known_as=("training event", "training session"),
         example=Example(EVENTS, "2016-17", "3", "The fourth was held in the next year."),
     ),
     Indicator(
@@ -117,6 +118,7 @@ INDICATORS = (
         statement="",
         breakdowns=(AGENCY,),
         about_children=False,
+        known_as=("delegate",),
         example=Example(ATTENDANCE, "2016-17", "48", "18 from the police and 30 from schools."),
     ),
     Indicator(
@@ -133,6 +135,7 @@ INDICATORS = (
         statement="",
         breakdowns=(AGENCY,),
         about_children=False,
+        known_as=("e learning", "elearning"),
         example=Example(ATTENDANCE, "2016-17", "55", "The courses taken in schools; the others were taken in the next year."),
     ),
     Indicator(
@@ -150,6 +153,7 @@ INDICATORS = (
         caveats=("cumulative",),
         about_children=False,
         window="cumulative",
+        known_as=("people … trained", "people reached", "people … training", "participant"),
         example=Example(ATTENDANCE, "2016-17", "143", "18, 30, 40 and 55; the last course is of the next year."),
     ),
     Indicator(
@@ -171,6 +175,7 @@ INDICATORS = (
         caveats=("last_count",),
         better="higher",
         about_children=False,
+        known_as=("staff … trained", "staff … training", "trained … staff", "workforce … trained"),
         example=Example(
             rows="""
                 count_id | counted_on | workforce    | district | people | trained
