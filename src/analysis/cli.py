@@ -361,15 +361,15 @@ def review(file: Path | None, by: str, root: Path) -> None:
 def lint_text(file: Path, period: str, edition: str, root: Path) -> None:
     """Check the figures, claims and words of FILE, a text, Markdown or Word file, against the figures of a period.
 
-    Everything that is found is listed with its line (in Word: its paragraph), what the figures say and what to write. It exits with 1 when
-    something must be put right; advice alone stops nothing.
+    Everything that is found is listed with its line (in Word: its paragraph), what the figures say and what to write. After that each
+    number stands with the figure that it was taken for. It exits with 1 when something must be put right; advice alone stops nothing.
     """
     from analysis.run import story
     from analysis.textcheck import faults_in
 
-    findings = story.lint_text(Workspace(root.resolve()), file, period, edition)
-    for finding in findings:
-        click.echo(finding.told(file.name))
+    findings, taken = story.lint_text(Workspace(root.resolve()), file, period, edition)
+    for told in (*findings, *taken):
+        click.echo(told.told(file.name))
     faults = faults_in(findings)
     click.echo(f"{file.name}: {len(faults)} fault(s) and {len(findings) - len(faults)} piece(s) of advice.", err=True)
     sys.exit(1 if faults else 0)

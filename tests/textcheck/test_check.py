@@ -16,6 +16,7 @@ from analysis.cli import main
 from analysis.disclose import Publishable, write_publishable
 from analysis.textcheck import check_file, lint_paper
 from analysis.textcheck.document import read_text, read_word
+from analysis.textcheck.numbers import numbers
 from analysis.textcheck.reading import paragraphs, sentences
 
 PROJECT = Path(__file__).parents[2]
@@ -54,8 +55,7 @@ def test_lines_belong_to_paragraphs_and_sentences_know_where_they_start():
 
 def test_numbers_that_count_nothing_are_not_read_as_figures():
     text = "On 5 May 2016 at 10.30am, in Q3 2016/17 (paragraph 12), aged 14 to 17, within 24 hours, for £1.2m, in Years 7 and 8: 263."
-    (sentence,) = sentences(next(paragraphs([text])))
-    assert [number.text for number in sentence.numbers] == ["263"]
+    assert [number.text for number in numbers(text)] == ["263"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -148,8 +148,10 @@ def test_the_command_lists_every_finding_and_exits_with_1(workspace, tmp_path):
     assert "paper.md:5: number_contradicted: a number that is not what the figures say" in done.stdout
     assert "“In 2016/17, 271 children were identified" in done.stdout
     assert "263 in 2016/17" in done.stdout
+    assert "Write “In 2016/17, 263 children were identified as at risk.”" in done.stdout
     assert "paper.md:5: no_baseline" in done.stdout
-    assert done.stderr == "paper.md: 2 fault(s) and 0 piece(s) of advice.\n"
+    assert "paper.md:5: 2,646: missing_notifications@2016-17" in done.stdout
+    assert done.stderr == "paper.md: 1 fault(s) and 1 piece(s) of advice.\n"
 
 
 def test_the_command_exits_with_0_when_there_is_nothing_but_advice(workspace, tmp_path):

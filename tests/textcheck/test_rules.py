@@ -42,7 +42,7 @@ WRONG = [
     ("There were 2,646 notifications about 987 individuals; this is a reduction from 2015/16.", "no_baseline"),
     ("The proportion of looked-after children is an increase from 2015/16.", "no_baseline"),
     ("313 meetings were requested and 234 recorded complete: these are similar figures to the previous year.", "no_baseline"),
-    ("The number of children considered at a strategy meeting fell by 32%.", "no_baseline"),
+    ("The number of children considered at a strategy meeting fell.", "no_baseline"),
     ("A small number of return interviews were not attempted but this has improved.", "no_baseline"),
     ("The number of risk assessments dropped to 335.", "no_baseline"),
     # Another thing than was counted.
@@ -60,6 +60,11 @@ WRONG = [
     ("Notifications fell for the third year running, from 2,812 to 2,646.", "record_unsupported"),
     ("Notifications were the highest since 2015/16.", "record_unsupported"),
     ("The number of episodes has never been higher.", "record_unsupported"),
+    # Shares and parts of a whole.
+    ("A majority, 48%, of episodes were of girls.", "share_said_twice"),
+    ("Of the return interviews offered, 63% were completed.", "wrong_whole"),
+    ("More episodes were of girls than of boys.", "parts_contradicted"),
+    ("In 2016/17, 4,000 taxi drivers were trained.", "total_for_year"),
     # Numbers that are no published figures, or those of another period.
     ("In 2016/17, 271 children were identified as potentially at risk of sexual exploitation.", "number_contradicted"),
     ("The number of children considered at a strategy meeting was 85.", "number_contradicted"),

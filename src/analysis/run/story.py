@@ -40,7 +40,7 @@ from analysis.run.officer import list_what_is_out
 from analysis.run.tasks import Task, build_quality_page
 from analysis.run.workers import done_apart, usual_jobs
 from analysis.show.narrative import check_as_written, check_commentary, headings_without_words, paragraphs_left_out, refuse_faults
-from analysis.textcheck import Reference, TextFinding, check_file, faults_in, read_language
+from analysis.textcheck import Reference, TakenFor, TextFinding, check_file, faults_in, figures_in_file, read_language
 
 
 def figures(workspace: Workspace, periods: Iterable[Period], edition: Edition, *, anew: bool = False) -> Publishable:
@@ -137,14 +137,17 @@ def _nobody_wrote(workspace: Workspace, period: Period) -> Iterator[str]:
         yield f"config/population/{period.name}.toml: nobody has written how many children live in the area, so there are no rates."
 
 
-def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[TextFinding, ...]:
-    """What is wrong with a text or Word file about a period. Raises `Fault` when there are no figures for it or it cannot be read."""
+def lint_text(workspace: Workspace, file: Path, name: str, edition: Edition) -> tuple[tuple[TextFinding, ...], tuple[TakenFor, ...]]:
+    """What is wrong with a text or Word file about a period, and which figure each of its numbers was taken for.
+
+    Raises `Fault` when there are no figures for the period or the file cannot be read.
+    """
     refuse_other_chapters(workspace)
     period = Period.parse(name, workspace.authority.year_starts_in)
     given = _reference(workspace, period, read_publishable(workspace.figures, edition))
     if not given.has_figures:
         raise Fault(f"There are no figures for {name}. Run `overview run {name} --edition {edition}` first.")
-    return check_file(file, given)
+    return check_file(file, given), figures_in_file(file, given)
 
 
 def check(workspace: Workspace, names: Iterable[str]) -> list[Path]:

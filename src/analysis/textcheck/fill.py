@@ -53,7 +53,7 @@ FIGURE_UNKNOWN = TextRule(
     sentence="there is no figure at this address",
     action="Put the address right; every row of results.csv has one, and so has every number of the page.",
     wrong="There were {{ missing_notifications@2009-10 }} notifications.",
-    right="There were {{ missing_notifications@2015-16 }} notifications.",
+    right="In 2015/16 there were {{ missing_notifications@2015-16 }} notifications.",
 )
 
 

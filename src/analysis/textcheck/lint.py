@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.fill import Filled, fill, without_places
-from analysis.textcheck.reading import Paragraph, Sentence, paragraphs, sentences
+from analysis.textcheck.reading import Paragraph, paragraphs, sentences
 from analysis.textcheck.reference import Reference
-from analysis.textcheck.rule import TextFinding, TextRule
+from analysis.textcheck.rule import Swap, TextFinding, TextRule
+from analysis.textcheck.taken import Held, Taken
 from analysis.textcheck.word_rules import blames_child
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)
@@ -21,12 +23,12 @@ TYPED = (*COMMENTARY, *(rule for rule in RULES if rule.check is blames_child))
 def lint_paper(text: str, given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with a plain text, in the order of its lines. Figures and claims in it are checked like those of commentary."""
     filled = fill(text, given)
-    return _in_order([*filled.findings, *_found(paragraphs(filled.read.split("\n")), (*ANY, *PAPERS), given)])
+    return _in_order([*filled.findings, *_found(paragraphs(filled.read.split("\n")), (*PAPERS, *ANY), given)])
 
 
 def lint_paragraphs(texts: Iterable[Paragraph], given: Reference) -> tuple[TextFinding, ...]:
     """What is wrong with the paragraphs of a document."""
-    return _in_order(_found(texts, (*ANY, *PAPERS), given))
+    return _in_order(_found(texts, (*PAPERS, *ANY), given))
 
 
 def lint_commentary(filled: Filled, given: Reference) -> tuple[TextFinding, ...]:
@@ -41,21 +43,60 @@ def lint_typed(text: str, given: Reference) -> tuple[TextFinding, ...]:
     return _in_order([*unread, *_found(paragraphs(typed.split("\n")), TYPED, given)])
 
 
+@dataclass(frozen=True)
+class TakenFor:
+    """A number of a text, its line, and the addresses of the figures that it was taken for: several where it is of them together."""
+
+    line: int
+    number: str
+    addresses: tuple[str, ...]
+    how: str
+
+    def told(self, file: str) -> str:
+        """The number for a reader, with its place first."""
+        return f"{file}:{self.line}: {self.number}: {self.how}{' + '.join(self.addresses) or 'no figure'}"
+
+
+def taken_for(texts: Iterable[Paragraph], given: Reference) -> tuple[TakenFor, ...]:
+    """Each number of some paragraphs that says how many or what share, with the figure that it was taken for."""
+    readings = (Held(sentence, given) for text in texts for sentence in sentences(text))
+    return tuple(_taken_for(one, reading.sentence.line) for reading in readings for one in reading.taken)
+
+
+def _taken_for(one: Taken, line: int) -> TakenFor:
+    meant = one.amount or next(iter(one.may_be if one.standing == "contradicted" else ()), None)
+    how = {"rest": "what is left of ", "added": "what came on top of "}.get(meant.how if meant else "", "")
+    return TakenFor(line, one.number.text, tuple(str(figure.address) for figure in meant.figures) if meant else (), how)
+
+
 def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
     """Those that must be put right."""
     return tuple(finding for finding in findings if finding.rule.severity == "fault")
 
 
 def _found(texts: Iterable[Paragraph], rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
-    for sentence in (sentence for text in texts for sentence in sentences(text)):
-        yield from lint_sentence(sentence, rules, given)
+    for reading in (Held(sentence, given) for text in texts for sentence in sentences(text)):
+        yield from lint_sentence(reading, rules)
 
 
-def lint_sentence(sentence: Sentence, rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
-    """What some rules find in one sentence."""
-    for rule in rules:
-        for found in rule.check(sentence, given):
-            yield TextFinding(rule, sentence.line, found.quote, found.says, found.suggestion or rule.action)
+def lint_sentence(reading: Held, rules: Iterable[TextRule]) -> Iterator[TextFinding]:
+    """What some rules find in one sentence; where they know what to write, with the sentence that would be true."""
+    found = [(rule, mistake) for rule in rules for mistake in rule.check(reading)]
+    true = _swapped(reading.text, [swap for _, mistake in found for swap in mistake.swaps])
+    for rule, mistake in found:
+        suggestion = f"Write “{true}”" if mistake.swaps else mistake.suggestion or rule.action
+        yield TextFinding(rule, reading.sentence.line, mistake.quote, mistake.says, suggestion)
+
+
+def _swapped(text: str, swaps: Iterable[Swap]) -> str:
+    """A sentence with the right words in their places; of two for one place the first holds."""
+    taken: list[Swap] = []
+    for swap in swaps:
+        if not any(swap[0] < other[1] and other[0] < swap[1] for other in taken):
+            taken.append(swap)
+    for start, end, instead in sorted(taken, reverse=True):
+        text = f"{text[:start]}{instead}{text[end:]}"
+    return text
 
 
 def _in_order(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:

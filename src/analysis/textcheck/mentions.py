@@ -1,24 +1,24 @@
-"""What a sentence speaks of: indicators, periods, and the period that a number is given for."""
+"""What a text names: indicators, parts of them, and periods."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.base.spec import Indicator
+from analysis.base.spec import Breakdown, Category, Indicator
 from analysis.chapters import ALL
+from analysis.markup import without_terms
 from analysis.textcheck import patterns
-from analysis.textcheck.reading import Number, Sentence
 from analysis.textcheck.reference import Reference
 
-# So many words may stand between a number and the period that it is given for.
-REACH = 9
-
 _BETWEEN = r"(?:[^\w;]+[\w'-]+){0,8}?[^\w;]+"
+
+# Breakdowns that no sentence names in passing: their categories are words of every day.
+UNSAID = {"month", "time", "hour", "district_and_month", "held"}
 
 
 @cache
@@ -28,9 +28,95 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + _BETWEEN.join(parts), re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Naming:
+    """An indicator named in a text, and where."""
+
+    indicator: Indicator
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def every_naming(text: str) -> tuple[Naming, ...]:
+    """The indicators that a text names, each with the longest words that name it."""
+    return tuple(naming for one in ALL if (naming := _naming(one, text.lower(), text)))
+
+
+def namings(text: str) -> tuple[Naming, ...]:
+    """The same without those whose words are part of longer ones: "return interviews" in "return interviews within 72 hours"."""
+    found = every_naming(text)
+    return tuple(one for one in found if not any(_is_within(one, other) for other in found))
+
+
+def _naming(one: Indicator, lowered: str, text: str) -> Naming | None:
+    ways = [pattern_of(phrase) for phrase in one.known_as if phrase.split()[0].lower() in lowered]
+    longest = max((match for way in ways for match in way.finditer(text)), key=lambda match: match.end() - match.start(), default=None)
+    return Naming(one, *longest.span()) if longest else None
+
+
+def _is_within(one: Naming | Part, other: Naming | Part) -> bool:
+    return other.start <= one.start and one.end <= other.end and (one.start, one.end) != (other.start, other.end)
+
+
 def topics(text: str) -> tuple[Indicator, ...]:
     """The indicators that a text speaks of."""
-    return tuple(indicator for indicator in ALL if any(pattern_of(phrase).search(text) for phrase in indicator.known_as))
+    return tuple(one.indicator for one in namings(text))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Categories of one breakdown that words name: one, or several together, such as all care."""
+
+    breakdown: str
+    codes: tuple[str, ...]
+    start: int
+    end: int
+
+
+def parts(one: Indicator, text: str, given: Reference) -> tuple[Part, ...]:
+    """The parts of an indicator that a text names; where it names several, also all of these together."""
+    return tuple(part for breakdown in one.breakdowns if breakdown.key not in UNSAID for part in _parts_of(one, breakdown, text, given))
+
+
+def _parts_of(one: Indicator, breakdown: Breakdown, text: str, given: Reference) -> Iterator[Part]:
+    named = (Category(name, name, name) for name in given.names.get((one.key, breakdown.key), ())) if breakdown.by_name else ()
+    single = [part for category in (*breakdown.categories, *named) if (part := _part(breakdown, category, text))]
+    joint = [Part(breakdown.key, codes, *found.span()) for codes, pattern in joint_names(breakdown) if (found := pattern.search(text))]
+    named = (*single, *joint)
+    outer = [one for one in single if not any(_is_within(one, other) for other in named)]
+    yield from (*outer, *(one for one in joint if not any(_is_within(one, other) for other in named)))
+    if len(outer) > 1:
+        yield Part(breakdown.key, tuple(one.codes[0] for one in outer), outer[0].start, outer[-1].end)
+
+
+def _part(breakdown: Breakdown, category: Category, text: str) -> Part | None:
+    found = category_pattern(breakdown.key, category).search(text)
+    return Part(breakdown.key, (category.code,), *found.span()) if found else None
+
+
+@cache
+def category_pattern(breakdown: str, category: Category) -> re.Pattern[str]:
+    """The ways to name a category: the words of its record, its label where that has more than one word, and what people say."""
+    own = [
+        re.sub(r"^(?:of|from|at|in|about|by) (?:an? |the )?", "", without_terms(category.words)),
+        *([category.label] if " " in category.label else []),
+    ]
+    own = [] if category.code in patterns.NOT_BY_ITSELF else own
+    written = [re.escape(words).replace(r"\ ", " ").replace("|", "") for words in own]
+    return patterns.ways(" | ".join([*written, *patterns.SAID_OF.get((breakdown, category.code), patterns.SAID_OF.get(category.code, ()))]))
+
+
+@cache
+def joint_names(breakdown: Breakdown) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Words for several categories together: all care, and "within 72 hours" for all that was not later."""
+    codes = breakdown.codes
+    groups = [(members, words) for members, words in patterns.SAID_OF_SEVERAL if set(members) <= set(codes)]
+    for n, category in enumerate(breakdown.categories):
+        limit = re.search(r"that but ((?:within|up to) .+)", without_terms(category.words))
+        if limit:
+            groups += [(codes[: n + 1], limit[1]), ((category.code,), rf"(further|another|additional)( \S+){{0,3}} {limit[1]}")]
+    return tuple((members, patterns.ways(words)) for members, words in groups)
 
 
 @dataclass(frozen=True)
@@ -42,10 +128,10 @@ class Mention:
     end: int
 
 
-def mentions(sentence: Sentence, given: Reference) -> tuple[Mention, ...]:
-    """The periods that a sentence names; "the previous year" is the one before the text's own."""
+def mentions(text: str, given: Reference) -> tuple[Mention, ...]:
+    """The periods that a text names; "the previous year" is the one before the text's own."""
     found = []
-    for match in patterns.NAMED_PERIOD.finditer(sentence.text):
+    for match in patterns.NAMED_PERIOD.finditer(text):
         period = _period(match, given)
         found += [Mention(period, match.start(), match.end())] if period else []
     return tuple(found)
@@ -57,37 +143,10 @@ def _period(match: re.Match[str], given: Reference) -> Period | None:
         return given.period.previous if is_quarter else given.period.year_before
     if patterns.SAME_QUARTER.search(match.string[: match.start()]):
         return None
-    quarter = match["quarter"] or match["q"]
+    quarter = match["quarter"] or match["q"] or match["alone"] or patterns.ORDINALS.get((match["ordinal"] or "").lower())
+    first, second = match["first"] or match["of"], match["second"] or match["to"]
+    year = f"{first}-{second}" if first else given.period.year.name
     try:
-        return Period.parse(f"{match['first']}-{match['second']}{f'-{quarter.upper()}' if quarter else ''}", given.period.first_month)
+        return Period.parse(f"{year}{f'-{quarter.upper()}' if quarter else ''}", given.period.first_month)
     except Fault:
         return None
-
-
-def period_said(number: Number, sentence: Sentence, given: Reference) -> Period | None:
-    """The period that a sentence gives a number for, where it says so: right after it, or at the head of what it stands in."""
-    named = mentions(sentence, given)
-    after = [one for one in named if one.start >= number.end and _is_bound(sentence, number.end, one)]
-    if after:
-        return after[0].period
-    if patterns.MEASURED_FROM.search(sentence.text[: number.start]):
-        return None
-    ends = [level.end for level in sentence.levels if level.end <= number.start]
-    before = [one for one in named if one.end <= number.start and _leads(sentence, one) and not _taken(sentence, one, ends)]
-    return before[-1].period if before else None
-
-
-def _is_bound(sentence: Sentence, end: int, mention: Mention) -> bool:
-    """Whether nothing but words stands between a number and a period that is said to be its time."""
-    between = sentence.text[end : mention.start]
-    is_near = len(between.split()) <= REACH and not any(end <= number.start < mention.start for number in sentence.numbers)
-    return is_near and bool(patterns.OF_THE_TIME.match(between))
-
-
-def _leads(sentence: Sentence, mention: Mention) -> bool:
-    return bool(patterns.AT_THE_TIME.search(sentence.text[: mention.start]))
-
-
-def _taken(sentence: Sentence, mention: Mention, ends: Iterable[int]) -> bool:
-    """Whether a period belongs to a number that stands before it."""
-    return any(end <= mention.start and _is_bound(sentence, end, mention) for end in ends)

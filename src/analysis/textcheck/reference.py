@@ -8,7 +8,7 @@ from functools import cached_property
 
 from analysis.base.periods import Period, reported_with
 from analysis.base.settings import Fault
-from analysis.base.spec import Address, Figure, Indicator
+from analysis.base.spec import ELSEWHERE, Address, Figure, Indicator
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator
 from analysis.compare.view import View
@@ -30,8 +30,7 @@ class Reference(View):
     @cached_property
     def known(self) -> tuple[Figure, ...]:
         """Every figure of the periods that a report on this period shows, later periods first."""
-        rows = self.rows.rows
-        keys = rows["indicator"].unique()
+        keys = self.rows.rows["indicator"].unique()
         return tuple(figure for period in self.periods for key in keys for figure in self._figures_of(key, period))
 
     @cached_property
@@ -73,14 +72,22 @@ class Reference(View):
             name = self.at(period).dates(indicator(key)).name
         except Fault:
             return
-        yield from self._by_place.get((key, name), ())
+        yield from self.placed.get((key, name), ())
 
     @cached_property
     def _records(self) -> dict[str, Indicator]:
         return {one.key: one for one in in_words_of(self.authority, ALL)}
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, str], list[Figure]]:
+    def names(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The categories of each indicator and breakdown for which there are figures, without what is elsewhere."""
+        rows = self.rows.rows[self.rows.rows["breakdown"] != ""]
+        grouped = rows.groupby(["indicator", "breakdown"])["category"].unique()
+        return {place: tuple(sorted(set(codes) - {ELSEWHERE.code})) for place, codes in grouped.items()}
+
+    @cached_property
+    def placed(self) -> dict[tuple[str, str], list[Figure]]:
+        """All figures by their indicator and the dates that they are counted over."""
         found: dict[tuple[str, str], list[Figure]] = {}
         for row in self.rows.rows.to_dict("records"):
             figure = self.rows.figure(Address(row["indicator"], row["period"], row["breakdown"], row["category"]))

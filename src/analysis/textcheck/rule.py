@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.textcheck.reading import Sentence
-from analysis.textcheck.reference import Reference
+from analysis.textcheck.taken import Held
 
 Severity = Literal["fault", "advice"]
 Reads = Literal["any text", "commentary", "papers"]
@@ -24,16 +23,23 @@ READS: dict[Reads, str] = {
 }
 
 
+Swap = tuple[int, int, str]
+
+
 @dataclass(frozen=True)
 class Mistake:
-    """What a rule found in a sentence: the words, what the figures say of them, and what to write when that is known."""
+    """What a rule found in a sentence: the words, what the figures say of them, and what to write when that is known.
+
+    ``swaps`` are places of the sentence with the words that would make it true.
+    """
 
     quote: str
     says: str = ""
     suggestion: str = ""
+    swaps: tuple[Swap, ...] = ()
 
 
-Check = Callable[[Sentence, Reference], Iterator[Mistake]]
+Check = Callable[[Held], Iterator[Mistake]]
 
 
 @dataclass(frozen=True)

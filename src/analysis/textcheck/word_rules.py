@@ -7,113 +7,108 @@ from collections.abc import Iterator
 
 from analysis.base.formats import sentence_case
 from analysis.textcheck import patterns
-from analysis.textcheck.matching import is_small
-from analysis.textcheck.mentions import topics
-from analysis.textcheck.reading import Sentence, nouns_of
-from analysis.textcheck.reference import Reference
+from analysis.textcheck.figure_rules import is_small
+from analysis.textcheck.numbers import NOUNS
 from analysis.textcheck.rule import Mistake, TextRule
+from analysis.textcheck.taken import Held
 
 
-def blames_child(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
+def blames_child(reading: Held) -> Iterator[Mistake]:
     """Words that put on a child what others did."""
-    for wording in given.language.blames_child:
-        for found in wording.pattern.finditer(sentence.text):
-            yield Mistake(sentence.around(found.start(), found.end(), 20), "", f"Better: {wording.instead}.")
+    for wording in reading.given.language.blames_child:
+        for found in wording.pattern.finditer(reading.text):
+            yield Mistake(reading.quote(found.start(), found.end(), 20), "", f"Better: {wording.instead}.")
 
 
-def house_terms(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
+def house_terms(reading: Held) -> Iterator[Mistake]:
     """Abbreviations and terms that the house does not use; once for each in a sentence."""
-    for wording in given.language.house_term:
-        if found := wording.pattern.search(sentence.text):
+    for wording in reading.given.language.house_term:
+        if found := wording.pattern.search(reading.text):
             yield Mistake(found[0], "", f"Write {wording.instead}.")
 
 
-def cause(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def cause(reading: Held) -> Iterator[Mistake]:
     """A reason given as a fact for the course of a figure."""
-    found = patterns.BECAUSE.search(sentence.text)
-    if found and _speaks_of_figures(sentence) and _has_course(sentence) and not patterns.SOMEONE_THINKS.search(sentence.text):
+    found = patterns.BECAUSE.search(reading.text)
+    if found and _speaks_of_figures(reading) and _has_course(reading) and not patterns.SOMEONE_THINKS.search(reading.text):
         yield Mistake(
-            sentence.around(found.start(), found.end()),
+            reading.quote(found.start(), found.end()),
             "they say what happened and not why",
             "Say who thinks so: “The partnership believes that …”.",
         )
 
 
-def judgement(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def judgement(reading: Held) -> Iterator[Mistake]:
     """Good or bad said of a figure whose record does not say which direction is better."""
-    about = topics(sentence.text)
+    about = reading.topics
     if not about or any(one.better for one in about):
         return
     for pattern in (patterns.GOOD, patterns.BAD):
-        found = next((match for match in pattern.finditer(sentence.text) if sentence.is_finding(match)), None)
+        found = next((match for match in pattern.finditer(reading.text) if reading.sentence.is_finding(match)), None)
         if found:
             name = sentence_case(about[0].name)
-            yield Mistake(sentence.around(found.start(), found.end()), f"“{name}” has no direction that is better")
+            yield Mistake(reading.quote(found.start(), found.end()), f"“{name}” has no direction that is better")
 
 
-def frequency(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def frequency(reading: Held) -> Iterator[Mistake]:
     """A share of episodes read as how often a group of children goes missing."""
-    often, group = patterns.OFTEN.search(sentence.text), patterns.GROUP.search(sentence.text)
-    counts = [level for level in sentence.levels if level.kind == "count"]
-    if often and group and len(counts) < 2 and not patterns.DENIED.search(sentence.text):
-        yield Mistake(sentence.around(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
+    often, group = patterns.OFTEN.search(reading.text), patterns.GROUP.search(reading.text)
+    counts = [level for level in reading.levels if level.kind == "count"]
+    if often and group and len(counts) < 2 and not patterns.DENIED.search(reading.text):
+        yield Mistake(reading.quote(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
 
 
-def turned_round(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
+def turned_round(reading: Held) -> Iterator[Mistake]:
     """``48% of girls went missing``, where 48% of the episodes were of girls."""
-    for found in patterns.SHARE_OF_GROUP.finditer(sentence.text):
+    for found in patterns.SHARE_OF_GROUP.finditer(reading.text):
         value = re.match(patterns.AMOUNT, found["number"])[0].replace(",", "")
         codes = {"girls": "female", "females": "female", "boys": "male", "males": "male"}
-        shares = [one for one in given.known if one.address.category == codes[found["group"].lower()] and one.value == value]
+        shares = [one for one in reading.given.known if one.address.category == codes[found["group"].lower()] and one.value == value]
         if shares:
             unit = shares[0].unit.removeprefix("percent of ")
             says = f"{shares[0].shown} of the {unit} in {shares[0].address.period.replace('-', '/')} were of {found['group'].lower()}"
             yield Mistake(found[0], says, f"Write “{found['number']} of {unit} were of {found['group'].lower()}”.")
 
 
-def small_count(sentence: Sentence, given: Reference) -> Iterator[Mistake]:
+def small_count(reading: Held) -> Iterator[Mistake]:
     """A count of few children, in the public edition, that is not printed there."""
-    threshold = given.policy.disclosure.hide_counts_up_to
+    threshold = reading.given.policy.disclosure.hide_counts_up_to
     says = f"counts of 1 to {threshold} are not shown in the public edition"
-    in_digits = [(level.start, level.end) for level in sentence.levels if is_small(level, given)]
-    in_words = [span for value, span in _in_words(sentence) if value <= threshold and given.rows.edition == "public"]
-    for start, end in (*in_digits, *in_words):
-        yield Mistake(sentence.around(start, end, 25), says, "Leave the number out.")
+    spans = [(level.start, level.end) for level in reading.levels if is_small(level, reading)]
+    single = [found.span() for found in _ONE.finditer(reading.text)] if reading.given.rows.edition == "public" and threshold else []
+    for start, end in (*spans, *single):
+        yield Mistake(reading.quote(start, end, 25), says, "Leave the number out.")
 
 
-def _in_words(sentence: Sentence) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Small numbers of children in words; "one child can" speaks of any child."""
-    nouns = "|".join(nouns_of(family) for family in ("children", "referrals", "episodes"))
-    for name, value in patterns.SMALL.items():
-        pattern = rf"\b{name} (?:(?!of\b|or\b|and\b)[\w-]+ )??(?:{nouns})\b(?!'s|s'|\s+(?:{patterns.AND_THEN})\b)"
-        yield from ((value, found.span()) for found in re.finditer(pattern, sentence.text, re.IGNORECASE))
+# "one child can" speaks of any child, and so do "at least one child" and "no one child".
+_ONE = re.compile(
+    rf"(?<!least )(?<!than )(?<!no )\bone (?:(?!of\b|or\b|and\b|in\b)[\w-]+ )?(?:{NOUNS['children']}|{NOUNS['referrals']})\b"
+    rf"(?!'s|s'|\s+(?:{patterns.AND_THEN})\b)",
+    re.IGNORECASE,
+)
 
 
-def typed_number(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def typed_number(reading: Held) -> Iterator[Mistake]:
     """A number in commentary that no address stands behind."""
-    for number in sentence.numbers:
-        yield Mistake(sentence.around(number.start, number.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
+    for number in (one for one in reading.numbers if re.search(r"\d", one.text)):
+        yield Mistake(reading.quote(number.start, number.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
 
 
-def typed_direction(sentence: Sentence, _: Reference) -> Iterator[Mistake]:
+def typed_direction(reading: Held) -> Iterator[Mistake]:
     """A direction in commentary that is no claim."""
-    others = [
-        match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text) if sentence.is_finding(match)
-    ]
-    about_figures = [*(match for _, match in sentence.directions), *(others if topics(sentence.text) else [])]
-    for match in about_figures:
-        yield Mistake(
-            sentence.around(match.start(), match.end(), 25), "", "Write a claim, such as [[ missing_notifications fell ]], or another word."
-        )
+    judged = [match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(reading.text) if reading.topics]
+    spans = [*((word.start, word.end) for word in reading.words), *(match.span() for match in judged if reading.sentence.is_finding(match))]
+    for start, end in spans:
+        yield Mistake(reading.quote(start, end, 25), "", "Write a claim, such as [[ missing_notifications fell ]], or another word.")
 
 
-def _speaks_of_figures(sentence: Sentence) -> bool:
-    return bool(topics(sentence.text) or patterns.DATA.search(sentence.text))
+def _speaks_of_figures(reading: Held) -> bool:
+    return bool(reading.topics or patterns.DATA.search(reading.text))
 
 
-def _has_course(sentence: Sentence) -> bool:
-    better = (match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(sentence.text))
-    return bool(sentence.directions) or any(sentence.is_finding(match) for match in better)
+def _has_course(reading: Held) -> bool:
+    better = (match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(reading.text))
+    return bool(reading.words) or any(reading.sentence.is_finding(match) for match in better)
 
 
 RULES = (
