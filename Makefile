@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report test test-long lint format lab docs pictures sample setup test-lowest fuzz mutants bench clean
+.PHONY: help report test test-long lint format lab licences docs pictures sample setup test-lowest fuzz mutants bench clean
 
 help: ## List the targets
 	@echo 'make TARGET [PERIOD=$(PERIOD)] [EDITION=$(EDITION)]'
@@ -43,6 +43,9 @@ format: setup ## Put code in its standard form and strip outputs from notebooks
 lab: sample ## Open the notebooks in JupyterLab, after a first report if there is none yet
 	@test -d data/processed/figures || $(overview) run $(PERIOD)
 	@$(overview) lab
+
+licences: setup ## List the licence of every package that the project runs on; fails where one could not go with MIT
+	@$(python) tools/licences.py
 
 docs: setup ## Build the documentation into docs/_build, offline; a warning is an error
 	@$(python) -m sphinx --quiet --fail-on-warning --keep-going -d docs/_build/.doctrees docs docs/_build

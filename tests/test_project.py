@@ -45,7 +45,8 @@ def tracked() -> list[str]:
 
 def runtime_dependencies() -> dict[str, SpecifierSet]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [Requirement(line) for line in project["dependencies"]]
+    extras = project["optional-dependencies"]
+    needed = [Requirement(line) for line in [*project["dependencies"], *extras["lab"], *extras["sample"]]]
     return {"python": SpecifierSet(project["requires-python"]), **{one.name: one.specifier for one in needed}}
 
 

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from faker import Faker
-
+from analysis.base.settings import Fault
 from sample.targets import CalibrationError
+
+try:
+    from faker import Faker
+except ImportError:
+    raise Fault("The sample needs faker. Install the project with its extra: `uv sync --locked --extra sample`.") from None
 
 POLICE, SOCIAL_CARE, TRACKER, MEETINGS, SERVICE, LISTING = "police", "social care", "tracker", "meetings", "service", "listing"
 

@@ -54,3 +54,9 @@ def test_who_can_have_neither_is_told(monkeypatch, capsys):
 def test_without_its_settings_jupyterlab_does_not_start(tmp_path):
     with pytest.raises(Fault, match="kernels talk unencrypted"):
         open_lab(Workspace(tmp_path))
+
+
+def test_without_its_extra_it_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.run.lab.find_spec", lambda _: None)
+    with pytest.raises(Fault, match="--extra lab"):
+        open_lab(Workspace(tmp_path))

@@ -1,5 +1,8 @@
 """Children are the same child in every file, whatever the spelling, and what happens to them is possible."""
 
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
@@ -157,3 +160,11 @@ def test_the_police_sometimes_write_a_home_address_for_a_child_in_care(notificat
 def test_postcodes_cannot_be_real(raw, notifications):
     assert notifications["postcode"].str.startswith("TX").all()
     assert raw.table("looked_after_placements.csv")["Placement postcode"].str.startswith("TX").all()
+
+
+def test_without_its_extra_the_sample_says_what_to_install():
+    """A server that builds reports has no need of it."""
+    program = "import sys; sys.modules['faker'] = None; from analysis.cli import main; main(['sample', '--workspace', sys.argv[1]])"
+    done = subprocess.run([sys.executable, "-c", program, "."], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "overview: The sample needs faker. Install the project with its extra: `uv sync --locked --extra sample`.\n"

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.base.settings import Fault, Workspace
@@ -14,10 +15,12 @@ SETTINGS = "jupyter_server_config.py"
 
 
 def open_lab(workspace: Workspace, options: Iterable[str] = ()) -> int:
-    """Run JupyterLab on a workspace until it is stopped; its exit code. Raises `Fault` when its settings are not there.
+    """Run JupyterLab on a workspace until it is stopped; its exit code. Raises `Fault` when it or its settings are not there.
 
     ``options`` go to JupyterLab as they are.
     """
+    if not find_spec("jupyterlab"):
+        raise Fault("JupyterLab is not installed. Install the project with its extra: `uv sync --locked --extra lab`.")
     settings = workspace.config / "jupyter"
     if not (settings / SETTINGS).exists():
         raise Fault(f"{settings / SETTINGS} is missing, and without it kernels talk unencrypted. Copy config/jupyter from the project.")
