@@ -60,7 +60,7 @@ class Size:
     releases: int
 
 
-SMALL, USUAL = Size(30, 2, 2), Size(90, 4, 5)
+TINY, SMALL, USUAL = Size(14, 1, 2), Size(30, 2, 2), Size(90, 4, 5)
 
 
 @dataclass
@@ -184,7 +184,9 @@ def history(seed: int, folder: Path, size: Size = USUAL) -> Iterator[Outcome]:
             earlier.append(planned.assign(release=str(number)))
             released.append(file)
             true[f"{number}/public"] = _truth(results)
-        yield Outcome(found.faults, hidden, number == 0, betrayed(released, true, terms, first_limit) if found.passes else ())
+        # What one release gives away is found by the audit alone.
+        is_known = found.passes and len(released) > 1
+        yield Outcome(found.faults, hidden, number == 0, betrayed(released, true, terms, first_limit) if is_known else ())
 
 
 def _truth(results: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from analysis.base.formats import listed, sentence_case
@@ -84,7 +84,13 @@ def without_codes(told: Anything, codes: Collection[str]) -> Anything:
 def printed_records(categories: Collection[str], records: Mapping[str, Indicator]) -> dict[str, Indicator]:
     """Indicators by key as some figures count them: without the codes that only some lists tell apart where no figure has one."""
     untold = frozenset(FURTHER).difference(categories)
-    return {key: without_codes(one, untold) for key, one in records.items()} if untold else dict(records)
+    return {key: _counted_without(one, untold) for key, one in records.items()} if untold else dict(records)
+
+
+@lru_cache(maxsize=1024)
+def _counted_without(one: Indicator, codes: frozenset[str]) -> Indicator:
+    """An indicator without codes; asked again and again of the same few by whatever plans or attacks in a process."""
+    return without_codes(one, codes)
 
 
 def in_words_for(types: Sequence[str], told: Anything) -> Anything:

@@ -39,8 +39,14 @@ class Witnesses:
     def agreeing(self, problem: Problem, relations: Iterable[Relation]) -> Witnesses:
         """The same for a problem in which more relations are known: only the tables in which these hold."""
         kept, relations = Witnesses(problem), list(relations)
-        kept.points = {one: point for one, point in self.points.items() if all(_holds(relation, point, problem) for relation in relations)}
+        agreeing = {id(point) for point in self.tables if all(_holds(relation, point, problem) for relation in relations)}
+        kept.points = {one: point for one, point in self.points.items() if id(point) in agreeing}
         return kept
+
+    @property
+    def tables(self) -> list[np.ndarray]:
+        """The tables, each once: most prove several requirements."""
+        return list({id(point): point for point in self.points.values()}.values())
 
     def meets(self, plan: np.ndarray, one: Requirement) -> bool:
         """Whether one requirement is met under a plan."""
@@ -97,7 +103,7 @@ def hold_whole(problem: Problem, plan: np.ndarray, witnesses: Witnesses) -> bool
 
     The first that is not met ends the search, since each may take as long as a programme is given.
     """
-    pool = [point for point in witnesses.points.values() if _is_whole(point) and agrees(problem, plan, point)]
+    pool = [point for point in witnesses.tables if _is_whole(point) and agrees(problem, plan, point)]
     for side in (DOWN, UP):
         _sweep_whole(problem, plan, [one for one in witnesses.wanted if one.side == side], pool)
     return all(_is_proven_whole(problem, plan, one, pool, witnesses) for one in witnesses.wanted)
