@@ -269,6 +269,15 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_to_do(notebook, int
     assert not (tmp_path / "report.docx").exists()
 
 
+def test_a_template_cannot_run_programs(notebook, internal_page, tmp_path):
+    """It is somebody's Word file, filled with names and nothing else."""
+    document, template = Document(str(TEMPLATE)), tmp_path / "own.docx"
+    document.add_paragraph("{{ ''.__class__.__mro__[1].__subclasses__() }}")
+    document.save(str(template))
+    with pytest.raises(Fault, match="cannot be filled: access to attribute '__class__' of 'str' object is unsafe"):
+        write_word(content(notebook), internal_page, template, tmp_path / "report.docx")
+
+
 PLAIN = {"Numbered Paragraph": "Body Text", "Caption": "Caption"}
 
 
