@@ -67,7 +67,7 @@ class Page:
     @property
     def running_foot(self) -> str:
         """The name of the page on every printed sheet."""
-        return " · ".join(filter(None, [self.title, self.period_label]))
+        return " · ".join(filter(None, [self.title, self.period_label.partition(" (")[0]]))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from analysis.report.absent import answer
 from analysis.report.opened import NOTHING_TAKEN_IN, Opened
 from analysis.report.process_limits import standings
 from analysis.show.exceptions import exception_said
+from analysis.show.first_paragraphs import of_methodology
 from analysis.show.narrative import Text
 from analysis.show.narrative.text import computed
 from analysis.show.tables import Table, TableCell, number_cell
@@ -43,7 +44,10 @@ PAIRS = (
 
 @dataclass(frozen=True)
 class Changes:
-    """What has changed since the quarter before, the year before and the last release; for the internal edition alone."""
+    """What has changed since the quarter before, the year before and the last release.
+
+    What tells of records is for the internal edition alone.
+    """
 
     _opened: Opened
 
@@ -60,6 +64,11 @@ class Changes:
         }
         told = [Markup("{}: {}").format(name, markup.term(f"{count:,}")) for name, count in counts.items()]
         return Text((computed(Markup("{}.").format(Markup("; ").join([sentence_case(told[0]), *told[1:]]))),))
+
+    def definitions(self) -> Text:
+        """Which definitions are others than a year before, and which were due to be checked; in any edition."""
+        opened = self._opened
+        return of_methodology([one for one in opened.records if opened.ever_knows(one)], opened.view)
 
     def exceptions(self) -> Text:
         """The figures that stand out and did not in the quarter before, and those that no longer do."""

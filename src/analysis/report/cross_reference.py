@@ -13,6 +13,7 @@ from analysis.base.formats import half_up
 from analysis.base.settings import Fault
 from analysis.report.absent import NOTHING, answer
 from analysis.report.opened import Opened
+from analysis.show.first_paragraphs import of_lists
 from analysis.show.narrative import Text
 from analysis.show.tables import Table, TableCell, number_cell
 
@@ -62,6 +63,12 @@ class CrossReference:
     """What the systems of the police and of social care hold of children in a reporting year, for the internal edition alone."""
 
     _opened: Opened
+
+    def found(self) -> Text:
+        """How many young people stand on which of the two lists; nothing where they were not compared."""
+        numbers = self._counts[self._counts["section"] == "lists"].set_index("item")["number"]
+        told = [(what, int(numbers[side])) for side, what in SIDES.items() if side in numbers.index]
+        return of_lists(told) if told else NOTHING
 
     def lists(self) -> Table | Text:
         """The police list against social-care work about exploitation."""

@@ -13,6 +13,7 @@ from analysis.report.absent import NOTHING, Shown, where_any_known, where_known
 from analysis.report.opened import Opened
 from analysis.report.own import Several
 from analysis.show import narrative, tables
+from analysis.show.first_paragraphs import of_profile
 from analysis.show.narrative import Text
 
 POLICE, SOCIAL_CARE = "children_recorded_by_police", "children_referred_for_exploitation"
@@ -26,6 +27,11 @@ class Profile:
     """The problem profile: who is recorded in a reporting year, and how often beside all who live in the area."""
 
     _opened: Opened
+
+    def found(self) -> Shown:
+        """How many children were recorded and referred, and which group was recorded most often given its number."""
+        groups = [one for _, found in self._compared() for one in found]
+        return where_known(self._opened, (POLICE, SOCIAL_CARE), lambda view, known: of_profile(view, known, groups))
 
     def findings(self) -> Shown:
         """The other figures of the profile in words, each with the year before and its parts."""

@@ -20,6 +20,7 @@ from analysis.compare.view import View
 from analysis.report.absent import answer
 from analysis.report.account import CORRECTED, WAYS, IntakeAccount
 from analysis.report.opened import Opened
+from analysis.show.first_paragraphs import of_quality
 from analysis.show.narrative import Text
 from analysis.show.tables import Doubt, Table, TableCell, bounds, moved_figures, number_cell, undecided_figures
 
@@ -39,6 +40,15 @@ class Quality:
     """What became of the rows that were delivered for a reporting year, and what is wrong with some."""
 
     _opened: Opened
+
+    def found(self) -> Text:
+        """Why rows were kept aside, and what the rules warn of, in a few sentences without a number."""
+        found, sentences = self._findings(self._opened.period), self._sentences()
+        said = {
+            severity: sorted({sentences.get(code, _words(code)) for code in rows["code"]}) for severity, rows in found.groupby("severity")
+        }
+        all_checked = self._read("intake_rules").query("unchecked != ''").empty
+        return of_quality(said.get("quarantine", []), said.get("warn", []), all_checked=all_checked)
 
     def rows_by_file(self) -> Table:
         """What became of every row of every file and sheet."""
