@@ -64,7 +64,7 @@ def test_only_the_report_loses_its_mark_of_a_draft(built, approved):
     assert "Nobody has approved this report" not in in_archive(folder / "report.docx", "word/document.xml")
     told = json.loads(path.read_text(encoding="utf-8"))
     changed = {name for name, value in told["approved"]["outputs"].items() if told["draft"]["outputs"][name] != value}
-    assert changed <= {"report.html", "report.docx", "tables.xlsx", "tables.ods"}
+    assert changed <= {"report.html", "figures.html", "report.docx", "tables.xlsx", "tables.ods"}
     assert told["by"] not in page
 
 
