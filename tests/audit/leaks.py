@@ -164,6 +164,60 @@ def reckoned():
         yield pattern_leak(f"{Path(file).stem}, beside a {name}", file, marked, r'\g<0></data> \g<1>{n}">{n}')
 
 
+def accounts_of_rows():
+    """In the tables that count rows of extracts: small numbers in lines that agree otherwise, and numbers that agree with no other."""
+    page, number = "data-quality.html", r'<td class="num">([\d,]+|\[c\])</td>'
+    file = '(<th scope="row">2016-17/police_exploitation_list.csv</th>)' + number * 6
+    cells = '<td class="num">{}</td>'
+    table = r'(<th scope="row">Exploitation list</th>)' + number
+
+    def moved(path, n):
+        """So many rows kept aside instead of used."""
+        html = path.read_text(encoding="utf-8")
+        found = re.search(file, html)
+        rows, used, again, better, _, bare = (int(cell.replace(",", "")) for cell in found.groups()[1:])
+        counts = (rows, used - int(n), again, better, int(n), bare)
+        path.write_text(html.replace(found[0], found[1] + "".join(cells.format(f"{one:,}") for one in counts)), encoding="utf-8")
+
+    def left(path, n):
+        """One number of a line alone is hidden, and what it is follows from the others."""
+        html = path.read_text(encoding="utf-8")
+        found = re.search(file, html)
+        rows, _, again, better, _, bare = (int(cell.replace(",", "")) for cell in found.groups()[1:])
+        counts = (rows, rows - again - better - bare - 3, again, better, "[c]", bare)
+        path.write_text(html.replace(found[0], found[1] + "".join(cells.format(one) for one in counts)), encoding="utf-8")
+
+    yield Leak("rows by file, kept aside", page, moved)
+    yield Leak("rows by file, what is left", page, left)
+    yield pattern_leak("rows by file, rows", page, file, r'\g<1><td class="num">{n}</td>')
+    yield pattern_leak(
+        "rows by file, file that nobody read", page, file, r'<tr><th scope="row">boys</th>' + cells.format("{n}") * 6 + r"</tr>\g<0>"
+    )
+    yield pattern_leak("rows by table, rows", page, table, r'\g<1><td class="num">{n}</td>')
+    yield pattern_leak("rows by table, share", page, table + number.replace("|", "%|") * 2, r'\g<1><td class="num">{n}</td>')
+    yield pattern_leak(
+        "columns, empty",
+        page,
+        r'(<th scope="row">Exploitation list</th><td>postcode</td><td class="num">\d+</td>)' + number,
+        r'\g<1><td class="num">{n}</td>',
+    )
+    yield pattern_leak(
+        "columns, rows", page, r'(<th scope="row">Exploitation list</th><td>postcode</td>)' + number, r'\g<1><td class="num">{n}</td>'
+    )
+    yield pattern_leak("findings by rule", page, r"(\(duplicate_row\)</th><td>note</td>)" + number, r'\g<1><td class="num">{n}</td>')
+    yield pattern_leak("findings by source", page, r'(<th scope="row">Police</th><td>note</td>)' + number, r'\g<1><td class="num">{n}</td>')
+    yield pattern_leak(
+        "findings by rule, line",
+        page,
+        r"(\(duplicate_row\)</th>.*?</tr>)",
+        r'\g<1><tr><th scope="row">Boys (boys)</th><td>note</td><td class="num">{n}</td><td class="num">0</td></tr>',
+    )
+    for caption in ("Rows by file", "Quality by table", "Findings by rule", "Cells put right", "What the findings could move"):
+        cell = f"<table><caption>{caption}</caption><thead><tr><th>File</th><th>How grave</th><th>Rows</th></tr></thead>"
+        row = '<tbody><tr><th scope="row">boys</th><td>note</td><td class="num">{n}</td></tr></tbody></table>'
+        yield text_leak(f"report, table called {caption}", "report.html", "</main>", f"{cell}{row}</main>")
+
+
 def _wide(number):
     return number.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
 
@@ -619,6 +673,7 @@ LEAKS = [
     *pages("data-quality.html"),
     *words(),
     *reckoned(),
+    *accounts_of_rows(),
     *drawings(),
     *workbook(),
     *word(),

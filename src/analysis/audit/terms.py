@@ -20,7 +20,8 @@ class Terms:
     In some ``categories`` they are small up to another limit, whatever the table. ``standing`` are the words that releases bring along,
     ``earlier`` what was printed of each figure before, ``published`` the lines of what others had published, and ``records`` what is
     counted. ``people`` are how many live in the area: under ``rate`` and an indicator of whom it is told, under ``ratio`` and a group or
-    an indicator how many belong to it and how many there are in all.
+    an indicator how many belong to it and how many there are in all. ``of_children`` are the years, rules or sources and severities in
+    which something was found in rows about children.
     """
 
     threshold: int
@@ -32,6 +33,7 @@ class Terms:
     published: frozenset[str] = frozenset()
     people: Mapping[tuple[str, str], frozenset[tuple[int, int]]] = field(default_factory=dict)
     records: Mapping[str, Indicator] = field(default_factory=dict)
+    of_children: frozenset[tuple[str, str, str]] = frozenset()
 
     @classmethod
     def of(cls, policy: DisclosurePolicy, first_month: int = 4) -> Terms:

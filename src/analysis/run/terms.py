@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tomllib
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,11 +18,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.audit import Standing, Terms, says_a_number
-from analysis.base.formats import half_up
+from analysis.base.formats import half_up, sentence_case
 from analysis.base.hashing import PACKAGE
 from analysis.base.measures import rule_in_code
 from analysis.base.periods import Period
-from analysis.base.settings import Workspace
+from analysis.base.settings import Fault, Workspace
 from analysis.base.spec import Indicator
 from analysis.base.wording import as_shown
 from analysis.chapters import ALL, told_by
@@ -57,6 +58,7 @@ def terms_of(workspace: Workspace, period: Period) -> Terms:
         records=records,
         published=lines,
         people=_people(workspace),
+        of_children=frozenset(_of_children(workspace)),
         standing=Standing(tuple(dict.fromkeys(texts)), frozenset(_cells(workspace))),
         earlier=_earlier(workspace),
     )
@@ -106,6 +108,8 @@ def _set_down(workspace: Workspace) -> Iterator[str]:
     yield from map(_plain, (*rules_of_ranges().entries, *rules_of_verdicts(workspace.policy.comparison).entries))
     yield ON_RANGES.format(least=LEAST).replace("~", "")
     yield from (f"{sentence} ({code})" for code, sentence in _rules(workspace).items())
+    extracts = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((workspace.config / "extracts").glob("*.toml")))
+    yield from ("No table", *(sentence_case(one.get("source", "").replace("_", " ")) for one in extracts))
     for target in read_targets(workspace):
         value = f"{target.value:,}%"
         yield from (f"{words} {value} (tolerance {target.tolerance})" for words in ("at least", "at most"))
@@ -164,6 +168,18 @@ def _rules(workspace: Workspace) -> dict[str, str]:
     """The sentence of each rule of the last intake by its code, as the page on the quality of data has them; none before the first."""
     path = workspace.processed / "intake_rules.parquet"
     return pd.read_parquet(path).set_index("code")["sentence"].to_dict() if path.exists() else {}
+
+
+def _of_children(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    """In which years and how gravely each rule and source found something in rows about children; never how much."""
+    path = workspace.processed / "intake_findings.parquet"
+    found = pd.read_parquet(path) if path.exists() else pd.DataFrame(columns=["about_children", "rows", "period"])
+    for one in found[found["about_children"].astype(bool) & (found["rows"] > 0)].itertuples():
+        try:
+            year = Period.parse(one.period, workspace.authority.year_starts_in).year.label
+        except Fault:
+            continue
+        yield from ((year, one.code, one.severity), (year, sentence_case(one.source.replace("_", " ")), one.severity))
 
 
 def _cells(workspace: Workspace) -> Iterator[str]:
