@@ -262,6 +262,49 @@ DRAWN = {
 }
 
 
+def in_marks(name, file, alt, change):
+    """A change of the drawing of the first chart whose alternative text starts so; of its paths, each with its style."""
+
+    def plant(path, n):
+        html = path.read_text(encoding="utf-8")
+        found = re.search(rf'<img alt="{alt}[^"]*" src="data:image/svg\+xml;base64,([^"]+)"', html)
+        drawing = base64.b64decode(found[1]).decode()
+        changed = change(drawing)
+        assert changed != drawing
+        path.write_text(html.replace(found[1], base64.b64encode(changed.encode()).decode(), 1), encoding="utf-8")
+
+    return Leak(f"marks of a drawing, {name}", file, plant)
+
+
+BAR = r'(<g id="patch_\d+">\s*<path d="[^"]*" clip-path="[^"]*"[^>]*/>\s*</g>)'
+LINE = r'(<g id="line2d_\d+">\s*<path d="M [\d. ]+\s+L [\d. ]+\s+L )([\d.]+) ([\d.]+)'
+
+
+def marks():
+    """Marks as large as printed ones, in places that have no figure or another one: what the number is says nothing."""
+    changes = {
+        "bar more": lambda svg: re.sub(BAR, r"\g<1>\g<1>", svg, count=1),
+        "bar less": lambda svg: re.sub(BAR, "", svg, count=1),
+        "bars in another order": lambda svg: re.sub(rf"{BAR}\s*{BAR}", r"\g<2>\g<1>", svg, count=1),
+        "point of another place": _swapped,
+        "point more": lambda svg: re.sub(LINE, r"\g<1>\g<2> \g<3> L 999 \g<3>", svg, count=1),
+    }
+    bars, points = tuple(changes)[:3], tuple(changes)[3:]
+    kinds = {"Bar chart": bars, "Funnel chart": bars, "Stacked bar chart": bars, "Waterfall chart": bars[:2], "Line chart": points}
+    for kind, names in {**kinds, "Small line charts": points}.items():
+        yield from (in_marks(f"{kind}, {name}", "report.html", kind, changes[name]) for name in names)
+
+
+def _swapped(svg):
+    """The heights of two points of the first line, one in the place of the other."""
+    found = re.search(r'<g id="line2d_\d+">\s*<path d="M ([\d.]+) ([\d.]+)\s+L ([\d.]+) ([\d.]+)\s+L', svg)
+    return svg.replace(
+        found[0],
+        found[0].replace(f"{found[1]} {found[2]}", f"{found[1]} {found[4]}").replace(f"{found[3]} {found[4]}", f"{found[3]} {found[2]}"),
+        1,
+    )
+
+
 def drawings():
     for name, (pattern, new) in DRAWN.items():
         yield in_chart(name, pattern, new)
@@ -675,6 +718,7 @@ LEAKS = [
     *reckoned(),
     *accounts_of_rows(),
     *drawings(),
+    *marks(),
     *workbook(),
     *word(),
     *opendocument(),

@@ -115,10 +115,15 @@ def glyphs(number):
 
 
 def test_a_hidden_value_is_read_off_the_height_of_a_line(folder):
-    (folder / "report.html").write_text(page(chart(svg=line([40, 40]))), encoding="utf-8")
+    (folder / "report.html").write_text(page(chart(svg=line([40]))), encoding="utf-8")
     assert search(folder) == []
     (folder / "report.html").write_text(page(chart(svg=line([40, 3]))), encoding="utf-8")
-    assert search(folder) == ["report.html: a line passes through 3.0, which is no printed value"]
+    assert "report.html: a line passes through 3.0, which is no printed value" in search(folder)
+
+
+def test_a_point_as_high_as_a_printed_one_is_found_where_the_figure_is_hidden(folder):
+    (folder / "report.html").write_text(page(chart(svg=line([40, 40]))), encoding="utf-8")
+    assert search(folder) == ["report.html: a line does not go through the figures of its places"]
 
 
 def panels(*heights):
@@ -131,10 +136,10 @@ def panels(*heights):
 
 
 def test_a_hidden_value_is_read_off_a_panel_without_numbers_of_its_own(folder):
-    (folder / "report.html").write_text(page(chart(svg=panels([40, 40], [40, 40]))), encoding="utf-8")
+    (folder / "report.html").write_text(page(chart(svg=panels([40], [40]))), encoding="utf-8")
     assert search(folder) == []
-    (folder / "report.html").write_text(page(chart(svg=panels([40, 40], [40, 3]))), encoding="utf-8")
-    assert search(folder) == ["report.html: a line passes through 3.0, which is no printed value"]
+    (folder / "report.html").write_text(page(chart(svg=panels([40], [40, 3]))), encoding="utf-8")
+    assert "report.html: a line passes through 3.0, which is no printed value" in search(folder)
 
 
 def bars(*lengths):
@@ -146,11 +151,13 @@ def bars(*lengths):
 
 
 def test_a_hidden_value_is_read_off_the_length_of_a_bar(folder):
-    """Two bars that are as long as the printed number pass at any size; one of a different length stands for another number."""
-    (folder / "report.html").write_text(page(chart(svg=bars(80, 80))), encoding="utf-8")
+    """One bar that is as long as the printed number passes at any size; of two, one stands for a number that is not printed."""
+    (folder / "report.html").write_text(page(chart(svg=bars(80))), encoding="utf-8")
     assert search(folder) == []
+    (folder / "report.html").write_text(page(chart(svg=bars(80, 80))), encoding="utf-8")
+    assert search(folder) == ["report.html: its 2 bars are not those of its table"]
     (folder / "report.html").write_text(page(chart(svg=bars(80, 6))), encoding="utf-8")
-    assert search(folder) == ["report.html: a bar is as long as 3.0, which is no printed value"]
+    assert "report.html: a bar is as long as 3.0, which is no printed value" in search(folder)
 
 
 def test_a_time_of_day_is_no_number(folder):

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from analysis.audit.alternatives import Cells
 from analysis.audit.drawings import part_faults
+from analysis.audit.drawn_marks import bar_faults, point_faults
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
@@ -42,6 +43,7 @@ def _faults(svg: str, cells: Cells) -> Iterator[str]:
     unseen = Counter(n for text in _comments(svg) for n in _numbers(text)) - Counter(n for text in spelled for n in _numbers(text))
     yield from (f"a picture has the number {n} in a note and does not show it" for n in unseen)
     yield from _measured(root, cells.values)
+    yield from _mark_faults(root, cells)
 
 
 def _measured(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str]:
@@ -52,6 +54,27 @@ def _measured(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str
         labels = [value for _, value in marks if value is not None] or labels
         scale = _scale([place for place, _ in marks], labels)
         yield from _lengths(panel, drawn) if scale is None else _heights(panel, scale, drawn)
+
+
+def _mark_faults(root: ElementTree.Element, cells: Cells) -> Iterator[str]:
+    """Marks that are not in their places, panel by panel: one of several panels shows the row that it is called after."""
+    panels = [one for one in root.iter(f"{SVG}g") if one.get("id", "").startswith("axes_")] or [root]
+    labels: list[float] = []
+    for panel in panels:
+        marks = _marks(panel)
+        labels = [value for _, value in marks if value is not None] or labels
+        scale = _scale([place for place, _ in marks], labels)
+        if scale is None:
+            yield from bar_faults([path for group in _groups(panel, "patch") for path in group.findall(f"{SVG}path")], cells)
+            continue
+        lines = [points for group in _groups(panel, "line2d") for path in group.findall(f"{SVG}path") if (points := _points(path))]
+        heights = [[scale[1] + scale[0] * y for _, y in points] for points in lines]
+        names = [words.strip() for words in _words(panel, inside_ticks=False)] if len(panels) > 1 else []
+        yield from point_faults(lines, heights, cells, next((name for name in names if name in cells.labels), ""))
+
+
+def _points(path: ElementTree.Element) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in _POINT.findall(path.get("d", ""))]
 
 
 def _heights(root: ElementTree.Element, scale: tuple[float, float], drawn: Sequence[float]) -> Iterator[str]:

@@ -1,0 +1,147 @@
+"""The marks of a chart, each compared with the figure of its place: bars in the order of its table, the points of lines by their series.
+
+That a bar is as long as some printed value, or a point as high, explains neither: it has to be the one of its category and period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from analysis.audit.alternatives import Cells
+from analysis.audit.numbers_in_text import numbers_in
+
+SVG = "{http://www.w3.org/2000/svg}"
+POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
+NEAR = 0.006
+LEAST = 0.01
+"""What is shorter, in points of a picture, has no length."""
+QUARTERS = 4
+TWO_POINTS = 2
+
+Values = Sequence[float | None]
+Points = Sequence[tuple[float, float]]
+
+
+def bar_faults(bars: Sequence[Element], cells: Cells) -> Iterator[str]:
+    """Bars that are not those of the table, one after another, each with its length."""
+    boxes = [box for bar in bars if (box := _box(bar))]
+    if not boxes or not cells.rows or _is_grid(boxes, cells):
+        return
+    drawn = [[size for box in boxes if (size := box[side]) > LEAST] for side in (0, 1)]
+    if not any(_are_proportional(sizes, told) for sizes in drawn for told in _orders(cells)):
+        yield f"its {len(boxes)} bars are not those of its table"
+
+
+def point_faults(lines: Sequence[Points], heights: Sequence[Sequence[float]], cells: Cells, name: str = "") -> Iterator[str]:
+    """Lines of which a point is not the figure of its place in any series of the table, or in the row of a name."""
+    xs = sorted({round(x, 2) for points in lines for x, _ in points})
+    steps = [after - before for before, after in pairwise(xs) if after - before > 1]
+    if not steps or not cells.rows:
+        return
+    for points, values in zip(lines, heights, strict=True):
+        places = [(x - xs[0]) / min(steps) for x, _ in points]
+        if len({round(place, 1) for place in places}) == 1 and len(points) > 1:
+            continue  # an upright line marks a break, and stands for no figure
+        if not any(_fits(places, values, told) for told in _series(cells, name)):
+            yield "a line does not go through the figures of its places"
+
+
+def trend_faults(points: Points, told: Values) -> Iterator[str]:
+    """A line without a scale whose points are not as far apart as the figures of their quarters."""
+    steps = [after - before for (before, _), (after, _) in pairwise(points)]
+    if len(points) <= TWO_POINTS or min(steps) <= 0:
+        return
+    places = [(x - points[0][0]) / min(steps) for x, _ in points]
+    if not any(_is_in_step(places, [y for _, y in points], told[start:]) for start in range(len(told))):
+        yield "a trend does not go through the figures of its quarters"
+
+
+def _box(bar: Element) -> tuple[float, float] | None:
+    """How wide and how high a bar is."""
+    places = [(float(x), float(y)) for x, y in POINT.findall(bar.get("d", ""))]
+    if not bar.get("clip-path") or not places:
+        return None
+    return tuple(max(one) - min(one) for one in zip(*places, strict=True))
+
+
+def _is_grid(boxes: Sequence[tuple[float, float]], cells: Cells) -> bool:
+    """Whether they are the fields of a map, as large as each other and as many as the cells; their shades are no measure."""
+    is_even = all(abs(size - boxes[0][side]) < LEAST for box in boxes for side, size in enumerate(box))
+    return is_even and min(boxes[0]) > LEAST and len(boxes) == len(cells.rows) > 1
+
+
+def _columns(cells: Cells) -> dict[str, Values]:
+    found: dict[str, list[float | None]] = {}
+    for _, column, cell in cells.rows:
+        found.setdefault(column, []).append(_value(cell))
+    return found
+
+
+def _rows(cells: Cells) -> dict[str, Values]:
+    found: dict[str, list[float | None]] = {}
+    for row, _, cell in cells.rows:
+        found.setdefault(row, []).append(_value(cell))
+    return found
+
+
+def _value(cell: str) -> float | None:
+    """The number of a cell as it is drawn; one that rounds to nought is drawn as nought."""
+    numbers = numbers_in(cell)
+    return 0.0 if cell.startswith("under ") else float(numbers[0]) if len(numbers) == 1 else None
+
+
+def _orders(cells: Cells) -> Iterator[list[float]]:
+    """The lengths of bars as the table has them: of its columns one after another, of those with numbers, or of one without its whole."""
+    columns = _columns(cells)
+    numbers = [values for name, values in columns.items() if name.startswith("Number")]
+    for some in (
+        list(columns.values()),
+        numbers,
+        *([values] for values in columns.values()),
+        *([values[:-1]] for values in columns.values()),
+    ):
+        yield [value for values in some for value in values if value]
+
+
+def _are_proportional(sizes: Sequence[float], told: Sequence[float]) -> bool:
+    if len(sizes) != len(told) or not told:
+        return False
+    factor = max(sizes) / max(told)
+    return all(abs(size - value * factor) <= NEAR * max(sizes) for size, value in zip(sizes, told, strict=True))
+
+
+def _series(cells: Cells, name: str) -> Iterator[Values]:
+    """What a line may run through: a column, a row, or the quarters of a row in one year; of a chart with a name its row alone."""
+    rows = _rows(cells)
+    for values in [rows[name]] if name in rows else [*_columns(cells).values(), *rows.values()]:
+        yield values
+        yield from (values[-QUARTERS:], values[:-QUARTERS])
+
+
+def _fits(places: Sequence[float], heights: Sequence[float], told: Values) -> bool:
+    """Whether each point has the height of the figure in its place, wherever the first place of all stands."""
+    near = NEAR * (max(abs(one) for one in told if one is not None) if any(one is not None for one in told) else 0) or NEAR
+    rounded = [round(place) for place in places]
+    return any(
+        all(
+            start + place < len(told) and told[start + place] is not None and abs(height - told[start + place]) <= near
+            for place, height in zip(rounded, heights, strict=True)
+        )
+        for start in range(len(told))
+    )
+
+
+def _is_in_step(places: Sequence[float], ys: Sequence[float], told: Values) -> bool:
+    values = [told[n] if (n := round(place)) < len(told) else None for place in places]
+    if None in values:
+        return False
+    spread, height = max(values) - min(values), max(ys) - min(ys)
+    if not spread:
+        return height < LEAST
+    top = values.index(max(values))
+    return all(
+        abs((y - ys[top]) - (values[top] - value) * height / spread) <= 2 * NEAR * height for y, value in zip(ys, values, strict=True)
+    )
