@@ -5,10 +5,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.cli import main
-from analysis.run.closed import open_periods
-from analysis.run.reports import RunRequest, run
+from analysis.run.closed import closed_quarters, open_periods
+from analysis.run.reports import Built, RunRequest, run
+from analysis.run.summary import summary
 
 QUARTER, RELEASE = "2016-17-Q3", "2017-05-04 2016-17-Q3"
 
@@ -44,6 +46,13 @@ def test_run_publish_and_withdraw_refuse_it_and_name_the_line_that_opens_it(work
 
 def test_a_year_that_is_open_is_built_without_its_closed_quarters(workspace):
     assert [period.name for period in open_periods(workspace, ["2016-17"])] == ["2016-17-Q4", "2016-17"]
+
+
+def test_the_quarters_that_are_left_are_told(workspace):
+    year = Period.parse("2016-17")
+    left = closed_quarters(workspace, [year.quarters[3], year])
+    told = list(summary(Built(workspace.root, left=left), why=False))
+    assert told[0] == "Closed, so left as before: 2016-17-Q1, 2016-17-Q2 and 2016-17-Q3."
 
 
 def test_a_run_stops_before_anything_is_done_when_one_of_its_periods_is_closed(workspace):

@@ -35,3 +35,8 @@ def open_periods(workspace: Workspace, names: Iterable[str]) -> tuple[Period, ..
     for name in names:
         refuse_closed(workspace, Period.parse(name, first_month))
     return tuple(period for period in requested(names, first_month) if not is_closed(workspace, period))
+
+
+def closed_quarters(workspace: Workspace, periods: Iterable[Period]) -> tuple[str, ...]:
+    """The quarters of some years that are closed while their year is not."""
+    return tuple(quarter.name for period in periods if period.is_year for quarter in period.quarters if is_closed(workspace, quarter))

@@ -29,7 +29,7 @@ from analysis.intake.people import secret_mark
 from analysis.publish import find_printer
 from analysis.releases import released_files
 from analysis.run.alone import alone
-from analysis.run.closed import open_periods
+from analysis.run.closed import closed_quarters, open_periods
 from analysis.run.fresh import Folder, build_folder, folders_to_build
 from analysis.run.log import current_user
 from analysis.run.story import CommentaryCheck, check_as_typed, check_commentaries, figures, write_index
@@ -81,11 +81,12 @@ class RunPlan:
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one workspace. With an ``error`` and no outcomes nothing was built there."""
+    """What became of one workspace. With an ``error`` and no outcomes nothing was built there. ``left`` are quarters that are closed."""
 
     root: Path
     outcomes: tuple[Outcome, ...] = ()
     error: Exception | None = None
+    left: tuple[str, ...] = ()
 
     @property
     def failures(self) -> tuple[Outcome, ...]:
@@ -209,7 +210,7 @@ def _ended(order: Order, made: RunPlan | Exception, built: Mapping[Task, Outcome
         write_index(workspace)
     except OSError as error:
         return Built(order.root, tuple(outcomes), Fault(says_full(error) or f"The list of outputs cannot be written: {error}."))
-    return Built(order.root, tuple(outcomes))
+    return Built(order.root, tuple(outcomes), left=closed_quarters(workspace, order.periods))
 
 
 def _outcome(task: Task, commentary: CommentaryCheck, built: Mapping[Task, Outcome]) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.base.formats import listed
 from analysis.base.settings import Fault
 from analysis.base.whole import says_full
 from analysis.run.reports import Built
@@ -22,6 +23,8 @@ def summary(built: Built, *, why: bool) -> Iterator[str]:
     yield from (f"overview: {failure.task.name} was not built. {failure.failure}" for failure in built.failures)
     for outcome in (one for one in built.outcomes if one.warning):
         yield f"overview: before {outcome.task.period.name} is published:\n{outcome.warning}"
+    if built.left:
+        yield f"Closed, so left as before: {listed(built.left)}."
     yield _counts(built)
 
 
