@@ -52,7 +52,7 @@ def point_faults(lines: Sequence[Points], heights: Sequence[Sequence[float]], ce
 def trend_faults(points: Points, told: Values) -> Iterator[str]:
     """A line without a scale whose points are not as far apart as the figures of their quarters."""
     steps = [after - before for (before, _), (after, _) in pairwise(points)]
-    if len(points) <= TWO_POINTS or min(steps) <= 0:
+    if len(points) <= TWO_POINTS or min(steps) <= 0 or not told:
         return
     places = [(x - points[0][0]) / min(steps) for x, _ in points]
     if not any(_is_in_step(places, [y for _, y in points], told[start:]) for start in range(len(told))):
