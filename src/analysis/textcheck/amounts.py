@@ -128,7 +128,7 @@ class Change:
     def sizes(self) -> dict[str, tuple[Fraction, ...]]:
         """By how much, unsigned, for each kind of number."""
         if self.now.is_share and not self.now.figures[0].address.breakdown:
-            return {"points": self._apart("percent")}
+            return {"count": self._apart("count")[:1], "points": self._apart("percent")}
         counts = self._apart("count")[:1]
         relative = tuple(abs(self.now.count - base) * 100 / base for base in (self.before.count,) if base)
         points = {"points": self._apart("percent")} if self.now.is_share else {}

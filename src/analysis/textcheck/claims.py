@@ -170,7 +170,8 @@ class Reading:
             and "#" not in self.marked[other.end : one.start]
             for other in self.numbers
         )
-        is_near = not is_taken and (one.start >= segment.start or "#" not in self.marked[: one.start])
+        is_before = (pair := self.paired.get(number)) is not None and pair.before is number
+        is_near = not is_taken and not is_before and (one.start >= segment.start or "#" not in self.marked[: one.start])
         return is_owner or (is_near and bool(patterns.AT_THE_TIME.search(self.text[: one.start])))
 
     def periods_meant(self, number: Number) -> tuple[Period, ...]:

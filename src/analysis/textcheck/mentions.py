@@ -44,9 +44,13 @@ def every_naming(text: str) -> tuple[Naming, ...]:
 
 
 def namings(text: str) -> tuple[Naming, ...]:
-    """The same without those whose words are part of longer ones: "return interviews" in "return interviews within 72 hours"."""
+    """The same without those whose words end in longer ones: "return interviews" in "return interviews within 72 hours"."""
     found = every_naming(text)
-    return tuple(one for one in found if not any(_is_within(one, other) for other in found))
+    return tuple(one for one in found if not any(other.start < one.end <= other.end and _length(one) < _length(other) for other in found))
+
+
+def _length(one: Naming) -> int:
+    return one.end - one.start
 
 
 def _naming(one: Indicator, lowered: str, text: str) -> Naming | None:
@@ -111,7 +115,7 @@ def category_pattern(breakdown: str, category: Category) -> re.Pattern[str]:
 def joint_names(breakdown: Breakdown) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     """Words for several categories together: all care, and "within 72 hours" for all that was not later."""
     codes = breakdown.codes
-    groups = [(members, words) for members, words in patterns.SAID_OF_SEVERAL if set(members) <= set(codes)]
+    groups = [(members, words) for members, words in patterns.SAID_OF_SEVERAL if set(members) < set(codes)]
     for n, category in enumerate(breakdown.categories):
         limit = re.search(r"that but ((?:within|up to) .+)", without_terms(category.words))
         if limit:

@@ -69,7 +69,7 @@ ANY_NOUN = "|".join(NOUNS.values())
 _FAMILY = "|".join(f"(?P<{family.replace('-', '_')}>{ways})" for family, ways in NOUNS.items())
 _COUNTED = re.compile(rf"^(?:[\s-]+(?!{patterns.STOPS}\b)[A-Za-z][\w'-]*){{0,4}}?[\s-]+(?:{_FAMILY})\b(?!'s|s')", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"^\s+of\s+(?!an?\s)(?:(?:the|all|our|these|those|their)\s+)*(?!girls|boys|females|males)(?:[\w'-]+\s+){{0,3}}?(?:{_FAMILY})\b",
+    rf"^\s+of\s+(?!an?\s)(?:(?:the|all|our|these|those|their)\s+)*(?!girls|boys|females|males)(?:[\w'-]+\s+){{0,3}}?(?:{_FAMILY})\b(?!'s|s')",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"^\s+(?!{patterns.STOPS}\b)(?!(?:{patterns.NO_NOUN})\b)[A-Za-z]", re.IGNORECASE)
@@ -143,7 +143,9 @@ def numbers(text: str) -> Iterator[Number]:
         is_listed = (
             following and one.kind == following.kind == "percent" and counting[one.end : following.start] in {" and ", " or ", " to "}
         )
-        if not (one.family in PER_CHILD and one.value < MOST_PER_CHILD and patterns.HAS.search(counting[: one.start])):
+        if not (
+            one.kind == "count" and one.family in PER_CHILD and one.value < MOST_PER_CHILD and patterns.HAS.search(counting[: one.start])
+        ):
             yield replace(one, family=one.family or following.family) if is_listed else one
 
 

@@ -54,7 +54,7 @@ HAS = re.compile(r"\b(?:had|have|has|having|with|only|just|either|between|and|or
 # Words that end what a number may count.
 STOPS = (
     "of|in|to|and|or|but|were|was|are|is|from|by|for|at|on|than|with|which|who|that|this|these|the|compared|against|had|have|has|been|per|out"
-    "|as|about|under|over|concerning|regarding|involving|fewer|more|less|higher|lower|sent|went"
+    "|as|about|under|over|concerning|regarding|involving|concerned|involved|related|fewer|more|less|higher|lower|sent|went"
 )
 
 # Numbers that count nothing: they say when, how old, how long, how much money, or where something stands.
@@ -69,7 +69,7 @@ COUNTED_AFTER_YEAR = "child|girl|boy|individual|notification|episode|referral|as
 OF_TIME = r"(?:years?[\s-]olds?|years?|months?|weeks?|(?:working |calendar )?days?|hours?|minutes?|hrs?)"
 NUMBERED = (
     "section|paragraph|para|table|figure|appendix|annex|page|chapter|part|item|tier|phase|level|key stage|stage|step|version|act|article"
-    "|rule|form|room|option|recommendation|years? group|years?|no|number"
+    "|rule|form|room|option|recommendation|years? group|no|number"
 )
 NOT_COUNTED = re.compile(
     "|".join(
@@ -89,6 +89,7 @@ NOT_COUNTED = re.compile(
             rf"\b(?:\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty[ -]four|seventy[ -]two)[\s-]+{OF_TIME}\b",
             r"\b(?:under|over)\s+\d{1,2}s?(?!\s*%)(?![\d,.]*\d)(?=\s*[),.;]|\s+years?|s\b)",
             rf"\b(?:{NUMBERED})\.?\s+\d+(?:\s?(?:,|&|and|to|-|–)\s?\d+)*(?:\.\d+)*\b(?!\s?%)",
+            r"\byears?\s+\d{1,2}\b(?![,.]?\d|\s?%)",
             r"[£€$]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:m|k|bn|million|thousand|billion)\b)?",
             r"\b\d+(?:\.\d+)?\s?(?:pounds|miles|km|p)\b",
             r"\b(?=\w*[A-Za-z])(?=\w*\d)\w+\b",
@@ -113,6 +114,8 @@ SAID_OF: dict[str | tuple[str, str], tuple[str, ...]] = {
         "own care",
         "(the )?council's (own )?looked after children",
         "looked after by (the council|us)",
+        "care of (the|this|our) (county )?council",
+        "(council's|our) own (looked after )?children",
     ),
     "other_authority_care": (
         "other (local )?(authorit(y|ies)|councils?)'?s?'?( care)?",
@@ -173,7 +176,7 @@ OF_A_WHOLE = re.compile(r"\bof\s+(?:(?:the|all|these|those|a total of)\s+)*$", r
 MONTHS_SAID = "january|february|april|june|august|september|october|november|december"
 SPAN = "(year|quarter|month|week|day)"
 NOT_OURS = ways(
-    rf"""nationally | national | england | regional(ly)? | statistical neighbours? | other counties | targets? | estimated? | census
+    rf"""nationally | national | england | regional(ly)? | statistical neighbours? | other counties | targets? (of|was|is|for|set) | estimated? | census
     | survey(ed)? | on average | an average | averag(e|ed|ing) | per | (each|every) {SPAN} | a (month|week|day|quarter) | weekly | monthly
     | daily | since ({MONTHS_SAID}) | capacity | budget | between ({MONTHS_SAID}) and | in ({MONTHS_SAID})(?! to)"""
 )
@@ -193,6 +196,7 @@ LIMITS = tuple(
         "under (10|ten|12|13|14|15|16) | aged (of |between |under |over )?\\d+( (to|and|or) \\d+)? | \\d+ or \\d+ years",
         "\\d+ (hours|days) | twenty four hours | same day",
         "white british | white | black | asian | mixed",
+        "offered | accepted | declined | attempted",
         "more than once | repeat(ed|edly)? | two or more | three or more | at least (two|three|once|twice) | again",
         "(high|medium|low) risk | online | on line | new(ly)? | for the first time | also | both",
         "(not|no|without a|un)( )?record(ed)?(?! (as )?complete) | not known",
@@ -285,7 +289,8 @@ QUARTER = ways("quarters? | Q[1-4] | months?")
 SAME_QUARTER = re.compile(r"\bthe same (?:quarter|period|months?) (?:of|in)\s+(?:the year\s+)?$", re.IGNORECASE)
 # Before a period, that it is the time of what follows; between a number and a period, that it is the time of the number.
 AT_THE_TIME = re.compile(
-    r"\b(?:in|during|for|over|by the end of|throughout)\s+(?:the\s+)?(?:(?:financial )?year\s+)?$|^\W*(?:from|for)\s+$", re.IGNORECASE
+    r"(?<!than )(?<!with )(?<!since )(?<!to )(?<!against )\b(?:in|during|for|over|by the end of|throughout)\s+(?:the\s+)?(?:(?:financial )?year\s+)?$|^\W*(?:from|for)\s+$",
+    re.IGNORECASE,
 )
 OF_THE_TIME = re.compile(
     r"^[^,;:()]*?(?:\b(?:in|during|for|over|of)\s+(?:the (?:financial )?year\s+)?|\(\s*(?:in\s+)?|^\s*|'s\s+)$", re.IGNORECASE

@@ -62,7 +62,7 @@ def _words(most: int) -> str:
 
 _TIME = r"(?:,?\s\(?(?:(?:in|during|for|of|over|at)\s)?(?:the\s)?@+(?:'s)?\)?,?)?"
 _BESIDE = r"(?:\s\(#+\))?"
-_LINK = r"(?:\b(?:compared|against|measured|in\scomparison)(?:\s(?:with|to))?|[\^~]+(?:\s\w+)?\s(?:from|on|than)|,\sfrom|\bthan)"
+_LINK = r"(?:\b(?:compared|against|measured|in\scomparison)(?:\s(?:with|to))?|[\^~]+(?:\s(?:by\s|of\s)?#+)?(?:\s\w+)?\s(?:from|on|than)|,\sfrom|\bthan)"
 _LEAD = (
     r"(?:[\s,:(]+(?:the|in|was|were|a|an|figures?|of|total|high|low|peak|level|last|when|it|with|to|for|during|some|reported|recorded"
     r"|corresponding|equivalent|number|@+(?:'s)?))*"

@@ -276,7 +276,12 @@ def _near(reading: Held) -> list[Indicator]:
 def _of_other_unit(taken: Taken, reading: Held) -> tuple[Amount, ...]:
     """The totals of something else that a number is, when it says what it counts and is none of that."""
     number = taken.number
-    if number.kind != "count" or not number.family or number.bound or number.value <= reading.given.policy.disclosure.hide_counts_up_to:
+    if (
+        number.kind != "count"
+        or number.family in {"", "cases"}
+        or number.bound
+        or number.value <= reading.given.policy.disclosure.hide_counts_up_to
+    ):
         return ()
     totals = (total_of(one, reading.given.period, reading.given) for one in _near(reading) if family_of(one.unit) != number.family)
     return tuple(one for one in totals if one and not one.is_share and one.count is not None and number.admits(one.count))
