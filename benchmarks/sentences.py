@@ -47,20 +47,22 @@ def sample() -> Reference:
 def marked_table(given: Reference) -> str:
     """The table of kinds between its marks."""
     lines = [
-        "| kind | half | true | called wrong | false | found for their reason | found for another | missed |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| kind | true | called wrong | false | found for their reason | found for another | missed |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    return "\n".join(["<!-- sentences -->", *lines, *_rows(given), "<!-- end of sentences -->"])
+    return "\n".join(["<!-- sentences -->", "", *lines, *_rows(given), "", "<!-- end of sentences -->"])
 
 
 def _rows(given: Reference) -> Iterator[str]:
     judged = [(one, _faults(one["sentence"], given)) for one in read_sentences()]
-    kinds = sorted({one["kind"] for one, _ in judged})
-    for kind in (*kinds, "all"):
-        for half in ("built", "held"):
-            of = [(one, codes) for one, codes in judged if kind in {one["kind"], "all"} and one["half"] == half]
-            if of:
-                yield f"| {kind} | {half} | {' | '.join(map(str, _counts(of)))} |"
+    for kind in sorted({one["kind"] for one, _ in judged}):
+        yield _row(kind, [pair for pair in judged if pair[0]["kind"] == kind])
+    for half in ("built", "held"):
+        yield _row(f"all, {half}", [pair for pair in judged if pair[0]["half"] == half])
+
+
+def _row(name: str, judged: list[tuple[dict[str, str], set[str]]]) -> str:
+    return f"| {name} | {' | '.join(map(str, _counts(judged)))} |"
 
 
 def _counts(judged: list[tuple[dict[str, str], set[str]]]) -> tuple[int, ...]:

@@ -130,7 +130,8 @@ def _is_against(word: Word, change: Change, reading: Held) -> bool:
         return ratio is None or not is_near_times(ratio, word.times)
     if word.way == "same":
         is_exact = bool(patterns.EXACTLY.fullmatch(word.text))
-        return bool(difference) and (is_exact or _verdict(change, reading) not in {Verdict.NO_CLEAR_CHANGE, None})
+        is_printed_same = change.now.percents[1:] == change.before.percents[1:] != ()
+        return bool(difference) and not is_printed_same and (is_exact or _verdict(change, reading) not in {Verdict.NO_CLEAR_CHANGE, None})
     return difference <= 0 if word.way == "up" else difference >= 0
 
 
@@ -310,7 +311,8 @@ def _has_baseline(reading: Held) -> bool:
     """Whether a size or an earlier figure stands in the sentence, or in what the paragraph says before it."""
     before = Reading(replace(reading.sentence, text=reading.sentence.earlier), reading.given)
     is_earlier = any(_is_earlier(number, one) for one in (reading, before) for number in one.levels)
-    return bool(reading.pairs or reading.changes or any(word.times for word in reading.words)) or is_earlier
+    is_told = any(word.times or (reading.levels and patterns.EXACTLY.fullmatch(word.text)) for word in reading.words)
+    return bool(reading.pairs or reading.changes or is_told or is_earlier)
 
 
 def _is_earlier(number: Number, reading: Reading) -> bool:

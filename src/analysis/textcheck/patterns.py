@@ -85,11 +85,11 @@ NOT_COUNTED = re.compile(
             r"\b\d+(?:st|nd|rd|th)\b",
             r"\baged?(?: of| range of| group)?(?: between| from| under| over)?\s+\d{1,2}"
             r"(?:\s?(?:to|and|or|-|–)\s?\d{1,2})?(?:\s+years?)?(?:\s+old)?",
-            rf"\b\d{{1,2}}\s?(?:-|–|to|and|or)\s?\d{{1,2}}[\s-]+{OF_TIME}\b",
+            rf"\b\d{{1,2}}(?:\s?(?:-|–|to|and|or)\s?\d{{1,2}}){{1,3}}[\s-]+{OF_TIME}\b",
             rf"\b(?:\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty[ -]four|seventy[ -]two)[\s-]+{OF_TIME}\b",
             r"\b(?:under|over)\s+\d{1,2}s?(?!\s*%)(?![\d,.]*\d)(?=\s*[),.;]|\s+years?|s\b)",
             rf"\b(?:{NUMBERED})\.?\s+\d+(?:\s?(?:,|&|and|to|-|–)\s?\d+)*(?:\.\d+)*\b(?!\s?%)",
-            r"\byears?\s+\d{1,2}\b(?![,.]?\d|\s?%)",
+            r"\byears?\s+\d{1,2}(?:\s?(?:,|&|and|to|-|–)\s?\d{1,2})*\b(?![,.]?\d|\s?%)",
             r"[£€$]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:m|k|bn|million|thousand|billion)\b)?",
             r"\b\d+(?:\.\d+)?\s?(?:pounds|miles|km|p)\b",
             r"\b(?=\w*[A-Za-z])(?=\w*\d)\w+\b",
@@ -101,7 +101,7 @@ NOT_COUNTED = re.compile(
 )
 AGES = re.compile(r"\b(\d{1,2})(?:\s*(?:to|and|-|–)\s*(\d{1,2}))?\b")
 AFTER_AGE = r"years?|to|for|in|old|and|at|the|with|of|or|which"
-PEAK = ways("peak | peak age | (main )?age range | most common age")
+PEAK = ways("peak(s|ed)? | peak age | (main )?age range | most common age")
 
 # What people call categories, by their codes, and several of them together.
 SAID_OF: dict[str | tuple[str, str], tuple[str, ...]] = {
@@ -176,7 +176,8 @@ OF_A_WHOLE = re.compile(r"\bof\s+(?:(?:the|all|these|those|a total of)\s+)*$", r
 MONTHS_SAID = "january|february|april|june|august|september|october|november|december"
 SPAN = "(year|quarter|month|week|day)"
 NOT_OURS = ways(
-    rf"""nationally | national | england | regional(ly)? | statistical neighbours? | other counties | targets? (of|was|is|for|set) | estimated? | census
+    rf"""nationally | national | england | regional(ly)? | statistical neighbours? | other counties | targets? (of|was|is|for|set)
+    | estimated? | census
     | survey(ed)? | on average | an average | averag(e|ed|ing) | per | (each|every) {SPAN} | a (month|week|day|quarter) | weekly | monthly
     | daily | since ({MONTHS_SAID}) | capacity | budget | between ({MONTHS_SAID}) and | in ({MONTHS_SAID})(?! to)"""
 )
@@ -289,7 +290,8 @@ QUARTER = ways("quarters? | Q[1-4] | months?")
 SAME_QUARTER = re.compile(r"\bthe same (?:quarter|period|months?) (?:of|in)\s+(?:the year\s+)?$", re.IGNORECASE)
 # Before a period, that it is the time of what follows; between a number and a period, that it is the time of the number.
 AT_THE_TIME = re.compile(
-    r"(?<!than )(?<!with )(?<!since )(?<!to )(?<!against )\b(?:in|during|for|over|by the end of|throughout)\s+(?:the\s+)?(?:(?:financial )?year\s+)?$|^\W*(?:from|for)\s+$",
+    r"(?<!than )(?<!with )(?<!since )(?<!to )(?<!against )\b(?:in|during|for|over|by the end of|throughout)\s+(?:the\s+)?"
+    r"(?:(?:financial )?year\s+)?$|^\W*(?:from|for)\s+$",
     re.IGNORECASE,
 )
 OF_THE_TIME = re.compile(

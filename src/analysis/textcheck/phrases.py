@@ -62,7 +62,10 @@ def _words(most: int) -> str:
 
 _TIME = r"(?:,?\s\(?(?:(?:in|during|for|of|over|at)\s)?(?:the\s)?@+(?:'s)?\)?,?)?"
 _BESIDE = r"(?:\s\(#+\))?"
-_LINK = r"(?:\b(?:compared|against|measured|in\scomparison)(?:\s(?:with|to))?|[\^~]+(?:\s(?:by\s|of\s)?#+)?(?:\s\w+)?\s(?:from|on|than)|,\sfrom|\bthan)"
+_LINK = (
+    r"(?:\b(?:compared|against|measured|in\scomparison)(?:\s(?:with|to))?|[\^~]+(?:\s(?:by\s|of\s)?#+)?(?:\s\w+)?\s(?:from|on|than)"
+    r"|,\sfrom|\bthan)"
+)
 _LEAD = (
     r"(?:[\s,:(]+(?:the|in|was|were|a|an|figures?|of|total|high|low|peak|level|last|when|it|with|to|for|during|some|reported|recorded"
     r"|corresponding|equivalent|number|@+(?:'s)?))*"
@@ -77,7 +80,7 @@ _MEASURED = re.compile(rf"(?P<after>#+){_BESIDE}(?P<gap>[^#;]{{0,120}}?){_LINK}{
 _SIZES = tuple(
     re.compile(one)
     for one in (
-        rf"[\^~]+{_words(6)}{_TIME}{_words(2)},?\sby{_words(2)}\s(?P<size>#+)",
+        rf"[\^~]+{_words(6)}{_TIME}{_words(2)},?\sby{_words(3)}\s(?P<size>#+)",
         r"\^+(?:\s[\w'-]+){0,2}\sof\s(?:some\s)?(?P<size>#+)",
         r"\b(?:difference|gap|change)\sof\s(?P<size>#+)",
         r"(?<!\w)\^+\s(?P<size>#+)",

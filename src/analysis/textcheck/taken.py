@@ -296,12 +296,17 @@ def _of_other_whole(taken: Taken, reading: Held) -> tuple[Amount, ...]:
     found = []
     for one in _near(reading):
         near = parts(one, segment.local, reading.given) or parts(one, segment.lead, reading.given)
-        shares = [part_of(one, part, reading.given.period, reading.given) for part in near] or [
-            total_of(one, reading.given.period, reading.given)
-        ]
+        period, given = reading.given.period, reading.given
+        shares = [part_of(one, part, period, given) for part in near] or [total_of(one, period, given)]
         found += [share for share in shares if share and share.percents and any(map(number.admits, share.percents))]
-    same_count = [share for share in found if count is not None and share.count == count]
-    return tuple(
-        same_count
-        or [share for share in found if number.family and share.how != "rest" and share.family != number.family and is_part(share)]
+    return tuple(share for share in found if share.count == count) or tuple(
+        share for share in found if _is_of_other(share, number, reading)
     )
+
+
+def _is_of_other(share: Amount, number: Number, reading: Held) -> bool:
+    """Whether a share is of another whole than is said, and of something that the sentence speaks of."""
+    place, said = share.figures[0], patterns.WHOLE_OF.search(reading.segments[number].so_far)
+    if said and patterns.WHOLES[said["whole"].lower()] not in place.unit:
+        return place.address.indicator in {one.key for one in reading.topics}
+    return bool(number.family) and share.how != "rest" and share.family != number.family and is_part(share)
