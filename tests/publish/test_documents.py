@@ -332,6 +332,13 @@ def test_the_list_of_contents_is_a_field_that_shows_the_headings(word):
     assert marks == ["begin", "separate", "end"]
 
 
+def test_an_annex_begins_on_a_new_sheet(internal_page, tmp_path):
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell("## Findings"), v4.new_markdown_cell("## Annex A: tables\n\n### Annex of one")])
+    write_word(content(notebook), internal_page, TEMPLATE, tmp_path / "report.docx")
+    headings = [one for one in Document(str(tmp_path / "report.docx")).paragraphs if one.style.name in {"Heading 1", "Heading 2"}]
+    assert [one.text for one in headings if one.paragraph_format.page_break_before] == ["Annex A: tables"]
+
+
 def test_the_templates_are_what_their_script_makes(tmp_path):
     subprocess.run([sys.executable, PROJECT / "tools" / "word_template.py", tmp_path], check=True)
     for name in ("report.docx", "letter.docx"):

@@ -11,14 +11,13 @@ from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
+from analysis.publish.content import ANNEX
 from analysis.publish.figures import Sources, link_to
 from analysis.publish.page import Body, Section
 from analysis.publish.walk import Walk, elements, slug
 
 # A table with more columns than this can be wider than a screen of 320 pixels.
 COLUMNS_THAT_FIT = 2
-
-ANNEX = "Annex"
 
 ROLES = {
     "table": "table",

@@ -18,7 +18,13 @@ from nbformat import NotebookNode
 
 from analysis.markup import CHART_MIME, TABLE_MIME, TEXT_MIME
 
+ANNEX = "Annex"
+"""A section whose heading begins so comes after the report: a page folds its parts, and a document begins it on a new sheet."""
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+SECTION = 2
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,11 @@ class Title:
 
     level: int
     text: str
+
+    @property
+    def is_of_annex(self) -> bool:
+        """Whether an annex begins here."""
+        return self.level == SECTION and self.text.startswith(ANNEX)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,9 @@ class Builder:
         """A heading, one level up: the title of the document is none of its headings."""
         if title.level > 1:
             self.below = title.text
-            self.paragraph(styles.HEADINGS[min(title.level - 2, len(styles.HEADINGS) - 1)]).add_run(title.text)
+            paragraph = self.paragraph(styles.HEADINGS[min(title.level - 2, len(styles.HEADINGS) - 1)])
+            paragraph.add_run(title.text)
+            paragraph.paragraph_format.page_break_before = title.is_of_annex or None
 
     def block(self, block: Block) -> None:
         """A paragraph or a list."""
