@@ -19,7 +19,7 @@ from tests.report.opened import report_on, said
 
 PROJECT = Path(__file__).parents[2]
 YEAR = Period.parse("2016-17")
-NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-6]_*.ipynb"))
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-7]_*.ipynb"))
 AT_MOST = 20
 VALUES = {"period", "edition"}
 PARTS = {"changes", "table", "chart", "profile", "others", "own", "quality", "cross_reference"}
