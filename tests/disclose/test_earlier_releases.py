@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.base.spec import RESULT_COLUMNS
 from analysis.disclose.advice import advice_on
 from analysis.disclose.gate import protected
 from analysis.disclose.release import release_of
@@ -110,3 +111,13 @@ def test_rounding_after_something_was_put_right_hides_what_would_be_hidden_witho
     earlier, now = out(frame(figures(by_sex=(34, 28, 3)))), frame(figures(by_sex=(34, 29, 3)))
     rounded = protected(now, policy(method="round"), earlier)["numerator"].tolist()
     assert [one == "c" for one in rounded] == [one == "c" for one in numerators(now, earlier)]
+
+
+def test_a_headline_that_gives_a_count_away_through_another_number_is_hidden():
+    """25 of 29 were offered in Q3, and the 29 was hidden for the four that are left. The year's 89 would tell it."""
+    blank = dict.fromkeys(RESULT_COLUMNS, "") | {"indicator": "return_interviews_offered", "value": "50"}
+    counts = {"2016-17-Q1": (10, 20), "2016-17-Q2": (10, 20), "2016-17-Q3": (25, 29), "2016-17-Q4": (10, 20), "2016-17": (55, 89)}
+    results = frame([blank | {"period": name, "numerator": f"{n}", "denominator": f"{of}"} for name, (n, of) in counts.items()])
+    earlier = before(results.iloc[:4])
+    earlier.loc[2, ["denominator", "value", "marker"]] = "c"
+    assert protected(results, policy(), earlier)["denominator"].tolist() == ["20", "20", "c", "20", "c"]

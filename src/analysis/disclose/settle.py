@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from io import StringIO
@@ -126,7 +126,7 @@ def _planned(
     for _ in range(ROUNDS):
         release = release_of(frame, policy, first_month, earlier, hideable)
         plan = _protected(release, policy)
-        betraying = frozenset(_headlines_beside(release, [one for one in plan.shortfalls if one.width < LEAST_VALUES], hideable)) - hideable
+        betraying = _headlines_near(release, [one for one in plan.shortfalls if one.width < LEAST_VALUES])
         if not betraying:
             break
         hideable |= betraying
@@ -150,19 +150,23 @@ def rules_of(policy: DisclosurePolicy) -> Rules:
     return Rules(policy.hide_counts_up_to)
 
 
-def _headlines_beside(release: PlacedPack, exposed: Iterable[Shortfall], hideable: frozenset[str]) -> Iterator[str]:
-    """The headlines that stand in one relation with a count that is as good as known, and the figures that were printed otherwise before.
+def _headlines_near(release: PlacedPack, exposed: Iterable[Shortfall]) -> frozenset[str]:
+    """The headlines nearest to a count that is as good as known, or else the figures near it that were printed otherwise before.
 
-    Of these also such as tell of one that may be hidden already.
+    Who does not see that a figure has changed takes the old number for true, so hiding it is the last resort.
+    Nearest are those in one relation with it, or else with what is not printed and stands in one with it, and so on: 78 in the year and
+    three quarters of it tell the fourth, and with a part of the fourth in print what that leaves.
     """
-    names = {one.cell for one in exposed}
     headlines = {place.cell.name for place in release.places if place.cell.must_show}
-    for relation in release.pack.relations if names else ():
-        inside = {name for name, _ in relation.terms}
-        if inside & names:
-            yield from inside & (headlines | release.changed)
-        elif inside & hideable & release.changed:
-            yield from inside & release.changed
+    shown = {cell.name for cell in release.pack.cells if cell.must_show}
+    inside = [{name for name, _ in relation.terms} for relation in release.pack.relations]
+    near = {one.cell for one in exposed}
+    while True:
+        beside = {name for names in inside if not near.isdisjoint(names) for name in names}
+        found = beside & shown & headlines or beside & shown & release.changed
+        if found or beside - shown <= near:
+            return frozenset(found)
+        near |= beside - shown
 
 
 def _remedied(first: Settlement, frame: pd.DataFrame, earlier: pd.DataFrame | None, first_month: int) -> Settlement:
