@@ -24,6 +24,7 @@ from analysis.base.periods import Period
 from analysis.base.policies import DisclosurePolicy, TablePolicy, Weights
 from analysis.base.settings import (
     AccessPolicy,
+    AnnualPolicy,
     AuthorityFile,
     ComparisonPolicy,
     EpisodePolicy,
@@ -84,6 +85,7 @@ RECORDS: dict[str, type[BaseModel]] = {
     "publication": PublicationPolicy,
     "access": AccessPolicy,
     "quarterly": QuarterlyPolicy,
+    "annual": AnnualPolicy,
     "released": Published,
     "supplied": SuppliedFigure,
     "request": Request,

@@ -12,7 +12,7 @@ from analysis.base.settings import Workspace
 from analysis.chapters import told_by
 from analysis.count.compute import compute
 from analysis.disclose import gate
-from analysis.publish import content, with_content
+from analysis.publish import content, laid_out, with_content
 from analysis.publish.content import Title, grids
 from analysis.report.own import Several
 from tests.conftest import PROJECT
@@ -49,7 +49,7 @@ def pieces_of(report, name):
         shown = eval(cell.source, {"report": report})
         each = shown.shown if isinstance(shown, Several) else [shown] * (shown is not None)
         cell.outputs = [new_output("display_data", without_picture(one._repr_mimebundle_())) for one in each]
-    return content(with_content(notebook))
+    return content(with_content(laid_out(notebook, ("overview", "full"))))
 
 
 @pytest.mark.long

@@ -41,7 +41,7 @@ def test_an_explanation_goes_from_the_sentence_to_the_file(built):
     told = explanation(built, "missing_notifications@2016-17")
     for words in (
         "missing_notifications@2016-17 is 2,646",
-        "2016-17, public edition: sentence “In 2016/17, the police sent 2,646 notifications",
+        "2016-17, public edition: sentence “The police sent 2,646 notifications",
         "table “Key figures: children missing from home and care, 2016/17”, row “Notifications of missing and absent children",
         "definition version 1, valid for all dates",
         "counted where category in ['missing', 'absent']",

@@ -155,6 +155,31 @@ def sum_of(figures: tuple[Figure, ...]) -> Markup:
     return Markup('<data class="sum" data-figure="{}" value="{}">{}%</data>').format(whole, total, total)
 
 
+def sum_of_parts(figures: Sequence[Figure]) -> Markup:
+    """How many there are in several categories together, each of which is printed."""
+    return _sum(figures, "numerator", sum((one.numerator for one in figures), Fraction(0)))
+
+
+def share_of_sum(figures: Sequence[Figure], whole: Figure) -> Markup:
+    """How many there are in some categories, or of one figure, as a percentage of the number of another."""
+    share = sum((one.numerator for one in figures), Fraction(0)) * 100 / whole.numerator
+    return _sum([*figures, whole], "share", Fraction(half_up(share)), "%")
+
+
+def at_least(figures: Sequence[Figure], whole: Figure, number: Fraction, unit: str = "") -> Markup:
+    """The least that follows of several figures for a part of another: a number of events, or with ``%`` as unit their percentage."""
+    addresses = " - ".join(str(one.address) for one in (*figures, whole))
+    raw = f"{half_up(number):f}"
+    element = '<data class="bound" data-figure="{}" data-part="lowest" value="{}">{}{}</data>'
+    return Markup(element).format(addresses, raw, thousands(raw), unit)
+
+
+def _sum(figures: Sequence[Figure], what: str, number: Fraction, unit: str = "") -> Markup:
+    addresses, raw = " - ".join(str(one.address) for one in figures), plain(number)
+    element = '<data class="sum" data-figure="{}" data-part="{}" value="{}">{}{}</data>'
+    return Markup(element).format(addresses, what, raw, thousands(raw), unit)
+
+
 def published(shown: BenchmarkFigure) -> Markup:
     """A figure that others published, with its address in the file of published figures beside the report."""
     return _published(shown.address, "value", shown.value, shown.shown)

@@ -15,14 +15,13 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.report import Opened, Report, open_report
 from analysis.report.place import find_workspace
-from tests.report.opened import report_on, said
 
 PROJECT = Path(__file__).parents[2]
 YEAR = Period.parse("2016-17")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-7]_*.ipynb"))
 AT_MOST = 20
 VALUES = {"period", "edition"}
-PARTS = {"changes", "table", "chart", "profile", "others", "own", "quality", "cross_reference"}
+PARTS = {"changes", "story", "table", "chart", "profile", "others", "own", "quality", "cross_reference"}
 
 
 @pytest.fixture
@@ -155,25 +154,3 @@ def test_the_cross_reference_is_for_the_internal_edition_alone(notebooks):
 def test_a_heading_that_the_commentary_does_not_have_is_refused(notebooks):
     with pytest.raises(Fault, match=r"is not a heading of the commentary\. It has: Purpose of the report"):
         open_report("2016-17").commentary("Purposes")
-
-
-def themes(**named: int) -> str:
-    """So many mentions of each reason in 2016-17, and eight of school the year before."""
-    rows = [theme for theme, count in named.items() for _ in range(count)]
-    lines = [f"{n} | I{n} | 2016-05-01 | reason | {theme}" for n, theme in enumerate(rows)]
-    before = [f"B{n} | I{n} | 2015-05-01 | reason | school" for n in range(8)]
-    return "\n".join(["theme_id | interview_id | interviewed_on | kind | theme", *lines, *before])
-
-
-def test_the_reasons_named_most_often_are_in_order_and_other_is_none_of_them(notebooks):
-    report = report_on(notebooks, YEAR, "internal", interview_themes=themes(siblings=2, boundaries=5, other=9, school=3))
-    told = said(report.most_named("interview_reasons"))
-    first = "boundaries (26%), school (16%) and siblings (11%)"
-    assert told.startswith(f"In 2016/17, the reasons named most often, as percentages of all reasons named, were {first}. ")
-    assert told.endswith(" In 2015/16 they were school (100%).")
-
-
-def test_nobody_is_told_which_reasons_come_first_while_one_is_hidden(notebooks):
-    """With two shares hidden a reader could not tell which are the three, and saying it would give them an order."""
-    report = report_on(notebooks, YEAR, "public", interview_themes=themes(siblings=2, boundaries=30, other=9, school=3))
-    assert said(report.most_named("interview_reasons")) == ""

@@ -54,8 +54,8 @@ def cells_of_chart(chart: _Element) -> Cells:
 
 
 def cells_of_row(image: _Element, data: Open, first_month: int) -> Cells:
-    """The figures of the indicators in the row of a small picture, by their periods."""
-    row = next(image.iterancestors("tr"), None)
+    """The figures of the indicators in the row, or in the item of a list, of a small picture, by their periods."""
+    row = next(image.iterancestors("tr", "li"), None)
     keys = set() if row is None else {element.get("data-figure").partition("@")[0] for element in row.iterfind(_FIGURES)}
     name = "" if row is None else text(next(row.iter("th", "td"), row), " ")
     found = (

@@ -16,6 +16,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred dozen"
 WORDS = frozenset(f"{_UNITS} {_TENS} II III IV VI VII VIII IX".split())
 """Words that say a number. "One" is most often no number, and "I" and "V" are letters."""
 
+_TIME = re.compile(r"\d{1,2}[ap]m")
 _LOWER = frozenset(word.casefold() for word in WORDS)
 
 _MONTH = "|".join(month_name[1:])
@@ -45,5 +46,5 @@ def says_a_number(words: str) -> bool:
 
 
 def is_number(token: str) -> bool:
-    """Whether a word of a text, in small letters, is a number."""
-    return token[:1].isdecimal() or token in _LOWER
+    """Whether a word of a text, in small letters, is a number; a time of day, such as 8pm, is none."""
+    return (token[:1].isdecimal() and not _TIME.fullmatch(token)) or token in _LOWER

@@ -265,6 +265,16 @@ class QuarterlyPolicy(Record):
     committee: tuple[str, ...] = ()
 
 
+class AnnualPolicy(Record):
+    """In which order the annual overview is told.
+
+    ``overview`` leads with the recommendations and what matters most, ``committee`` keeps the order of a committee paper: purpose,
+    information and advice, key data, priorities, options, reasons, implications, recommendations.
+    """
+
+    layout: Literal["overview", "committee"] = "overview"
+
+
 class Policy(Record):
     """What may be published and how: ``config/policy.toml``."""
 
@@ -272,9 +282,14 @@ class Policy(Record):
     comparison: ComparisonPolicy
     publication: PublicationPolicy = PublicationPolicy()
     quarterly: QuarterlyPolicy = QuarterlyPolicy()
+    annual: AnnualPolicy = AnnualPolicy()
     people: PeoplePolicy = PeoplePolicy()
     episodes: EpisodePolicy = EpisodePolicy()
     access: AccessPolicy = AccessPolicy()
+
+    def layouts(self, *, of_year: bool) -> tuple[str, ...]:
+        """The layouts that a report has whose notebook knows several."""
+        return (self.annual.layout,) if of_year else self.quarterly.layouts
 
 
 class FileLimits(Record):

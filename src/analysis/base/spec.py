@@ -312,8 +312,9 @@ class Indicator:
     ``valid_from`` and ``valid_to``; for other periods there is no figure.
     ``for_several_types`` are those that say something only where a report covers more than one type of exploitation.
     ``part_of`` is the key of an indicator that this one counts a part of, so that a reader may ask after the rest; ``leaves`` the key of
-    the one that a reader takes for what is left (referrals that are not re-referrals, for children). ``not_known`` says which figures tell
-    of how many it is not recorded whether a share takes them in.
+    the one that a reader takes for what is left (referrals that are not re-referrals, for children). ``beside`` is the key of one that
+    counts the same thing by another source. ``not_known`` says which figures tell of how many it is not recorded whether a share takes
+    them in.
     ``breaks_with`` are the words of the vocabulary at whose changes the series breaks, ``recorded_as`` the one that says what is counted:
     while it was not recorded there is no figure. Days, and ``breaks``, are put in with the authority's words.
     """
@@ -341,6 +342,7 @@ class Indicator:
     for_several_types: bool = False
     part_of: str = ""
     leaves: str = ""
+    beside: str = ""
     not_known: tuple[NotKnown, ...] = ()
     decimals: int = 0
     definition_version: str = "1"

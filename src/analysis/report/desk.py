@@ -20,6 +20,7 @@ from analysis.report.place import find_workspace
 from analysis.report.process_limits import ranges_of, standings
 from analysis.report.profile import Profile
 from analysis.report.quality import Quality
+from analysis.report.story import Story
 from analysis.report.tables import Tables
 from analysis.show import narrative
 from analysis.show.exceptions import exceptions_said
@@ -31,10 +32,10 @@ from analysis.show.verdicts import rules_of_verdicts
 class Report:
     """A period in an edition, and all there is to show of it. What it says in words is here, everything else in parts.
 
-    ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other authorities publish, ``own`` what the
-    council's own chapters tell, ``changes`` what is new since the period before, ``quality`` the account of the extracts, and
-    ``cross_reference`` who is known to the police and to social care. ``period`` and ``edition`` are what was opened. A part reads what it
-    needs when it is first used, so that each works without what only others need.
+    ``story`` tells a year in words, ``table`` and ``chart`` have the figures, ``profile`` the problem profile, ``others`` what other
+    authorities publish, ``own`` what the council's own chapters tell, ``changes`` what is new since the period before, ``quality`` the
+    account of the extracts, and ``cross_reference`` who is known to the police and to social care. ``period`` and ``edition`` are what was
+    opened. A part reads what it needs when it is first used, so that each works without what only others need.
     """
 
     # Attributes and no properties: of these alone IPython says with Tab what they hold.
@@ -42,6 +43,7 @@ class Report:
         self._opened = opened
         self.period: Period = opened.period
         self.edition: Edition = opened.edition
+        self.story = Story(opened)
         self.table = Tables(opened)
         self.chart = Charts(opened)
         self.profile = Profile(opened)
@@ -79,10 +81,6 @@ class Report:
         """Which figures of the quarter are outside their usual range, and that the others are within, or why there is no range."""
         found = ranges_of(self._opened, sections)
         return narrative.usual_said(found, self._opened.last_quarter) if found else NOTHING
-
-    def most_named(self, key: str) -> Text:
-        """The themes named most often in return interviews; nothing where the numbers that would say it are hidden or not there."""
-        return narrative.most_named(self._opened.view, self._opened.records[key], "theme")
 
     def methodology(self, section: str) -> Methodology:
         """What the indicators of a section mean and how they are counted, each with its key; none of which nothing was ever delivered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,9 @@ from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
 from analysis.report.absent import NOTHING, note
 from analysis.report.opened import Opened
 from analysis.show import charts, tables
-from analysis.show.narrative import Text, published_paragraph
+from analysis.show.narrative import Text, published_in_short, published_paragraph
+from analysis.show.narrative.story import apart_from_each_other
+from analysis.show.narrative.text import computed
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,16 @@ class Others:
 
         Nothing where this council compares itself with nobody.
         """
+        return self._told(keys, lambda told: map(published_paragraph, told))
+
+    def in_short(self, *keys: str) -> Text:
+        """Each measure in its last year, in two sentences; what is not shown as with `findings`."""
+        return self._told(keys, lambda told: [computed(one) for one in apart_from_each_other(map(published_in_short, told))])
+
+    def _told(self, keys: Iterable[str], say: Callable[[Iterable[Benchmark]], Iterable[Markup]]) -> Text:
         if self._shelf.why_empty:
             return NOTHING
-        told = (published_paragraph(self._benchmark(key)) for key in keys if not self._shelf.why_not(key))
+        told = say(self._benchmark(key) for key in keys if not self._shelf.why_not(key))
         why = dict.fromkeys(filter(None, map(self._shelf.why_not, keys)))
         return Text((*told, *(block for words in why for block in note("{}", words).blocks)))
 

@@ -194,7 +194,7 @@ def _executed(task: Task, document: Document) -> NotebookNode:
     source = task.workspace.notebooks / f"{document.notebook}.ipynb"
     partial = task.workspace.outputs / "failed" / f"{task.period.name}-{task.edition}-{source.name}"
     executed = execute(source, {"period": task.period.name, "edition": task.edition}, partial)
-    kept = laid_out(_with_headings_of(task.authority, executed), task.workspace.policy.quarterly.layouts)
+    kept = laid_out(_with_headings_of(task.authority, executed), task.workspace.policy.layouts(of_year=task.period.is_year))
     return cleaned(spelt_out(with_content(kept), task.workspace.vocabulary.abbreviations))
 
 

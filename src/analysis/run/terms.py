@@ -113,7 +113,7 @@ def _set_down(workspace: Workspace) -> Iterator[str]:
     for target in read_targets(workspace):
         value = f"{target.value:,}%"
         yield from (f"{words} {value} (tolerance {target.tolerance})" for words in ("at least", "at most"))
-        yield from (f"target of {words} {value}{rest}" for words in ("at least", "at most") for rest in (" for", ", which was"))
+        yield from (f"target of {words} {value}" for words in ("at least", "at most"))
     yield from (f"its {len(one.neighbours)} statistical neighbours together" for one in _published(workspace))
     for path in sorted((workspace.config / "population").glob("*.toml")):
         people = workspace.population(path.stem)

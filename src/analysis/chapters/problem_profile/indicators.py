@@ -84,6 +84,7 @@ INDICATORS = (
         ),
         caveats=("identification", "distinct_children", "first_event"),
         breakdowns=(SEX, AGE_BAND, ETHNICITY, CONCERN),
+        beside="children_identified_at_risk",
         example=Example(OFFENCES, "2016-17", "3", "A, B and C; A has two records and counts once, and D was recorded after the year."),
     ),
     of_offences(

@@ -43,7 +43,7 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
         data=tabled(sentence_case(division.name), series, places),
         svg=svg,
         png=png,
-        notes=notes_under([indicator], series),
+        notes=notes_under(series),
         source=source_line([indicator]),
     )
 

@@ -93,7 +93,7 @@ def control_chart(found: Usual, quarter: Period) -> Chart:
         data=tabled("Quarter", [own, *limits], [point.name for point in own.points]),
         svg=svg,
         png=png,
-        notes=(NOTE, *notes_under([found.indicator], [own])),
+        notes=(NOTE, *notes_under([own])),
         source=source_line([found.indicator]),
     )
 

@@ -36,7 +36,7 @@ def distribution(view: View, indicator: Indicator, breakdown: str) -> Chart:
         data=_tabled(division.name, series),
         svg=svg,
         png=png,
-        notes=notes_under([indicator], shares),
+        notes=notes_under(shares),
         source=source_line([indicator]),
     )
 

@@ -52,7 +52,7 @@ def funnel(view: View, whole: tuple[str, Indicator], steps: Sequence[tuple[str, 
         data=_tabled(points),
         svg=svg,
         png=png,
-        notes=notes_under(indicators, [Series(counted.label, tuple(points))]),
+        notes=notes_under([Series(counted.label, tuple(points))]),
         source=source_line(indicators),
     )
 

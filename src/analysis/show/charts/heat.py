@@ -42,7 +42,7 @@ def heat_map(view: View, indicator: Indicator, breakdown: str) -> Chart:
         data=_tabled(grid),
         svg=svg,
         png=png,
-        notes=("A darker field holds more.", *notes_under([indicator], [series])),
+        notes=("A darker field holds more.", *notes_under([series])),
         source=source_line([indicator]),
     )
 

@@ -152,7 +152,7 @@ def _chart(
         data=tabled("Quarter", told, [point.name[:2] if is_one else point.name for point in told[0].points]),
         svg=svg,
         png=png,
-        notes=(*heading.notes, *notes_under(indicators, told), *notes_on_breaks(whole)),
+        notes=(*heading.notes, *notes_under(told), *notes_on_breaks(whole)),
         source=source_line(indicators),
     )
 

@@ -67,7 +67,7 @@ def small_multiples(view: View, indicator: Indicator, breakdown: str) -> Chart |
         data=_tabled(division.name, told, ended),
         svg=svg,
         png=png,
-        notes=("All charts have the same scale.", *notes_under([indicator], told), *notes_on_breaks([whole])),
+        notes=("All charts have the same scale.", *notes_under(told), *notes_on_breaks([whole])),
         source=source_line([indicator]),
     )
 

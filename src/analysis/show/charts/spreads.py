@@ -57,7 +57,7 @@ def age_ranges(view: View, indicators: Sequence[Indicator]) -> Chart:
         data=tabled("Ages in years", series, [indicator.name for indicator in indicators]),
         svg=svg,
         png=png,
-        notes=notes_under(indicators, series),
+        notes=notes_under(series),
         source=source_line(indicators),
     )
 

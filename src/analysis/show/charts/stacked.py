@@ -69,7 +69,7 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
         data=tabled(sentence_case(division.name), series, [category.label for category in division.categories]),
         svg=svg,
         png=png,
-        notes=notes_under([indicator], series),
+        notes=notes_under(series),
         source=source_line([indicator]),
     )
 

@@ -17,7 +17,7 @@ from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import COLOURS, QUIET, rendered
 from analysis.show.charts.series import Point, amounts, marked
-from analysis.show.charts.words import heading_of_change, notes_under, subtitle
+from analysis.show.charts.words import heading_of_change, subtitle
 from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.36
@@ -72,7 +72,7 @@ def waterfall(view: View, indicator: Indicator, breakdown: str) -> Chart | None:
         data=_tabled(division.name, ends, steps),
         svg=svg,
         png=png,
-        notes=(*heading.notes, *_notes(steps), *notes_under([indicator], [])),
+        notes=(*heading.notes, *_notes(steps)),
         source=source_line([indicator]),
     )
 

@@ -11,16 +11,12 @@ from analysis import markup
 from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case, within_sentence
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
-from analysis.chapters import CAVEATS
 from analysis.compare.comparisons import Course
 from analysis.compare.ranking import clear_leader
 from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
 from analysis.markup import rounding_note, with_terms
 from analysis.show.charts.series import Point, Series, marked
-
-# The population in the subtitle says so already.
-SAID_ABOVE = "includes_other_authorities"
 
 _TITLES = {
     Course.UP: ("{name} {verdict} from {before} to {now}", "rose"),
@@ -119,14 +115,13 @@ def course_of(series: Series) -> str:
     return _run(series, is_one_of_many=True)
 
 
-def notes_under(indicators: Iterable[Indicator], series: Iterable[Series]) -> tuple[Markup, ...]:
-    """The marks that the chart uses, explained, and the caveats of what it shows."""
+def notes_under(series: Iterable[Series]) -> tuple[Markup, ...]:
+    """The marks that the chart uses, explained, and what its numbers are rounded to. What to bear in mind stands under the tables."""
     figures = [point.figure for one in series for point in one.points]
     marks = {"x" if figure is None else figure.value for figure in figures}
     explained = (Markup("{} {}.").format(mark(letter), words) for letter, words in MARK_WORDS.items() if letter in marks)
-    caveats = dict.fromkeys(CAVEATS[code] for indicator in indicators for code in indicator.caveats if code != SAID_ABOVE)
     rounded = sorted({figure.rounded_to for figure in figures if figure is not None and figure.rounded_to})
-    return (*explained, *map(rounding_note, rounded), *map(with_terms, caveats))
+    return (*explained, *map(rounding_note, rounded))
 
 
 def notes_on_breaks(series: Iterable[Series]) -> tuple[Markup, ...]:

@@ -9,10 +9,12 @@ from analysis.show.narrative.commentary import (
     refuse_faults,
 )
 from analysis.show.narrative.findings import findings, headlines
+from analysis.show.narrative.main_points import main_points_said
 from analysis.show.narrative.process_limits import usual_said
 from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
-from analysis.show.narrative.published import published_paragraph
-from analysis.show.narrative.rankings import most_named
+from analysis.show.narrative.published import published_in_short, published_paragraph
+from analysis.show.narrative.questions import questions
+from analysis.show.narrative.story import story_of
 from analysis.show.narrative.text import Text
 
 __all__ = [
@@ -22,13 +24,16 @@ __all__ = [
     "findings",
     "headings_without_words",
     "headlines",
-    "most_named",
+    "main_points_said",
     "not_recorded",
     "paragraphs_left_out",
+    "published_in_short",
     "published_paragraph",
+    "questions",
     "read_commentary",
     "recorded_more_often",
     "refuse_faults",
     "standing_out",
+    "story_of",
     "usual_said",
 ]

@@ -25,6 +25,32 @@ def _sentences(benchmark: Benchmark) -> Iterator[Markup]:
     yield _earlier(benchmark, benchmark.years[0], year)
 
 
+def published_in_short(benchmark: Benchmark) -> Markup:
+    """The last year in two sentences: ours with its count, the nation's and the region's, and how ours stands to its limits."""
+    year = benchmark.years[-1]
+    figure = benchmark.figure(year, benchmark.own)
+    count = Markup() if figure.rate is None else Markup(" ({} in all)").format(markup.published_count(figure))
+    words = Markup("{}{}: {} in {}{} in {}.").format(
+        _named(benchmark), _measured(benchmark), markup.published(figure), figure.name, count, _year(benchmark, year)
+    )
+    stands = _within_limits(benchmark, year) if benchmark.limits(year) else Markup()
+    return Markup(" ").join(filter(None, [words, _others(benchmark, year), stands]))
+
+
+def _measured(benchmark: Benchmark) -> Markup:
+    """What a rate is for so many of, where it is one."""
+    if benchmark.people is None:
+        return Markup()
+    per = markup.with_terms(f"~{benchmark.measure.per:,}~")
+    return Markup(", for every {} {}").format(per, _terms(benchmark.people.name))
+
+
+def _within_limits(benchmark: Benchmark, year: int) -> Markup:
+    lower, upper = (markup.published_limit(benchmark, year, part) for part in ("lower", "upper"))
+    words = "{} is {} of {} to {} for an area of its size."
+    return Markup(words).format(benchmark.name(benchmark.own), benchmark.standing(year).value, lower, upper)
+
+
 def _own(benchmark: Benchmark, year: int) -> Markup:
     figure, counted = benchmark.figure(year, benchmark.own), markup.with_terms(benchmark.measure.counted)
     if figure.rate is None:
