@@ -20,7 +20,7 @@ from analysis.show.charts import Chart, age_ranges, distribution, funnel, heat_m
 from analysis.show.charts.distribution import draw_pairs
 from analysis.show.charts.funnel import draw_bars_to_the_right
 from analysis.show.charts.heat import draw_grid
-from analysis.show.charts.house import SHADES, house
+from analysis.show.charts.house import LAST_YEAR, SHADES, THIS_YEAR, house
 from analysis.show.charts.multiples import draw_panels
 from analysis.show.charts.series import Amount, Point, Series, amounts
 from analysis.show.charts.spreads import draw_runs
@@ -201,7 +201,7 @@ def test_steps_lead_from_one_figure_to_the_other():
     draw_steps(drawn, ends, steps)
     bars = [(round(bar.get_x()), round(bar.get_width())) for bar in drawn.patches]
     assert bars == [(100, -20), (80, 10)]
-    assert drawn.patches[0].get_hatch() != drawn.patches[1].get_hatch()
+    assert drawn.patches[0].get_facecolor() != drawn.patches[1].get_facecolor()
     assert texts(drawn) == ["−20", "0", "+10", "100", "90"]
     names = [tick.get_text() for tick in drawn.get_yticklabels()]
     assert names == ["2015/16", "Ashdale", "Gedholm", "Broxley", "2016/17"]
@@ -370,14 +370,15 @@ NOW = by_episodes("2016-17", 50, 20, 10, 8, 6, 4, 2)
 
 
 def test_a_pair_of_columns_for_each_band():
-    """The year before is lighter and hatched, so that shade is not the only difference; a hidden one has no height and its mark."""
+    """The year before is grey in every chart; a hidden one has no height and its mark."""
     series = [Series(year, tuple(Amount(one.name, one.figure) for one in points)) for year, points in pairs()]
     drawn = axes()
     draw_pairs(drawn, series, "number of episodes")
     before, now = drawn.containers
     assert [bar.get_height() for bar in before] == [60, 0, 0]
     assert [bar.get_height() for bar in now] == [50, 20, 10]
-    assert {bar.get_hatch() for bar in before} != {bar.get_hatch() for bar in now}
+    assert {to_hex(bar.get_facecolor()).upper() for bar in before} == {LAST_YEAR}
+    assert {to_hex(bar.get_facecolor()).upper() for bar in now} == {THIS_YEAR}
     assert texts(drawn) == ["60", "[c]", "[c]", "50", "20", "10"]
     assert [text.get_text() for text in drawn.get_legend().get_texts()] == ["2015/16", "2016/17"]
 

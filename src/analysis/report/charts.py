@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
-from analysis.report.absent import Shown, where_known
+from analysis.report.absent import NOTHING, Shown, where_known
 from analysis.report.opened import Opened
 from analysis.report.process_limits import range_of
 from analysis.report.records import SO_FAR
+from analysis.report.targets import judged
 from analysis.show import charts
 from analysis.show.narrative import Text
 from analysis.show.narrative.text import computed
@@ -77,6 +78,10 @@ class Charts:
         records = self._opened.records
         steps = [(word, records[key]) for key, word in STEPS.items() if self._opened.knows(records[key])]
         return where_known(self._opened, [REQUIRED], lambda view, known: charts.funnel(view, ("Required", known[0]), steps, UNSURE))
+
+    def against_targets(self) -> Shown:
+        """Each percentage that has a target beside it, with the year before behind; nothing where none has a figure."""
+        return charts.against_targets(self._opened.view, tuple(judged(self._opened))) or NOTHING
 
     def control(self, key: str) -> charts.Chart | None:
         """One figure of the quarter on a control chart; nothing where `report.usual_ranges` says why."""

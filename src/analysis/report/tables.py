@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,15 +13,14 @@ from analysis.base.periods import Period
 from analysis.base.settings import Population
 from analysis.base.spec import Indicator
 from analysis.chapters import HEADLINES
-from analysis.compare.comparisons import Comparison
 from analysis.compare.rates import Rate, rates_of
-from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.compare.view import View
 from analysis.releases import read_revisions
 from analysis.report.absent import NOTHING, Show, Shown, note, where_any_known, where_known
 from analysis.report.opened import Opened
 from analysis.report.process_limits import ranges_of, standings
 from analysis.report.records import DENOMINATORS, SO_FAR
+from analysis.report.targets import judged
 from analysis.show import charts, tables
 
 REQUIRED = "return_interviews_completed_of_required"
@@ -130,7 +129,7 @@ class Tables:
 
     def targets(self) -> Shown:
         """What became of the targets of ``config/targets.toml`` that hold for the period; nothing where none has a figure."""
-        known = [judged for judged in self._judged() if judged[-1].now]
+        known = [one for one in judged(self._opened) if one[-1].now]
         return tables.targets_table(known, self._opened.view) if known else NOTHING
 
     def revised(self) -> Shown:
@@ -150,10 +149,3 @@ class Tables:
         population = self._opened.workspace.population(view.period.name)
         rates = {self._opened.records[one.key]: rate for one, rate in rates_of(view.rows, view.period, population)}
         return view.period, rates, population
-
-    def _judged(self) -> Iterator[tuple[Target, Indicator, Comparison]]:
-        """Each target that holds for the period, with its indicator and what happened to that since a year before."""
-        opened = self._opened
-        for target, held in targets_for(read_targets(opened.workspace), opened.period, opened.authority):
-            one = opened.records[held.key]
-            yield target, one, opened.view.compared(one)

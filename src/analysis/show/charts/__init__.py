@@ -12,6 +12,7 @@ from analysis.show.charts.multiples import small_multiples
 from analysis.show.charts.published import published_lines
 from analysis.show.charts.spreads import age_ranges
 from analysis.show.charts.stacked import can_be_stacked, stacked_outcomes
+from analysis.show.charts.targets import against_targets
 from analysis.show.charts.waterfall import waterfall
 from analysis.show.charts.within_limits import lines_within_limits
 
@@ -20,6 +21,7 @@ __all__ = [
     "Data",
     "Dot",
     "Funnel",
+    "against_targets",
     "age_ranges",
     "bars_two_periods",
     "by_quarter_lines",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from textwrap import fill
 
 import pandas as pd
 import seaborn
@@ -13,7 +14,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
-from analysis.show.charts.house import COLOURS, rendered
+from analysis.show.charts.house import YEARS, rendered, rendered_narrow
 from analysis.show.charts.series import Series, divided, tabled
 from analysis.show.charts.words import (
     alt_of_parts,
@@ -26,6 +27,7 @@ from analysis.show.charts.words import (
 from analysis.show.sources import source_line
 
 WIDTH = 7.2
+LETTERS_IN_A_NAME = 20
 
 
 def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
@@ -34,7 +36,8 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
     series = divided(view.both_years, indicator, breakdown)
     measure = f"{measure_of([indicator], series)} by {division.name}"
     places = [category.label for category in division.categories]
-    svg, png = rendered(partial(draw_bars, series=series), WIDTH, 0.5 + 0.34 * len(places) * len(series))
+    draw, height = partial(draw_bars, series=series), height_of(series)
+    svg, png = rendered(draw, WIDTH, height)
     return Chart(
         name=f"{indicator.key}-by-{breakdown}",
         title=title_of_largest(indicator, division, series[-1]),
@@ -45,7 +48,13 @@ def bars_two_periods(view: View, indicator: Indicator, breakdown: str) -> Chart:
         png=png,
         notes=notes_under(series),
         source=source_line([indicator]),
+        narrow=rendered_narrow(draw, height),
     )
+
+
+def height_of(series: Sequence[Series]) -> float:
+    """The inches that groups of bars take."""
+    return 0.5 + 0.34 * sum(len(one.points) for one in series)
 
 
 def draw_bars(axes: Axes, series: Sequence[Series]) -> None:
@@ -55,13 +64,14 @@ def draw_bars(axes: Axes, series: Sequence[Series]) -> None:
     # A figure that is hidden or missing gives a bar of no length, which its label explains.
     frame = pd.DataFrame(rows, columns=["series", "place", "height"]).fillna({"height": 0.0})
     # The last series is that of the period reported on and has the first colour.
-    roles = {"hue": "series", "hue_order": names, "palette": dict(zip(reversed(names), COLOURS, strict=False))}
+    roles = {"hue": "series", "hue_order": names, "palette": dict(zip(reversed(names), YEARS, strict=False))}
     look = {"saturation": 1, "errorbar": None, "edgecolor": "white", "linewidth": 1.5}
     seaborn.barplot(frame, ax=axes, x="height", y="place", legend=False, **roles, **look)
     for one, bars in zip(series, axes.containers, strict=True):
         axes.bar_label(bars, _labels(one, is_named=len(series) > 1), padding=4)
     axes.set_xlim(0, 1.25 * max(frame["height"].max(), 1))
     axes.set(xlabel="", ylabel="", xticks=[])
+    axes.set_yticks(range(len(series[0].points)), [fill(point.name, LETTERS_IN_A_NAME) for point in series[0].points])
     axes.grid(visible=False)
     axes.spines[:].set_visible(False)
 

@@ -27,7 +27,10 @@ class Data:
 
 @dataclass(frozen=True)
 class Chart:
-    """A finished chart; ``name`` identifies it in a page. ``alt`` says in words what the picture shows."""
+    """A finished chart; ``name`` identifies it in a page. ``alt`` says in words what the picture shows.
+
+    ``narrow`` is the same picture for a narrow screen, where there is one.
+    """
 
     name: str
     title: Markup | str
@@ -38,6 +41,7 @@ class Chart:
     png: bytes
     notes: tuple[Markup | str, ...] = ()
     source: str = ""
+    narrow: str = ""
 
     def __post_init__(self) -> None:
         faults = list(self._faults())
@@ -50,7 +54,7 @@ class Chart:
         group = (
             '<div class="chart" role="group" aria-labelledby="{name}"><div class="chart-picture">'
             '<p class="chart-title" id="{name}">{title}</p><p class="chart-subtitle">{subtitle}</p>'
-            '<img alt="{alt}" src="{picture}"></div>'
+            "{pictures}</div>"
             '<details class="chart-data"><summary>Data for: {words}</summary>{table}</details>{remarks}</div>'
         )
         remarks = [*self.notes, *filter(None, [self.source])]
@@ -58,8 +62,7 @@ class Chart:
             name=f"chart-{self.name}",
             title=self.title,
             subtitle=self.subtitle,
-            alt=self.alt,
-            picture=data_uri(self.svg),
+            pictures=self._pictures(),
             words=_words(self.title),
             table=self.data.html(self.subtitle),
             remarks=Markup().join(Markup('<p class="note">{}</p>').format(remark) for remark in remarks),
@@ -78,6 +81,15 @@ class Chart:
             "notes": [_words(note) for note in self.notes],
             "source": self.source,
         }
+
+    def _pictures(self) -> Markup:
+        """The picture, or one for a wide screen and one for a narrow one, of which a style shows the one that fits."""
+        if not self.narrow:
+            return Markup('<img alt="{}" src="{}">').format(self.alt, data_uri(self.svg))
+        shown = Markup('<img class="{}" alt="{}" src="{}">')
+        return Markup().join(
+            shown.format(kind, self.alt, data_uri(svg)) for kind, svg in (("on-wide", self.svg), ("on-narrow", self.narrow))
+        )
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = {"text/html": str(self.html), "image/svg+xml": self.svg, "image/png": self.png, "text/plain": self.alt}

@@ -12,8 +12,9 @@ from analysis import markup
 from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
+from analysis.show.charts.bars import draw_bars, height_of
 from analysis.show.charts.chart import Chart, Data
-from analysis.show.charts.house import COLOURS, SMALL, rendered
+from analysis.show.charts.house import LAST_YEAR, SMALL, THIS_YEAR, rendered, rendered_narrow
 from analysis.show.charts.series import Amount, Series, amounts, divided, marked
 from analysis.show.charts.words import alt_of_parts, names_of, notes_under, subtitle, title_of_largest
 from analysis.show.sources import source_line
@@ -38,17 +39,18 @@ def distribution(view: View, indicator: Indicator, breakdown: str) -> Chart:
         png=png,
         notes=notes_under(shares),
         source=source_line([indicator]),
+        narrow=rendered_narrow(partial(draw_bars, series=series), height_of(series)),
     )
 
 
 def draw_pairs(axes: Axes, series: Sequence[Series], axis: str) -> None:
-    """For each place a column of every series, the earlier one lighter and hatched, each with its number."""
+    """For each place a column of every series, the earlier one grey, each with its number."""
     wide = 0.86 / len(series)
-    looks = [{"color": COLOURS[0]}] if len(series) == 1 else [{"color": COLOURS[1], "hatch": "//"}, {"color": COLOURS[0]}]
-    for n, (one, look) in enumerate(zip(series, looks, strict=True)):
+    colours = (LAST_YEAR, THIS_YEAR)[-len(series) :]
+    for n, (one, colour) in enumerate(zip(series, colours, strict=True)):
         heights = [point.height if point.is_shown else 0.0 for point in one.points]
         places = [place + (n - (len(series) - 1) / 2) * wide for place in range(len(heights))]
-        bars = axes.bar(places, heights, wide, edgecolor="white", linewidth=1, label=one.name, **look)
+        bars = axes.bar(places, heights, wide, edgecolor="white", linewidth=1, label=one.name, color=colour)
         axes.bar_label(bars, [point.text for point in one.points], padding=3, fontsize=SMALL)
     axes.set_xticks(range(len(series[-1].points)), [fill(point.name, 10) for point in series[-1].points])
     axes.set(ylim=(0, 1.1 * max(1, *(point.height for one in series for point in one.shown))), yticks=[])

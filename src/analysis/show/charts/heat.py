@@ -12,9 +12,9 @@ from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
-from analysis.show.charts.house import INK, ON_WHITE, QUIET, SHADES, SMALL, rendered
+from analysis.show.charts.house import INK, ON_WHITE, QUIET, SHADES, SMALL, rendered, rendered_narrow
 from analysis.show.charts.series import Point, amounts, divided, marked
-from analysis.show.charts.words import alt_of_many, notes_under, subtitle, title_of_largest
+from analysis.show.charts.words import alt_of_many, notes_under, subtitle, title_of_hours, title_of_largest
 from analysis.show.sources import source_line
 
 WIDTH, ROW = 7.2, 0.34
@@ -33,10 +33,11 @@ def heat_map(view: View, indicator: Indicator, breakdown: str) -> Chart:
     series = amounts(view, indicator, breakdown)
     grid = {_place(point.name): point for point in series.points}
     measure = f"number of {indicator.unit} by {division.name}"
-    svg, png = rendered(partial(draw_grid, grid=grid), WIDTH, 0.5 + ROW * len(times_of(grid)))
+    draw, height = partial(draw_grid, grid=grid), 0.5 + ROW * len(times_of(grid))
+    svg, png = rendered(draw, WIDTH, height)
     return Chart(
         name=f"{indicator.key}-by-{breakdown}",
-        title=title_of_largest(indicator, division, shares),
+        title=title_of_hours(view, indicator, division) or title_of_largest(indicator, division, shares),
         subtitle=subtitle(measure, [indicator], marked(series.name)),
         alt=alt_of_many("Heat map", measure, series),
         data=_tabled(grid),
@@ -44,6 +45,7 @@ def heat_map(view: View, indicator: Indicator, breakdown: str) -> Chart:
         png=png,
         notes=("A darker field holds more.", *notes_under([series])),
         source=source_line([indicator]),
+        narrow=rendered_narrow(draw, height),
     )
 
 

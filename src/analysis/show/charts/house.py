@@ -23,6 +23,9 @@ from analysis.base.settings import Fault
 
 # Further colours of the palette cannot be told from these by everyone.
 COLOURS: tuple[str, ...] = tuple(get_af_colours("categorical", number_of_colours=4))
+# One meaning in every chart: the year reported on is dark, the year before it grey. A hatch means that a number is hidden.
+THIS_YEAR, LAST_YEAR = COLOURS[0], "#8A9199"
+YEARS = (THIS_YEAR, LAST_YEAR)
 # No two lines differ by colour alone.
 DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 1.5, 1, 1.5)))
 # From pale to dark, one a step; numbers stand on the first three in ink and on the others in white.
@@ -33,6 +36,8 @@ QUIET = "#595959"
 SMALL = 9
 ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1}
 DOTS_PER_INCH = 200
+# So many inches fill a telephone's screen with letters of at least 12 of its pixels.
+NARROW = 3.7
 
 HOUSE = {
     "font.family": "DejaVu Sans",
@@ -60,6 +65,12 @@ def house() -> Iterator[None]:
 def rendered(draw: Callable[[Axes], None], width: float, height: float) -> tuple[str, bytes]:
     """What ``draw`` puts on axes of so many inches, as SVG and as PNG."""
     return rendered_figure(lambda figure: draw(figure.subplots()), width, height)
+
+
+def rendered_narrow(draw: Callable[[Axes], None], height: float) -> str:
+    """What ``draw`` puts on axes as wide as a telephone's screen, as SVG."""
+    with house():
+        return _svg(_drawn(lambda figure: draw(figure.subplots()), NARROW, height))
 
 
 def rendered_each(draws: Iterable[Callable[[Axes], None]], width: float, height: float) -> list[str]:

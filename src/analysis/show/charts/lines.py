@@ -24,10 +24,12 @@ from analysis.show.charts.house import (
     ON_WHITE,
     QUIET,
     SMALL,
+    YEARS,
     check_number_of_series,
     data_uri,
     rendered,
     rendered_each,
+    rendered_narrow,
 )
 from analysis.show.charts.series import Point, Series, over, quarter_ticks, quarters_of_two_years, tabled
 from analysis.show.charts.words import (
@@ -77,16 +79,16 @@ def _sparkline(indicator: Indicator, series: Series, picture: str | None) -> Mar
     return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, picture)
 
 
-def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str]) -> None:
+def draw_lines(axes: Axes, series: Sequence[Series], ticks: Sequence[str], colours: Sequence[str] = COLOURS) -> None:
     """A line for each series with its name at its end, over the same places; hidden and missing figures are gaps."""
     set_places(axes, ticks)
     set_heights(axes, [point for one in series for point in one.shown])
-    plot_lines(axes, series)
+    plot_lines(axes, series, colours)
 
 
-def plot_lines(axes: Axes, series: Sequence[Series]) -> None:
+def plot_lines(axes: Axes, series: Sequence[Series], colours: Sequence[str] = COLOURS) -> None:
     """The lines alone, on axes whose places and heights are set, with their names and the marks of hidden figures."""
-    for n, (one, colour, dashes) in enumerate(zip(series, COLOURS, DASHES, strict=False)):
+    for n, (one, colour, dashes) in enumerate(zip(series, colours, DASHES, strict=False)):
         above = 10 - n  # the first line is the one that the report is about
         for places in one.stretches:
             heights = [one.heights[place] for place in places]
@@ -143,7 +145,8 @@ def _chart(
     is_one = len(indicators) == 1
     # This year is drawn in the first colour; read out and in the table the earlier year comes first.
     told = series[::-1] if is_one else series
-    svg, png = rendered(partial(draw_lines, series=series, ticks=ticks), *SIZE)
+    colours, narrow = (YEARS if is_one else COLOURS), [tick.replace(" to ", " to\n") for tick in ticks]
+    svg, png = rendered(partial(draw_lines, series=series, ticks=ticks, colours=colours), *SIZE)
     return Chart(
         name="-and-".join(indicator.key for indicator in indicators) + "-lines",
         title=heading.title,
@@ -154,6 +157,7 @@ def _chart(
         png=png,
         notes=(*heading.notes, *notes_under(told), *notes_on_breaks(whole)),
         source=source_line(indicators),
+        narrow=rendered_narrow(partial(draw_lines, series=series, ticks=narrow, colours=colours), SIZE[1]) if is_one else "",
     )
 
 

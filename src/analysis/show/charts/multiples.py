@@ -17,7 +17,7 @@ from analysis.base.periods import Period
 from analysis.base.spec import Break, Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
-from analysis.show.charts.house import BREAK, COLOURS, DASHES, ON_WHITE, QUIET, SMALL, rendered_figure
+from analysis.show.charts.house import BREAK, DASHES, ON_WHITE, QUIET, SMALL, YEARS, rendered_figure
 from analysis.show.charts.series import Amount, Point, Series, amounts, marked, over, quarters_of_two_years
 from analysis.show.charts.words import course_of, notes_on_breaks, notes_under, run_of_quarters, subtitle
 from analysis.show.sources import source_line
@@ -94,7 +94,7 @@ def draw_panels(figure: Figure, panels: Sequence[Panel]) -> None:
 def _draw_panel(axes: Axes, panel: Panel) -> None:
     axes.set_title(panel.name, loc="left", fontsize=10.5, fontweight="bold")
     axes.tick_params(labelsize=SMALL)
-    for n, (line, colour, dashes) in enumerate(zip(panel.lines, COLOURS, DASHES, strict=False)):
+    for n, (line, colour, dashes) in enumerate(zip(panel.lines, YEARS, DASHES, strict=False)):
         look = {"color": colour, "linestyle": dashes, "marker": "os"[n], "markersize": 3.5, "linewidth": LINE_WIDTH}
         for places in line.stretches:
             named = {"label": line.name} if places.start == 0 else {}

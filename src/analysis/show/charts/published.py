@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import nan
+from textwrap import fill
 
 from markupsafe import Markup
 from matplotlib.axes import Axes
@@ -14,11 +15,12 @@ from analysis import markup
 from analysis.base.formats import mark
 from analysis.compare.benchmarks import Benchmark, BenchmarkFigure
 from analysis.show.charts.chart import Chart, Data
-from analysis.show.charts.house import SHADES, SMALL, rendered
+from analysis.show.charts.house import NARROW, SHADES, SMALL, rendered, rendered_narrow
 from analysis.show.charts.lines import SIZE, plot_lines, set_heights, set_places
 from analysis.show.charts.series import Point, Series, marked
 from analysis.show.charts.words import alt_of_run
 
+LETTERS_ABOVE = 36
 BAND = "Shaded: from the lowest to the highest statistical neighbour"
 
 
@@ -56,7 +58,8 @@ def published_lines(benchmark: Benchmark, years: Sequence[int], subtitle: Markup
     named = _ENDS if benchmark.neighbours else ()
     ends = [_ends(benchmark, years, name, [getattr(spread, end) for spread in spreads]) for name, end in named]
     ticks = [benchmark.label(year) for year in years]
-    svg, png = rendered(partial(draw_published, lines=lines, band=ends, ticks=ticks), *SIZE)
+    draw = partial(draw_published, lines=lines, band=ends, ticks=ticks)
+    svg, png = rendered(draw, *SIZE)
     return Chart(
         name=f"published-{benchmark.measure.key}-lines",
         title=_title(benchmark, years),
@@ -66,6 +69,7 @@ def published_lines(benchmark: Benchmark, years: Sequence[int], subtitle: Markup
         svg=svg,
         png=png,
         source=source,
+        narrow=rendered_narrow(draw, SIZE[1]),
     )
 
 
@@ -86,7 +90,8 @@ def _draw_band(axes: Axes, lowest: Sequence[float], highest: Sequence[float]) ->
     axes.fill_between(places, lowest, highest, color=SHADES[0], linewidth=0, zorder=1)
     for heights in (lowest, highest):
         axes.plot(places, heights, color=SHADES[3], linewidth=0.8, zorder=2)
-    axes.annotate(BAND, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points", fontsize=SMALL, color=SHADES[4], va="bottom")
+    words = fill(BAND, LETTERS_ABOVE) if axes.figure.get_figwidth() <= NARROW else BAND
+    axes.annotate(words, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points", fontsize=SMALL, color=SHADES[4], va="bottom")
 
 
 def _drawn(benchmark: Benchmark) -> list[str]:

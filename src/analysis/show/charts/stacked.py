@@ -15,7 +15,7 @@ from analysis.base.formats import sentence_case
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart
-from analysis.show.charts.house import COLOURS, HOUSE, QUIET, SMALL, check_number_of_series, rendered
+from analysis.show.charts.house import COLOURS, HOUSE, NARROW, QUIET, SMALL, check_number_of_series, rendered, rendered_narrow
 from analysis.show.charts.series import Series, divided, tabled
 from analysis.show.charts.words import alt_of_parts, measure_of, names_of, notes_under, subtitle, title_of_largest
 from analysis.show.sources import source_line
@@ -27,7 +27,7 @@ BAR = 0.42  # inches, as are the next three
 LINE = 0.2
 SPACE = 0.28
 MARGIN = 0.08
-PERCENT_PER_POINT = 100 / (0.84 * WIDTH * 72)  # the axes take 84 hundredths of the picture's width
+LEFT, RIGHT = 0.94, 0.2  # inches left of the axes for the names of periods, and right of them
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class BarPart:
     length: float
     line: int
     colour: str
+    width: float = WIDTH
 
     @property
     def middle(self) -> float:
@@ -47,7 +48,7 @@ class BarPart:
     @property
     def end_of_label(self) -> float:
         """Over the middle of the part, unless the label would then start left of the bar."""
-        return max(self.middle, width_of(self.label))
+        return max(self.middle, width_of(self.label, self.width))
 
 
 def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
@@ -58,8 +59,9 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
     division = view.division(indicator, breakdown)
     series = divided(view.both_years, indicator, breakdown)
     colours = colours_of(series, _residual(division))
-    bars = [parts_of(one, colours) for one in series]
-    svg, png = rendered(partial(draw_stacks, names=[one.name for one in series], bars=bars), WIDTH, MARGIN + sum(map(_height, bars)))
+    wide, narrow = ([parts_of(one, colours, width) for one in series] for width in (WIDTH, NARROW))
+    names = [one.name for one in series]
+    svg, png = rendered(partial(draw_stacks, names=names, bars=wide), WIDTH, MARGIN + sum(map(_height, wide)))
     measure = f"{measure_of([indicator], series)} by {division.name}"
     return Chart(
         name=f"{indicator.key}-{breakdown}-stacked",
@@ -71,6 +73,7 @@ def stacked_outcomes(view: View, indicator: Indicator, breakdown: str) -> Chart:
         png=png,
         notes=notes_under(series),
         source=source_line([indicator]),
+        narrow=rendered_narrow(partial(draw_stacks, names=names, bars=narrow), MARGIN + sum(map(_height, narrow))),
     )
 
 
@@ -97,24 +100,28 @@ def _residual(division: Breakdown) -> str:
     return division.label(NOT_RECORDED) if NOT_RECORDED in division.codes else ""
 
 
-def parts_of(series: Series, colours: dict[str, str]) -> list[BarPart]:
-    """The parts of one bar from left to right. A figure that is not shown takes no room: its length would give it away."""
+def parts_of(series: Series, colours: dict[str, str], width: float = WIDTH) -> list[BarPart]:
+    """The parts of one bar from left to right, in a picture of so many inches.
+
+    A figure that is not shown takes no room: its length would give it away.
+    """
     parts: list[BarPart] = []
     start = 0.0
     for point in series.points:
         if point.height == 0 or not point.figure:
             continue
         label, length = f"{point.name} {point.text}", point.height if point.is_shown else 0.0
-        parts.append(BarPart(label, start, length, _line(label, start + length / 2, parts), colours[point.name]))
+        line = _line(width_of(label, width), start + length / 2, parts)
+        parts.append(BarPart(label, start, length, line, colours[point.name], width))
         start += length
     return parts
 
 
 def draw_stacks(axes: Axes, names: Sequence[str], bars: Sequence[Sequence[BarPart]]) -> None:
     """The bars from top to bottom, each with the name of its period to the left and the labels of its parts above."""
-    bottom = sum(map(_height, bars))
+    bottom, width = sum(map(_height, bars)), axes.figure.get_figwidth()
     axes.figure.set_layout_engine("none")
-    axes.set_position((0.13, 0, 0.84, 1))
+    axes.set_position((LEFT / width, 0, 1 - (LEFT + RIGHT) / width, 1))
     axes.set(xlim=(0, max(100, *(part.start + part.length for parts in bars for part in parts))), ylim=(-MARGIN, bottom))
     axes.set_axis_off()
     for name, parts in zip(names, bars, strict=True):
@@ -134,16 +141,16 @@ def _draw_part(axes: Axes, part: BarPart, bottom: float) -> None:
     axes.text(part.end_of_label - 0.6, foot, part.label, ha="right", va="bottom", fontsize=SMALL)
 
 
-def _line(label: str, end: float, before: Sequence[BarPart]) -> int:
-    """The lowest line on which a label that ends over the middle of its part meets no label or line before it."""
-    start = max(end - width_of(label), 0)
+def _line(long: float, end: float, before: Sequence[BarPart]) -> int:
+    """The lowest line on which a label so long that ends over the middle of its part meets no label or line before it."""
+    start = max(end - long, 0)
     return 1 + max((part.line for part in before if part.end_of_label >= start - 1), default=-1)
 
 
-def width_of(label: str) -> float:
-    """The width of a label in per cent of the axes."""
+def width_of(label: str, width: float = WIDTH) -> float:
+    """The width of a label in per cent of the axes of a picture of so many inches."""
     path = TextPath((0, 0), label, size=SMALL, prop=FontProperties(family=HOUSE["font.family"]))
-    return path.get_extents().width * PERCENT_PER_POINT + 1
+    return path.get_extents().width * 100 / ((width - LEFT - RIGHT) * 72) + 1
 
 
 def _height(parts: Sequence[BarPart]) -> float:

@@ -99,10 +99,10 @@ def draw_steps(axes: Axes, ends: Sequence[Point], steps: Sequence[Step]) -> None
 
 
 def _draw_step(axes: Axes, step: Step, level: float, row: int) -> None:
-    """A rise is lighter than a fall and hatched, and both carry their sign."""
-    colour, hatch = (COLOURS[0], None) if step.size < 0 else (COLOURS[1], "//")
+    """A rise is lighter than a fall, and both carry their sign."""
+    colour = COLOURS[0] if step.size < 0 else COLOURS[1]
     if step.size:
-        axes.barh(row, step.size, 0.62, left=level, color=colour, edgecolor="white", hatch=hatch, linewidth=0.5, zorder=3)
+        axes.barh(row, step.size, 0.62, left=level, color=colour, edgecolor="white", linewidth=0.5, zorder=3)
     axes.annotate(step.text, (max(level, level + step.size), row), (6, 0), textcoords="offset points", va="center")
 
 
@@ -138,6 +138,6 @@ def _signed(size: int, ends: Sequence[Point]) -> Markup:
 
 
 def _notes(steps: Sequence[Step]) -> tuple[Markup | str, ...]:
-    scale = "The bars show changes only, so the picture does not start at nought. Falls are dark, rises light and hatched."
+    scale = "The bars show changes only, so the picture does not start at nought. Falls are dark, rises light."
     hidden = any(not step.is_shown for step in steps)
     return (scale, *([Markup("{} {}.").format(mark("c"), MARK_WORDS["c"])] if hidden else []))

@@ -11,7 +11,9 @@ from analysis import markup
 from analysis.base.formats import MARK_WORDS, listed, mark, sentence_case, within_sentence
 from analysis.base.periods import Period
 from analysis.base.spec import Breakdown, Indicator
+from analysis.chapters.missing.breakdowns import clock
 from analysis.compare.comparisons import Course
+from analysis.compare.patterns import block_of_hours
 from analysis.compare.ranking import clear_leader
 from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
@@ -64,6 +66,16 @@ def title_of_largest(indicator: Indicator, division: Breakdown, series: Series) 
     category = next(one for one in division.categories if one.code == largest.address.category)
     words = markup.record_words(category.words)
     return Markup("{} of {} {} {}").format(markup.figure(largest), indicator.unit, division.verb, words)
+
+
+def title_of_hours(view: View, indicator: Indicator, division: Breakdown) -> Markup | None:
+    """In which block of hours half of all start or more; nothing where there is none."""
+    found = block_of_hours(view, indicator, division.key)
+    if found is None:
+        return None
+    share = markup.share_of_sum(found.figures, found.whole)
+    words = "{} of {} {} between {} and {}"
+    return Markup(words).format(share, indicator.unit, division.verb, clock(found.start), clock(found.end or 24))
 
 
 def subtitle(measure: str, indicators: Sequence[Indicator], periods: Markup) -> Markup:
