@@ -100,7 +100,7 @@ def block_said(found: Block, indicator: Indicator, verb: str) -> Markup:
     """The hours in which half of all events start, or more."""
     share, number = markup.share_of_sum(found.figures, found.whole), markup.sum_of_parts(found.figures)
     words = "{} of the {} ({}, {} of {}) {} between {} and {}."
-    between = clock(found.start), clock(found.end or 24)
+    between = markup.term(clock(found.start)), markup.term(clock(found.end or 24))
     return Markup(words).format(
         sentence_case(about(found.share)), indicator.unit, share, number, markup.figure(found.whole), verb, *between
     )
