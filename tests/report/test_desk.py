@@ -122,7 +122,7 @@ def test_what_there_never_is_is_refused_at_once(notebooks, asked):
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda report: report.headlines(), "Run `overview run PERIOD --edition"),
+        (lambda report: report.story.main_points(), "Run `overview run PERIOD --edition"),
         (lambda report: report.table.key_figures("missing"), "Run `overview run PERIOD --edition"),
         (lambda report: report.profile.findings(), "Run `overview run PERIOD --edition"),
         (lambda report: report.quality.by_rule(), "Run `overview check` first"),

@@ -57,7 +57,7 @@ def test_it_needs_no_figures_and_says_what_waits_for_them(taken_in, ask):
     of_another_year = opened(taken_in, YEAR, published(row("missing_episodes", "2014-15", "40")))
     assert said(getattr(of_another_year.quality, ask)()) == waits
     with pytest.raises(Fault, match="There are no figures for 2016-17"):
-        of_another_year.headlines()
+        of_another_year.story.main_points()
 
 
 @pytest.mark.parametrize(

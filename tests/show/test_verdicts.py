@@ -14,10 +14,12 @@ from analysis.audit.pages import html_faults
 from analysis.base.spec import RESULT_COLUMNS
 from analysis.chapters import indicator
 from analysis.compare.judging import judged
+from analysis.compare.main_points import Surroundings, point_of
 from analysis.compare.targets import Target
 from analysis.disclose import Publishable, write_results_csv
 from analysis.show.charts.words import heading_of_change
-from analysis.show.narrative.findings import findings, headlines
+from analysis.show.narrative.findings import findings
+from analysis.show.narrative.story import course_of
 from analysis.show.tables import key_figures, quarterly, targets_table
 from tests.show.seen import seen
 from tests.told import known_of
@@ -35,7 +37,7 @@ UP, DOWN = re.compile(r"clear increase|clearly up|rose\b"), re.compile(r"clear d
 BETTER, WORSE = re.compile(r"improv"), re.compile(r"deteriorat|worsen")
 # The verdicts that are one for the better and one for the worse, by the direction that is better.
 TO = {"higher": ("clearly higher", "clearly lower"), "lower": ("clearly lower", "clearly higher"), None: (None, None)}
-UNCLEAR = {"no clear change": re.compile("no clear change"), "too few to say": re.compile("too few to say")}
+UNCLEAR = {"no clear change": re.compile("no clear change|little changed"), "too few to say": re.compile("too few to say")}
 
 
 @st.composite
@@ -68,7 +70,7 @@ def shown_of(view, record):
     table = targets_table([(target, record, comparison)], view) if record.better and comparison.now else None
     return {
         "sentence": Markup().join(findings(view, [record]).blocks),
-        "tile": Markup().join(headlines(view, [record]).blocks),
+        "short": course_of(view, point_of(view, record, Surroundings((record,), {}, {}))) if comparison.now else "",
         "key figures": cells(key_figures(view, [record])),
         "quarterly": cells(quarterly(view, [record])),
         "target": cells(table) if table else "",

@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.wording import what_is_covered
-from analysis.chapters import HEADLINES, refuse_other_chapters
+from analysis.chapters import refuse_other_chapters
 from analysis.disclose import EDITIONS, Edition
 from analysis.report.absent import NOTHING, Shown, where_any_known
 from analysis.report.changes import Changes
@@ -55,11 +55,6 @@ class Report:
 
     def __repr__(self) -> str:
         return f"Report on {self.period.label}, {self.edition} edition. Type report. and press Tab to see what it shows."
-
-    def headlines(self) -> Text:
-        """The few figures that a reader sees first."""
-        records = self._opened.records
-        return narrative.headlines(self._opened.view, [records[key] for key in HEADLINES])
 
     def findings(self, section: str) -> Shown:
         """The computed paragraphs of a section, from the figures."""

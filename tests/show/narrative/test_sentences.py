@@ -18,7 +18,7 @@ from analysis.base.spec import RESULT_COLUMNS, Break
 from analysis.base.wording import in_words_of
 from analysis.chapters import ALL, indicator
 from analysis.disclose import Publishable
-from analysis.show.narrative.findings import finding, findings, headlines
+from analysis.show.narrative.findings import finding, findings
 from tests.show.seen import seen, with_verdicts
 from tests.told import shipped_terms
 
@@ -408,13 +408,6 @@ def test_several_figures_that_are_not_available_are_named_in_one_sentence():
     assert len(blocks) == 2
     assert "263 children" in text(blocks[0])
     assert text(blocks[1]) == "No figures are available for 2016/17 for: Meetings of the Concerns Network; Hot-spot locations raised."
-
-
-def test_a_headline_is_its_figure_and_a_sentence():
-    rows = Publishable(pd.DataFrame([count("263"), count("323", "2015-16")], columns=list(RESULT_COLUMNS), dtype="str"), "public")
-    html = headlines(seen(rows), [CHILDREN, SHARE]).blocks[0]
-    assert text(html) == f"263 In 2016/17, 263 children were {IDENTIFIED}, down from 323 in 2015/16 (a decrease of 60, or 19%)."
-    assert bare_digits(html) == []
 
 
 def test_the_check_for_bare_digits_finds_one():

@@ -8,7 +8,7 @@ from analysis.show.narrative.commentary import (
     read_commentary,
     refuse_faults,
 )
-from analysis.show.narrative.findings import findings, headlines
+from analysis.show.narrative.findings import findings
 from analysis.show.narrative.main_points import main_points_said
 from analysis.show.narrative.process_limits import usual_said
 from analysis.show.narrative.profile import not_recorded, recorded_more_often, standing_out
@@ -23,7 +23,6 @@ __all__ = [
     "check_commentary",
     "findings",
     "headings_without_words",
-    "headlines",
     "main_points_said",
     "not_recorded",
     "paragraphs_left_out",

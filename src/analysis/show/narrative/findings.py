@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from analysis import markup
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.view import View, delivered_in
 from analysis.show.narrative.sentences import MOST_IN_A_SENTENCE, compared, lead, none_available, of_whole, said, split_said
@@ -34,12 +33,6 @@ def findings(view: View, indicators: Iterable[Indicator]) -> Text:
     return Text(tuple(map(computed, [*sentences, *([none_available(named, view.period)] if named else [])])))
 
 
-def headlines(view: View, indicators: Iterable[Indicator]) -> Text:
-    """A list of figures, each large and then in a sentence of its own with its course since the same period a year earlier."""
-    items = [_headline_item(view, indicator) for indicator in delivered_in(view.both_years, indicators) if view.figure(indicator)]
-    return Text((Markup('<ul class="headlines">{}</ul>').format(Markup().join(items)),) if items else ())
-
-
 def finding(view: View, indicator: Indicator) -> Markup:
     """Everything a paragraph says about one indicator in one period."""
     sentences = [_headline(view, indicator)]
@@ -57,11 +50,6 @@ def _headline(view: View, indicator: Indicator) -> Markup:
     if indicator.window == "cumulative" or view.is_first_year:
         return start + "."
     return start + compared(view.compared(indicator), view.earlier.dates(indicator), indicator.decimals)
-
-
-def _headline_item(view: View, indicator: Indicator) -> Markup:
-    figure, sentence = markup.figure(view.figure(indicator)), _headline(view, indicator)
-    return Markup('<li><span class="large">{}</span> <p class="computed">{}</p></li>').format(figure, sentence)
 
 
 def _split(view: View, indicator: Indicator, breakdown: Breakdown) -> Markup:

@@ -114,6 +114,12 @@ def _broken(comparison: Comparison, decimals: int) -> Markup:
     return Markup(words).format(markup.figure(comparison.before), YEAR_BEFORE, markup.with_terms(comparison.broken_by.why))
 
 
+def _from_none(comparison: Comparison, decimals: int) -> Markup:
+    if not comparison.is_clear:
+        return Markup(", after none {}").format(YEAR_BEFORE)
+    return Markup(", {} from none {}{}").format(markup.verdict(comparison, "clearly up"), YEAR_BEFORE, _judged(comparison))
+
+
 def _fixed(words: str) -> Callable[[Comparison, int], Markup]:
     return lambda comparison, decimals: Markup(words)
 
@@ -122,7 +128,7 @@ _COURSES: dict[Course, Callable[[Comparison, int], Markup]] = {
     Course.UP: _moved("up"),
     Course.DOWN: _moved("down"),
     Course.SAME: _fixed(f", the same as {YEAR_BEFORE}"),
-    Course.FROM_NOUGHT: _fixed(f", after none {YEAR_BEFORE}"),
+    Course.FROM_NOUGHT: _from_none,
     Course.NOTHING_BEFORE: _fixed(": new this year"),
     Course.NO_EARLIER: _fixed(""),
     Course.NO_CURRENT: _fixed(""),
