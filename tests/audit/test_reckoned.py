@@ -14,6 +14,9 @@ CHILDREN, EPISODES, BY_SEX = (
     "missing_episodes@2016-17",
     "children_recorded_by_police@2016-17[sex={}]",
 )
+BY_BAND = "children_with_episodes@2016-17[episodes={}]"
+TWO_SEXES = tuple(map(BY_SEX.format, ("female", "male")))
+BANDS = tuple(map(BY_BAND.format, ("11_to_20", "6_to_10")))
 PEOPLE = {("rate", "missing_episodes"): frozenset([(10_000, 10_000)]), ("ratio", "sex=female"): frozenset([(40, 100)])}
 
 
@@ -29,6 +32,8 @@ ROWS = {
     BY_SEX.format("female"): row("30", "50", "60", SHARE),
     BY_SEX.format("male"): row("15", "50", "31", SHARE),
     BY_SEX.format("not_recorded"): row("5", "50", "10", SHARE),
+    BY_BAND.format("6_to_10"): row("8", "100", "8", SHARE),
+    BY_BAND.format("11_to_20"): row("2", "100", "2", SHARE),
 }
 SOURCES = WhatIsKnown(Open(ROWS, Path()), Terms(5, people=PEOPLE), BY_KEY)
 CHANGE = (EPISODES, "missing_episodes@2015-16")
@@ -39,6 +44,10 @@ RATIO = (BY_SEX.format("female"), CHILDREN, BY_SEX.format("not_recorded"))
     ("found", "right", "wrong"),
     [
         (("sum", ("children_recorded_by_police@2016-17[sex]",), ""), "101", "100"),
+        (("sum", TWO_SEXES, "numerator"), "45", "46"),
+        (("sum", (*TWO_SEXES, CHILDREN), "share"), "90", "91"),
+        (("bound", (*BANDS, EPISODES), "lowest"), "70", "71"),
+        (("bound", (*BANDS, EPISODES), "lowest"), "35", "34"),
         (("change", CHANGE, "change"), "40", "41"),
         (("change", CHANGE, "change_pct"), "25", "24"),
         (("rate", (EPISODES,), "rate"), "200.0", "200.1"),

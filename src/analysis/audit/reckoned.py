@@ -57,7 +57,12 @@ def is_reckoned(one: Reckoned, sources: WhatIsKnown) -> bool:
 
 
 def _sums(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
-    """The percentages of a breakdown, all of them shown."""
+    """The counts of several figures, these as a percentage of the last, or the percentages of a breakdown, all of them shown."""
+    counts = [_part(row, "numerator") for row in sources.rows(one)]
+    if one.part == "numerator" and None not in counts:
+        yield sum(counts)
+    if one.part == "share" and None not in counts and counts[-1]:
+        yield 100 * sum(counts[:-1]) / counts[-1]
     stem = one.addresses[0].removesuffix("]")
     parts = [_as_number(row["value"]) for address, row in sources.data.rows.items() if address.startswith(f"{stem}=")]
     if parts and None not in parts:
@@ -140,13 +145,28 @@ def _odds(part: int, others: int, which: str) -> float:
 
 
 def _bounds(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
-    """The percentage of a category, with none and with all of those not recorded."""
+    """The percentage of a category, with none and with all of those not recorded; or the fewest events that bands of children have."""
+    if len(one.addresses) > 1:
+        yield from _fewest(one, sources)
+        return
     row, address = sources.rows(one)[0], Address.parse(one.addresses[0])
     part, whole = _part(row, "numerator"), _part(row, "denominator")
     unknown = sources.data.rows.get(f"{address.indicator}@{address.period}[{address.breakdown}={NOT_RECORDED}]", {})
     count = _part(unknown, "numerator")
     if part is not None and whole and count is not None:
         yield 100 * (part + (count if one.part == "highest" else 0)) / whole
+
+
+def _fewest(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+    """The events that children have at least who stand in some bands, in number and as a percentage of the last figure."""
+    bands = [Address.parse(address) for address in one.addresses[:-1]]
+    fewest = {code: least for code, least, _ in getattr(sources.records[bands[0].indicator].measure, "bands", ())}
+    *children, events = [_part(row, "numerator") for row in sources.rows(one)]
+    if one.part == "lowest" and None not in children and all(band.category in fewest for band in bands):
+        number = sum(count * fewest[band.category] for count, band in zip(children, bands, strict=True))
+        yield number
+        if events:
+            yield 100 * number / events
 
 
 def _limits(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
