@@ -62,12 +62,13 @@ def test_every_indicator_has_words_by_which_people_name_it(one):
         ("Of the 313 meetings requested, 79 were not recorded complete.",
             ["multi_agency_meetings_requested@2016-17", "multi_agency_meetings_recorded_complete@2016-17"],
         ),
+        ("Risk assessments fell by 5%.", ["cse_risk_assessments@2016-17 and cse_risk_assessments@2015-16"]),
         ("The panel has 12 members.", [""]),
     ],
 )  # fmt: skip
 def test_each_number_is_told_with_the_figure_that_it_was_taken_for(text, taken, given):
     found = taken_for(paragraphs([text]), given)
-    assert [" + ".join(one.addresses) for one in found] == taken
+    assert [" and ".join(one.addresses) for one in found] == taken
 
 
 @pytest.mark.parametrize(

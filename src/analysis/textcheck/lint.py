@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from analysis.textcheck.catalogue import RULES
 from analysis.textcheck.fill import Filled, fill, without_places
+from analysis.textcheck.numbers import Number
 from analysis.textcheck.reading import Paragraph, paragraphs, sentences
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import Swap, TextFinding, TextRule
-from analysis.textcheck.taken import Held, Taken
+from analysis.textcheck.taken import Held, changes_of
 from analysis.textcheck.word_rules import blames_child
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)
@@ -45,7 +46,7 @@ def lint_typed(text: str, given: Reference) -> tuple[TextFinding, ...]:
 
 @dataclass(frozen=True)
 class TakenFor:
-    """A number of a text, its line, and the addresses of the figures that it was taken for: several where it is of them together."""
+    """A number of a text, its line, and the addresses of the figures that it was taken for: several where it is of them all."""
 
     line: int
     number: str
@@ -54,19 +55,26 @@ class TakenFor:
 
     def told(self, file: str) -> str:
         """The number for a reader, with its place first."""
-        return f"{file}:{self.line}: {self.number}: {self.how}{' + '.join(self.addresses) or 'no figure'}"
+        return f"{file}:{self.line}: {self.number}: {self.how}{' and '.join(self.addresses) or 'no figure'}"
 
 
 def taken_for(texts: Iterable[Paragraph], given: Reference) -> tuple[TakenFor, ...]:
-    """Each number of some paragraphs that says how many or what share, with the figure that it was taken for."""
-    readings = (Held(sentence, given) for text in texts for sentence in sentences(text))
-    return tuple(_taken_for(one, reading.sentence.line) for reading in readings for one in reading.taken)
+    """Each number of some paragraphs with the figure that it was taken for."""
+    readings = [Held(sentence, given) for text in texts for sentence in sentences(text)]
+    return tuple(_taken_for(number, reading) for reading in readings for number in reading.numbers)
 
 
-def _taken_for(one: Taken, line: int) -> TakenFor:
+def _taken_for(number: Number, reading: Held) -> TakenFor:
+    """The figure of a number; of the size of a change both its figures."""
+    line = reading.sentence.line
+    if number in reading.changes:
+        change = next(changes_of(number, reading), None)
+        figures = (*change.now.figures, *change.before.figures) if change else ()
+        return TakenFor(line, number.text, tuple(str(figure.address) for figure in figures), "the change between " if change else "")
+    one = next(taken for taken in reading.taken if taken.number == number)
     meant = one.amount or next(iter(one.may_be if one.standing == "contradicted" else ()), None)
     how = {"rest": "what is left of ", "added": "what came on top of "}.get(meant.how if meant else "", "")
-    return TakenFor(line, one.number.text, tuple(str(figure.address) for figure in meant.figures) if meant else (), how)
+    return TakenFor(line, number.text, tuple(str(figure.address) for figure in meant.figures) if meant else (), how)
 
 
 def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:

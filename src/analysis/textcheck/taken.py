@@ -46,7 +46,7 @@ def level_taken(number: Number, reading: Reading) -> Taken:
     periods = reading.periods_meant(number)
     may_be = tuple(_may_be(number, reading, periods))
     said = reading.period_said(number)
-    found = next((amount for amount in may_be if amount.admits(number)), None)
+    found = min((amount for amount in may_be if amount.admits(number)), key=lambda amount: len(amount.figures), default=None)
     if found:
         return Taken(number, "holds", found, may_be, said)
     known = tuple(amount for amount in may_be if amount.values(number.kind) or amount.is_hidden)
