@@ -223,7 +223,6 @@ SAME = ways(
 )
 COMPARATIVE = ways("more | fewer | less | higher | lower")
 EXACTLY = ways("unchanged | the same (as|number|level|figure) | did not change")
-NOUN_OF_CHANGE = ways("increases? | rises? | growth | decreases? | falls? | drops? | reductions? | decline | change | difference | gap")
 BETTER = ways("improved | improving | improvements? | better than")
 WORSE = ways("worse | worsened | worsening | deteriorat(ed|es|ion|ing) | slipped")
 CLEARLY = ways(
@@ -286,7 +285,6 @@ NAMED_PERIOD = re.compile(
     r"\s?[/–-]\s?(?:(?:19|20)(?=\d\d))?(?P<to>\d\d)(?!\d))?",
     re.IGNORECASE,
 )
-QUARTER = ways("quarters? | Q[1-4] | months?")
 SAME_QUARTER = re.compile(r"\bthe same (?:quarter|period|months?) (?:of|in)\s+(?:the year\s+)?$", re.IGNORECASE)
 # Before a period, that it is the time of what follows; between a number and a period, that it is the time of the number.
 AT_THE_TIME = re.compile(
@@ -328,8 +326,6 @@ SHARE_OF_GROUP = re.compile(
     r"(?=\s+(?:who\s+)?(?:went|go|had|have|has|were|was|are|in\b))",
     re.IGNORECASE,
 )
-OTHER_WHOLE = re.compile(r"^\s+of\s+(?:the\s+|all\s+|our\s+|these\s+|those\s+)?(?P<whole>[\w'-]+(?:\s[\w'-]+)?)", re.IGNORECASE)
-OUR_WHOLE = re.compile(r"cases|those|them|all|which|whom|LAC|missing|absence|return", re.IGNORECASE)
 
 # Reasons, and that they are someone's opinion.
 BECAUSE = ways(
