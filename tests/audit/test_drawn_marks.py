@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analysis.audit.alternatives import Cells, in_order
-from analysis.audit.drawn_marks import bar_faults, point_faults, trend_faults
+from analysis.audit.alternatives import Cells
+from analysis.audit.drawn_marks import bar_faults, point_faults
 
 ROWS = (("Female", "2015/16", "40%"), ("Male", "2015/16", "[c]"), ("Female", "2016/17", "30%"), ("Male", "2016/17", "70%"))
 TWO_YEARS = Cells(ROWS)
@@ -33,14 +33,3 @@ def test_a_line_goes_through_a_column_or_a_row():
 @pytest.mark.parametrize("heights", [[70, 30], [40, 70], [30, 70.9]])
 def test_a_line_through_printed_values_of_other_places_is_a_fault(heights):
     assert len(list(point_faults([[(0, 9), (50, 9)]], [heights], TWO_YEARS))) == 1
-
-
-def test_a_trend_is_as_high_as_its_quarters_and_leaves_out_what_is_hidden():
-    quarters = Cells(
-        (("Q1 2016/17", "", "20"), ("Q4 2015/16", "", "10"), ("Q2 2016/17", "", "c"), ("Q3 2016/17", "", "40"), ("2016/17", "", "99"))
-    )
-    told = in_order(quarters)
-    assert told == [10, 20, None, 40]
-    assert list(trend_faults([(0, 30), (5, 20), (15, 0)], told)) == []
-    assert len(list(trend_faults([(0, 30), (5, 20), (10, 26), (15, 0)], told))) == 1
-    assert len(list(trend_faults([(0, 30), (5, 10), (15, 0)], told))) == 1

@@ -18,7 +18,6 @@ from analysis.base.elements import of_kind, text
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 
-_QUARTER = re.compile(r"Q[1-4] .+")
 _FIGURES = ".//data[@data-figure]"
 
 
@@ -64,15 +63,6 @@ def cells_of_row(image: _Element, data: Open, first_month: int) -> Cells:
         if one["indicator"] in keys and not one["breakdown"]
     )
     return Cells(tuple((period, "", value) for period, value in found), name)
-
-
-def in_order(cells: Cells) -> list[float | None]:
-    """The numbers of the quarters that cells are about, the earliest first; none where a quarter has two figures."""
-    quarters = {label: cell for label, _, cell in cells.rows if _QUARTER.fullmatch(label)}
-    if len(quarters) < sum(1 for label, _, _ in cells.rows if _QUARTER.fullmatch(label)):
-        return []
-    told = [quarters[label] for label in sorted(quarters, key=lambda label: label.split()[::-1])]
-    return [float(cell) if cell[:1].isdecimal() and "-" not in cell else None for cell in told]
 
 
 def alternative_faults(alt: str, cells: Cells, standing: Standing) -> Iterator[str]:

@@ -19,7 +19,6 @@ NEAR = 0.006
 LEAST = 0.01
 """What is shorter, in points of a picture, has no length."""
 QUARTERS = 4
-TWO_POINTS = 2
 
 Values = Sequence[float | None]
 Points = Sequence[tuple[float, float]]
@@ -47,16 +46,6 @@ def point_faults(lines: Sequence[Points], heights: Sequence[Sequence[float]], ce
             continue  # an upright line marks a break, and stands for no figure
         if not any(_fits(places, values, told) for told in _series(cells, name)):
             yield "a line does not go through the figures of its places"
-
-
-def trend_faults(points: Points, told: Values) -> Iterator[str]:
-    """A line without a scale whose points are not as far apart as the figures of their quarters."""
-    steps = [after - before for (before, _), (after, _) in pairwise(points)]
-    if len(points) <= TWO_POINTS or min(steps) <= 0 or not told:
-        return
-    places = [(x - points[0][0]) / min(steps) for x, _ in points]
-    if not any(_is_in_step(places, [y for _, y in points], told[start:]) for start in range(len(told))):
-        yield "a trend does not go through the figures of its quarters"
 
 
 def _box(bar: Element) -> tuple[float, float] | None:
@@ -131,17 +120,4 @@ def _fits(places: Sequence[float], heights: Sequence[float], told: Values) -> bo
             for place, height in zip(rounded, heights, strict=True)
         )
         for start in range(len(told))
-    )
-
-
-def _is_in_step(places: Sequence[float], ys: Sequence[float], told: Values) -> bool:
-    values = [told[n] if (n := round(place)) < len(told) else None for place in places]
-    if None in values:
-        return False
-    spread, height = max(values) - min(values), max(ys) - min(ys)
-    if not spread:
-        return height < LEAST
-    top = values.index(max(values))
-    return all(
-        abs((y - ys[top]) - (values[top] - value) * height / spread) <= 2 * NEAR * height for y, value in zip(ys, values, strict=True)
     )

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from analysis.audit.alternatives import Cells, alternative_faults, cells_of_chart, cells_of_row, in_order
+from analysis.audit.alternatives import Cells, alternative_faults, cells_of_chart, cells_of_row
 from analysis.audit.attributes import attribute_faults
-from analysis.audit.drawn_marks import trend_faults
 from analysis.audit.figures_in_page import figure_faults
 from analysis.audit.known import Known
-from analysis.audit.pictures import longest_line, picture_faults
+from analysis.audit.pictures import picture_faults
 from analysis.audit.words_in_page import short, word_faults
 from analysis.base.elements import kinds, parsed
 
@@ -43,8 +42,6 @@ def _image_faults(image: _Element, known: Known) -> Iterator[str]:
         return
     yield from alternative_faults(image.get("alt", ""), cells, known.standing)
     yield from picture_faults(decoded(image), cells if chart is not None else Cells())
-    if chart is None:
-        yield from trend_faults(longest_line(decoded(image)), in_order(cells))
 
 
 def decoded(image: _Element) -> str:

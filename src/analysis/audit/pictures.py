@@ -30,14 +30,6 @@ def picture_faults(svg: str, cells: Cells) -> tuple[str, ...]:
     return tuple(_faults(svg, cells))
 
 
-@lru_cache(maxsize=256)
-def longest_line(svg: str) -> tuple[tuple[float, float], ...]:
-    """The points of the line of a picture that has most of them."""
-    paths = ElementTree.fromstring(svg).iter(f"{SVG}path") if svg else ()
-    lines = [_points(path) for path in paths if "fill: none" in path.get("style", "")]
-    return tuple(max(lines, key=len, default=()))
-
-
 def _faults(svg: str, cells: Cells) -> Iterator[str]:
     if not svg:
         return
