@@ -1,4 +1,4 @@
-"""The quarterly report for a committee and for a safeguarding board: which cells stand in which."""
+"""The quarterly report for a committee and for a safeguarding board, and the annual overview in two orders: which cells stand in which."""
 
 import re
 from pathlib import Path
@@ -7,8 +7,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis.base.settings import Fault, Policy, check_record
+from analysis.base.settings import AnnualPolicy, Fault, Policy, check_record
 from analysis.chapters import SECTIONS
+from analysis.chapters.headings import shipped_headings
 from analysis.publish import laid_out
 
 PROJECT = Path(__file__).parents[2]
@@ -71,3 +72,35 @@ def test_the_layouts_show_what_the_open_data_says(built, monkeypatch):
     wrong = [one for one in numbers if values[one["data-figure"]][one.get("data-part", "value")] != one["value"]]
     assert len(numbers) > 300
     assert wrong == []
+
+
+OVERVIEW = nbformat.read(PROJECT / "notebooks" / "03_annual_overview.ipynb", as_version=4)
+
+
+def told(layout, start):
+    cells = laid_out(OVERVIEW, Policy.model_construct(annual=AnnualPolicy(layout=layout)).layouts(of_year=True)).cells
+    return [cell.source.partition("\n")[0] for cell in cells if cell.source.startswith(start)]
+
+
+def test_the_annual_overview_leads_with_its_recommendations_unless_a_committee_wants_its_own_order():
+    """Both have one annex of tables and one of notes, and every piece of commentary once."""
+    assert told("overview", "## ")[:3] == ["## Recommendations", "## Main points", "## What to ask"]
+    assert told("committee", "## ")[:-2] == [
+        "## Purpose of the report",
+        "## Information and advice",
+        "## Key data findings",
+        "## Key priorities",
+        "## Other options considered",
+        "## Reasons for recommendations",
+        "## Statutory and policy implications",
+        "## Recommendations",
+    ]
+    for layout in ("overview", "committee"):
+        assert told(layout, "## ")[-2:] == ["## Annex A: tables", "## Annex B: notes"]
+        assert sorted(told(layout, "report.commentary")) == sorted(f'report.commentary("{one}")' for one in shipped_headings().commentary)
+        assert told(layout, "report.story").count("report.story.main_points()") == 1
+
+
+def test_both_orders_tell_the_same_figures():
+    first, other = (sorted(set(told(layout, "report."))) for layout in ("overview", "committee"))
+    assert first == other
