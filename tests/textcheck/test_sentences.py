@@ -85,3 +85,18 @@ def test_a_finding_has_the_sentence_that_would_be_true(text, true, given):
     """And that one is left alone."""
     assert {one.suggestion for one in lint_paper(text, given) if one.rule.severity == "fault"} == {f"Write “{true}”"}
     assert [one for one in lint_paper(true, given) if one.rule.severity == "fault"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("There were 617 notifications, down from 688 in the previous quarter.", None),
+        ("There were 617 notifications, compared with 672 in the same quarter of the previous year.", None),
+        ("In Q2 there were 688 notifications.", None),
+        ("There were 688 notifications.", "wrong_period"),
+        ("Notifications rose to 617.", "direction_contradicted"),
+    ],
+)
+def test_a_number_without_a_period_is_of_the_quarter_of_the_paper(text, code, given_of):
+    faults = {one.rule.code for one in lint_paper(text, given_of("2016-17-Q3")) if one.rule.severity == "fault"}
+    assert faults == ({code} if code else set())
