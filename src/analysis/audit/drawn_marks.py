@@ -83,8 +83,11 @@ def _value(cell: str) -> float | None:
 
 
 def _orders(cells: Cells) -> Iterator[list[float]]:
-    """The lengths of bars as the table has them: of its columns one after another, of those with numbers, or of one without its whole."""
-    columns = _columns(cells)
+    """The lengths of bars as the table has them: of its columns one after another, of those with numbers, or of one without its whole.
+
+    A target is a line and no bar.
+    """
+    columns = {name: values for name, values in _columns(cells).items() if name != "Target"}
     numbers = [values for name, values in columns.items() if name.startswith("Number")]
     for some in (
         list(columns.values()),

@@ -54,9 +54,10 @@ def against_targets(view: View, judged: Sequence[Judged]) -> Chart | None:
 
 def draw_targets(axes: Axes, judged: Sequence[Judged]) -> None:
     """The bars from top to bottom, that of the year before behind, each with its figure, and a line at the target."""
+    # A year after the other, as the table has them.
+    axes.barh(range(len(judged)), [_height(one.before) for *_, one in judged], 0.62, color=LAST_YEAR)
+    axes.barh(range(len(judged)), [_height(one.now) for *_, one in judged], 0.34, color=THIS_YEAR)
     for row, (target, _, comparison) in enumerate(judged):
-        axes.barh(row, _height(comparison.before), 0.62, color=LAST_YEAR)
-        axes.barh(row, _height(comparison.now), 0.34, color=THIS_YEAR)
         axes.plot([float(target.value)] * 2, [row - 0.4, row + 0.4], color=INK, linewidth=2)
         longest = max(_height(comparison.before), _height(comparison.now), float(target.value))
         axes.annotate(comparison.now.shown, (longest, row), (6, 0), textcoords="offset points", va="center", fontweight="bold")
