@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from analysis.base.periods import recent_quarters
 from analysis.chapters import indicator
 from analysis.compare.process_limits import usual
-from analysis.compare.standing import Standing
+from analysis.compare.standing import FigureStanding
 from analysis.compare.targets import Target
 from analysis.show.charts import lines_within_limits
 from analysis.show.exceptions import NO_HISTORY, NOTHING, exceptions_said
@@ -26,7 +26,7 @@ def stands(values, key=COUNTED, target=None, whole="", verdict=""):
     view = seen(with_verdicts(figures, {key: verdict}, LAST.name) if verdict else figures, LAST)
     reached = Target(indicator=key, value=target) if target else None
     history = usual(figures, indicator(key), LAST)
-    return view, Standing(indicator(key), view.compared(indicator(key)), history, reached)
+    return view, FigureStanding(indicator(key), view.compared(indicator(key)), history, reached)
 
 
 def told(*found, **written):
@@ -88,7 +88,7 @@ def test_the_table_has_latest_line_standing_target_and_a_year_ago():
 def test_without_targets_and_in_a_first_year_the_table_has_no_columns_for_them():
     first = rows("50 52 48 51")
     view = seen(first, recent_quarters(LAST, 4)[-1])
-    one = Standing(indicator(COUNTED), view.compared(indicator(COUNTED)))
+    one = FigureStanding(indicator(COUNTED), view.compared(indicator(COUNTED)))
     assert board_table(view, [one], {}).json["columns"] == ["Indicator", "Q4 2016/17", "Last eight quarters", "Standing"]
     assert board_table(view, [], {}) is None
 

@@ -13,7 +13,7 @@ MISSED = {Status.IMPROVING, Status.NOT_ACHIEVED}
 
 
 @dataclass(frozen=True)
-class Standing:
+class FigureStanding:
     """A figure of a quarter and that of a year before, its history where quarters of it can be held against each other, and its target."""
 
     indicator: Indicator

@@ -19,7 +19,7 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Address, Figure, Indicator
 from analysis.chapters import BY_KEY
 from analysis.markup import with_terms
-from analysis.publish.page import Body, Heading, Page, Place, framed
+from analysis.publish.page import Body, Heading, NumberedPlace, Page, framed
 
 FIGURES = "figures.html"
 TITLE = "Where the figures come from"
@@ -73,13 +73,13 @@ def _here(section: str) -> str:
     return f"in-{section}"
 
 
-def _section(one: Heading, told: Sequence[tuple[Place, Sequence[Figure]]], sources: Sources, name: str) -> Markup:
+def _section(one: Heading, told: Sequence[tuple[NumberedPlace, Sequence[Figure]]], sources: Sources, name: str) -> Markup:
     places = Markup().join(_place(place, found, sources, "" if place.id == one.id else f"{name}#{place.id}") for place, found in told)
     back = Markup('<p><a href="{}#{}">Back to “{}”</a></p>').format(name, one.id, one.text)
     return Markup('<section class="figures"><h2 id="{}">{}</h2>{}{}</section>').format(_here(one.id), one.text, back, places)
 
 
-def _place(place: Place, found: Iterable[Figure], sources: Sources, back: str) -> Markup:
+def _place(place: NumberedPlace, found: Iterable[Figure], sources: Sources, back: str) -> Markup:
     """The figures of a place under its name, unless they stand below the heading of the section itself."""
     by_key: dict[str, list[Figure]] = {}
     for figure in found:

@@ -80,7 +80,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Place:
+class NumberedPlace:
     """Where numbers stand: the id of a paragraph, table, chart or heading, what it is called, and the addresses of the figures in it."""
 
     id: str
@@ -88,7 +88,7 @@ class Place:
     addresses: tuple[str, ...] = ()
 
 
-Section = tuple[Heading, tuple[Place, ...]]
+Section = tuple[Heading, tuple[NumberedPlace, ...]]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
-from analysis.publish.page import Heading, Place, Section
+from analysis.publish.page import Heading, NumberedPlace, Section
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -32,8 +32,8 @@ class _Numbers:
     addresses: list[str] = field(default_factory=list)
 
     @property
-    def place(self) -> Place:
-        return Place(self.id, self.label, tuple(self.addresses))
+    def place(self) -> NumberedPlace:
+        return NumberedPlace(self.id, self.label, tuple(self.addresses))
 
 
 class Walk:

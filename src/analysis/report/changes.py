@@ -17,7 +17,7 @@ from analysis import markup
 from analysis.base.formats import sentence_case, within_sentence
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.compare.standing import Standing
+from analysis.compare.standing import FigureStanding
 from analysis.releases import read_revisions
 from analysis.report.absent import answer
 from analysis.report.opened import NOTHING_TAKEN_IN, Opened
@@ -110,7 +110,7 @@ class Changes:
         return replace(self._opened, period=self._opened.last_quarter)
 
     @cached_property
-    def _exceptions(self) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    def _exceptions(self) -> tuple[tuple[FigureStanding, ...], tuple[FigureStanding, ...]]:
         """Those that are new since the quarter before, and those of then that are none now."""
         quarter = self._quarter
         is_known = quarter.period.previous.name in quarter.view.rows.periods_known
@@ -145,7 +145,7 @@ class Changes:
         return int(self._opened.left("people_pairs", NOTHING_TAKEN_IN)["state"].isin(WAITING).sum())
 
 
-def _exceptional(opened: Opened) -> dict[str, Standing]:
+def _exceptional(opened: Opened) -> dict[str, FigureStanding]:
     return {one.indicator.key: one for one in standings(opened) if one.is_exception}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.chapters import HEADLINES
 from analysis.compare.process_limits import Usual, usual, usual_in
-from analysis.compare.standing import Standing
+from analysis.compare.standing import FigureStanding
 from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.report.opened import Opened
 
@@ -26,7 +26,7 @@ def range_of(opened: Opened, key: str) -> Usual:
     return usual(opened.view.rows, opened.records[key], opened.last_quarter)
 
 
-def standings(opened: Opened) -> tuple[Standing, ...]:
+def standings(opened: Opened) -> tuple[FigureStanding, ...]:
     """The figures that a board follows: those that ``config/policy.toml`` names, and every other with a target or not as usual.
 
     Those that it names come first, in its order.
@@ -35,7 +35,7 @@ def standings(opened: Opened) -> tuple[Standing, ...]:
     found, targets = {one.indicator.key: one for one in ranges_of(opened, WATCHED)}, _targets(opened)
     keys = [*(key for key in named if key in opened.records), *targets, *(key for key, one in found.items() if one.signal)]
     known = (one for one in map(opened.records.__getitem__, dict.fromkeys(keys)) if opened.knows(one))
-    return tuple(Standing(one, opened.view.compared(one), found.get(one.key), targets.get(one.key)) for one in known)
+    return tuple(FigureStanding(one, opened.view.compared(one), found.get(one.key), targets.get(one.key)) for one in known)
 
 
 def _targets(opened: Opened) -> Mapping[str, Target]:

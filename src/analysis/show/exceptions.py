@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import Period
 from analysis.compare.process_limits import Assurance
-from analysis.compare.standing import MISSED, Standing
+from analysis.compare.standing import MISSED, FigureStanding
 from analysis.compare.targets import Status
 from analysis.show.narrative.process_limits import JUDGED, SAID
 from analysis.show.narrative.text import Text, computed
@@ -24,7 +24,7 @@ BETTER = ", though it is {} than a year ago"
 STAYS = " and will not be unless something changes"
 
 
-def exceptions_said(found: Iterable[Standing], quarter: Period, written: Mapping[str, Text]) -> Text:
+def exceptions_said(found: Iterable[FigureStanding], quarter: Period, written: Mapping[str, Text]) -> Text:
     """A sentence on each exception, those short of a target first, and below it what people wrote on the figure.
 
     ``written`` is commentary by the name of a figure.
@@ -37,31 +37,31 @@ def exceptions_said(found: Iterable[Standing], quarter: Period, written: Mapping
     return Text(tuple(chain.from_iterable(_told(one, quarter, written.get(one.indicator.name)) for one in exceptions)))
 
 
-def _told(one: Standing, quarter: Period, written: Text | None) -> tuple[Markup, ...]:
+def _told(one: FigureStanding, quarter: Period, written: Text | None) -> tuple[Markup, ...]:
     return (computed(exception_said(one, quarter)), *(written.blocks if written else ()))
 
 
-def exception_said(one: Standing, quarter: Period) -> Markup:
+def exception_said(one: FigureStanding, quarter: Period) -> Markup:
     """One figure: "Meetings: 98 in Q4 2016/17 is above its usual range of 24 to 80, against a target of at most 50, which was not met."."""
     said = [say(one) for say, holds in ((_unusual, one.is_unusual), (_short, one.status in MISSED)) if holds]
     start = Markup("{}: {} in {}").format(markup.term(one.indicator.name), markup.figure(one.change.now), markup.period(quarter))
     return Markup("{} {}.").format(start, Markup(", ").join(said))
 
 
-def _unusual(one: Standing) -> Markup:
+def _unusual(one: FigureStanding) -> Markup:
     usual = one.usual
     ends = Markup("{} to {}").format(markup.limit(usual, "lower"), markup.limit(usual, "upper"))
     words = Markup(SAID[usual.signal.rule][not usual.signal.is_up]).format(range=ends, centre=markup.limit(usual, "centre"))
     return words + JUDGED.get(usual.variation, "")
 
 
-def _short(one: Standing) -> Markup:
+def _short(one: FigureStanding) -> Markup:
     words = Markup(SHORT).format(target_said(one.target, one.indicator))
     if one.status is Status.IMPROVING:
         return words + Markup(BETTER).format(markup.verdict(one.change, "clearly better"))
     return words + STAYS * _stays(one)
 
 
-def _stays(one: Standing) -> bool:
+def _stays(one: FigureStanding) -> bool:
     """Whether the target would not be met in any quarter like those before."""
     return bool(one.usual and not one.usual.why_none) and replace(one.usual, target=one.target).assurance is Assurance.WILL_NOT

@@ -12,7 +12,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.spec import Figure, Indicator
 from analysis.chapters import indicator
-from analysis.textcheck.mentions import Part
+from analysis.textcheck.mentions import NamedPart
 from analysis.textcheck.numbers import Number, family_of
 from analysis.textcheck.reference import Reference, period_of
 
@@ -20,7 +20,7 @@ MOST_FIGURES_SAID = 4
 
 
 @dataclass(frozen=True)
-class Amount:
+class SaidAmount:
     """The numbers of a figure, of several categories together, or of what they leave of their whole.
 
     ``percents`` are the exact percentage and those that are printed; ``count`` is how many of ``whole``.
@@ -67,31 +67,31 @@ def whole_number(value: Fraction, number: Number) -> str:
     return f"{thousands(plain(half_up(value, number.decimals)))}{unit}"
 
 
-def amount_of(figure: Figure) -> Amount:
+def amount_of(figure: Figure) -> SaidAmount:
     """The numbers of one figure."""
     if not figure.is_number or figure.numerator is None:
-        return Amount((figure,), None, None, ())
+        return SaidAmount((figure,), None, None, ())
     percents = (figure.exact, Fraction(figure.value)) if figure.is_percentage and figure.exact is not None else ()
-    return Amount((figure,), figure.numerator, figure.denominator if figure.is_percentage else None, percents)
+    return SaidAmount((figure,), figure.numerator, figure.denominator if figure.is_percentage else None, percents)
 
 
-def together(figures: tuple[Figure, ...]) -> Amount | None:
+def together(figures: tuple[Figure, ...]) -> SaidAmount | None:
     """Several categories as one; of parts of one whole their percentage is exact, or the sum of those that are printed."""
     each = [amount_of(figure) for figure in figures]
     if any(one.count is None or not one.whole for one in each):
         return None
     total, wholes = (sum(values, Fraction(0)) for values in ([one.count for one in each], [one.whole for one in each]))
     if indicator(figures[0].address.indicator).measure.kind.startswith("share"):
-        return Amount(figures, total, wholes, (total * 100 / wholes,), "together")
+        return SaidAmount(figures, total, wholes, (total * 100 / wholes,), "together")
     printed = sum((Fraction(figure.value) for figure in figures), Fraction(0))
-    return Amount(figures, total, each[0].whole, (total * 100 / each[0].whole, printed), "together")
+    return SaidAmount(figures, total, each[0].whole, (total * 100 / each[0].whole, printed), "together")
 
 
-def rest(amount: Amount) -> Amount | None:
+def rest(amount: SaidAmount) -> SaidAmount | None:
     """What a part leaves of its whole."""
     if amount.count is None or not amount.whole:
         return None
-    return Amount(amount.figures, amount.whole - amount.count, amount.whole, tuple(100 - one for one in amount.percents), "rest")
+    return SaidAmount(amount.figures, amount.whole - amount.count, amount.whole, tuple(100 - one for one in amount.percents), "rest")
 
 
 def figures_of(one: Indicator, period: Period, given: Reference) -> tuple[Figure, ...]:
@@ -103,12 +103,12 @@ def figures_of(one: Indicator, period: Period, given: Reference) -> tuple[Figure
     return given.placed.get((one.key, name), ())
 
 
-def total_of(one: Indicator, period: Period, given: Reference) -> Amount | None:
+def total_of(one: Indicator, period: Period, given: Reference) -> SaidAmount | None:
     """The undivided figure of an indicator."""
     return next((amount_of(figure) for figure in figures_of(one, period, given) if not figure.address.breakdown), None)
 
 
-def part_of(one: Indicator, part: Part, period: Period, given: Reference) -> Amount | None:
+def part_of(one: Indicator, part: NamedPart, period: Period, given: Reference) -> SaidAmount | None:
     """A part of an indicator: a category, or several together; nothing where there are no figures of them all."""
     by_code = {figure.address.category: figure for figure in figures_of(one, period, given) if figure.address.breakdown == part.breakdown}
     found = tuple(by_code[code] for code in part.codes if code in by_code)
@@ -121,8 +121,8 @@ def part_of(one: Indicator, part: Part, period: Period, given: Reference) -> Amo
 class Change:
     """How an amount moved from an earlier period to a later one."""
 
-    now: Amount
-    before: Amount
+    now: SaidAmount
+    before: SaidAmount
 
     @property
     def sizes(self) -> dict[str, tuple[Fraction, ...]]:
@@ -142,20 +142,20 @@ class Change:
         return self.now.values(kind)[0] - self.before.values(kind)[0]
 
 
-def change_between(now: Amount | None, before: Amount | None) -> Change | None:
+def change_between(now: SaidAmount | None, before: SaidAmount | None) -> Change | None:
     """The change between two amounts that both are numbers."""
     if not now or not before or now.count is None or before.count is None:
         return None
     return Change(now, before)
 
 
-def said(amounts: Iterable[Amount], given: Reference) -> str:
+def said(amounts: Iterable[SaidAmount], given: Reference) -> str:
     """Some amounts in words; only so many."""
     told = list(dict.fromkeys(_said(amount, given) for amount in amounts))
     return "; ".join([*told[:MOST_FIGURES_SAID], *(["and more"] if len(told) > MOST_FIGURES_SAID else [])])
 
 
-def _said(amount: Amount, given: Reference) -> str:
+def _said(amount: SaidAmount, given: Reference) -> str:
     names = " and ".join(dict.fromkeys(given.name_of(figure) for figure in amount.figures))
     label = period_of(amount.figures[0], given.period.first_month)
     when = label if label.startswith("up to") else f"in {label}"
@@ -163,7 +163,7 @@ def _said(amount: Amount, given: Reference) -> str:
     return f"{names}{left}: {shown(amount)} {when}"
 
 
-def shown(amount: Amount) -> str:
+def shown(amount: SaidAmount) -> str:
     """An amount as its page prints it, a percentage with both of its numbers."""
     first = amount.figures[0]
     if amount.is_hidden:

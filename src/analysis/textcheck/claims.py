@@ -32,7 +32,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClaimReading:
     """A sentence with what is read in it, held against some figures."""
 
     sentence: Sentence

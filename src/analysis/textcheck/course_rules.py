@@ -13,16 +13,16 @@ from analysis.compare.comparisons import Comparison
 from analysis.compare.verdicts import Verdict
 from analysis.markup import without_terms
 from analysis.textcheck import patterns
-from analysis.textcheck.amounts import Amount, Change, amount_of, figures_of, part_of, said, shown, whole_number
-from analysis.textcheck.claims import Reading
+from analysis.textcheck.amounts import Change, SaidAmount, amount_of, figures_of, part_of, said, shown, whole_number
+from analysis.textcheck.claims import ClaimReading
 from analysis.textcheck.figure_rules import is_reversed
-from analysis.textcheck.mentions import Part, every_naming, namings, parts
+from analysis.textcheck.mentions import NamedPart, every_naming, namings, parts
 from analysis.textcheck.numbers import Number
 from analysis.textcheck.phrases import Pair, Word
 from analysis.textcheck.reference import period_of
 from analysis.textcheck.rule import Mistake, TextRule
 from analysis.textcheck.sentence_rules import is_near_times
-from analysis.textcheck.taken import Held, changes, changes_of
+from analysis.textcheck.taken import HeldAgainst, changes, changes_of
 from analysis.textcheck.turned import turned
 
 # So many letters may stand between "last year" and the figure of it.
@@ -31,7 +31,7 @@ EARLIER_REACH = 40
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|while|whereas|although|though)\b", re.IGNORECASE)
 
 
-def change_contradicted(reading: Held) -> Iterator[Mistake]:
+def change_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``a decrease of 23%`` where the figures fell by 19%, and ``2%`` where a percentage rose by 2 points."""
     if reading.pairs or reading.is_of_others or compared_parts(reading):
         return
@@ -48,7 +48,7 @@ def change_contradicted(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(number.start, number.end), says, "", swaps)
 
 
-def direction_contradicted(reading: Held) -> Iterator[Mistake]:
+def direction_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``notifications rose`` where they fell, and ``rose from 987 to 1,034`` where 987 is the later figure."""
     for pair in reading.pairs:
         if is_reversed(pair.before, pair.after, reading):
@@ -62,7 +62,7 @@ def direction_contradicted(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(word.start, word.end), says, "", swaps if went or word.way != "same" else ())
 
 
-def _exchanged(pair: Pair, reading: Held) -> Mistake:
+def _exchanged(pair: Pair, reading: HeldAgainst) -> Mistake:
     """The two numbers in each other's place, and the word of direction turned."""
     first, second = pair.before, pair.after
     taken = {one.number: one for one in reading.taken}
@@ -75,7 +75,7 @@ def _exchanged(pair: Pair, reading: Held) -> Mistake:
     )
 
 
-def _judging_word(reading: Reading) -> Word | None:
+def _judging_word(reading: ClaimReading) -> Word | None:
     for pattern, way in ((patterns.BETTER, "up"), (patterns.WORSE, "down")):
         if found := pattern.search(reading.text):
             return Word(way, found[0], *found.span())
@@ -86,7 +86,7 @@ def _back(pair: Pair) -> str:
     return {"up": "down", "down": "up", "same": "same"}[pair.went]
 
 
-def _changes_of_word(word: Word, reading: Held) -> Iterator[Change]:
+def _changes_of_word(word: Word, reading: HeldAgainst) -> Iterator[Change]:
     """The changes that a word of direction may speak of."""
     clause = _clause(word.start, reading.text)
     is_paired = any(pair.word == word for pair in reading.pairs) or _is_beside_another(word, reading)
@@ -105,7 +105,7 @@ def _changes_of_word(word: Word, reading: Held) -> Iterator[Change]:
             return
 
 
-def _is_beside_another(word: Word, reading: Held) -> bool:
+def _is_beside_another(word: Word, reading: HeldAgainst) -> bool:
     """Whether a word compares two figures with each other: "more notifications than episodes"."""
     before, _, after = reading.text[word.start :].partition(" than ")
     first, second = ({one.indicator.key for one in namings(text)} for text in (before, after))
@@ -118,11 +118,11 @@ def _clause(place: int, text: str) -> str:
     return text[start : min(cut for cut in cuts if cut > place)]
 
 
-def _is_of_share(reading: Held) -> bool:
+def _is_of_share(reading: HeldAgainst) -> bool:
     return bool(patterns.SHARE.search(reading.text)) or any(number.kind == "percent" for number in reading.levels)
 
 
-def _is_against(word: Word, change: Change, reading: Held) -> bool:
+def _is_against(word: Word, change: Change, reading: HeldAgainst) -> bool:
     """Whether a figure did not go as a word says: by the numbers or, of one that is said to have stayed, by the verdict on it."""
     difference = change.difference(as_share=_is_of_share(reading))
     if word.times:
@@ -135,19 +135,19 @@ def _is_against(word: Word, change: Change, reading: Held) -> bool:
     return difference <= 0 if word.way == "up" else difference >= 0
 
 
-def _verdict(change: Change, reading: Held) -> Verdict | None:
+def _verdict(change: Change, reading: HeldAgainst) -> Verdict | None:
     comparison = _compared(change.now.figures[0], reading)
     return comparison.verdict if comparison and comparison.before == change.before.figures[0] else None
 
 
-def _compared(figure: Figure, reading: Held) -> Comparison | None:
+def _compared(figure: Figure, reading: HeldAgainst) -> Comparison | None:
     if figure.address.breakdown:
         return None
     now, _ = reading.compared
     return reading.given.at(now).compared(reading.given.record(figure.address.indicator))
 
 
-def verdict_contradicted(reading: Held) -> Iterator[Mistake]:
+def verdict_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``interviews improved`` where the two figures differ by no more than chance would often bring."""
     found = [comparison for one in reading.topics if one.window != "cumulative" for comparison in _comparisons(one, reading)]
     if not found or not all(one.verdict for one in found) or reading.is_of_others:
@@ -160,7 +160,7 @@ def verdict_contradicted(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(match.start(), match.end(), 40), f"{said(figures, reading.given)}: {words}")
 
 
-def _comparisons(one: Indicator, reading: Held) -> Iterator[Comparison]:
+def _comparisons(one: Indicator, reading: HeldAgainst) -> Iterator[Comparison]:
     """The verdicts on an indicator as a whole; a part that is named has none."""
     now, earlier = reading.compared
     total = next((figure for figure in figures_of(one, now, reading.given) if not figure.address.breakdown), None)
@@ -176,7 +176,7 @@ _JUDGED: tuple[tuple[re.Pattern[str], Callable[[Comparison], bool]], ...] = (
 """Words that judge a course, and which comparisons bear them. Where no direction is better, another rule speaks."""
 
 
-def parts_contradicted(reading: Held) -> Iterator[Mistake]:
+def parts_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``more girls than boys`` or ``twice as many girls as boys``, where there are fewer; ``the most common reason was school``."""
     for word, first, second, one in compared_parts(reading):
         ratio = first.percents[0] / second.percents[0] if second.percents[0] else None
@@ -185,17 +185,17 @@ def parts_contradicted(reading: Held) -> Iterator[Mistake]:
     yield from (*_times_of_years(reading), *_not_largest(reading))
 
 
-def _said_of_parts(one: Indicator, first: Amount, second: Amount) -> str:
+def _said_of_parts(one: Indicator, first: SaidAmount, second: SaidAmount) -> str:
     names = [_words(one, amount) for amount in (first, second)]
     return f"Write “{shown(first).partition(' (')[0]} were {names[0]} and {shown(second).partition(' (')[0]} {names[1]}”."
 
 
-def _words(one: Indicator, amount: Amount) -> str:
+def _words(one: Indicator, amount: SaidAmount) -> str:
     place = amount.figures[0].address
     return without_terms(one.breakdown(place.breakdown).category(place.category).words) if len(amount.figures) == 1 else "from care"
 
 
-def _times_of_years(reading: Held) -> Iterator[Mistake]:
+def _times_of_years(reading: HeldAgainst) -> Iterator[Mistake]:
     """``twice as many as in 2015/16``."""
     for word in patterns.MULTIPLE.finditer(reading.text):
         joint = (
@@ -212,7 +212,7 @@ def _times_of_years(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(*word.span()), said([found[0].now, found[0].before], reading.given))
 
 
-def compared_parts(reading: Reading) -> list[tuple[re.Match[str], Amount, Amount, Indicator]]:
+def compared_parts(reading: ClaimReading) -> list[tuple[re.Match[str], SaidAmount, SaidAmount, Indicator]]:
     """The two parts of one whole that a sentence compares, with the words that do it."""
     found = []
     for pattern in (patterns.MULTIPLE, patterns.MORE_THAN):
@@ -225,7 +225,7 @@ def compared_parts(reading: Reading) -> list[tuple[re.Match[str], Amount, Amount
     return found
 
 
-def _both(before: str, after: str, reading: Reading) -> Iterator[tuple[Amount, Amount, Indicator]]:
+def _both(before: str, after: str, reading: ClaimReading) -> Iterator[tuple[SaidAmount, SaidAmount, Indicator]]:
     period = reading.compared[0]
     for one in (naming.indicator for naming in every_naming(reading.text)):
         for first, second in ((a, b) for a in parts(one, before, reading.given) for b in parts(one, after, reading.given)):
@@ -244,7 +244,7 @@ def _bears(word: re.Match[str], ratio: Fraction) -> bool:
     return ratio < 1 if re.match("fewer|lower|less|smaller", word[0], re.IGNORECASE) else ratio > 1
 
 
-def _not_largest(reading: Held) -> Iterator[Mistake]:
+def _not_largest(reading: HeldAgainst) -> Iterator[Mistake]:
     found = patterns.LARGEST.search(reading.text)
     period = reading.compared[0]
     for one in (naming.indicator for naming in namings(reading.text)) if found and not reading.is_of_others else ():
@@ -270,11 +270,11 @@ def _not_largest(reading: Held) -> Iterator[Mistake]:
                 return
 
 
-def _is_beside(figure: Figure, part: Part) -> bool:
+def _is_beside(figure: Figure, part: NamedPart) -> bool:
     return figure.address.breakdown == part.breakdown and figure.address.category not in {"not_recorded", "other", "elsewhere"}
 
 
-def no_baseline(reading: Held) -> Iterator[Mistake]:
+def no_baseline(reading: HeldAgainst) -> Iterator[Mistake]:
     """``this is a reduction`` with neither an earlier figure nor a size beside it."""
     course = _first_course(reading)
     if course is None or patterns.OFTEN.search(reading.text) or not _says_figures(reading) or compared_parts(reading):
@@ -285,17 +285,17 @@ def no_baseline(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(*course, 40), said(map(amount_of, figures), reading.given), "Say what it was before, and when.")
 
 
-def _two_years(one: Indicator, reading: Held) -> Iterator[Figure]:
+def _two_years(one: Indicator, reading: HeldAgainst) -> Iterator[Figure]:
     for period in (reading.given.period, reading.given.period.year_before):
         yield from (figure for figure in figures_of(one, period, reading.given) if not figure.address.breakdown and figure.is_shown)
 
 
-def _says_figures(reading: Held) -> bool:
+def _says_figures(reading: HeldAgainst) -> bool:
     has_figure = any(not level.has_other for level in reading.levels)
     return bool(reading.topics) or has_figure or (bool(patterns.DATA.search(reading.text)) and reading.direction != "same")
 
 
-def _first_course(reading: Held) -> tuple[int, int] | None:
+def _first_course(reading: HeldAgainst) -> tuple[int, int] | None:
     """The first word that says how something compares."""
     judged = [
         match.span()
@@ -307,15 +307,15 @@ def _first_course(reading: Held) -> tuple[int, int] | None:
     return min([*words, *judged], default=None)
 
 
-def _has_baseline(reading: Held) -> bool:
+def _has_baseline(reading: HeldAgainst) -> bool:
     """Whether a size or an earlier figure stands in the sentence, or in what the paragraph says before it."""
-    before = Reading(replace(reading.sentence, text=reading.sentence.earlier), reading.given)
+    before = ClaimReading(replace(reading.sentence, text=reading.sentence.earlier), reading.given)
     is_earlier = any(_is_earlier(number, one) for one in (reading, before) for number in one.levels)
     is_told = any(word.times or (reading.levels and patterns.EXACTLY.fullmatch(word.text)) for word in reading.words)
     return bool(reading.pairs or reading.changes or is_told or is_earlier)
 
 
-def _is_earlier(number: Number, reading: Reading) -> bool:
+def _is_earlier(number: Number, reading: ClaimReading) -> bool:
     """Whether a number is said of an earlier period."""
     period = reading.period_said(number)
     if period is not None:
@@ -323,7 +323,7 @@ def _is_earlier(number: Number, reading: Reading) -> bool:
     return any(0 <= number.start - found.end() <= EARLIER_REACH for found in patterns.EARLIER_PERIOD.finditer(reading.text))
 
 
-def record(reading: Held) -> Iterator[Mistake]:
+def record(reading: HeldAgainst) -> Iterator[Mistake]:
     """``the highest since 2012/13`` where there are figures from 2015/16 on, and ``the highest in two years`` without two before."""
     match = patterns.EVER.search(reading.text) or _since_match(reading.text)
     if match and (reading.topics or patterns.DATA.search(reading.text)) and not reading.is_of_others:
@@ -338,7 +338,7 @@ def _since_match(text: str) -> re.Match[str] | None:
     return next((one for one in found if one["since"].lower() == "since" or patterns.SO_MANY_YEARS.match(one["rest"])), None)
 
 
-def _record_of(one: Indicator, match: re.Match[str], reading: Held) -> str:
+def _record_of(one: Indicator, match: re.Match[str], reading: HeldAgainst) -> str:
     """Why a record cannot be said of an indicator; empty when it holds."""
     given, now = reading.given, reading.given.period
     starts = [mention.period for mention in reading.mentions if mention.start >= match.start() and mention.period.end < now.end]

@@ -12,7 +12,7 @@ from analysis.textcheck.amounts import figures_of, said
 from analysis.textcheck.numbers import Number
 from analysis.textcheck.reference import period_of
 from analysis.textcheck.rule import Mistake, Swap, TextRule
-from analysis.textcheck.taken import Held, Reason, Wrong, is_whole
+from analysis.textcheck.taken import HeldAgainst, Reason, Wrong, is_whole
 
 # What is counted of children: a number of these that nobody published needs a source, and a small one gives a child away.
 ABOUT_CHILDREN = frozenset({"children", "episodes", "referrals", "notifications", "assessments", "interviews"})
@@ -20,7 +20,7 @@ ABOUT_CHILDREN = frozenset({"children", "episodes", "referrals", "notifications"
 YOUNGEST, OLDEST = 5, 18
 
 
-def is_small(number: Number, reading: Held) -> bool:
+def is_small(number: Number, reading: HeldAgainst) -> bool:
     """Whether a number is a count of children too small for the public edition."""
     is_of_children = number.kind == "count" and number.family in ABOUT_CHILDREN
     given = reading.given
@@ -34,7 +34,7 @@ def right(number: Number, written: str, text: str) -> Swap:
     return (number.start, number.end, written + follows)
 
 
-def _found(reading: Held, *reasons: Reason) -> Iterator[Wrong]:
+def _found(reading: HeldAgainst, *reasons: Reason) -> Iterator[Wrong]:
     reversed_pairs = {
         number for pair in reading.pairs if is_reversed(pair.before, pair.after, reading) for number in (pair.before, pair.after)
     }
@@ -44,7 +44,7 @@ def _found(reading: Held, *reasons: Reason) -> Iterator[Wrong]:
             yield wrong
 
 
-def is_reversed(before: Number, after: Number, reading: Held) -> bool:
+def is_reversed(before: Number, after: Number, reading: HeldAgainst) -> bool:
     """Whether the later of two numbers is the earlier figure, and the earlier the later one."""
     taken = {one.number: one for one in reading.taken}
     first, second = taken[before], taken[after]
@@ -53,7 +53,7 @@ def is_reversed(before: Number, after: Number, reading: Held) -> bool:
     return any(one.admits(after) for one in first.may_be) and any(one.admits(before) for one in second.may_be)
 
 
-def _told(wrong: Wrong, reading: Held, says: str = "") -> Mistake:
+def _told(wrong: Wrong, reading: HeldAgainst, says: str = "") -> Mistake:
     """The mistake with the figure that the words mean, and the sentence with that."""
     number, may_be = wrong.taken.number, wrong.taken.may_be
     quote = reading.quote(number.start, number.end)
@@ -66,12 +66,12 @@ def _told(wrong: Wrong, reading: Held, says: str = "") -> Mistake:
     return Mistake(quote, says or said(may_be[:2], reading.given), "", (right(number, written, reading.text),))
 
 
-def contradicted(reading: Held) -> Iterator[Mistake]:
+def contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``271 children were identified`` where 263 were, ``most episodes were of girls`` where 48% were."""
     yield from (_told(wrong, reading) for wrong in _found(reading, "number"))
 
 
-def wrong_unit(reading: Held) -> Iterator[Mistake]:
+def wrong_unit(reading: HeldAgainst) -> Iterator[Mistake]:
     """``43 children`` where 43 referrals were received."""
     for wrong in _found(reading, "unit"):
         number, family = wrong.taken.number, wrong.of[0].family
@@ -80,7 +80,7 @@ def wrong_unit(reading: Held) -> Iterator[Mistake]:
         yield told if told.swaps else Mistake(told.quote, told.says, instead)
 
 
-def wrong_whole(reading: Held) -> Iterator[Mistake]:
+def wrong_whole(reading: HeldAgainst) -> Iterator[Mistake]:
     """``63% of the interviews offered were completed``, where that is the share of those required."""
     for wrong in _found(reading, "whole"):
         one = wrong.of[0]
@@ -89,14 +89,14 @@ def wrong_whole(reading: Held) -> Iterator[Mistake]:
         yield told if told.swaps else Mistake(told.quote, told.says, f"Say that it is of the {unit}.")
 
 
-def wrong_period(reading: Held) -> Iterator[Mistake]:
+def wrong_period(reading: HeldAgainst) -> Iterator[Mistake]:
     """``In 2015/16, 263 children were identified``, where that is the figure of another year."""
     for wrong in _found(reading, "period"):
         label = period_of(wrong.of[0].figures[0], reading.given.period.first_month)
         yield _told(wrong, reading, f"{said(wrong.taken.may_be[:1], reading.given)}; {wrong.taken.number.text} is that of {label}")
 
 
-def total_for_year(reading: Held) -> Iterator[Mistake]:
+def total_for_year(reading: HeldAgainst) -> Iterator[Mistake]:
     """``In 2016/17, 15,600 pupils saw the production``, which have seen it since it began."""
     for wrong in _found(reading, "so far"):
         number, total = wrong.taken.number, wrong.of[0]
@@ -105,7 +105,7 @@ def total_for_year(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(number.start, number.end), said([total, *([added] if added else [])], reading.given), "", swaps)
 
 
-def unsourced(reading: Held) -> Iterator[Mistake]:
+def unsourced(reading: HeldAgainst) -> Iterator[Mistake]:
     """A number of children, or of what happened to them, that is no published figure and of which nothing is known here."""
     wrong = {one.taken.number for one in reading.wrong}
     for taken in reading.taken:
@@ -118,7 +118,7 @@ def unsourced(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(number.start, number.end))
 
 
-def whole_not_said(reading: Held) -> Iterator[Mistake]:
+def whole_not_said(reading: HeldAgainst) -> Iterator[Mistake]:
     """``72% of return interviews were completed``: of those required, offered, of all episodes, or of children?"""
     percents = [level for level in reading.levels if level.kind == "percent"]
     is_rate = any(one.key.startswith("return_interviews_completed_of_") for one in reading.topics)
@@ -136,7 +136,7 @@ def _is_rate(figure: Figure, period: Period) -> bool:
     return is_total and place.period == period.name and figure.is_number
 
 
-def age_wrong(reading: Held) -> Iterator[Mistake]:
+def age_wrong(reading: HeldAgainst) -> Iterator[Mistake]:
     """``the peak age was 16`` where it was 15."""
     peak = patterns.PEAK.search(reading.text)
     about = [one for one in reading.topics if one.unit == "age"]

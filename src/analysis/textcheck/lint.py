@@ -11,7 +11,7 @@ from analysis.textcheck.numbers import Number
 from analysis.textcheck.reading import Paragraph, paragraphs, sentences
 from analysis.textcheck.reference import Reference
 from analysis.textcheck.rule import Swap, TextFinding, TextRule
-from analysis.textcheck.taken import Held, changes_of
+from analysis.textcheck.taken import HeldAgainst, changes_of
 from analysis.textcheck.word_rules import blames_child
 
 ANY = tuple(rule for rule in RULES if rule.reads == "any text" and rule.check)
@@ -60,11 +60,11 @@ class TakenFor:
 
 def taken_for(texts: Iterable[Paragraph], given: Reference) -> tuple[TakenFor, ...]:
     """Each number of some paragraphs with the figure that it was taken for."""
-    readings = [Held(sentence, given) for text in texts for sentence in sentences(text)]
+    readings = [HeldAgainst(sentence, given) for text in texts for sentence in sentences(text)]
     return tuple(_taken_for(number, reading) for reading in readings for number in reading.numbers)
 
 
-def _taken_for(number: Number, reading: Held) -> TakenFor:
+def _taken_for(number: Number, reading: HeldAgainst) -> TakenFor:
     """The figure of a number; of the size of a change both its figures."""
     line = reading.sentence.line
     if number in reading.changes:
@@ -83,11 +83,11 @@ def faults_in(findings: Iterable[TextFinding]) -> tuple[TextFinding, ...]:
 
 
 def _found(texts: Iterable[Paragraph], rules: Iterable[TextRule], given: Reference) -> Iterator[TextFinding]:
-    for reading in (Held(sentence, given) for text in texts for sentence in sentences(text)):
+    for reading in (HeldAgainst(sentence, given) for text in texts for sentence in sentences(text)):
         yield from lint_sentence(reading, rules)
 
 
-def lint_sentence(reading: Held, rules: Iterable[TextRule]) -> Iterator[TextFinding]:
+def lint_sentence(reading: HeldAgainst, rules: Iterable[TextRule]) -> Iterator[TextFinding]:
     """What some rules find in one sentence; where they know what to write, with the sentence that would be true."""
     found = [(rule, mistake) for rule in rules for mistake in rule.check(reading)]
     true = _swapped(reading.text, [swap for _, mistake in found for swap in mistake.swaps])

@@ -59,7 +59,7 @@ def _naming(one: Indicator, lowered: str, text: str) -> Naming | None:
     return Naming(one, *longest.span()) if longest else None
 
 
-def _is_within(one: Naming | Part, other: Naming | Part) -> bool:
+def _is_within(one: Naming | NamedPart, other: Naming | NamedPart) -> bool:
     return other.start <= one.start and one.end <= other.end and (one.start, one.end) != (other.start, other.end)
 
 
@@ -69,7 +69,7 @@ def topics(text: str) -> tuple[Indicator, ...]:
 
 
 @dataclass(frozen=True)
-class Part:
+class NamedPart:
     """Categories of one breakdown that words name: one, or several together, such as all care."""
 
     breakdown: str
@@ -78,25 +78,25 @@ class Part:
     end: int
 
 
-def parts(one: Indicator, text: str, given: Reference) -> tuple[Part, ...]:
+def parts(one: Indicator, text: str, given: Reference) -> tuple[NamedPart, ...]:
     """The parts of an indicator that a text names; where it names several, also all of these together."""
     return tuple(part for breakdown in one.breakdowns if breakdown.key not in UNSAID for part in _parts_of(one, breakdown, text, given))
 
 
-def _parts_of(one: Indicator, breakdown: Breakdown, text: str, given: Reference) -> Iterator[Part]:
+def _parts_of(one: Indicator, breakdown: Breakdown, text: str, given: Reference) -> Iterator[NamedPart]:
     named = (Category(name, name, name) for name in given.names.get((one.key, breakdown.key), ())) if breakdown.by_name else ()
     single = [part for category in (*breakdown.categories, *named) if (part := _part(breakdown, category, text))]
-    joint = [Part(breakdown.key, codes, *found.span()) for codes, pattern in joint_names(breakdown) if (found := pattern.search(text))]
+    joint = [NamedPart(breakdown.key, codes, *found.span()) for codes, pattern in joint_names(breakdown) if (found := pattern.search(text))]
     named = (*single, *joint)
     outer = [one for one in single if not any(_is_within(one, other) for other in named)]
     yield from (*outer, *(one for one in joint if not any(_is_within(one, other) for other in named)))
     if len(outer) > 1:
-        yield Part(breakdown.key, tuple(one.codes[0] for one in outer), outer[0].start, outer[-1].end)
+        yield NamedPart(breakdown.key, tuple(one.codes[0] for one in outer), outer[0].start, outer[-1].end)
 
 
-def _part(breakdown: Breakdown, category: Category, text: str) -> Part | None:
+def _part(breakdown: Breakdown, category: Category, text: str) -> NamedPart | None:
     found = category_pattern(breakdown.key, category).search(text)
-    return Part(breakdown.key, (category.code,), *found.span()) if found else None
+    return NamedPart(breakdown.key, (category.code,), *found.span()) if found else None
 
 
 @cache

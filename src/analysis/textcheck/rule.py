@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.textcheck.taken import Held
+from analysis.textcheck.taken import HeldAgainst
 
 Severity = Literal["fault", "advice"]
 Reads = Literal["any text", "commentary", "papers"]
@@ -39,7 +39,7 @@ class Mistake:
     swaps: tuple[Swap, ...] = ()
 
 
-Check = Callable[[Held], Iterator[Mistake]]
+Check = Callable[[HeldAgainst], Iterator[Mistake]]
 
 
 @dataclass(frozen=True)

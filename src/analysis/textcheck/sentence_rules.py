@@ -13,7 +13,7 @@ from analysis.textcheck.figure_rules import is_reversed
 from analysis.textcheck.numbers import Number
 from analysis.textcheck.phrases import Pair
 from analysis.textcheck.rule import Mistake, Swap, TextRule
-from analysis.textcheck.taken import Held
+from analysis.textcheck.taken import HeldAgainst
 from analysis.textcheck.turned import turned
 
 # Two percentages that are meant to be a whole are taken for one when they reach from here to there.
@@ -26,7 +26,7 @@ _AND = re.compile(r"^[^.;:]*(?:,|\band\b|\bto\b|/)[^.;:]*$", re.IGNORECASE)
 _TIME_OR_MOVE = re.compile(r"\b(?:than|was|compared|against|last|previous|before|per)\b|\bfrom\s+$", re.IGNORECASE)
 
 
-def percentage_of_two(reading: Held) -> Iterator[Mistake]:
+def percentage_of_two(reading: HeldAgainst) -> Iterator[Mistake]:
     """``134 of 425 (31%)``, ``313 meetings, of which 234 (75%)``, ``of the 291, 253 (92%)``, ``31% (134 of 425)``."""
     for part, whole, share in _shares(reading):
         exact = part.value * 100 / whole.value
@@ -37,7 +37,7 @@ def percentage_of_two(reading: Held) -> Iterator[Mistake]:
             yield Mistake(quote, says, f"Write {written}.", ((share.start, share.end, written),))
 
 
-def _shares(reading: Held) -> Iterator[tuple[Number, Number, Number]]:
+def _shares(reading: HeldAgainst) -> Iterator[tuple[Number, Number, Number]]:
     """Part, whole and percentage wherever a sentence has the three beside each other."""
     numbers = [number for number in reading.numbers if number.kind != "points" and number not in reading.changes]
     head = _whole_at_head(reading)
@@ -46,7 +46,7 @@ def _shares(reading: Held) -> Iterator[tuple[Number, Number, Number]]:
             yield found
 
 
-def _share_of(first: Number | None, second: Number, third: Number, reading: Held) -> tuple[Number, Number, Number] | None:
+def _share_of(first: Number | None, second: Number, third: Number, reading: HeldAgainst) -> tuple[Number, Number, Number] | None:
     text = reading.text
     between, next_between = text[first.end : second.start] if first else "", text[second.end : third.start]
     is_near = len(next_between.split()) <= 8 and not re.search(r"[.;]", next_between)
@@ -63,7 +63,7 @@ def _share_of(first: Number | None, second: Number, third: Number, reading: Held
     return (second, head, third) if head and is_part and head.start < second.start and second.value <= head.value != 0 else None
 
 
-def _whole_at_head(reading: Held) -> Number | None:
+def _whole_at_head(reading: HeldAgainst) -> Number | None:
     """The whole that a sentence starts with: "Of the 291 required, ..."."""
     first = reading.numbers[0] if reading.numbers else None
     return (
@@ -75,7 +75,7 @@ def _whole_at_head(reading: Held) -> Number | None:
     )
 
 
-def parts_agree(reading: Held) -> Iterator[Mistake]:
+def parts_agree(reading: HeldAgainst) -> Iterator[Mistake]:
     """``a majority, 48%``, ``nine in ten (69%)``: one share said twice, in two ways that do not agree."""
     for first, second in zip(reading.numbers, reading.numbers[1:], strict=False):
         is_again = re.fullmatch(r"\s?[(,–-]\s?(?:or |at )?", reading.text[first.end : second.start])
@@ -86,7 +86,7 @@ def parts_agree(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(first.start, second.end, 0), f"{second.text} is not {first.text.lower()}", "", (swap,))
 
 
-def shares_of_whole(reading: Held) -> Iterator[Mistake]:
+def shares_of_whole(reading: HeldAgainst) -> Iterator[Mistake]:
     """Percentages in one list that come near a hundred and do not reach it, without a word about the rest."""
     run = _run_of_percentages(reading)
     total = sum((one.value for one in run), Fraction(0))
@@ -98,11 +98,11 @@ def shares_of_whole(reading: Held) -> Iterator[Mistake]:
         yield Mistake(quote, f"they add up to {plain(total)}%", "Say what the rest is, or that each is rounded.")
 
 
-def _rest_said(reading: Held) -> bool:
+def _rest_said(reading: HeldAgainst) -> bool:
     return bool(patterns.REST_SAID.search(reading.text) or patterns.REST_SAID.search(reading.sentence.later))
 
 
-def _run_of_percentages(reading: Held) -> list[Number]:
+def _run_of_percentages(reading: HeldAgainst) -> list[Number]:
     """The longest list of percentages that stand side by side as parts of something."""
     runs: list[list[Number]] = [[]]
     for level in (one for one in reading.levels if one.kind == "percent" and "%" in one.text):
@@ -112,7 +112,7 @@ def _run_of_percentages(reading: Held) -> list[Number]:
     return max(runs, key=len)
 
 
-def parts_of_whole(reading: Held) -> Iterator[Mistake]:
+def parts_of_whole(reading: HeldAgainst) -> Iterator[Mistake]:
     """``Of the 263 children, 150 were girls and 100 boys``: two sexes that are not the whole, or parts that are more than it."""
     whole = _whole_at_head(reading)
     parts = [level for level in reading.levels if level.kind == "count" and level is not whole]
@@ -122,7 +122,7 @@ def parts_of_whole(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(whole.start, parts[-1].end, 12), says)
 
 
-def direction_of_pair(reading: Held) -> Iterator[Mistake]:
+def direction_of_pair(reading: HeldAgainst) -> Iterator[Mistake]:
     """``rose from 323 to 263``, ``halved, from 323 to 263``."""
     for pair in reading.pairs:
         word = None if is_reversed(pair.before, pair.after, reading) else pair.word
@@ -141,7 +141,7 @@ def is_near_times(ratio: Fraction, times: Fraction) -> bool:
     return Fraction(85, 100) <= ratio / times <= Fraction(115, 100)
 
 
-def size_of_change(reading: Held) -> Iterator[Mistake]:
+def size_of_change(reading: HeldAgainst) -> Iterator[Mistake]:
     """``from 323 to 263, a decrease of 50``; what is said in per cent of percentages is left to another rule."""
     for pair, change in _pair_and_changes(reading):
         if (change.kind == "percent") == (pair.after.kind == "percent") and change.kind != "count":
@@ -159,7 +159,7 @@ def _sized(change: Number, size: str) -> Swap:
     return (change.start, change.end, size)
 
 
-def points_not_percent(reading: Held) -> Iterator[Mistake]:
+def points_not_percent(reading: HeldAgainst) -> Iterator[Mistake]:
     """``from 70% to 72%, up 2%``, and points said of counts."""
     for pair, change in _pair_and_changes(reading):
         difference, quote = abs(pair.after.value - pair.before.value), reading.quote(change.start, change.end, 20)
@@ -174,7 +174,7 @@ def points_not_percent(reading: Held) -> Iterator[Mistake]:
             yield Mistake(quote, "counts change by a number or by per cent", "Write %, or the number.", (_sized(change, size),))
 
 
-def _pair_and_changes(reading: Held) -> Iterator[tuple[Pair, Number]]:
+def _pair_and_changes(reading: HeldAgainst) -> Iterator[tuple[Pair, Number]]:
     """The changes of a sentence that compares two numbers and no more."""
     if len(reading.pairs) == 1:
         yield from ((reading.pairs[0], change) for change in reading.changes)
@@ -191,7 +191,7 @@ def _near(change: Number, size: Fraction) -> bool:
     return abs(change.value - size) <= 1 if change.kind == "points" else change.admits(size)
 
 
-def equal_periods(reading: Held) -> Iterator[Mistake]:
+def equal_periods(reading: HeldAgainst) -> Iterator[Mistake]:
     """A quarter compared with a year."""
     lengths = {len(one.period.months) for one in reading.mentions}
     if len(lengths) > 1 and len(reading.levels) >= 2 and reading.direction and reading.pairs:

@@ -12,9 +12,9 @@ from analysis.base.spec import Indicator
 from analysis.chapters import ALL
 from analysis.compare.comparisons import Side, break_between
 from analysis.textcheck import patterns
-from analysis.textcheck.amounts import Amount, Change, amount_of, change_between, part_of, rest, total_of
-from analysis.textcheck.claims import Reading, Segment
-from analysis.textcheck.mentions import Part, every_naming, namings, parts, topics
+from analysis.textcheck.amounts import Change, SaidAmount, amount_of, change_between, part_of, rest, total_of
+from analysis.textcheck.claims import ClaimReading, Segment
+from analysis.textcheck.mentions import NamedPart, every_naming, namings, parts, topics
 from analysis.textcheck.numbers import Number, family_of
 from analysis.textcheck.reference import Reference
 
@@ -22,7 +22,7 @@ Standing = Literal["holds", "contradicted", "unknown"]
 
 
 @dataclass(frozen=True)
-class Taken:
+class LevelTaken:
     """A number, the amounts that it may be by the words around it, the one that it is taken for, and how it stands to that.
 
     A number is contradicted only where the words leave no other amount open: every one that they may mean is another number.
@@ -30,32 +30,32 @@ class Taken:
 
     number: Number
     standing: Standing
-    amount: Amount | None
-    may_be: tuple[Amount, ...] = ()
+    amount: SaidAmount | None
+    may_be: tuple[SaidAmount, ...] = ()
     period: Period | None = None
 
 
-def levels_taken(reading: Reading) -> Iterator[Taken]:
+def levels_taken(reading: ClaimReading) -> Iterator[LevelTaken]:
     """What each number that says how many or what share is taken for."""
     for number in reading.levels:
         yield level_taken(number, reading)
 
 
-def level_taken(number: Number, reading: Reading) -> Taken:
+def level_taken(number: Number, reading: ClaimReading) -> LevelTaken:
     """The amount that a number is taken for."""
     periods = reading.periods_meant(number)
     may_be = tuple(_may_be(number, reading, periods))
     said = reading.period_said(number)
     found = min((amount for amount in may_be if amount.admits(number)), key=lambda amount: len(amount.figures), default=None)
     if found:
-        return Taken(number, "holds", found, may_be, said)
+        return LevelTaken(number, "holds", found, may_be, said)
     known = tuple(amount for amount in may_be if amount.values(number.kind) or amount.is_hidden)
     if not known or not _is_sure(number, reading):
-        return Taken(number, "unknown", None, may_be, said)
-    return Taken(number, "contradicted", known[0], known, said)
+        return LevelTaken(number, "unknown", None, may_be, said)
+    return LevelTaken(number, "contradicted", known[0], known, said)
 
 
-def _may_be(number: Number, reading: Reading, periods: Iterable[Period]) -> Iterator[Amount]:
+def _may_be(number: Number, reading: ClaimReading, periods: Iterable[Period]) -> Iterator[SaidAmount]:
     segment = reading.segments[number]
     for scope in scopes(segment, reading):
         found = [amount for period in periods for amount in amounts_named(number, scope, segment, period, reading)]
@@ -64,13 +64,13 @@ def _may_be(number: Number, reading: Reading, periods: Iterable[Period]) -> Iter
             return
 
 
-def scopes(segment: Segment, reading: Reading) -> tuple[str, ...]:
+def scopes(segment: Segment, reading: ClaimReading) -> tuple[str, ...]:
     """The words that a number may be said of, the nearest first."""
     own = (f"{segment.lead} {segment.local}".strip(),) if namings(segment.local) else ()
     return tuple(dict.fromkeys((*own, segment.so_far, reading.text)))
 
 
-def amounts_named(number: Number, scope: str, segment: Segment, period: Period, reading: Reading) -> Iterator[Amount]:
+def amounts_named(number: Number, scope: str, segment: Segment, period: Period, reading: ClaimReading) -> Iterator[SaidAmount]:
     """The amounts that the words of a number may name: parts before wholes.
 
     Of an indicator whose words are within those of another only a part counts, named by words of its own, where the other has none:
@@ -85,12 +85,12 @@ def amounts_named(number: Number, scope: str, segment: Segment, period: Period, 
     yield from sorted((one for one in told if _fits(one, number, segment.local, scope)), key=lambda one: not is_part(one))
 
 
-def is_part(amount: Amount) -> bool:
+def is_part(amount: SaidAmount) -> bool:
     """Whether an amount is of a category."""
     return bool(amount.figures[0].address.breakdown)
 
 
-def _fits(amount: Amount, number: Number, local: str, scope: str) -> bool:
+def _fits(amount: SaidAmount, number: Number, local: str, scope: str) -> bool:
     """Whether a number may be one of an amount's by what it counts, and of which whole where that is said."""
     said = patterns.WHOLE_OF.search(local) or patterns.WHOLE_OF.search(scope)
     unit = amount.figures[0].unit
@@ -107,8 +107,8 @@ def _fits(amount: Amount, number: Number, local: str, scope: str) -> bool:
 
 
 def _amounts(
-    one: Indicator, number: Number, segment: Segment, period: Period, reading: Reading, taken: str | None = None
-) -> Iterator[Amount]:
+    one: Indicator, number: Number, segment: Segment, period: Period, reading: ClaimReading, taken: str | None = None
+) -> Iterator[SaidAmount]:
     """The parts of an indicator that are named beside a number, with words not ``taken``; its whole where none is, or not so near."""
     if one.unit == "age":
         return
@@ -128,26 +128,26 @@ def _amounts(
     yield from ((left for amount in told if (left := rest(amount))) if _leaves(segment.local, near) else told)
 
 
-def _within(one: Indicator, period: Period, given: Reference) -> Iterator[Amount]:
+def _within(one: Indicator, period: Period, given: Reference) -> Iterator[SaidAmount]:
     """What came on top in a year, of a total that goes on growing."""
     if one.window == "cumulative" and period.is_year:
         now, before = (total_of(one, at, given) for at in (period, period.year_before))
         if now and before and now.count is not None and before.count is not None:
-            yield Amount(now.figures, now.count - before.count, None, (), "added")
+            yield SaidAmount(now.figures, now.count - before.count, None, (), "added")
 
 
-def _leaves(local: str, near: Iterable[Part]) -> bool:
+def _leaves(local: str, near: Iterable[NamedPart]) -> bool:
     """Whether words such as "not" ask for what a part leaves, and are not in the name of a part themselves."""
     spans = [local[part.start : part.end].lower() for part in near]
     return any(not any(found[0].lower() in span for span in spans) for found in patterns.NOT_THESE.finditer(local))
 
 
-def is_whole(number: Number, reading: Reading) -> bool:
+def is_whole(number: Number, reading: ClaimReading) -> bool:
     """Whether a number is what another is a part of: "of the 313", "234 of 313"."""
     return bool(patterns.OF_A_WHOLE.search(reading.text[: number.start]))
 
 
-def _is_sure(number: Number, reading: Reading) -> bool:
+def _is_sure(number: Number, reading: ClaimReading) -> bool:
     """Whether all words around a number are understood, so that it can be called wrong."""
     segment = reading.segments[number]
     is_unknown = number.has_other or reading.is_of_others or patterns.EXPECTED.search(reading.text)
@@ -156,7 +156,7 @@ def _is_sure(number: Number, reading: Reading) -> bool:
     return not (is_unknown or is_listed or is_age or _is_limited(segment, reading.given))
 
 
-def _is_and(one: Number, other: Number, reading: Reading) -> bool:
+def _is_and(one: Number, other: Number, reading: ClaimReading) -> bool:
     """Whether two numbers stand side by side for two things named before: "at 72% and 51%"."""
     first, second = sorted((one, other), key=lambda number: number.start)
     return reading.text[first.end : second.start].strip() in {"and", "or"}
@@ -172,7 +172,7 @@ def _is_limited(segment: Segment, given: Reference) -> bool:
     return any(not any(limit in words.lower().replace("-", " ") for words in understood) for limit in found)
 
 
-def changes_of(number: Number, reading: Reading) -> Iterator[Change]:
+def changes_of(number: Number, reading: ClaimReading) -> Iterator[Change]:
     """The changes that a size may be, of the amounts that the words around it name."""
     segment = reading.segments[number]
     now, earlier = reading.compared
@@ -211,16 +211,16 @@ Reason = Literal["number", "period", "unit", "whole", "so far"]
 class Wrong:
     """A number that is not what its words say: why, and the amounts that it is of in truth where that is known."""
 
-    taken: Taken
+    taken: LevelTaken
     reason: Reason
-    of: tuple[Amount, ...] = ()
+    of: tuple[SaidAmount, ...] = ()
 
 
-class Held(Reading):
+class HeldAgainst(ClaimReading):
     """A sentence held against the figures."""
 
     @cached_property
-    def taken(self) -> tuple[Taken, ...]:
+    def taken(self) -> tuple[LevelTaken, ...]:
         return tuple(levels_taken(self))
 
     @cached_property
@@ -232,7 +232,7 @@ class Held(Reading):
         return topics(self.text)
 
 
-def _wrong(taken: Taken, reading: Held) -> Wrong | None:
+def _wrong(taken: LevelTaken, reading: HeldAgainst) -> Wrong | None:
     if taken.standing == "holds":
         is_of_year = taken.period is not None and taken.period.is_year and not patterns.SO_FAR.search(reading.text)
         is_total = taken.amount.how != "added" and taken.amount.figures[0].address.period.startswith("to ")
@@ -247,7 +247,7 @@ def _wrong(taken: Taken, reading: Held) -> Wrong | None:
     return Wrong(taken, "period" if others else "number", others)
 
 
-def _of_other_period(taken: Taken, reading: Held) -> tuple[Amount, ...]:
+def _of_other_period(taken: LevelTaken, reading: HeldAgainst) -> tuple[SaidAmount, ...]:
     segment, meant = reading.segments[taken.number], reading.periods_meant(taken.number)
     if taken.number.bound or taken.number.in_words or _of_sibling(taken, reading):
         return ()
@@ -256,7 +256,7 @@ def _of_other_period(taken: Taken, reading: Held) -> tuple[Amount, ...]:
     return tuple(amount for amount in found if amount.admits(taken.number))[:1]
 
 
-def _of_sibling(taken: Taken, reading: Held) -> bool:
+def _of_sibling(taken: LevelTaken, reading: HeldAgainst) -> bool:
     """Whether a number is that of another category beside the one that is named: the two were mixed up."""
     given = reading.given
     places = [figure for amount in taken.may_be for figure in amount.figures if figure.address.breakdown]
@@ -267,13 +267,13 @@ def _of_sibling(taken: Taken, reading: Held) -> bool:
     return any(amount_of(figure).admits(taken.number) for figure in beside)
 
 
-def _near(reading: Held) -> list[Indicator]:
+def _near(reading: HeldAgainst) -> list[Indicator]:
     """The indicators of the sections that a sentence speaks of."""
     sections = {one.indicator.section for one in every_naming(reading.text)}
     return [one for one in ALL if one.section in sections and one.unit != "age"]
 
 
-def _of_other_unit(taken: Taken, reading: Held) -> tuple[Amount, ...]:
+def _of_other_unit(taken: LevelTaken, reading: HeldAgainst) -> tuple[SaidAmount, ...]:
     """The totals of something else that a number is, when it says what it counts and is none of that."""
     number = taken.number
     if (
@@ -287,7 +287,7 @@ def _of_other_unit(taken: Taken, reading: Held) -> tuple[Amount, ...]:
     return tuple(one for one in totals if one and not one.is_share and one.count is not None and number.admits(one.count))
 
 
-def _of_other_whole(taken: Taken, reading: Held) -> tuple[Amount, ...]:
+def _of_other_whole(taken: LevelTaken, reading: HeldAgainst) -> tuple[SaidAmount, ...]:
     """The shares that a percentage is, of another whole than the one it is said to be of."""
     number, segment = taken.number, reading.segments[taken.number]
     if number.kind != "percent" or number.in_words or number.bound:
@@ -304,7 +304,7 @@ def _of_other_whole(taken: Taken, reading: Held) -> tuple[Amount, ...]:
     )
 
 
-def _is_of_other(share: Amount, number: Number, reading: Held) -> bool:
+def _is_of_other(share: SaidAmount, number: Number, reading: HeldAgainst) -> bool:
     """Whether a share is of another whole than is said, and of something that the sentence speaks of."""
     place, said = share.figures[0], patterns.WHOLE_OF.search(reading.segments[number].so_far)
     if said and patterns.WHOLES[said["whole"].lower()] not in place.unit:

@@ -10,24 +10,24 @@ from analysis.textcheck import patterns
 from analysis.textcheck.figure_rules import is_small
 from analysis.textcheck.numbers import NOUNS
 from analysis.textcheck.rule import Mistake, TextRule
-from analysis.textcheck.taken import Held
+from analysis.textcheck.taken import HeldAgainst
 
 
-def blames_child(reading: Held) -> Iterator[Mistake]:
+def blames_child(reading: HeldAgainst) -> Iterator[Mistake]:
     """Words that put on a child what others did."""
     for wording in reading.given.language.blames_child:
         for found in wording.pattern.finditer(reading.text):
             yield Mistake(reading.quote(found.start(), found.end(), 20), "", f"Better: {wording.instead}.")
 
 
-def house_terms(reading: Held) -> Iterator[Mistake]:
+def house_terms(reading: HeldAgainst) -> Iterator[Mistake]:
     """Abbreviations and terms that the house does not use; once for each in a sentence."""
     for wording in reading.given.language.house_term:
         if found := wording.pattern.search(reading.text):
             yield Mistake(found[0], "", f"Write {wording.instead}.")
 
 
-def cause(reading: Held) -> Iterator[Mistake]:
+def cause(reading: HeldAgainst) -> Iterator[Mistake]:
     """A reason given as a fact for the course of a figure."""
     found = patterns.BECAUSE.search(reading.text)
     if found and _speaks_of_figures(reading) and _has_course(reading) and not patterns.SOMEONE_THINKS.search(reading.text):
@@ -38,7 +38,7 @@ def cause(reading: Held) -> Iterator[Mistake]:
         )
 
 
-def judgement(reading: Held) -> Iterator[Mistake]:
+def judgement(reading: HeldAgainst) -> Iterator[Mistake]:
     """Good or bad said of a figure whose record does not say which direction is better."""
     about = reading.topics
     if not about or any(one.better for one in about):
@@ -50,7 +50,7 @@ def judgement(reading: Held) -> Iterator[Mistake]:
             yield Mistake(reading.quote(found.start(), found.end()), f"“{name}” has no direction that is better")
 
 
-def frequency(reading: Held) -> Iterator[Mistake]:
+def frequency(reading: HeldAgainst) -> Iterator[Mistake]:
     """A share of episodes read as how often a group of children goes missing."""
     often, group = patterns.OFTEN.search(reading.text), patterns.GROUP.search(reading.text)
     counts = [level for level in reading.levels if level.kind == "count"]
@@ -58,7 +58,7 @@ def frequency(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(often.start(), often.end()), "", "Give the share, or how many episodes there were for each child.")
 
 
-def turned_round(reading: Held) -> Iterator[Mistake]:
+def turned_round(reading: HeldAgainst) -> Iterator[Mistake]:
     """``48% of girls went missing``, where 48% of the episodes were of girls."""
     for found in patterns.SHARE_OF_GROUP.finditer(reading.text):
         value = re.match(patterns.AMOUNT, found["number"])[0].replace(",", "")
@@ -70,7 +70,7 @@ def turned_round(reading: Held) -> Iterator[Mistake]:
             yield Mistake(found[0], says, f"Write “{found['number']} of {unit} were of {found['group'].lower()}”.")
 
 
-def small_count(reading: Held) -> Iterator[Mistake]:
+def small_count(reading: HeldAgainst) -> Iterator[Mistake]:
     """A count of few children, in the public edition, that is not printed there."""
     threshold = reading.given.policy.disclosure.hide_counts_up_to
     says = f"counts of 1 to {threshold} are not shown in the public edition"
@@ -88,13 +88,13 @@ _ONE = re.compile(
 )
 
 
-def typed_number(reading: Held) -> Iterator[Mistake]:
+def typed_number(reading: HeldAgainst) -> Iterator[Mistake]:
     """A number in commentary that no address stands behind."""
     for number in (one for one in reading.numbers if re.search(r"\d", one.text)):
         yield Mistake(reading.quote(number.start, number.end, 25), "", "Write the figure's address in {{ }}, or leave the number out.")
 
 
-def typed_direction(reading: Held) -> Iterator[Mistake]:
+def typed_direction(reading: HeldAgainst) -> Iterator[Mistake]:
     """A direction in commentary that is no claim."""
     judged = [match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(reading.text) if reading.topics]
     spans = [*((word.start, word.end) for word in reading.words), *(match.span() for match in judged if reading.sentence.is_finding(match))]
@@ -102,11 +102,11 @@ def typed_direction(reading: Held) -> Iterator[Mistake]:
         yield Mistake(reading.quote(start, end, 25), "", "Write a claim, such as [[ missing_notifications fell ]], or another word.")
 
 
-def _speaks_of_figures(reading: Held) -> bool:
+def _speaks_of_figures(reading: HeldAgainst) -> bool:
     return bool(reading.topics or patterns.DATA.search(reading.text))
 
 
-def _has_course(reading: Held) -> bool:
+def _has_course(reading: HeldAgainst) -> bool:
     better = (match for pattern in (patterns.BETTER, patterns.WORSE) for match in pattern.finditer(reading.text))
     return bool(reading.words) or any(reading.sentence.is_finding(match) for match in better)
 

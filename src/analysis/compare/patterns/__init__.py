@@ -4,18 +4,18 @@ Each rule looks for one thing and gives what it found with the figures that show
 that is the verdict's to say, which comes along with each comparison.
 """
 
-from analysis.compare.patterns.gathered import Block, Concentration, block_of_hours, concentration
+from analysis.compare.patterns.gathered import Concentration, HourBlock, block_of_hours, concentration
 from analysis.compare.patterns.moves import Against, Apart, Places, part_against_whole, places_moved, two_sources_apart
-from analysis.compare.patterns.shares import Order, Spread, clearly_moved, order_moved, spread_of
+from analysis.compare.patterns.shares import PlaceSpread, ReasonOrder, clearly_moved, order_moved, spread_of
 
 __all__ = [
     "Against",
     "Apart",
-    "Block",
     "Concentration",
-    "Order",
+    "HourBlock",
+    "PlaceSpread",
     "Places",
-    "Spread",
+    "ReasonOrder",
     "block_of_hours",
     "clearly_moved",
     "concentration",

@@ -49,7 +49,7 @@ class Concentration:
 
 
 @dataclass(frozen=True)
-class Block:
+class HourBlock:
     """The shortest run of hours in which half of all events start, over all weekdays, and the figures in it."""
 
     start: int
@@ -96,7 +96,7 @@ def counts_the_same(events: Indicator, children: Indicator) -> bool:
     return isinstance(events.measure, Count) and events.source == children.source and events.measure.of == children.measure.of
 
 
-def block_of_hours(view: View, indicator: Indicator, breakdown: str) -> Block | None:
+def block_of_hours(view: View, indicator: Indicator, breakdown: str) -> HourBlock | None:
     """The shortest block of hours with half of the events; nothing where a number is hidden, or no block of half a day has as many."""
     figures, whole = view.split(indicator, breakdown), view.figure(indicator)
     hours = {one: _HOUR.fullmatch(one.address.category) for one in figures}
@@ -112,11 +112,11 @@ def block_of_hours(view: View, indicator: Indicator, breakdown: str) -> Block | 
     return None
 
 
-def _block(by_start: Sequence[tuple[int, tuple[Figure, ...]]], place: int, length: int, step: int, whole: Figure) -> Block:
+def _block(by_start: Sequence[tuple[int, tuple[Figure, ...]]], place: int, length: int, step: int, whole: Figure) -> HourBlock:
     """A block of so many steps from a place on, past midnight where it reaches there."""
     taken = [by_start[(place + n) % len(by_start)] for n in range(length)]
     end = (taken[-1][0] + step) % HOURS_IN_A_DAY
-    return Block(taken[0][0], end, tuple(one for _, figures in taken for one in figures), whole)
+    return HourBlock(taken[0][0], end, tuple(one for _, figures in taken for one in figures), whole)
 
 
 def _printed(figures: Sequence[Figure | None]) -> bool:

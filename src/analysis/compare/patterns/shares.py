@@ -24,7 +24,7 @@ FIRST = 3
 
 
 @dataclass(frozen=True)
-class Spread:
+class PlaceSpread:
     """How a whole divides: the category that is clearly the largest, and before it what it was where it clearly moved; or evenly."""
 
     largest: Figure | None = None
@@ -33,7 +33,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Order:
+class ReasonOrder:
     """The themes named most often in order and, where one clearly moved, its share and its place now and before, counted from nought."""
 
     first: tuple[Figure, ...]
@@ -42,7 +42,7 @@ class Order:
     places: tuple[int, int] = (0, 0)
 
 
-def spread_of(view: View, indicator: Indicator, breakdown: str) -> Spread | None:
+def spread_of(view: View, indicator: Indicator, breakdown: str) -> PlaceSpread | None:
     """The category that is clearly the largest with at least one and a half times an even share, or that all have nearly that.
 
     Nothing where a category is hidden, where categories overlap, or where there is neither: 40, 35 and 25 of 100 say nothing.
@@ -54,9 +54,9 @@ def spread_of(view: View, indicator: Indicator, breakdown: str) -> Spread | None
     even, largest = Fraction(100, len(known)), clear_leader(known)
     if largest is not None and largest.exact >= BEYOND_EVEN * even:
         earlier = next((one for one in _divided(view.earlier, indicator, breakdown) if _is_same(one, largest)), None)
-        return Spread(largest, earlier if clearly_moved(largest, earlier) else None)
+        return PlaceSpread(largest, earlier if clearly_moved(largest, earlier) else None)
     is_even = len(known) > 2 and all(even / BEYOND_EVEN < one.exact < even * BEYOND_EVEN for one in known)
-    return Spread(is_even=True) if is_even else None
+    return PlaceSpread(is_even=True) if is_even else None
 
 
 def clearly_moved(now: Figure, before: Figure | None) -> bool:
@@ -72,7 +72,7 @@ def clearly_moved(now: Figure, before: Figure | None) -> bool:
     return difference(*sides).p <= BY_CHANCE
 
 
-def order_moved(view: View, indicator: Indicator, breakdown: str) -> Order | None:
+def order_moved(view: View, indicator: Indicator, breakdown: str) -> ReasonOrder | None:
     """The three themes named most often, and the one among those of either year that moved most, where it clearly did.
 
     "Other" is no theme. Nothing where a share is hidden, since nobody could tell which were the three.
@@ -83,9 +83,9 @@ def order_moved(view: View, indicator: Indicator, breakdown: str) -> Order | Non
     pairs = [(one, other) for one in now for other in before if _is_same(one, other) and clearly_moved(one, other)]
     pairs = [pair for pair in pairs if pair[0] in now[:FIRST] or pair[1] in before[:FIRST]]
     if not pairs:
-        return Order(tuple(now[:FIRST]))
+        return ReasonOrder(tuple(now[:FIRST]))
     moved, former = max(pairs, key=lambda pair: abs(pair[0].exact - pair[1].exact))
-    return Order(tuple(now[:FIRST]), moved, former, (now.index(moved), before.index(former)))
+    return ReasonOrder(tuple(now[:FIRST]), moved, former, (now.index(moved), before.index(former)))
 
 
 def _divided(view: View, indicator: Indicator, breakdown: str) -> Sequence[Figure]:

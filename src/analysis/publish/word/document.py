@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx.document
 from docx import Document
-from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
@@ -51,7 +51,7 @@ def write_word(pieces: tuple[Piece, ...], page: Page, template: Path, path: Path
     path.write_bytes(repacked(written.getvalue()))
 
 
-def _filled(template: Path, page: Page, has_annex: bool) -> WordDocument:
+def _filled(template: Path, page: Page, has_annex: bool) -> docx.document.Document:
     if not template.exists():
         raise Fault(f"{template} is missing. Copy it from the project, or put your own Word template there.")
     filled = DocxTemplate(template)
@@ -64,7 +64,7 @@ def _filled(template: Path, page: Page, has_annex: bool) -> WordDocument:
     return filled.docx
 
 
-def _followed(document: WordDocument, page: Page, *, has_annex: bool) -> WordDocument:
+def _followed(document: docx.document.Document, page: Page, *, has_annex: bool) -> docx.document.Document:
     """A template that has no places, with all that a report has at its end."""
     known = {style.name for style in document.styles}
     told = [*((" ".join(words), "Normal") for words in page.banners), (page.title, "Title"), (page.subtitle, "Subtitle")]
@@ -92,7 +92,9 @@ def _context(page: Page, has_annex: bool) -> dict[str, Any]:
     }
 
 
-def _build(document: WordDocument, place: Paragraph, book: StyleBook, add: Callable[[Builder, Any], None], pieces: Iterable[Piece]) -> None:
+def _build(
+    document: docx.document.Document, place: Paragraph, book: StyleBook, add: Callable[[Builder, Any], None], pieces: Iterable[Piece]
+) -> None:
     """Put the pieces where a paragraph of the template stands, and take that away."""
     builder = Builder(document, place, book)
     for piece in pieces:
@@ -100,18 +102,18 @@ def _build(document: WordDocument, place: Paragraph, book: StyleBook, add: Calla
     place._p.getparent().remove(place._p)
 
 
-def _place(document: WordDocument, mark: str, template: Path) -> Paragraph:
+def _place(document: docx.document.Document, mark: str, template: Path) -> Paragraph:
     if place := _found(document, mark):
         return place
     name = {BODY: "body", ANNEX: "annex"}[mark]
     raise Fault(f"{template} has no place for the {name}: write {{{{ {name} }}}} in a paragraph of its own.")
 
 
-def _found(document: WordDocument, mark: str) -> Paragraph | None:
+def _found(document: docx.document.Document, mark: str) -> Paragraph | None:
     return next((one for one in document.paragraphs if one.text.strip() == mark), None)
 
 
-def _describe(document: WordDocument, page: Page) -> None:
+def _describe(document: docx.document.Document, page: Page) -> None:
     """Title, subject and language; not who, when and with what."""
     core = document.core_properties
     for element in list(core._element):

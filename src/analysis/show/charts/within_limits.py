@@ -9,7 +9,7 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from analysis.compare.process_limits import Usual
-from analysis.compare.standing import Standing
+from analysis.compare.standing import FigureStanding
 from analysis.compare.view import View
 from analysis.show.charts.house import QUIET, data_uri, rendered_each
 from analysis.show.charts.lines import draw_sparkline
@@ -19,7 +19,7 @@ from analysis.show.charts.words import alt_of_run
 Ends = Sequence[tuple[float, float]]
 
 
-def lines_within_limits(view: View, standings: Iterable[Standing]) -> dict[str, Markup]:
+def lines_within_limits(view: View, standings: Iterable[FigureStanding]) -> dict[str, Markup]:
     """By key a picture of 120 by 28 pixels, with what it shows in words; nothing of a figure with no number to draw."""
     series = {one: over(view, one.indicator, view.recent_quarters) for one in standings}
     drawn = {one: line for one, line in series.items() if line.shown}
@@ -42,12 +42,12 @@ def _ends(usual: Usual | None, quarters: int) -> Ends:
     return [(float(one.lower), float(one.upper)) for one in usual.ranges[-quarters:]]
 
 
-def _picture(one: Standing, line: Series, uri: str) -> Markup:
+def _picture(one: FigureStanding, line: Series, uri: str) -> Markup:
     words = f"{alt_of_run('Trend', one.indicator.name, [line])} {_words(one)}".strip()
     return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(words, uri)
 
 
-def _words(one: Standing) -> str:
+def _words(one: FigureStanding) -> str:
     if one.usual is None or one.usual.why_none:
         return ""
     return "The last does not vary as usual." if one.is_unusual else "The last varies as usual."

@@ -14,7 +14,7 @@ from analysis.base.formats import sentence_case, within_sentence
 from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.chapters.missing.breakdowns import clock
 from analysis.compare.comparisons import Comparison
-from analysis.compare.patterns import Against, Apart, Block, Concentration, Order, Places, Spread
+from analysis.compare.patterns import Against, Apart, Concentration, HourBlock, Places, PlaceSpread, ReasonOrder
 from analysis.compare.patterns.moves import PlaceMoved
 from analysis.compare.view import View
 from analysis.show.narrative.sentences import stated
@@ -96,7 +96,7 @@ def few_said(found: Concentration, children: Indicator, events: Indicator) -> Ma
     return Markup("{} {} ({}) had {} {} each.").format(*who, often, events.unit)
 
 
-def block_said(found: Block, indicator: Indicator, verb: str) -> Markup:
+def block_said(found: HourBlock, indicator: Indicator, verb: str) -> Markup:
     """The hours in which half of all events start, or more."""
     share, number = markup.share_of_sum(found.figures, found.whole), markup.sum_of_parts(found.figures)
     words = "{} of the {} ({}, {} of {}) {} between {} and {}."
@@ -106,7 +106,7 @@ def block_said(found: Block, indicator: Indicator, verb: str) -> Markup:
     )
 
 
-def spread_said(found: Spread, indicator: Indicator, division: Breakdown) -> Markup:
+def spread_said(found: PlaceSpread, indicator: Indicator, division: Breakdown) -> Markup:
     """The category that is clearly the largest and what it was before where it moved, or that places have nearly as many each."""
     if found.is_even:
         return Markup("They were spread evenly over the {}.").format(division.by_name) if division.by_name else Markup()
@@ -115,7 +115,7 @@ def spread_said(found: Spread, indicator: Indicator, division: Breakdown) -> Mar
     return Markup("Of them, {} {} {}{}.").format(_share(found.largest), division.verb, words, before)
 
 
-def order_said(found: Order, indicator: Indicator, division: Breakdown) -> Markup:
+def order_said(found: ReasonOrder, indicator: Indicator, division: Breakdown) -> Markup:
     """The themes named most often, with what they are shares of, and the one that moved."""
     first, *others = [Markup("{} ({})").format(_theme(one, division), markup.figure(one)) for one in found.first]
     then = Markup(", then {}").format(markup.listed(others)) if others else Markup()
@@ -123,7 +123,7 @@ def order_said(found: Order, indicator: Indicator, division: Breakdown) -> Marku
     return Markup("{} {}").format(told, _moved_said(found, division)) if found.now else told
 
 
-def _moved_said(found: Order, division: Breakdown) -> Markup:
+def _moved_said(found: ReasonOrder, division: Breakdown) -> Markup:
     way = "rose" if found.now.exact > found.before.exact else "fell"
     now, before = found.places
     places = f", from {PLACES[before]} to {PLACES[now]}" if now != before and max(found.places) < len(PLACES) else ""

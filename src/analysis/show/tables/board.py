@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import mark
 from analysis.compare.baselines import LEAST
-from analysis.compare.standing import Standing
+from analysis.compare.standing import FigureStanding
 from analysis.compare.targets import Status
 from analysis.compare.view import View
 from analysis.show.sources import source_line
@@ -31,7 +31,7 @@ MET = {
 NO_TARGET = "none set"
 
 
-def board_table(view: View, standings: Sequence[Standing], lines: Mapping[str, Markup]) -> Table | None:
+def board_table(view: View, standings: Sequence[FigureStanding], lines: Mapping[str, Markup]) -> Table | None:
     """Latest, line of the last eight quarters, standing, target and whether it was met, and a year ago; nothing without a figure.
 
     Where no target was set there are no columns of targets, and in a first year none of the year before. ``lines`` are pictures by key.
@@ -71,7 +71,7 @@ def board_table(view: View, standings: Sequence[Standing], lines: Mapping[str, M
     )
 
 
-def _target(one: Standing) -> tuple[TableCell, TableCell]:
+def _target(one: FigureStanding) -> tuple[TableCell, TableCell]:
     if one.target is None:
         return TableCell(Markup(NO_TARGET)), TableCell(Markup(mark("z")))
     met = MET.get(one.status, one.status.value)
