@@ -19,6 +19,7 @@ from analysis.intake.pipeline import prepare_tables
 from analysis.intake.read import read_file
 from analysis.intake.sources import ORIGIN, find_files, read_extracts
 from sample import write_sample
+from sample.write import write_mark
 from tests.awkward.make import open_document
 
 PROJECT = Path(__file__).parents[1]
@@ -53,7 +54,6 @@ def other(plain, tmp_path_factory) -> Workspace:
     shutil.copytree(plain.config, root / "config")
     workspace = Workspace(root)
     (workspace.raw / YEAR).mkdir(parents=True)
-    (workspace.raw / "SYNTHETIC").touch()
     extracts = read_extracts(plain)
     for raw in find_files(plain, extracts).files:
         mapping = tomllib.loads((plain.config / "extracts" / f"{raw.table}.toml").read_text(encoding="utf-8"))
@@ -61,6 +61,7 @@ def other(plain, tmp_path_factory) -> Workspace:
         lines = reshaped(part, mapping)
         write(workspace.raw / YEAR, raw.table, lines)
         (workspace.config / "extracts" / f"{raw.table}.toml").write_text(remapped(raw.table, mapping), encoding="utf-8")
+    write_mark(workspace.raw, "Made up.", (workspace.raw / YEAR).iterdir())
     return workspace
 
 
