@@ -423,6 +423,13 @@ def test_a_sparkline_is_a_small_picture_with_words():
     assert b"<svg" in base64.b64decode(picture["src"].partition(",")[2])
 
 
+def test_the_small_line_of_a_year_is_that_of_its_quarters():
+    """In the report on a year too the line goes from quarter to quarter, up to its last."""
+    rows = publishable("\n".join(f"missing_notifications | {one.name} | | | {n} | | {n}" for n, one in enumerate(YEAR.quarters, 700)))
+    words = BeautifulSoup(trend(rows, YEAR.name), "html.parser").img["alt"]
+    assert "From 700 in Q1 2016/17 to 703 in Q4 2016/17" in words
+
+
 def test_sparklines_of_one_table_hold_nothing_of_each_other():
     """They are drawn on the same axes one after the other, each on a scale of its own."""
     heights = {"missing_notifications": 700, "missing_episodes": 3}

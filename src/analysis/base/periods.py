@@ -143,9 +143,14 @@ def reported_with(period: Period) -> tuple[Period, ...]:
     return (period, period.previous, period.year_before, to_date, to_date.year_before, *recent_quarters(period))
 
 
-def recent_quarters(quarter: Period, count: int = 8) -> tuple[Period, ...]:
-    """A quarter and those before it, the earliest first."""
-    return tuple(quarter.shifted(-3 * back) for back in range(count - 1, -1, -1))
+def recent_quarters(period: Period, count: int = 8) -> tuple[Period, ...]:
+    """The last quarter of a period and those before it, the earliest first.
+
+    >>> [one.name for one in recent_quarters(Period.parse("2016-17"), 2)]
+    ['2016-17-Q3', '2016-17-Q4']
+    """
+    last = period.quarters[-1] if period.is_year else period
+    return tuple(last.shifted(-3 * back) for back in range(count - 1, -1, -1))
 
 
 def is_period(name: str) -> bool:

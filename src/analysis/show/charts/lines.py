@@ -12,7 +12,6 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.base.formats import mark
-from analysis.base.periods import recent_quarters
 from analysis.base.settings import Fault
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
@@ -65,7 +64,7 @@ def by_quarter_lines(view: View, indicators: Sequence[Indicator], title: Markup 
 
 def sparklines(view: View, indicators: Sequence[Indicator]) -> dict[str, Markup]:
     """By key the last eight quarters as a picture of 120 by 28 pixels, with what it shows in words; a mark where nothing can be drawn."""
-    series = {indicator.key: over(view, indicator, recent_quarters(view.period)) for indicator in indicators}
+    series = {indicator.key: over(view, indicator, view.recent_quarters) for indicator in indicators}
     drawn = [key for key, one in series.items() if one.shown]
     svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
     pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
