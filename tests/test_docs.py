@@ -103,6 +103,7 @@ def test_every_workspace_is_set_up_before_it_is_named():
             assert set(re.findall(r"--workspace (\S+)", command)) <= known, f"{page.name}: {command}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", OVERVIEW)
 def test_the_command_works(county, command):
     """From anywhere, on a workspace that was set up a moment ago."""

@@ -22,17 +22,12 @@ from bs4 import BeautifulSoup
 from analysis.markup import CHART_MIME
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
-pytestmark = pytest.mark.xdist_group("end to end")
+pytestmark = [pytest.mark.xdist_group("end to end"), pytest.mark.long]
 
-LONG = pytest.mark.long  # what these show is in the reports of every run, and the two others open in the same JupyterLab
-NOTEBOOKS = (
-    "00_tutorial",
-    "02_quarterly_performance",
-    *(pytest.param(name, marks=LONG) for name in ("01_data_quality", "03_annual_overview", "06_methodology")),
-)
+NOTEBOOKS = ("00_tutorial", "01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology")
 SHOWN = [  # the period that each opens with
     ("02_quarterly_performance", "2016-17-Q4"),
-    pytest.param("03_annual_overview", "2016-17", marks=LONG),
+    ("03_annual_overview", "2016-17"),
 ]
 TOKEN = "for-the-test"
 RUN_SECONDS = 900

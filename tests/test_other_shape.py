@@ -149,6 +149,7 @@ def without_key(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[others].sort_values(others, ignore_index=True)
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("other shape")
 def test_another_shape_gives_the_same_tables_byte_for_byte(plain, other, tmp_path):
     """A key that is made from cells follows how they are written, so those rows are compared without it, in an order of their own.

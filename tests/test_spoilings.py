@@ -30,6 +30,7 @@ def test_the_figures_of_a_sound_delivery_are_the_true_ones(council: Council):
     assert outcome.findings == {}
 
 
+@pytest.mark.long
 @settings(ONCE, max_examples=20)
 @given(councils(), sampled_from(PAIRS))
 def test_a_spoilt_table_gives_the_same_figures_or_is_said(council: Council, pair: tuple[Spoiling, str]):

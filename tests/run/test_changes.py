@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.xdist_group("end to end")
+pytestmark = [pytest.mark.xdist_group("end to end"), pytest.mark.long]
 
 PROJECT = Path(__file__).parents[2]
 QUARTER = "2016-17-Q2"

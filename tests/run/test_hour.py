@@ -54,6 +54,7 @@ def decide(mapping: Path, decided: dict[str, str]) -> None:
     mapping.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.long
 def test_the_hour_of_the_page_ends_in_the_data_quality_page(folder):
     """Each mapping is refused until that of the project is deleted, as the page says, and is ready when its open questions are decided."""
     assert [command.split()[1] for command in COMMANDS] == ["new-workspace", "check", "check", "check", "check"]

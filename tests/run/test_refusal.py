@@ -94,6 +94,7 @@ def test_figures_that_can_be_seen_through_stop_a_run_before_anything_is_built(wo
         audit_together(Publishable(LEAKING, "public"), workspace)
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("end to end")
 def test_a_run_that_is_refused_exits_with_1_and_builds_no_public_folder(built, tmp_path, new_workspace):
     """An earlier release said what would now be hidden, but for rounding to 1, which the plan does not reason with and the audit does."""

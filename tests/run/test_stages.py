@@ -128,6 +128,7 @@ def file_of(module):
     return place.with_suffix(".py") if place.with_suffix(".py").exists() else place / "__init__.py"
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("end to end")
 def test_a_change_in_any_module_is_seen_by_the_stages_that_load_it_and_by_no_other(done, tmp_path, monkeypatch):
     """Every module of the package gets a statement more; the stamp has a hash for each that it sees."""

@@ -69,6 +69,7 @@ def test_the_reports_of_a_year_are_its_quarters_as_well(built):
         find_tasks(built, ["2014-15"], ["public"])
 
 
+@pytest.mark.long
 @END_TO_END
 def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved):
     """In another folder, with another time zone, locale, hash seed and number of jobs; approved, and so built as a draft first."""
