@@ -111,7 +111,7 @@ def test_what_a_cluster_builds_is_the_same_to_the_byte(built, tmp_path):
     mark, there = secret_mark(built), {"TZ": "Pacific/Auckland", "LC_ALL": "C"}
     first, second = (Task(root, Period.parse(f"2016-17-Q{n}"), "internal") for n in (1, 2))
     workers = {"n_workers": 1, "threads_per_worker": 1, "env": there, "local_directory": scratch}
-    with distributed.LocalCluster(dashboard_address=None, **workers) as cluster, ThreadPoolExecutor() as pool:
+    with distributed.LocalCluster(dashboard_address="127.0.0.1:0", **workers) as cluster, ThreadPoolExecutor() as pool:
         with on_cluster(cluster.scheduler_address) as spread:
             ((_, shared),) = spread(build_folder, [Folder(first, {}, ("it is not there",))])
         publishable_path(Workspace(root).figures, "internal").unlink()

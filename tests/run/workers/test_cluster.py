@@ -21,10 +21,13 @@ pytest.importorskip("distributed", reason="the extra [cluster] is not installed"
 
 @pytest.fixture(scope="module")
 def cluster():
-    """Two workers with one thread each, as the how-to page sets them up, on this machine."""
+    """Two workers with one thread each, as the how-to page sets them up, on this machine; what it says of itself is on any free port.
+
+    Without an address the scheduler takes 8787 all the same, which another test may have.
+    """
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as running:
         yield running
 
 
