@@ -244,6 +244,9 @@ def in_chart(name, pattern, new):
     return Leak(f"drawing in the report, {name}", "report.html", plant)
 
 
+# A chart of the annual overview, without its kind of file.
+PICTURE = "charts/missing_individuals-by-missing_from"
+
 DRAWN = {
     "metadata": (r"</metadata>", "<desc>{n}</desc></metadata>"),
     "words in metadata": (r"<cc:Work>", "<cc:Work>{n}"),
@@ -308,7 +311,7 @@ def _swapped(svg):
 def drawings():
     for name, (pattern, new) in DRAWN.items():
         yield in_chart(name, pattern, new)
-        yield pattern_leak(f"drawing of its own, {name}", "charts/missing_episodes-by-sex.svg", pattern, new)
+        yield pattern_leak(f"drawing of its own, {name}", f"{PICTURE}.svg", pattern, new)
 
 
 def part_of(name, file, part, old, new):
@@ -602,7 +605,7 @@ def in_picture(kind):
     def plant(path, n):
         path.write_bytes(with_part(path.read_bytes(), kind.encode(), n))
 
-    return Leak(f"picture of dots, {kind}", "charts/missing_episodes-by-sex.png", plant)
+    return Leak(f"picture of dots, {kind}", f"{PICTURE}.png", plant)
 
 
 def in_json(name, file, change):
@@ -681,7 +684,7 @@ def _renamed(path, n, name):
 
 
 def names():
-    chart = "charts/missing_episodes-by-sex.png"
+    chart = f"{PICTURE}.png"
     yield Leak("name of a picture", chart, lambda path, n: _renamed(path, n, "boys-{}.png"), "charts/boys-{}.png")
     yield Leak("name of a page", "data-quality.html", lambda path, n: _renamed(path, n, "boys-{}.html"), "boys-{}.html")
     yield Leak("name of a table", "results.csv", lambda path, n: shutil.copy(path, path.with_name(f"boys-{n}.csv")), "boys-{}.csv")
@@ -704,7 +707,7 @@ def in_place_of_hidden():
 def containers():
     for name, file in (("workbook", "tables.xlsx"), ("document", "report.docx"), ("OpenDocument", "tables.ods")):
         yield from (appended(name, file), before_the_start(name, file), noted(name, file))
-    yield appended("picture of dots", "charts/missing_episodes-by-sex.png")
+    yield appended("picture of dots", f"{PICTURE}.png")
     yield from (in_picture(kind) for kind in ("tEXt", "iTXt", "zTXt", "eXIf", "tIME", "prVt", "iCCP", "gIFx"))
 
 
