@@ -88,7 +88,7 @@ def test_every_figure_of_the_word_file_is_that_of_the_open_data(built, period, e
     soup, count = expected(place)
     document = Document(str(place / "report.docx"))
     told = {words(paragraph.text).removeprefix("Commentary ") for paragraph in document.paragraphs}
-    sentences = soup.select("main p.computed, main p.commentary:has(data.figure)")
+    sentences = soup.select("main p.computed, main .questions > li, main p.commentary:has(data.figure)")
     assert [words(one.get_text()) for one in sentences if words(one.get_text()) not in told] == []
     own, apart = tables_of(soup)
     in_word = [[[words(cell.text) for cell in row.cells] for row in table.rows] for table in document.tables]
