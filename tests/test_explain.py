@@ -42,7 +42,7 @@ def test_an_explanation_goes_from_the_sentence_to_the_file(built):
     for words in (
         "missing_notifications@2016-17 is 2,646",
         "2016-17, public edition: sentence “The police sent 2,646 notifications",
-        "table “Key figures: children missing from home and care, 2016/17”, row “Notifications of missing and absent children",
+        "Key figures: children missing from home and care, 2016/17”, row “Notifications of missing and absent children",
         "definition version 1, valid for all dates",
         "counted where category in ['missing', 'absent']",
         "by sent_at",
@@ -125,11 +125,21 @@ def test_a_table_that_was_changed_since_is_found_out(built):
 
 @pytest.mark.parametrize("place", ["2016-17/public", "2016-17/internal", "2016-17-Q2/public"])
 def test_every_number_in_a_report_leads_to_a_line_about_it(built, place):
-    """Without script: each is a link to an id in the page. The words of a verdict are no number, and name two figures that are."""
-    page = BeautifulSoup((built.outputs / place / "report.html").read_text(encoding="utf-8"), "html.parser")
-    lines = {line["id"]: line.select_one("data.figure")["data-figure"] for line in page.select(".sources li")}
-    numbers = [number for number in page.select("main data[data-figure]:not(.verdict)") if not number.find_parent(class_="sources")]
+    """Without script: its section links to where its figures come from, and there it has a line, of a change that of the later figure.
+
+    The words of a verdict are no number, and name two figures that are.
+    """
+    report, figures = (page_at(built.outputs / place / name) for name in ("report.html", "figures.html"))
+    lines = {part.h2["id"]: {line.code.get_text() for line in part.select("li")} for part in figures.select("section.figures")}
+    numbers = report.select("main data[data-figure]:not(.verdict)")
     assert len(numbers) > 100
     for number in numbers:
-        leads_to = lines[number.find_parent("a")["href"].removeprefix("#")]
-        assert number["data-figure"].startswith((leads_to, leads_to.partition("[")[0]))
+        section = number.find_previous("h2")
+        link = section.find_next("p", class_="traced").a["href"].removeprefix("figures.html#")
+        assert link == f"in-{section['id']}"
+        later = number["data-figure"].partition(" - ")[0]
+        assert {later, later.partition("[")[0]} & lines[link], number
+
+
+def page_at(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
