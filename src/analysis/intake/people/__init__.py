@@ -26,7 +26,7 @@ from analysis.intake.people.names import SHORT_FORMS, name_key
 from analysis.intake.people.records import describe_children, person_rows, without_identity
 from analysis.intake.people.register import Register, name_children, people_register_files, read_people_register, write_decisions
 from analysis.intake.people.review import decide, read_answers, review_book
-from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mark
+from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mark, secret_then
 from analysis.intake.sources import LOCAL_IDS, ORIGIN, TEXT, Finding, findings_about
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "read_secret",
     "review_book",
     "secret_mark",
+    "secret_then",
     "write_decisions",
 ]
 

@@ -20,8 +20,23 @@ def read_secret(workspace: Workspace) -> bytes:
     It is the file named by the environment variable OVERVIEW_SECRET_FILE, else one in the user's own configuration folder, made at
     first use. Made-up children share a public key, so that their results repeat anywhere. Raises `Fault` when it cannot be used.
     """
-    if workspace.is_synthetic:
-        return SYNTHETIC_KEY
+    return SYNTHETIC_KEY if workspace.is_synthetic else _own_secret(workspace)
+
+
+def secret_then(workspace: Workspace, *, made_up: bool) -> bytes:
+    """The key by which hashes were keyed when the extracts were the made-up sample, or were not, whatever they are now.
+
+    It is for comparing only: what is written takes the key of the extracts as they are.
+    """
+    return SYNTHETIC_KEY if made_up else _own_secret(workspace)
+
+
+def secret_mark(workspace: Workspace) -> str:
+    """What tells whether two machines have the same key, and nothing else about it."""
+    return hashlib.sha256(b"mark of " + read_secret(workspace)).hexdigest()
+
+
+def _own_secret(workspace: Workspace) -> bytes:
     path = _secret_path()
     if path.resolve().is_relative_to(workspace.root.resolve()):
         raise Fault(f"The secret {path} lies in the workspace, beside what it protects. Move it out and name it in OVERVIEW_SECRET_FILE.")
@@ -34,11 +49,6 @@ def read_secret(workspace: Workspace) -> bytes:
             "have read it, make a new one."
         )
     return content
-
-
-def secret_mark(workspace: Workspace) -> str:
-    """What tells whether two machines have the same key, and nothing else about it."""
-    return hashlib.sha256(b"mark of " + read_secret(workspace)).hexdigest()
 
 
 def _secret_path() -> Path:
