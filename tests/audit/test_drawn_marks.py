@@ -33,3 +33,12 @@ def test_a_line_goes_through_a_column_or_a_row():
 @pytest.mark.parametrize("heights", [[70, 30], [40, 70], [30, 70.9]])
 def test_a_line_through_printed_values_of_other_places_is_a_fault(heights):
     assert len(list(point_faults([[(0, 9), (50, 9)]], [heights], TWO_YEARS))) == 1
+
+
+GAPS = Cells(tuple(("Ashdale", f"Q{n}", cell) for n, cell in enumerate(("8", "[c]", "[c]", "0", "8"), 1)))
+
+
+@pytest.mark.parametrize(("heights", "faults"), [([8, 0], 0), ([8, 8], 1), ([0, 8], 0)])
+def test_a_line_over_hidden_figures_has_its_points_at_both_ends(heights, faults):
+    """With nothing in print between the first and the fourth quarter, the least step of the chart is three quarters wide."""
+    assert len(list(point_faults([[(0, 9), (50, 9)]], [heights], GAPS))) == faults

@@ -134,7 +134,7 @@ class TestTheWholeWay:
         assert "Visits of independent visitors" in [paragraph.text for paragraph in word.paragraphs]
 
     def test_the_quarter_has_the_sections_too(self, county):
-        headings = [tag.get_text() for tag in page(county, "report", QUARTER).find_all("h2")]
+        headings = [tag.get_text() for tag in page(county, "report", QUARTER).find_all(["h2", "h3"])]
         assert headings.index("Attendances at accident and emergency") < headings.index("Targets")
 
     def test_the_methodology_explains_each_figure(self, county):

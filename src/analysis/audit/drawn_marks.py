@@ -114,13 +114,24 @@ def _series(cells: Cells, name: str) -> Iterator[Values]:
 
 
 def _fits(places: Sequence[float], heights: Sequence[float], told: Values) -> bool:
-    """Whether each point has the height of the figure in its place, wherever the first place of all stands."""
-    near = NEAR * (max(abs(one) for one in told if one is not None) if any(one is not None for one in told) else 0) or NEAR
-    rounded = [round(place) for place in places]
+    """Whether each point has the height of the figure in its place, wherever the first place of all stands.
+
+    Where no figure stands between any two points of a chart, its least step is several places wide.
+    """
+    near = NEAR * max((abs(one) for one in told if one is not None), default=0) or NEAR
+    wide = [(round(place), height) for place, height in zip(places, heights, strict=True)]
     return any(
-        all(
-            start + place < len(told) and told[start + place] is not None and abs(height - told[start + place]) <= near
-            for place, height in zip(rounded, heights, strict=True)
-        )
+        _stand(start, step, wide, told, near) and (step == 1 or _is_empty_between(start, step, wide, told))
+        for step in range(1, max(len(told), 2))
         for start in range(len(told))
     )
+
+
+def _stand(start: int, step: int, points: Sequence[tuple[int, float]], told: Values, near: float) -> bool:
+    figures = [told[at] if (at := start + step * place) < len(told) else None for place, _ in points]
+    return all(figure is not None and abs(height - figure) <= near for figure, (_, height) in zip(figures, points, strict=True))
+
+
+def _is_empty_between(start: int, step: int, points: Sequence[tuple[int, float]], told: Values) -> bool:
+    first, last = (start + step * end([place for place, _ in points]) for end in (min, max))
+    return all(told[at] is None for at in range(first, last + 1) if (at - start) % step)
