@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from analysis.audit import FigureStanding
+from analysis.audit import Standing
 from analysis.audit.known import Known
 from analysis.audit.pages import html_faults
 from analysis.base.periods import Period
@@ -375,7 +375,7 @@ def test_a_number_in_the_words_of_a_record_is_no_figure(tmp_path):
     young = replace(CHILDREN, statement="{figure} [child was|children were] aged 12 or under, and not ~13~")
     html = told(young, count("263"))
     (tmp_path / "results.csv").write_text(",".join(RESULT_COLUMNS), encoding="utf-8")
-    terms = replace(shipped_terms(), standing=FigureStanding((young.statement.replace("~", ""),)))
+    terms = replace(shipped_terms(), standing=Standing((young.statement.replace("~", ""),)))
     bare = [one for one in html_faults(f'<p class="computed">{html}</p>', Known.of(tmp_path, terms)) if "no figure" in one]
     assert bare == []
     assert '<span class="term">12</span> or under, and not <span class="term">13</span>' in html
