@@ -270,7 +270,7 @@ def in_marks(name, file, alt, change):
 
     def plant(path, n):
         html = path.read_text(encoding="utf-8")
-        found = re.search(rf'<img alt="{alt}[^"]*" src="data:image/svg\+xml;base64,([^"]+)"', html)
+        found = re.search(rf'<img alt="{alt}[^"]*"[^>]* src="data:image/svg\+xml;base64,([^"]+)"', html)
         drawing = base64.b64decode(found[1]).decode()
         changed = change(drawing)
         assert changed != drawing
