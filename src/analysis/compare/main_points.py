@@ -10,7 +10,7 @@ from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.patterns import Against, Apart, part_against_whole, two_sources_apart
 from analysis.compare.process_limits import Usual
-from analysis.compare.targets import Status, Target, status_of
+from analysis.compare.targets import NOT_MET, Status, Target, status_of
 from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
 
@@ -18,8 +18,6 @@ AT_MOST, OF_ONE_PART = 6, 2
 MISSED, MARKED, APART, HEADLINE, MOST_TENTHS = 3, 2, 2, 1, 3
 """What counts how much: a target missed, a figure out of its usual range or clearly changed, two sources apart, a headline; and of the
 size of a change one for each tenth, up to three."""
-
-NOT_MET = {Status.NOT_ACHIEVED, Status.IMPROVING}
 
 
 @dataclass(frozen=True)

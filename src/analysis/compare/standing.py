@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison
 from analysis.compare.process_limits import Usual
-from analysis.compare.targets import Status, Target, status_of
-
-MISSED = {Status.IMPROVING, Status.NOT_ACHIEVED}
+from analysis.compare.targets import NOT_MET, Status, Target, status_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,10 @@ class FigureStanding:
         return status_of(self.target, self.indicator, self.change) if self.target else None
 
     @property
+    def is_missed(self) -> bool:
+        return self.status in NOT_MET
+
+    @property
     def is_unusual(self) -> bool:
         """Whether the figure does not vary as usual."""
         return self.usual is not None and self.usual.signal is not None
@@ -34,4 +36,4 @@ class FigureStanding:
     @property
     def is_exception(self) -> bool:
         """Whether a board should ask about it."""
-        return self.is_unusual or self.status in MISSED
+        return self.is_unusual or self.is_missed

@@ -52,6 +52,9 @@ class Status(Enum):
     NO_FIGURE = "no figure"
 
 
+NOT_MET = {Status.IMPROVING, Status.NOT_ACHIEVED}
+
+
 def read_targets(workspace: Workspace) -> tuple[Target, ...]:
     """The targets of a workspace; none without the file. Raises `Fault` with every one that cannot be judged, and why."""
     path = workspace.config / NAME

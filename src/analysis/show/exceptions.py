@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.periods import Period
 from analysis.compare.process_limits import Assurance
-from analysis.compare.standing import MISSED, FigureStanding
+from analysis.compare.standing import FigureStanding
 from analysis.compare.targets import Status
 from analysis.show.narrative.process_limits import JUDGED, SAID
 from analysis.show.narrative.text import Text, computed
@@ -30,7 +30,7 @@ def exceptions_said(found: Iterable[FigureStanding], quarter: Period, written: M
     ``written`` is commentary by the name of a figure.
     """
     found = tuple(found)
-    exceptions = sorted((one for one in found if one.is_exception), key=lambda one: one.status not in MISSED)
+    exceptions = sorted((one for one in found if one.is_exception), key=lambda one: not one.is_missed)
     if not exceptions:
         words = NOTHING if any(one.usual and not one.usual.why_none for one in found) else NO_HISTORY
         return Text((computed(Markup(words).format(markup.period(quarter))),))
@@ -43,7 +43,7 @@ def _told(one: FigureStanding, quarter: Period, written: Text | None) -> tuple[M
 
 def exception_said(one: FigureStanding, quarter: Period) -> Markup:
     """One figure: "Meetings: 98 in Q4 2016/17 is above its usual range of 24 to 80, against a target of at most 50, which was not met."."""
-    said = [say(one) for say, holds in ((_unusual, one.is_unusual), (_short, one.status in MISSED)) if holds]
+    said = [say(one) for say, holds in ((_unusual, one.is_unusual), (_short, one.is_missed)) if holds]
     start = Markup("{}: {} in {}").format(markup.term(one.indicator.name), markup.figure(one.change.now), markup.period(quarter))
     return Markup("{} {}.").format(start, Markup(", ").join(said))
 

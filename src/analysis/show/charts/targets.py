@@ -13,8 +13,7 @@ from analysis import markup
 from analysis.base.formats import mark
 from analysis.base.spec import Figure, Indicator
 from analysis.compare.comparisons import Comparison
-from analysis.compare.main_points import NOT_MET
-from analysis.compare.targets import Target, status_of
+from analysis.compare.targets import NOT_MET, Target, status_of
 from analysis.compare.view import View
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.house import INK, LAST_YEAR, SMALL, THIS_YEAR, rendered, rendered_narrow
