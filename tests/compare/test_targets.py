@@ -81,6 +81,7 @@ def test_without_the_file_there_are_none(tmp_path):
     ([f'indicator = "{OFFERED}"; value = -1'], "greater than or equal to 0"),
     ([f'indicator = "{OFFERED}"; value = 80'] * 2, "it has two targets for every year"),
     ([f'indicator = "{OFFERED}"; value = 80', f'indicator = "{OFFERED}"; value = 8; years = ["2016-17"]'], "two targets for 2016-17"),
+    ([f'indicator = "{OFFERED}"; value = 8; years = ["2016-17"]', f'indicator = "{OFFERED}"; value = 80'], "two targets for 2016-17"),
 ])  # fmt: skip
 def test_a_target_that_cannot_be_judged_is_refused(written, lines, told):
     """More referrals may mean that signs are seen: without a better direction nothing is achieved or missed."""

@@ -118,10 +118,10 @@ def _fault(target: Target) -> str:
 
 
 def _twice(targets: tuple[Target, ...]) -> list[str]:
-    """Targets of one indicator that hold for the same year."""
+    """Targets of one indicator that hold for the same year; one for every year meets all others, wherever it stands."""
     seen: dict[tuple[str, str], Target] = {}
     found = []
-    for target in targets:
+    for target in sorted(targets, key=lambda one: bool(one.years)):
         for year in target.years or ("",):
             if (target.indicator, year) in seen or (target.indicator, "") in seen:
                 found.append(f"{target.indicator}: it has two targets for {year or 'every year'}. Keep one, or give each its years.")
