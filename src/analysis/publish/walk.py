@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+from analysis.publish.content import HEADINGS
 from analysis.publish.page import Heading, NumberedPlace, Section
-
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 # Ids that the frame uses itself.
 TAKEN = ("main", "contents", "contents-title", "made")

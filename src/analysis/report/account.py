@@ -12,6 +12,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis.base.periods import Period
+from analysis.base.settings import Fault
 from analysis.chapters.tables import EXTRACTS
 from analysis.disclose import Cell, Relation, at_most, hidden_counts, total
 
@@ -25,6 +27,14 @@ GROUPS = {
 
 CORRECTED = ("file", "column", "date", "reason")
 """What tells the lines of the corrections apart."""
+
+
+def is_of_year(folder: str, period: Period) -> bool:
+    """Whether a folder of extracts is one of the reporting year of a period; one with another name is of none."""
+    try:
+        return Period.parse(folder, period.first_month).year == period.year
+    except Fault:
+        return False
 
 
 def name_of(kind: str, *keys: Hashable) -> str:

@@ -16,14 +16,14 @@ from markupsafe import Markup
 from analysis import markup
 from analysis.base.formats import sentence_case, within_sentence
 from analysis.base.periods import Period
-from analysis.base.settings import Fault
 from analysis.compare.standing import FigureStanding
 from analysis.releases import read_revisions
 from analysis.report.absent import answer
+from analysis.report.account import is_of_year
 from analysis.report.opened import NOTHING_TAKEN_IN, Opened
 from analysis.report.process_limits import standings
 from analysis.show.exceptions import exception_said
-from analysis.show.first_paragraphs import of_methodology
+from analysis.show.first_paragraphs import of_lists, of_methodology
 from analysis.show.narrative import Text
 from analysis.show.narrative.text import computed
 from analysis.show.tables import Table, TableCell, number_cell
@@ -54,16 +54,16 @@ class Changes:
     def at_a_glance(self) -> Text:
         """How much there is of each kind, in one paragraph."""
         new, gone = self._exceptions
-        counts = {
-            "new exceptions": len(new),
-            "exceptions no longer": len(gone),
-            "figures revised since they were published": len(self._revised),
-            "rules newly failing": len(self._rules),
-            "tables newly late": len(list(self._late)),
-            "pairs of records waiting": self._waiting,
-        }
-        told = [Markup("{}: {}").format(name, markup.term(f"{count:,}")) for name, count in counts.items()]
-        return Text((computed(Markup("{}.").format(Markup("; ").join([sentence_case(told[0]), *told[1:]]))),))
+        return of_lists(
+            [
+                ("new exceptions", len(new)),
+                ("exceptions no longer", len(gone)),
+                ("figures revised since they were published", len(self._revised)),
+                ("rules newly failing", len(self._rules)),
+                ("tables newly late", len(list(self._late))),
+                ("pairs of records waiting", self._waiting),
+            ]
+        )
 
     def definitions(self) -> Text:
         """Which definitions are others than a year before, and which were due to be checked; in any edition."""
@@ -72,7 +72,7 @@ class Changes:
 
     def exceptions(self) -> Text:
         """The figures that stand out and did not in the quarter before, and those that no longer do."""
-        (new, gone), quarter = self._exceptions, self._quarter.period
+        (new, gone), quarter = self._exceptions, self._opened.last_quarter
         said = [computed(exception_said(one, quarter)) for one in new] or [_plain(NO_EXCEPTIONS, markup.period(quarter.previous))]
         names = "; ".join(within_sentence(one.indicator.name) for one in gone)
         return Text((*said, *([_plain("No longer: {}.", markup.record_words(names))] if gone else [])))
@@ -102,17 +102,12 @@ class Changes:
 
     def waiting(self) -> Text:
         """How many pairs of records wait for a decision."""
-        words = PAIRS.format(f"{self._waiting:,}") if self._waiting else NO_PAIRS
-        return Text((Markup("<p>{}</p>").format(markup.with_terms(words)),))
-
-    @property
-    def _quarter(self) -> Opened:
-        return replace(self._opened, period=self._opened.last_quarter)
+        return answer(markup.with_terms(PAIRS.format(f"{self._waiting:,}")) if self._waiting else NO_PAIRS)
 
     @cached_property
     def _exceptions(self) -> tuple[tuple[FigureStanding, ...], tuple[FigureStanding, ...]]:
         """Those that are new since the quarter before, and those of then that are none now."""
-        quarter = self._quarter
+        quarter = replace(self._opened, period=self._opened.last_quarter)
         is_known = quarter.period.previous.name in quarter.view.rows.periods_known
         before = _exceptional(replace(quarter, period=quarter.period.previous)) if is_known else {}
         now = _exceptional(quarter)
@@ -151,14 +146,7 @@ def _exceptional(opened: Opened) -> dict[str, FigureStanding]:
 
 def _of_year(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The rows of what was delivered for the reporting year of a period."""
-    return frame.loc[[_is_of(folder, period) for folder in frame["period"]]]
-
-
-def _is_of(folder: str, period: Period) -> bool:
-    try:
-        return Period.parse(folder, period.first_month).year == period.year
-    except Fault:
-        return False
+    return frame.loc[[is_of_year(folder, period) for folder in frame["period"]]]
 
 
 def _behind(month: str, period: Period) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.chapters import HEADLINES
 from analysis.compare.process_limits import Usual, usual, usual_in
 from analysis.compare.standing import FigureStanding
-from analysis.compare.targets import Target, read_targets, targets_for
 from analysis.report.opened import Opened
+from analysis.report.targets import targets_of
 
 WATCHED = ("exploitation", "missing")
 """The sections whose figures are about children, and watched for what is not usual."""
@@ -17,7 +17,8 @@ WATCHED = ("exploitation", "missing")
 
 def ranges_of(opened: Opened, sections: Sequence[str]) -> tuple[Usual, ...]:
     """Each figure of some sections in the quarter of a report, or the last of its year, beside its usual range."""
-    found, targets = usual_in(opened.view.rows, opened.records.in_tables(*sections), opened.last_quarter), _targets(opened)
+    quarter, records = opened.last_quarter, opened.records.in_tables(*sections)
+    found, targets = usual_in(opened.view.rows, records, quarter), targets_of(opened, quarter)
     return tuple(replace(one, target=targets.get(one.indicator.key)) for one in found)
 
 
@@ -32,13 +33,8 @@ def standings(opened: Opened) -> tuple[FigureStanding, ...]:
     Those that it names come first, in its order.
     """
     named = opened.workspace.policy.quarterly.committee or HEADLINES
-    found, targets = {one.indicator.key: one for one in ranges_of(opened, WATCHED)}, _targets(opened)
+    found = {one.indicator.key: one for one in ranges_of(opened, WATCHED)}
+    targets = targets_of(opened, opened.last_quarter)
     keys = [*(key for key in named if key in opened.records), *targets, *(key for key, one in found.items() if one.signal)]
     known = (one for one in map(opened.records.__getitem__, dict.fromkeys(keys)) if opened.knows(one))
     return tuple(FigureStanding(one, opened.view.compared(one), found.get(one.key), targets.get(one.key)) for one in known)
-
-
-def _targets(opened: Opened) -> Mapping[str, Target]:
-    """What is to be reached in a quarter, by the keys of indicators."""
-    held = targets_for(read_targets(opened.workspace), opened.last_quarter, opened.authority)
-    return {indicator.key: target for target, indicator in held}

@@ -18,7 +18,7 @@ from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.compare.view import View
 from analysis.report.absent import answer
-from analysis.report.account import CORRECTED, WAYS, IntakeAccount
+from analysis.report.account import CORRECTED, WAYS, IntakeAccount, is_of_year
 from analysis.report.opened import Opened
 from analysis.show.first_paragraphs import of_quality
 from analysis.show.narrative import Text
@@ -218,13 +218,13 @@ class Quality:
     def _findings(self, period: Period) -> pd.DataFrame:
         """The findings of a year; one that belongs to no folder belongs to all."""
         found = self._read("intake_findings")
-        return found.loc[[not folder or self._holds(folder, period) for folder in found["period"]]]
+        return found.loc[[not folder or is_of_year(folder, period) for folder in found["period"]]]
 
     def _sentences(self) -> Mapping[str, str]:
         return self._read("intake_rules").set_index("code")["sentence"].to_dict()
 
     def _is_delivered(self, period: Period) -> bool:
-        return any(self._holds(folder, period) for folder in self._read("intake_files")["period"].unique())
+        return any(is_of_year(folder, period) for folder in self._read("intake_files")["period"].unique())
 
     @property
     def _account(self) -> IntakeAccount:
@@ -244,13 +244,7 @@ class Quality:
 
     def _of_year(self, name: str, period: Period) -> pd.DataFrame:
         account = self._read(name)
-        return account.loc[[self._holds(folder, period) for folder in account["period"]]]
-
-    def _holds(self, folder: str, period: Period) -> bool:
-        try:
-            return Period.parse(folder, period.first_month).year == period.year
-        except Fault:
-            return False
+        return account.loc[[is_of_year(folder, period) for folder in account["period"]]]
 
     def _read(self, name: str) -> pd.DataFrame:
         return self._opened.left(name, "No extracts have been taken in yet. Run `overview check` first.")

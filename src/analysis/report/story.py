@@ -11,7 +11,7 @@ from analysis.chapters.story import STORY, part_of_story
 from analysis.compare.main_points import MainPoint, Surroundings, main_points, points_of
 from analysis.compare.process_limits import usual_in
 from analysis.report.opened import Opened
-from analysis.report.targets import judged
+from analysis.report.targets import targets_of
 from analysis.show import charts, narrative
 from analysis.show.narrative import Text
 
@@ -47,6 +47,5 @@ class Story:
     def _around(self) -> Surroundings:
         """What is known beside the figures of the report."""
         opened = self._opened
-        targets = {one.key: target for target, one, _ in judged(opened)}
         usual = {one.indicator.key: one for one in usual_in(opened.view.rows, opened.records, opened.last_quarter)}
-        return Surroundings(opened.records.told, targets, usual, HEADLINES)
+        return Surroundings(opened.records.told, targets_of(opened, opened.period), usual, HEADLINES)

@@ -13,7 +13,7 @@ from analysis.base.periods import Period
 from analysis.compare.process_limits import Assurance
 from analysis.compare.standing import FigureStanding
 from analysis.compare.targets import Status
-from analysis.show.narrative.process_limits import JUDGED, SAID
+from analysis.show.narrative.process_limits import how_unusual
 from analysis.show.narrative.text import Text, computed
 from analysis.show.variation import target_said
 
@@ -43,16 +43,9 @@ def _told(one: FigureStanding, quarter: Period, written: Text | None) -> tuple[M
 
 def exception_said(one: FigureStanding, quarter: Period) -> Markup:
     """One figure: "Meetings: 98 in Q4 2016/17 is above its usual range of 24 to 80, against a target of at most 50, which was not met."."""
-    said = [say(one) for say, holds in ((_unusual, one.is_unusual), (_short, one.is_missed)) if holds]
+    said = [*([how_unusual(one.usual)] if one.is_unusual else []), *([_short(one)] if one.is_missed else [])]
     start = Markup("{}: {} in {}").format(markup.term(one.indicator.name), markup.figure(one.change.now), markup.period(quarter))
     return Markup("{} {}.").format(start, Markup(", ").join(said))
-
-
-def _unusual(one: FigureStanding) -> Markup:
-    usual = one.usual
-    ends = Markup("{} to {}").format(markup.limit(usual, "lower"), markup.limit(usual, "upper"))
-    words = Markup(SAID[usual.signal.rule][not usual.signal.is_up]).format(range=ends, centre=markup.limit(usual, "centre"))
-    return words + JUDGED.get(usual.variation, "")
 
 
 def _short(one: FigureStanding) -> Markup:

@@ -60,7 +60,7 @@ def of_quality(aside: Sequence[str], warned: Sequence[str], *, all_checked: bool
 
 
 def of_lists(counts: Sequence[tuple[str, int]]) -> Text:
-    """How many stand on which side, for the internal edition alone."""
+    """A few counts by what they are of, in one sentence: "On both lists: 12; on one alone: 30.". For the internal edition alone."""
     told = [Markup("{}: {}").format(sentence_case(what) if not n else within_sentence(what), markup.term(f"{number:,}"))
             for n, (what, number) in enumerate(counts)]  # fmt: skip
     return Text((computed(Markup("{}.").format(Markup("; ").join(told))),))

@@ -48,8 +48,7 @@ def variation_said(one: Usual) -> Markup:
     if not one.signal:
         return _signed(COMMON, "as usual")
     sign, words = (UP, "higher") if one.signal.is_up else (DOWN, "lower")
-    judged = f": {one.variation.value}" if one.variation in {Variation.CONCERN, Variation.IMPROVEMENT} else ""
-    return _signed(sign, words + judged)
+    return _signed(sign, words + _judged(one))
 
 
 def standing_said(one: Usual | None) -> Markup:
@@ -61,8 +60,7 @@ def standing_said(one: Usual | None) -> Markup:
     is_course = one.signal.rule in {SignalRule.RUN, SignalRule.STEADY}
     course, place = ((RISING, "rising"), (UP, "unusually high")) if one.signal.is_up else ((FALLING, "falling"), (DOWN, "unusually low"))
     sign, words = course if is_course else place
-    judged = f": {one.variation.value}" if one.variation in {Variation.CONCERN, Variation.IMPROVEMENT} else ""
-    return _signed(sign, words + judged)
+    return _signed(sign, words + _judged(one))
 
 
 def assurance_said(one: Usual) -> Markup:
@@ -75,6 +73,10 @@ def target_said(target: Target, indicator: Indicator) -> Markup:
     percent = "%" * indicator.measure.kind.startswith("share")
     words = "at least" if indicator.better == "higher" else "at most"
     return markup.with_terms(f"{words} ~{thousands(plain(target.value))}{percent}~")
+
+
+def _judged(one: Usual) -> str:
+    return f": {one.variation.value}" if one.variation in {Variation.CONCERN, Variation.IMPROVEMENT} else ""
 
 
 def _signed(sign: str, words: str) -> Markup:

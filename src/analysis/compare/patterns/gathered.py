@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,8 +91,12 @@ def is_divided_by_events(indicator: Indicator) -> bool:
     return isinstance(indicator.measure, Repeats) and bool(indicator.breakdowns)
 
 
-def counts_the_same(events: Indicator, children: Indicator) -> bool:
-    """Whether an indicator counts the events by whose number children are divided."""
+def events_of(children: Indicator, records: Iterable[Indicator]) -> Indicator | None:
+    """The first of some indicators that counts the events by whose number children are divided."""
+    return next((one for one in records if _counts_the_same(one, children)), None)
+
+
+def _counts_the_same(events: Indicator, children: Indicator) -> bool:
     return isinstance(events.measure, Count) and events.source == children.source and events.measure.of == children.measure.of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from textwrap import fill
@@ -66,15 +66,23 @@ def sparklines(view: View, indicators: Sequence[Indicator]) -> dict[str, Markup]
     """By key the last eight quarters as a picture of 120 by 28 pixels, with what it shows in words; a mark where nothing can be drawn."""
     series = {indicator.key: over(view, indicator, view.recent_quarters) for indicator in indicators}
     drawn = [key for key, one in series.items() if one.shown]
-    svgs = rendered_each([partial(draw_sparkline, series=series[key]) for key in drawn], 1.25, 28 / 96)
-    pictures = dict(zip(drawn, map(data_uri, svgs), strict=True))
+    pictures = dict(zip(drawn, draw_small(partial(draw_sparkline, series=series[key]) for key in drawn), strict=True))
     return {indicator.key: _sparkline(indicator, series[indicator.key], pictures.get(indicator.key)) for indicator in indicators}
 
 
 def _sparkline(indicator: Indicator, series: Series, picture: str | None) -> Markup:
     if picture is None:
         return Markup(mark("c" if any(point.is_hidden for point in series.points) else "z"))
-    alt = alt_of_run("Trend", indicator.name, [series])
+    return small_picture(alt_of_run("Trend", indicator.name, [series]), picture)
+
+
+def draw_small(draws: Iterable[Callable[[Axes], None]]) -> Iterator[str]:
+    """The addresses of pictures of 120 by 28 pixels, small enough for a table."""
+    return map(data_uri, rendered_each(draws, 1.25, 28 / 96))
+
+
+def small_picture(alt: str, picture: str) -> Markup:
+    """One of them with what it shows in words."""
     return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(alt, picture)
 
 

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from analysis.compare.process_limits import Usual
 from analysis.compare.standing import FigureStanding
 from analysis.compare.view import View
-from analysis.show.charts.house import QUIET, data_uri, rendered_each
-from analysis.show.charts.lines import draw_sparkline
+from analysis.show.charts.house import QUIET
+from analysis.show.charts.lines import draw_small, draw_sparkline, small_picture
 from analysis.show.charts.series import Series, over
 from analysis.show.charts.words import alt_of_run
 
@@ -24,7 +24,7 @@ def lines_within_limits(view: View, standings: Iterable[FigureStanding]) -> dict
     series = {one: over(view, one.indicator, view.recent_quarters) for one in standings}
     drawn = {one: line for one, line in series.items() if line.shown}
     draws = [partial(draw_within, series=line, ends=_ends(one.usual, len(line.points))) for one, line in drawn.items()]
-    pictures = zip(drawn.items(), map(data_uri, rendered_each(draws, 1.25, 28 / 96)), strict=True)
+    pictures = zip(drawn.items(), draw_small(draws), strict=True)
     return {one.indicator.key: _picture(one, line, uri) for (one, line), uri in pictures}
 
 
@@ -43,8 +43,7 @@ def _ends(usual: Usual | None, quarters: int) -> Ends:
 
 
 def _picture(one: FigureStanding, line: Series, uri: str) -> Markup:
-    words = f"{alt_of_run('Trend', one.indicator.name, [line])} {_words(one)}".strip()
-    return Markup('<img class="sparkline" width="120" height="28" alt="{}" src="{}">').format(words, uri)
+    return small_picture(f"{alt_of_run('Trend', one.indicator.name, [line])} {_words(one)}".strip(), uri)
 
 
 def _words(one: FigureStanding) -> str:

@@ -11,7 +11,8 @@ from analysis.compare.main_points import MainPoint
 from analysis.compare.view import View
 from analysis.show.narrative.patterns import against_said, apart_said
 from analysis.show.narrative.process_limits import signal_said
-from analysis.show.narrative.short import ON_TARGET, YEAR_BEFORE, earlier_said, target_clause
+from analysis.show.narrative.sentences import earlier_said
+from analysis.show.narrative.short import ON_TARGET, YEAR_BEFORE, target_clause
 from analysis.show.narrative.story import course_of, names_of
 from analysis.show.narrative.text import Text, computed
 from analysis.show.variation import target_said

@@ -17,7 +17,7 @@ from analysis.compare.comparisons import Comparison
 from analysis.compare.patterns import Against, Apart, Concentration, HourBlock, Places, PlaceSpread, ReasonOrder
 from analysis.compare.patterns.moves import PlaceMoved
 from analysis.compare.view import View
-from analysis.show.narrative.sentences import stated
+from analysis.show.narrative.sentences import share_said, stated
 from analysis.show.narrative.short import YEAR_BEFORE, moved_by, opened
 
 _FRACTIONS = (
@@ -111,8 +111,8 @@ def spread_said(found: PlaceSpread, indicator: Indicator, division: Breakdown) -
     if found.is_even:
         return Markup("They were spread evenly over the {}.").format(division.by_name) if division.by_name else Markup()
     words = markup.record_words(division.category(found.largest.address.category).words)
-    before = Markup(", after {} {}").format(_share(found.before), YEAR_BEFORE) if found.before else Markup()
-    return Markup("Of them, {} {} {}{}.").format(_share(found.largest), division.verb, words, before)
+    before = Markup(", after {} {}").format(share_said(found.before), YEAR_BEFORE) if found.before else Markup()
+    return Markup("Of them, {} {} {}{}.").format(share_said(found.largest), division.verb, words, before)
 
 
 def order_said(found: ReasonOrder, indicator: Indicator, division: Breakdown) -> Markup:
@@ -135,11 +135,6 @@ def _moved_said(found: ReasonOrder, division: Breakdown) -> Markup:
 
 def _theme(one: Figure, division: Breakdown) -> Markup:
     return markup.record_words(within_sentence(division.category(one.address.category).words))
-
-
-def _share(one: Figure) -> Markup:
-    """A share of a whole that was just told: its number where the whole is small."""
-    return markup.part(one, "numerator") if one.is_of_few else markup.figure(one)
 
 
 def _place(moved: PlaceMoved, division: Breakdown) -> Markup:

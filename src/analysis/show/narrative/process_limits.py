@@ -47,9 +47,13 @@ def usual_said(found: Iterable[Usual], quarter: Period) -> Text:
 
 def signal_said(one: Usual, quarter: Period) -> Markup:
     """One figure that does not vary as usual: "Meetings: 98 in Q4 2016/17 is above its usual range of 24 to 80, which is a concern"."""
+    return Markup("{}: {} in {} {}.").format(_named(one), markup.figure(one.latest), markup.period(quarter), how_unusual(one))
+
+
+def how_unusual(one: Usual) -> Markup:
+    """In which way a figure does not vary as usual, as the end of a sentence: "is above its usual range of 24 to 80"."""
     words = Markup(SAID[one.signal.rule][not one.signal.is_up]).format(range=_range(one), centre=markup.limit(one, "centre"))
-    judged = JUDGED.get(one.variation, "")
-    return Markup("{}: {} in {} {}{}.").format(_named(one), markup.figure(one.latest), markup.period(quarter), words, judged)
+    return words + JUDGED.get(one.variation, "")
 
 
 def _sentences(found: Sequence[Usual], quarter: Period) -> Iterator[Markup]:

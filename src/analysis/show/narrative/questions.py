@@ -12,7 +12,7 @@ from analysis import markup
 from analysis.base.formats import within_sentence
 from analysis.compare.main_points import MainPoint, Surroundings
 from analysis.compare.patterns import concentration
-from analysis.compare.patterns.gathered import counts_the_same, is_divided_by_events
+from analysis.compare.patterns.gathered import events_of, is_divided_by_events
 from analysis.compare.unknowns import unknown
 from analysis.compare.view import View
 from analysis.show.narrative.patterns import few_said
@@ -60,9 +60,9 @@ def part_against(view: View, points: Sequence[MainPoint], around: Surroundings) 
 def few_children(view: View, points: Sequence[MainPoint], around: Surroundings) -> Iterator[Markup]:
     """Few children with a quarter of all events or more."""
     for children in (one for one in around.records if is_divided_by_events(one)):
-        for events in _first(one for one in around.records if counts_the_same(one, children)):
-            if found := concentration(view, children, events):
-                yield Markup("{} Has each of them a plan, and does it work?").format(few_said(found, children, events))
+        events = events_of(children, around.records)
+        if events and (found := concentration(view, children, events)):
+            yield Markup("{} Has each of them a plan, and does it work?").format(few_said(found, children, events))
 
 
 def much_hidden(view: View, points: Sequence[MainPoint], around: Surroundings) -> Iterator[Markup]:

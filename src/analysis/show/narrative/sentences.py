@@ -75,7 +75,7 @@ def compared(comparison: Comparison, earlier: Period, decimals: int = 0) -> Mark
     """What follows the figure: its course since the earlier period and the verdict on it, to the end of the sentence and beyond."""
     if comparison.unclear:
         words, unclear = _UNCLEAR[comparison.unclear], markup.verdict(comparison, comparison.unclear.value)
-        return words.format(before=_earlier(comparison), earlier=markup.period(earlier), verdict=unclear)
+        return words.format(before=earlier_said(comparison), earlier=markup.period(earlier), verdict=unclear)
     return _COURSES[comparison.course](comparison, earlier, decimals)
 
 
@@ -123,17 +123,17 @@ def _largest_said(told: list[tuple[Figure, Category]], breakdown: Breakdown, ope
         return Markup()
     figure, category = known[largest.address]
     words = "{}the largest share, {}, {} {}."
-    return Markup(words).format(opening, _share(figure), breakdown.verb, markup.record_words(category.words))
+    return Markup(words).format(opening, share_said(figure), breakdown.verb, markup.record_words(category.words))
 
 
-def _share(figure: Figure) -> Markup:
+def share_said(figure: Figure) -> Markup:
     """A share of a whole that was just told: its number where the whole is small."""
     return markup.part(figure, "numerator") if figure.is_of_few else markup.figure(figure)
 
 
 def _shares_said(told: list[tuple[Figure, Category]], verb: str) -> Markup:
     """The shares that are shown, and the others as what is left."""
-    shown = [(_share(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
+    shown = [(share_said(figure), markup.record_words(category.words)) for figure, category in told if not figure.is_hidden]
     others = _words_of([pair for pair in told if pair[0].is_hidden])
     if not shown:
         return Markup("how many {} {} is not shown, so that no child can be identified").format(verb, others)
@@ -159,21 +159,22 @@ _UNCLEAR = {
 
 def _moved(words: str, noun: str) -> Callable[[Comparison, Period, int], Markup]:
     def sentence(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-        before = Markup("{} {} in {}").format(words, _earlier(comparison), markup.period(earlier))
-        if _is_of_few(comparison):
+        before = Markup("{} {} in {}").format(words, earlier_said(comparison), markup.period(earlier))
+        if is_of_few(comparison):
             return Markup(", {}{}.{}").format(_clearly(comparison), before, _judged(comparison))
         return Markup(", {} ({}).{}").format(before, _size(comparison, noun, decimals), _judged(comparison))
 
     return sentence
 
 
-def _is_of_few(comparison: Comparison) -> bool:
+def is_of_few(comparison: Comparison) -> bool:
+    """Whether one of the two is a percentage of few, of which no sentence says a percentage."""
     return comparison.now.is_of_few or comparison.before.is_of_few
 
 
-def _earlier(comparison: Comparison) -> Markup:
+def earlier_said(comparison: Comparison) -> Markup:
     """The earlier figure; where one of the two is a percentage of few, how many of how many it is."""
-    if not _is_of_few(comparison):
+    if not is_of_few(comparison):
         return markup.figure(comparison.before)
     return Markup("{} of {}").format(*(markup.part(comparison.before, which) for which in ("numerator", "denominator")))
 
@@ -186,18 +187,29 @@ def _size(comparison: Comparison, noun: str, decimals: int) -> Markup:
     article = "a clear" if comparison.is_clear else "an" if noun.startswith("i") else "a"
     size = Markup("{} of {}").format(markup.verdict(comparison, f"{article} {noun}"), markup.change(comparison, decimals))
     if comparison.now.is_percentage:
-        points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
-        return Markup("{} percentage {}").format(size, points)
+        return in_points(size, comparison, decimals)
     return size if comparison.change_pct is None else Markup("{}, or {}").format(size, markup.change_pct(comparison))
 
 
-def _judged(comparison: Comparison) -> Markup:
+def in_points(size: Markup, comparison: Comparison, decimals: int) -> Markup:
+    """The size of a change between percentages, with what it is counted in."""
+    points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
+    return Markup("{} percentage {}").format(size, points)
+
+
+def judged_said(comparison: Comparison) -> Markup:
+    """What a change is where it is clearly for the better or for the worse."""
     words = {True: "an improvement", False: "a deterioration", None: ""}[comparison.improved]
-    return Markup(" This is {}.").format(markup.verdict(comparison, words)) if words else Markup()
+    return markup.verdict(comparison, words) if words else Markup()
+
+
+def _judged(comparison: Comparison) -> Markup:
+    judged = judged_said(comparison)
+    return Markup(" This is {}.").format(judged) if judged else Markup()
 
 
 def _same(comparison: Comparison, earlier: Period, decimals: int) -> Markup:
-    return Markup(", the same as in {} ({}).").format(markup.period(earlier), _earlier(comparison))
+    return Markup(", the same as in {} ({}).").format(markup.period(earlier), earlier_said(comparison))
 
 
 def _from_nought(comparison: Comparison, earlier: Period, decimals: int) -> Markup:

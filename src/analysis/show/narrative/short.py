@@ -11,14 +11,14 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import half_up, sentence_case
+from analysis.base.formats import sentence_case
 from analysis.base.spec import Indicator
 from analysis.compare.comparisons import Comparison, Course
 from analysis.compare.main_points import MainPoint
 from analysis.compare.targets import Status
 from analysis.compare.verdicts import Verdict
 from analysis.compare.view import View
-from analysis.show.narrative.sentences import lead, stated
+from analysis.show.narrative.sentences import earlier_said, in_points, is_of_few, judged_said, lead, stated
 from analysis.show.variation import target_said
 
 LITTLE_PCT, LITTLE_POINTS = 5, 3
@@ -62,27 +62,16 @@ def is_little(comparison: Comparison) -> bool:
     return abs(comparison.change) * 100 < LITTLE_PCT * comparison.before.exact
 
 
-def earlier_said(comparison: Comparison) -> Markup:
-    """The earlier figure; where one of the two is a percentage of few, how many of how many it is."""
-    if not _is_of_few(comparison):
-        return markup.figure(comparison.before)
-    return Markup("{} of {}").format(*(markup.part(comparison.before, which) for which in ("numerator", "denominator")))
-
-
 def moved_by(comparison: Comparison, decimals: int = 0) -> Markup:
     """How much a count moved, and which way: "19% fewer", "60 more"."""
     size = markup.change(comparison, decimals) if comparison.change_pct is None else markup.change_pct(comparison)
     return Markup("{} {}").format(size, "more" if comparison.change > 0 else "fewer")
 
 
-def _is_of_few(comparison: Comparison) -> bool:
-    return comparison.now.is_of_few or comparison.before.is_of_few
-
-
 def _moved(way: str) -> Callable[[Comparison, int], Markup]:
     def clause(comparison: Comparison, decimals: int) -> Markup:
         course = markup.verdict(comparison, f"clearly {way}") if comparison.is_clear else Markup(way)
-        size = Markup() if _is_of_few(comparison) else Markup(" ({})").format(_size(comparison, decimals))
+        size = Markup() if is_of_few(comparison) else Markup(" ({})").format(_size(comparison, decimals))
         return Markup(", {} from {} {}{}{}").format(course, earlier_said(comparison), YEAR_BEFORE, size, _judged(comparison))
 
     return clause
@@ -91,14 +80,13 @@ def _moved(way: str) -> Callable[[Comparison, int], Markup]:
 def _size(comparison: Comparison, decimals: int) -> Markup:
     size = markup.change(comparison, decimals)
     if comparison.now.is_percentage:
-        points = "point" if abs(half_up(comparison.change, decimals)) == 1 else "points"
-        return Markup("{} percentage {}").format(size, points)
+        return in_points(size, comparison, decimals)
     return Markup("by {}").format(size if comparison.change_pct is None else markup.change_pct(comparison))
 
 
 def _judged(comparison: Comparison) -> Markup:
-    words = {True: "an improvement", False: "a deterioration", None: ""}[comparison.improved]
-    return Markup(", which is {}").format(markup.verdict(comparison, words)) if words else Markup()
+    judged = judged_said(comparison)
+    return Markup(", which is {}").format(judged) if judged else Markup()
 
 
 def _hidden(comparison: Comparison, decimals: int) -> Markup:

@@ -16,7 +16,7 @@ from analysis.base.spec import Breakdown, Figure, Indicator
 from analysis.chapters.story import STORY, part_of_story, place_in_story
 from analysis.compare.main_points import MainPoint, Surroundings, point_of
 from analysis.compare.patterns import block_of_hours, concentration, order_moved, places_moved, spread_of
-from analysis.compare.patterns.gathered import counts_the_same, is_divided_by_events
+from analysis.compare.patterns.gathered import events_of, is_divided_by_events
 from analysis.compare.view import View, delivered_in
 from analysis.show.narrative.patterns import (
     against_said,
@@ -87,7 +87,7 @@ def _division(view: View, one: Indicator, way: Breakdown, around: Surroundings) 
     """The one thing that a breakdown is asked for: who has most events, at what hours, which themes, which places, or what is largest."""
     division = view.division(one, way.key)
     if is_divided_by_events(one):
-        events = next((each for each in around.records if counts_the_same(each, one)), None)
+        events = events_of(one, around.records)
         found = concentration(view, one, events) if events else None
         return concentration_said(found, one, events) if found else None
     if way.key == THEME:
