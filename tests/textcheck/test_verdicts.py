@@ -46,3 +46,14 @@ def wrong_in(given_of, figures):
 def test_judging_words_follow_the_verdict_and_arithmetic_the_numbers(verdict, wrong, wrong_in):
     """80% is more than 70% whatever the verdict; whether it is better, clear or the same is for the verdict to say."""
     assert wrong_in(verdict) == wrong
+
+
+@pytest.mark.parametrize("known", ["all", "its row missing", "its number hidden"])
+def test_the_largest_category_is_held_only_against_figures_that_are_known(known, given_of, figures):
+    """School was named less often than boundaries; where nothing is known of school, that cannot be said."""
+    is_school = (figures["indicator"] == "interview_reasons") & (figures["period"] == "2016-17") & (figures["category"] == "school")
+    hidden = figures.copy()
+    hidden.loc[is_school, ["numerator", "value", "marker"]] = "c"
+    rows = {"all": figures, "its row missing": figures[~is_school], "its number hidden": hidden}[known]
+    found = lint_paper("The most common reason named in return interviews was school.", given_of(rows=rows))
+    assert [one.rule.code for one in found] == (["parts_contradicted"] if known == "all" else [])

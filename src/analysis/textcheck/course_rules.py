@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from analysis.base.periods import Period
 from analysis.base.spec import Figure, Indicator
@@ -245,29 +246,32 @@ def _bears(word: re.Match[str], ratio: Fraction) -> bool:
 
 
 def _not_largest(reading: HeldAgainst) -> Iterator[Mistake]:
+    """The first indicator of a sentence of which another category than the one that is named is the largest."""
     found = patterns.LARGEST.search(reading.text)
-    period = reading.compared[0]
-    for one in (naming.indicator for naming in namings(reading.text)) if found and not reading.is_of_others else ():
-        for part in (parts(one, reading.text[found.end() :], reading.given) or parts(one, reading.text[: found.start()], reading.given))[
-            :1
-        ]:
-            beside = [figure for figure in figures_of(one, period, reading.given) if _is_beside(figure, part)]
-            largest = max(beside, key=lambda figure: figure.numerator or 0, default=None)
-            if (
-                largest
-                and all(figure.is_number for figure in beside)
-                and largest.numerator > (part_of(one, part, period, reading.given).count or 0)
-            ):
-                offset = found.end() if parts(one, reading.text[found.end() :], reading.given) else 0
-                words = without_terms(one.breakdown(part.breakdown).category(largest.address.category).words)
-                swap = (offset + part.start, offset + part.end, re.sub(r"^(?:of|from) ", "", words))
-                yield Mistake(
-                    reading.quote(found.start(), found.end()),
-                    said([amount_of(largest), part_of(one, part, period, reading.given)], reading.given),
-                    "",
-                    (swap,),
-                )
-                return
+    if found and not reading.is_of_others:
+        yield from islice((mistake for one in reading.topics if (mistake := _larger_one(one, found, reading))), 1)
+
+
+def _larger_one(one: Indicator, found: re.Match[str], reading: HeldAgainst) -> Mistake | None:
+    """The category that is the largest in the place of the one that is named; nothing where a figure of them is not known."""
+    part = _called_largest(one, found, reading)
+    amount = part and part_of(one, part, reading.compared[0], reading.given)
+    if not amount or amount.count is None:
+        return None
+    beside = [figure for figure in figures_of(one, reading.compared[0], reading.given) if _is_beside(figure, part)]
+    largest = max(beside, key=lambda figure: figure.numerator or 0, default=None)
+    if largest is None or not all(figure.is_number for figure in beside) or largest.numerator <= amount.count:
+        return None
+    words = re.sub(r"^(?:of|from) ", "", without_terms(one.breakdown(part.breakdown).category(largest.address.category).words))
+    says = said([amount_of(largest), amount], reading.given)
+    return Mistake(reading.quote(found.start(), found.end()), says, "", ((part.start, part.end, words),))
+
+
+def _called_largest(one: Indicator, found: re.Match[str], reading: HeldAgainst) -> NamedPart | None:
+    """The category that stands after the words for the largest one or, where none does, before them."""
+    if after := parts(one, reading.text[found.end() :], reading.given):
+        return replace(after[0], start=found.end() + after[0].start, end=found.end() + after[0].end)
+    return next(iter(parts(one, reading.text[: found.start()], reading.given)), None)
 
 
 def _is_beside(figure: Figure, part: NamedPart) -> bool:
