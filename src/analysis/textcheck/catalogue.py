@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.textcheck import course_rules, figure_rules, fill, sentence_rules, word_rules
+from analysis.textcheck import baseline_rules, course_rules, figure_rules, fill, part_rules, sentence_rules, word_rules
 
 CLAIMS = (fill.UNREADABLE, fill.FIGURE_UNKNOWN, fill.FALSE, fill.UNKNOWN)
-RULES = (*CLAIMS, *sentence_rules.RULES, *figure_rules.RULES, *course_rules.RULES, *word_rules.RULES)
+COURSES = (*course_rules.RULES, *part_rules.RULES, *baseline_rules.RULES)
+RULES = (*CLAIMS, *sentence_rules.RULES, *figure_rules.RULES, *COURSES, *word_rules.RULES)
