@@ -57,3 +57,14 @@ def test_the_largest_category_is_held_only_against_figures_that_are_known(known,
     rows = {"all": figures, "its row missing": figures[~is_school], "its number hidden": hidden}[known]
     found = lint_paper("The most common reason named in return interviews was school.", given_of(rows=rows))
     assert [one.rule.code for one in found] == (["parts_contradicted"] if known == "all" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("Fewer children were missing from home than in care.", "Write “68% were from home and 30% from care”."),
+        ("Fewer children went missing once than went missing repeatedly.", "Give both figures."),
+    ],
+)
+def test_several_categories_together_are_called_care_only_where_they_are(text, suggestion, given):
+    assert [one.suggestion for one in lint_paper(text, given)] == [suggestion]

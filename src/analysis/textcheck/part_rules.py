@@ -18,6 +18,9 @@ from analysis.textcheck.rule import Mistake, TextRule
 from analysis.textcheck.sentence_rules import is_near_times
 from analysis.textcheck.taken import HeldAgainst, changes
 
+# All care together: the one group of several categories that one short word says.
+CARE = {"own_care", "other_authority_care"}
+
 
 def parts_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
     """``more girls than boys`` or ``twice as many girls as boys``, where there are fewer; ``the most common reason was school``."""
@@ -29,13 +32,18 @@ def parts_contradicted(reading: HeldAgainst) -> Iterator[Mistake]:
 
 
 def _said_of_parts(one: Indicator, first: SaidAmount, second: SaidAmount) -> str:
+    """The sentence to write; none where several categories together have no short name."""
     names = [_words(one, amount) for amount in (first, second)]
+    if not all(names):
+        return ""
     return f"Write “{shown(first).partition(' (')[0]} were {names[0]} and {shown(second).partition(' (')[0]} {names[1]}”."
 
 
 def _words(one: Indicator, amount: SaidAmount) -> str:
-    place = amount.figures[0].address
-    return without_terms(one.breakdown(place.breakdown).category(place.category).words) if len(amount.figures) == 1 else "from care"
+    places = [figure.address for figure in amount.figures]
+    if len(places) == 1:
+        return without_terms(one.breakdown(places[0].breakdown).category(places[0].category).words)
+    return "from care" if {place.category for place in places} == CARE else ""
 
 
 def _times_of_years(reading: HeldAgainst) -> Iterator[Mistake]:
