@@ -64,21 +64,29 @@ class Known:
         told = _LABEL.sub("", words.removeprefix("• "))
         return self.said.has(told) or not self.standing.unexplained(told)
 
+    def page(self, path: Path) -> _Element:
+        """A page of the folder, read once: others say it again, are printed from it or lead to places in it."""
+        if path not in self._pages:
+            self._pages[path] = parsed(path.read_text(encoding="utf-8"))
+        return self._pages[path]
+
     def place(self, page: str, name: str) -> _Element | None:
         """What is called so in a page of the folder; nothing where there is no such page."""
-        return self._places(page).get(name)
+        if page not in self._places:
+            path = self.folder / page
+            is_page = path.suffix == ".html" and path.is_file()
+            self._places[page] = {one.get("id"): one for one in self.page(path).xpath("//*[@id]")} if is_page else {}
+        return self._places[page].get(name)
 
     @cached_property
-    def _pages(self) -> dict[str, dict[str, _Element]]:
-        """What was read of pages before."""
+    def _pages(self) -> dict[Path, _Element]:
+        """The pages that were read before."""
         return {}
 
-    def _places(self, page: str) -> dict[str, _Element]:
-        if page not in self._pages:
-            path = self.folder / page
-            root = parsed(path.read_text(encoding="utf-8")) if path.suffix == ".html" and path.is_file() else None
-            self._pages[page] = {} if root is None else {one.get("id"): one for one in root.xpath("//*[@id]")}
-        return self._pages[page]
+    @cached_property
+    def _places(self) -> dict[str, dict[str, _Element]]:
+        """What has a name in pages that links led to before."""
+        return {}
 
     def is_key(self, name: str) -> bool:
         """Whether a name is made of the keys of what is counted, and of words."""
@@ -93,7 +101,7 @@ class Known:
     @cached_property
     def said(self) -> Said:
         """The page of the report, or the answer to a request, that documents and workbooks say again."""
-        return Said.of(*(self.folder / name for name in PAGES if (self.folder / name).exists()))
+        return Said(tuple(self.page(self.folder / name) for name in PAGES if (self.folder / name).exists()))
 
 
 def _without(name: str, keys: set[str]) -> str:

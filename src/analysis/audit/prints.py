@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from analysis.audit.known import Known
 from analysis.audit.print_parts import part_faults
 from analysis.audit.printed import PrintAsRead, read_print, squeezed
-from analysis.base.elements import kinds, parsed
+from analysis.base.elements import kinds
 
 _CONTENT = re.compile(r"\bcontent\s*:\s*([^;}]*)")
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -22,7 +22,7 @@ _FOR_SCREENS = {"skip", "kind", "back", "traced"}
 
 def print_faults(path: Path, known: Known) -> Iterator[str]:
     """What a print says and its page does not, and parts of it that no page needs."""
-    root = parsed(path.with_suffix(".html").read_text(encoding="utf-8"))
+    root = known.page(path.with_suffix(".html"))
     try:
         opened = pikepdf.open(path, attempt_recovery=False)
     except pikepdf.PdfError:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from lxml.etree import _Element
 
-from analysis.base.elements import kinds, parsed, text
+from analysis.base.elements import kinds, text
 
 Grid = tuple[tuple[str, ...], ...]
 
@@ -24,10 +23,6 @@ class Said:
     """The pages of a report: everything that a reader finds in them."""
 
     roots: tuple[_Element, ...] = ()
-
-    @classmethod
-    def of(cls, *pages: Path) -> Said:
-        return cls(tuple(parsed(page.read_text(encoding="utf-8")) for page in pages if page.exists()))
 
     @cached_property
     def words(self) -> frozenset[str]:

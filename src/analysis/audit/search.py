@@ -21,7 +21,7 @@ from analysis.audit.names import file_of_chart_faults, name_faults
 from analysis.audit.notebooks import notebook_faults
 from analysis.audit.opendata import BENCHMARKS, OPEN_DATA
 from analysis.audit.opendocument import opendocument_faults
-from analysis.audit.pages import html_faults
+from analysis.audit.pages import tree_faults
 from analysis.audit.pixels import pixel_faults
 from analysis.audit.tables_of_data import benchmark_faults, national_faults, results_faults
 from analysis.audit.terms import Terms
@@ -50,7 +50,7 @@ def file_faults(path: Path, known: Known) -> Iterator[str]:
 def _content_faults(path: Path, known: Known) -> Iterable[str]:
     match path.suffix:
         case ".html":
-            return html_faults(path.read_text(encoding="utf-8"), known)
+            return tree_faults(known.page(path), known)
         case ".ipynb":
             return notebook_faults(json.loads(path.read_text(encoding="utf-8")), known)
         case ".svg":
