@@ -9,7 +9,9 @@ import pytest
 
 from analysis.audit import Standing, Terms
 from analysis.audit.notebooks import METADATA
+from analysis.audit.saying_again import Said
 from analysis.audit.search import search as search_with
+from analysis.base.elements import parsed
 
 HEADER = "indicator,definition_version,period,breakdown,category,numerator,denominator,value,unit,population,marker\n"
 ROWS = "missing_episodes,1,2016-17,,,40,,40,episodes,children,\nmissing_episodes,1,2016-17,sex,male,c,40,c,percent of episodes,children,c\n"
@@ -97,6 +99,12 @@ def test_a_number_planted_in_a_page_is_found(folder, planted):
 def test_a_number_planted_in_a_notebook_is_found(folder, planted):
     (folder / "notebook.ipynb").write_text(json.dumps(planted), encoding="utf-8")
     assert search(folder)
+
+
+def test_a_comment_without_a_number_does_not_stop_the_reading_of_numbered_paragraphs():
+    """A comment has no class to look at; documents that say a paragraph with its number are compared all the same."""
+    root = parsed('<body><!-- a note --><p><span class="pn">1.</span> Few were late.</p></body>')
+    assert Said((root,)).counted == {("1.", "Few were late.")}
 
 
 def line(heights):

@@ -16,19 +16,19 @@ CODE_OF = re.compile(r"(Code for: .*) \((\d+)\)")
 
 def numbering_faults(root: _Element, known: Known) -> Iterator[str]:
     """Paragraphs, tables, charts and the code below each heading are numbered one after another; whatever names one says its number."""
-    if [text(one) for one in root.iter("*") if "pn" in kinds(one)] != [f"{n}." for n in range(1, len(of_kind(root, "span", "pn")) + 1)]:
+    if [text(one) for one in of_kind(root, "*", "pn")] != [f"{n}." for n in range(1, len(of_kind(root, "span", "pn")) + 1)]:
         yield "the numbers of the paragraphs do not follow one another"
     yield from _title_faults(root)
     yield from _code_faults(root)
-    for one in root.iter("*"):
-        if "place" in kinds(one) and not _leads_there(one, known):
+    for one in of_kind(root, "*", "place"):
+        if not _leads_there(one, known):
             yield f"{text(one)[:80]!r} leads to another place"
 
 
 def _title_faults(root: _Element) -> Iterator[str]:
     """The titles of tables and charts, and what says that the data of a chart are below."""
     counted, at = Counter[str](), ""
-    for one in (each for each in root.iter("*") if "number" in kinds(each)):
+    for one in of_kind(root, "*", "number"):
         if one.getparent().tag == "summary":
             expected = at
         else:
@@ -52,6 +52,6 @@ def _leads_there(link: _Element, known: Known) -> bool:
     """Whether a link says the number of the paragraph, table or chart that it leads to."""
     page, _, name = link.get("href", "").partition("#")
     place = known.place(page, name)
-    numbers = [] if place is None else [text(one) for one in place if {"pn", "number"} & set(kinds(one))]
+    numbers = [] if place is None else [text(one) for one in place.iterchildren("*") if {"pn", "number"} & set(kinds(one))]
     said = " ".join(text(link).split())
     return link.tag == "a" and bool(numbers) and said in {f"Paragraph {numbers[0].rstrip('.')}", numbers[0].rstrip(":")}

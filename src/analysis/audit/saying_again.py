@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml.etree import _Element
 
-from analysis.base.elements import kinds, text
+from analysis.base.elements import kinds, of_kind, text
 
 Grid = tuple[tuple[str, ...], ...]
 
@@ -37,7 +37,7 @@ class Said:
         """Each numbered paragraph and item of a list with its number, as a document types it whose styles bring none."""
         found = set()
         for root in self.roots:
-            for one in (each for each in root.iter() if "pn" in kinds(each)):
+            for one in of_kind(root, "*", "pn"):
                 found.add((text(one), plain(without_number(one.getparent()))))
             for listed in root.iter("ol"):
                 for place, item in enumerate(listed.iterchildren("li"), 1):
