@@ -14,7 +14,7 @@ from analysis.audit.numbers_in_text import DATES, GAP, NUMBER, numbers_in
 from analysis.audit.opendata import Open
 from analysis.audit.saying_again import without_number
 from analysis.audit.standing import Standing
-from analysis.base.elements import of_kind, text
+from analysis.base.elements import in_one_line, of_kind, text
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 
@@ -79,14 +79,10 @@ def alternative_faults(alt: str, cells: Cells, standing: Standing) -> Iterator[s
 
 
 def _cells(table: _Element) -> Iterator[tuple[str, str, str]]:
-    head = [_words(one) for one in table.iterfind("thead/tr/*")]
+    head = [in_one_line(one) for one in table.iterfind("thead/tr/*")]
     for row in table.iterfind("tbody/tr"):
-        first, *others = [_words(one) for one in row]
+        first, *others = [in_one_line(one) for one in row]
         yield from ((first, name, cell) for name, cell in zip(head[1:], others, strict=False))
-
-
-def _words(element: _Element) -> str:
-    return " ".join(text(element).split())
 
 
 def _without_labels(alt: str, labels: tuple[str, ...]) -> tuple[str, list[tuple[int, int, str]]]:

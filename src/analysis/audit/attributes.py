@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import NUMBER, numbers_in, without_dates
-from analysis.base.elements import text
+from analysis.base.elements import in_one_line
 from analysis.chapters import BY_KEY
 
 # What holds words that are looked at elsewhere, or nothing of the sort.
@@ -68,7 +68,7 @@ def _is_label(cell: _Element, words: str) -> bool:
     table = next(cell.iterancestors("table"), None)
     heads = [] if table is None else table.findall("thead/tr/th")
     place = list(cell.getparent()).index(cell)
-    return cell.tag == "td" and place < len(heads) and " ".join(text(heads[place]).split()) == words
+    return cell.tag == "td" and place < len(heads) and in_one_line(heads[place]) == words
 
 
 def _name_fault(name: str, value: str, ids: dict[str, int], known: Known) -> str:

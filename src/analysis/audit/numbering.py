@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from analysis.audit.known import Known
-from analysis.base.elements import kinds, of_kind, text
+from analysis.base.elements import in_one_line, kinds, of_kind, text
 
 CODE_OF = re.compile(r"(Code for: .*) \((\d+)\)")
 
@@ -42,7 +42,7 @@ def _title_faults(root: _Element) -> Iterator[str]:
 
 def _code_faults(root: _Element) -> Iterator[str]:
     seen = Counter[str]()
-    for found in filter(None, (CODE_OF.fullmatch(" ".join(text(one).split())) for one in root.iter("summary"))):
+    for found in filter(None, (CODE_OF.fullmatch(in_one_line(one)) for one in root.iter("summary"))):
         seen[found[1]] += 1
         if found[2] != f"{seen[found[1]]}":
             yield f"{found[0][:80]!r} is not numbered in its turn"
@@ -53,5 +53,5 @@ def _leads_there(link: _Element, known: Known) -> bool:
     page, _, name = link.get("href", "").partition("#")
     place = known.place(page, name)
     numbers = [] if place is None else [text(one) for one in place.iterchildren("*") if {"pn", "number"} & set(kinds(one))]
-    said = " ".join(text(link).split())
+    said = in_one_line(link)
     return link.tag == "a" and bool(numbers) and said in {f"Paragraph {numbers[0].rstrip('.')}", numbers[0].rstrip(":")}

@@ -11,7 +11,7 @@ from analysis.audit.blocks import KNOWN, blocks
 from analysis.audit.known import Known
 from analysis.audit.numbering import CODE_OF, numbering_faults
 from analysis.audit.numbers_in_text import numbers_in, says_a_number, without_dates
-from analysis.base.elements import kinds, of_kind, text
+from analysis.base.elements import in_one_line, kinds, of_kind, text
 from analysis.chapters import BY_KEY
 
 LEAST_CODE = 3
@@ -45,7 +45,7 @@ def _block_faults(block: _Element, words: str, known: Known) -> Iterator[str]:
 def _is_title_of_data(block: _Element, told: str) -> bool:
     """Whether a block says again what the picture above it is called."""
     chart = next((one for one in block.iterancestors("div") if "chart" in kinds(one)), None)
-    titles = [] if chart is None else [" ".join(text(one).split()) for one in of_kind(chart, "p", "chart-title")]
+    titles = [] if chart is None else [in_one_line(one) for one in of_kind(chart, "p", "chart-title")]
     return block.tag == "summary" and told.removeprefix("Data for: ") in titles
 
 

@@ -28,3 +28,8 @@ def of_kind(root: _Element, tag: str, kind: str) -> list[_Element]:
 def text(element: _Element, between: str = "") -> str:
     """What a reader finds in an element, without comments and styles."""
     return between.join(pieces(element))
+
+
+def in_one_line(element: _Element) -> str:
+    """What a reader finds in an element, with single spaces between its words."""
+    return " ".join(text(element).split())
