@@ -13,8 +13,9 @@ from analysis.audit.numbers_in_text import NUMBER, numbers_in, without_dates
 from analysis.base.elements import in_one_line
 from analysis.chapters import BY_KEY
 
-# What holds words that are looked at elsewhere, or nothing of the sort.
-_ELSEWHERE = {"alt", "src", "value", "data-figure", "data-part", "data-per", "data-published", "data-rounded"}
+# What is looked at elsewhere: pictures and marked numbers.
+_OF_PICTURES = {"alt", "src"}
+_OF_DATA = {"value", "data-figure", "data-part", "data-per", "data-published", "data-rounded"}
 _NAMES = {"id", "href", "aria-labelledby", "aria-describedby"}
 _FIXED = {
     "tabindex": r"0|-1",
@@ -36,7 +37,6 @@ _FIXED = {
     "content": r"default-src 'none'; [a-z0-9:;' -]*|width=device-width, initial-scale=1|light dark",
 }
 _COUNTED = re.compile(r"(caption-|para-|table-)(\d+)")
-_OF_DATA = {"value", "data-figure", "data-part", "data-per", "data-published", "data-rounded"}
 
 
 def attribute_faults(root: _Element, known: Known) -> Iterator[str]:
@@ -50,10 +50,10 @@ def attribute_faults(root: _Element, known: Known) -> Iterator[str]:
 
 
 def _fault(element: _Element, name: str, value: str, ids: dict[str, int], known: Known) -> str:
-    if name in _ELSEWHERE:
-        if name in _OF_DATA and element.tag != "data":
-            return "only a marked number has this"
-        return "only a picture has this" if name in {"alt", "src"} and element.tag != "img" else ""
+    if name in _OF_DATA:
+        return "" if element.tag == "data" else "only a marked number has this"
+    if name in _OF_PICTURES:
+        return "" if element.tag == "img" else "only a picture has this"
     if name == "data-label":
         return "" if _is_label(element, value) else "its column is called otherwise"
     if name in _FIXED:
