@@ -13,8 +13,7 @@ from xml.etree.ElementTree import Element
 from analysis.audit.alternatives import Cells
 from analysis.audit.numbers_in_text import numbers_in
 
-SVG = "{http://www.w3.org/2000/svg}"
-POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
+_POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 NEAR = 0.006
 LEAST = 0.01
 """What is shorter, in points of a picture, has no length."""
@@ -48,9 +47,14 @@ def point_faults(lines: Sequence[Points], heights: Sequence[Sequence[float]], ce
             yield "a line does not go through the figures of its places"
 
 
+def points_of(path: Element) -> list[tuple[float, float]]:
+    """The points that a path goes through."""
+    return [(float(x), float(y)) for x, y in _POINT.findall(path.get("d", ""))]
+
+
 def _box(bar: Element) -> tuple[float, float] | None:
     """How wide and how high a bar is."""
-    places = [(float(x), float(y)) for x, y in POINT.findall(bar.get("d", ""))]
+    places = points_of(bar)
     if not bar.get("clip-path") or not places:
         return None
     return tuple(max(one) - min(one) for one in zip(*places, strict=True))

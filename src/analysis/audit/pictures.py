@@ -10,15 +10,16 @@ from xml.etree import ElementTree
 
 from analysis.audit.alternatives import Cells
 from analysis.audit.drawings import part_faults
-from analysis.audit.drawn_marks import bar_faults, point_faults
+from analysis.audit.drawn_marks import NEAR, bar_faults, point_faults, points_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 # Glyphs of the house font are numbered from the space on.
 FIRST_GLYPH, FIRST_CHARACTER = 3, 32
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_POINT = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
-NEAR = 0.006
+
+Scale = tuple[float, float]
+"""Slope and start: the value of a height is its start and its slope times the height."""
 
 
 @lru_cache(maxsize=256)
@@ -38,54 +39,46 @@ def _faults(svg: str, cells: Cells) -> Iterator[str]:
     spelled = list(_words(root, inside_ticks=False))
     ticks = {n for text in _words(root, inside_ticks=True) for n in _numbers(text)}
     known = set(cells.numbers) | {n for label in cells.labels for n in _numbers(label)}
-    written = [n for text in (*_words(root, inside_ticks=False), *_comments(svg)) for n in _numbers(text)]
+    written = [n for text in (*spelled, *_comments(svg)) for n in _numbers(text)]
     yield from (f"a picture has the number {n} written in it" for n in written if n not in known and n not in ticks)
     unseen = Counter(n for text in _comments(svg) for n in _numbers(text)) - Counter(n for text in spelled for n in _numbers(text))
     yield from (f"a picture has the number {n} in a note and does not show it" for n in unseen)
-    yield from _measured(root, cells.values)
-    yield from _mark_faults(root, cells)
+    panels = list(_panels(root))
+    for panel, scale in panels:
+        yield from _lengths(panel, cells.values) if scale is None else _heights(panel, scale, cells.values)
+    yield from _mark_faults(panels, cells)
 
 
-def _measured(root: ElementTree.Element, drawn: Sequence[float]) -> Iterator[str]:
-    """What stands for no printed value, panel by panel. One of several panels may be read against the numbers of the first."""
+def _panels(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, Scale | None]]:
+    """Each panel with its scale. One of several may be read against the numbers of the first."""
     labels: list[float] = []
     for panel in [one for one in root.iter(f"{SVG}g") if one.get("id", "").startswith("axes_")] or [root]:
         marks = _marks(panel)
         labels = [value for _, value in marks if value is not None] or labels
-        scale = _scale([place for place, _ in marks], labels)
-        yield from _lengths(panel, drawn) if scale is None else _heights(panel, scale, drawn)
+        yield panel, _scale([place for place, _ in marks], labels)
 
 
-def _mark_faults(root: ElementTree.Element, cells: Cells) -> Iterator[str]:
+def _mark_faults(panels: Sequence[tuple[ElementTree.Element, Scale | None]], cells: Cells) -> Iterator[str]:
     """Marks that are not in their places, panel by panel: one of several panels shows the row that it is called after."""
-    panels = [one for one in root.iter(f"{SVG}g") if one.get("id", "").startswith("axes_")] or [root]
-    labels: list[float] = []
-    for panel in panels:
-        marks = _marks(panel)
-        labels = [value for _, value in marks if value is not None] or labels
-        scale = _scale([place for place, _ in marks], labels)
+    for panel, scale in panels:
         if scale is None:
             yield from bar_faults([path for group in _groups(panel, "patch") for path in group.findall(f"{SVG}path")], cells)
             continue
-        lines = [points for group in _groups(panel, "line2d") for path in group.findall(f"{SVG}path") if (points := _points(path))]
+        lines = [points for group in _groups(panel, "line2d") for path in group.findall(f"{SVG}path") if (points := points_of(path))]
         heights = [[scale[1] + scale[0] * y for _, y in points] for points in lines]
         names = [words.strip() for words in _words(panel, inside_ticks=False)] if len(panels) > 1 else []
         yield from point_faults(lines, heights, cells, next((name for name in names if name in cells.labels), ""))
 
 
-def _points(path: ElementTree.Element) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in _POINT.findall(path.get("d", ""))]
-
-
-def _heights(root: ElementTree.Element, scale: tuple[float, float], drawn: Sequence[float]) -> Iterator[str]:
+def _heights(root: ElementTree.Element, scale: Scale, drawn: Sequence[float]) -> Iterator[str]:
     """Points of lines, read off against the axis, that are no printed value."""
     if not drawn:
         return
     slope, start = scale
     span = max(drawn) - min(0.0, *drawn) or 1.0
     for line in _groups(root, "line2d"):
-        for _, y in (point for path in line.findall(f"{SVG}path") for point in _POINT.findall(path.get("d", ""))):
-            value = start + slope * float(y)
+        for _, y in (point for path in line.findall(f"{SVG}path") for point in points_of(path)):
+            value = start + slope * y
             if min(abs(value - one) for one in drawn) > NEAR * span:
                 yield f"a line passes through {value:.1f}, which is no printed value"
 
@@ -111,7 +104,7 @@ def _no_values(lengths: Sequence[float], largest: float, drawn: Sequence[float])
 
 def _length(path: ElementTree.Element) -> float:
     """The length of a filled bar; nothing for a background or a frame."""
-    places = [float(x) for x, _ in _POINT.findall(path.get("d", ""))]
+    places = [x for x, _ in points_of(path)]
     is_bar = path.get("clip-path") and re.search(r"fill: #(?!ffffff)", path.get("style", ""))
     return max(places) - min(places) if is_bar and places else 0.0
 
@@ -149,14 +142,14 @@ def _marks(panel: ElementTree.Element) -> list[tuple[float, float | None]]:
     for tick in (one for one in panel.iter(f"{SVG}g") if one.get("id", "").startswith("ytick")):
         # A name of a row may hold a year; only a number by itself is one of a scale.
         found = _NUMBER.fullmatch(_spelled(tick).strip(" %"))
-        place = [y for path in tick.iter(f"{SVG}path") for _, y in _POINT.findall(path.get("d", ""))]
+        place = [y for path in tick.iter(f"{SVG}path") for _, y in points_of(path)]
         if place:
-            marks.append((float(place[0]), float(found[0].replace(",", "")) if found else None))
+            marks.append((place[0], float(found[0].replace(",", "")) if found else None))
     return marks
 
 
-def _scale(places: Sequence[float], labels: Sequence[float]) -> tuple[float, float] | None:
-    """Value of a height: slope and start, from two labelled heights of the axis. Nothing for a picture without one."""
+def _scale(places: Sequence[float], labels: Sequence[float]) -> Scale | None:
+    """The scale that two labelled heights of the axis give. Nothing for a picture without one."""
     if len(places) < 2 or len(places) != len(labels) or places[0] == places[-1]:
         return None
     slope = (labels[-1] - labels[0]) / (places[-1] - places[0])
