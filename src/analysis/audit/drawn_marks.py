@@ -6,7 +6,7 @@ That a bar is as long as some printed value, or a point as high, explains neithe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
@@ -66,17 +66,18 @@ def _is_grid(boxes: Sequence[tuple[float, float]], cells: Cells) -> bool:
     return is_even and min(boxes[0]) > LEAST and len(boxes) == len(cells.rows) > 1
 
 
-def _columns(cells: Cells) -> dict[str, Values]:
-    found: dict[str, list[float | None]] = {}
-    for _, column, cell in cells.rows:
-        found.setdefault(column, []).append(_value(cell))
-    return found
-
-
 def _rows(cells: Cells) -> dict[str, Values]:
+    return _by_name((row, cell) for row, _, cell in cells.rows)
+
+
+def _columns(cells: Cells) -> dict[str, Values]:
+    return _by_name((column, cell) for _, column, cell in cells.rows)
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, Values]:
     found: dict[str, list[float | None]] = {}
-    for row, _, cell in cells.rows:
-        found.setdefault(row, []).append(_value(cell))
+    for name, cell in named:
+        found.setdefault(name, []).append(_value(cell))
     return found
 
 
