@@ -1,13 +1,15 @@
 """A number that is worked out from figures is worked out again by the audit, from the open data alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from analysis.audit.known import Known
 from analysis.audit.opendata import Open
-from analysis.audit.reckoned import Reckoned, WhatIsKnown, is_reckoned
+from analysis.audit.reckoned import Reckoned, is_reckoned
+from analysis.audit.standing import Standing
 from analysis.audit.terms import Terms
-from analysis.chapters import BY_KEY
 
 CHILDREN, EPISODES, BY_SEX = (
     "children_recorded_by_police@2016-17",
@@ -35,7 +37,7 @@ ROWS = {
     BY_BAND.format("6_to_10"): row("8", "100", "8", SHARE),
     BY_BAND.format("11_to_20"): row("2", "100", "2", SHARE),
 }
-SOURCES = WhatIsKnown(Open(ROWS, Path()), Terms(5, people=PEOPLE), BY_KEY)
+KNOWN = Known(Path(), Open(ROWS, Path()), Terms(5, people=PEOPLE), Standing())
 CHANGE = (EPISODES, "missing_episodes@2015-16")
 RATIO = (BY_SEX.format("female"), CHILDREN, BY_SEX.format("not_recorded"))
 
@@ -60,18 +62,18 @@ RATIO = (BY_SEX.format("female"), CHILDREN, BY_SEX.format("not_recorded"))
 def test_only_what_the_figures_give_passes(found, right, wrong):
     """30 of the 45 children of whom it is known are girls, and 40 of 100 in the area: 30 to 15, where 40 to 60 live there, is 3 times."""
     kind, addresses, part = found
-    assert is_reckoned(Reckoned(kind, addresses, part, right, "10000"), SOURCES)
-    assert not is_reckoned(Reckoned(kind, addresses, part, wrong, "10000"), SOURCES)
+    assert is_reckoned(Reckoned(kind, addresses, part, right, "10000"), KNOWN)
+    assert not is_reckoned(Reckoned(kind, addresses, part, wrong, "10000"), KNOWN)
 
 
 @pytest.mark.parametrize(("right", "wrong"), [("70", "71"), ("35", "34")], ids=["number", "percentage"])
 def test_bands_of_children_have_at_least_so_many_events(right, wrong):
     """Two children with 11 or more and eight with six or more: 70 of 200 episodes at least."""
-    found = [is_reckoned(Reckoned("bound", (*BANDS, EPISODES), "lowest", raw), SOURCES) for raw in (right, wrong)]
+    found = [is_reckoned(Reckoned("bound", (*BANDS, EPISODES), "lowest", raw), KNOWN) for raw in (right, wrong)]
     assert found == [True, False]
 
 
 def test_a_sum_with_a_hidden_part_is_none():
     rows = ROWS | {BY_SEX.format("male"): row("c", "50", "c", SHARE)}
-    sources = WhatIsKnown(Open(rows, Path()), SOURCES.terms, BY_KEY)
-    assert not is_reckoned(Reckoned("sum", ("children_recorded_by_police@2016-17[sex]",), "", "70"), sources)
+    known = replace(KNOWN, data=Open(rows, Path()))
+    assert not is_reckoned(Reckoned("sum", ("children_recorded_by_police@2016-17[sex]",), "", "70"), known)

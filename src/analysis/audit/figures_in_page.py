@@ -10,7 +10,7 @@ from analysis.audit.judged import narrowed_down
 from analysis.audit.known import Known
 from analysis.audit.numbers_in_text import numbers_in
 from analysis.audit.opendata import BENCHMARKS, Open
-from analysis.audit.reckoned import Reckoned, WhatIsKnown, is_reckoned
+from analysis.audit.reckoned import Reckoned, is_reckoned
 from analysis.base.elements import kinds, text
 
 FIGURES, PUBLISHED = ".//data[@data-figure]", ".//data[@data-published]"
@@ -79,7 +79,7 @@ def _reckoned_faults(kind: str, element: _Element, known: Known) -> Iterator[str
     """A number that is worked out is what its figures give."""
     address, raw = element.get("data-figure"), element.get("value", "")
     found = Reckoned(kind, tuple(address.split(" - ")), element.get("data-part", ""), raw, element.get("data-per", ""))
-    if not is_reckoned(found, WhatIsKnown(known.data, known.terms, known.records)):
+    if not is_reckoned(found, known):
         yield f"the {kind} of {address} is given as {raw}"
 
 

@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from scipy.stats import beta, chi2, norm
 
-from analysis.audit.opendata import Open
-from analysis.audit.terms import Terms
+from analysis.audit.known import Known
 from analysis.base.formats import half_up
-from analysis.base.spec import Address, Indicator
+from analysis.base.spec import Address
 
 TAIL = 0.025
 NOT_RECORDED = "not_recorded"
@@ -33,44 +32,31 @@ class Reckoned:
     per: str = ""
 
 
-@dataclass(frozen=True)
-class WhatIsKnown:
-    """What such numbers are worked out from: the open data, the people who live in the area, and the records of what is counted."""
-
-    data: Open
-    terms: Terms
-    records: Mapping[str, Indicator]
-
-    def rows(self, one: Reckoned) -> list[Row]:
-        """The rows of its figures; one without a number for each that is not there."""
-        return [self.data.rows.get(address, {}) for address in one.addresses]
-
-
-def is_reckoned(one: Reckoned, sources: WhatIsKnown) -> bool:
+def is_reckoned(one: Reckoned, known: Known) -> bool:
     """Whether a number is what its figures give; of one that takes rows in doubt or the course of quarters in, on which side it lies."""
     try:
         raw = Decimal(one.raw)
     except InvalidOperation:
         return False
     decimals = max(0, -raw.as_tuple().exponent)
-    return any(raw == half_up(Fraction(found), decimals) for found in _WAYS[one.kind](one, sources)) or _lies_between(one, raw, sources)
+    return any(raw == half_up(Fraction(found), decimals) for found in _WAYS[one.kind](one, known)) or _lies_between(one, raw, known)
 
 
-def _sums(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _sums(one: Reckoned, known: Known) -> Iterator[Number]:
     """The counts of several figures, these as a percentage of the last, or the percentages of a breakdown, all of them shown."""
-    counts = [_part(row, "numerator") for row in sources.rows(one)]
+    counts = [_part(row, "numerator") for row in _rows(one, known)]
     if one.part == "numerator" and None not in counts:
         yield sum(counts)
     if one.part == "share" and None not in counts and counts[-1]:
         yield 100 * sum(counts[:-1]) / counts[-1]
     stem = one.addresses[0].removesuffix("]")
-    parts = [_as_number(row["value"]) for address, row in sources.data.rows.items() if address.startswith(f"{stem}=")]
+    parts = [_as_number(row["value"]) for address, row in known.data.rows.items() if address.startswith(f"{stem}=")]
     if parts and None not in parts:
         yield sum(parts)
 
 
-def _changes(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
-    now, before = (_part(row, "numerator") if one.part == "numerator" else _exact(row) for row in sources.rows(one))
+def _changes(one: Reckoned, known: Known) -> Iterator[Number]:
+    now, before = (_part(row, "numerator") if one.part == "numerator" else _exact(row) for row in _rows(one, known))
     if now is None or before is None:
         return
     if one.part != "change_pct":
@@ -79,9 +65,9 @@ def _changes(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
         yield 100 * (now - before) / before
 
 
-def _unknowns(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _unknowns(one: Reckoned, known: Known) -> Iterator[Number]:
     """How many may belong to a share, and what it would be with none and with all of them."""
-    share, counts = sources.rows(one)[0], list(_not_known(one, sources))
+    share, counts = _rows(one, known)[0], list(_not_known(one, known))
     part, whole = _part(share, "numerator"), _part(share, "denominator")
     if part is None or whole is None or not counts:
         return
@@ -93,21 +79,20 @@ def _unknowns(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
         yield 100 * (part + (number if one.part == "highest" else 0)) / most
 
 
-def _not_known(one: Reckoned, sources: WhatIsKnown) -> Iterator[tuple[Fraction, str]]:
+def _not_known(one: Reckoned, known: Known) -> Iterator[tuple[Fraction, str]]:
     """The counts beside a share of whom it is not known whether they belong to it, and to what they may belong."""
     share = Address.parse(one.addresses[0])
-    for told in sources.records[share.indicator].not_known:
-        splits = [f"[{told.breakdown}={category}]" if told.breakdown else "" for category in told.categories]
-        places = [f"{told.indicator}@{share.period}{split}" for split in splits]
-        counts = [_part(sources.data.rows.get(place, {}), "numerator") for place in places]
+    for told in known.records[share.indicator].not_known:
+        places = [str(Address(told.indicator, share.period, told.breakdown, category)) for category in told.categories]
+        counts = [_part(known.data.rows.get(place, {}), "numerator") for place in places]
         if set(places) <= set(one.addresses) and None not in counts:
             yield sum(counts), told.may_be
 
 
-def _rates(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _rates(one: Reckoned, known: Known) -> Iterator[Number]:
     """A count per so many of the people, or an end of its 95% interval: of a count (Garwood) or of a share (Wilson)."""
-    count, indicator = _part(sources.rows(one)[0], "numerator"), Address.parse(one.addresses[0]).indicator
-    for people, _ in sources.terms.people.get(("rate", indicator), ()) if count is not None else ():
+    count, indicator = _part(_rows(one, known)[0], "numerator"), Address.parse(one.addresses[0]).indicator
+    for people, _ in known.terms.people.get(("rate", indicator), ()) if count is not None else ():
         ends = {
             "rate": [count / people],
             "lowest": [chi2.ppf(TAIL, 2 * int(count)) / 2 / people if count else 0.0, _wilson(int(count), people, -1)],
@@ -122,9 +107,9 @@ def _wilson(count: int, people: int, side: int) -> float:
     return min(1.0, max(0.0, (share + z * z / (2 * people) + side * spread) / (1 + z * z / people)))
 
 
-def _ratios(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _ratios(one: Reckoned, known: Known) -> Iterator[Number]:
     """The rate of a group as a multiple of the rate of all others, or an end of its 95% interval (Clopper and Pearson)."""
-    rows, address = sources.rows(one), Address.parse(one.addresses[0])
+    rows, address = _rows(one, known), Address.parse(one.addresses[0])
     group = f"{address.breakdown}={address.category}" if address.breakdown else address.indicator
     part = _part(rows[0], "numerator")
     whole = _part(rows[1], "numerator") if rows[1:] else _part(rows[0], "denominator")
@@ -132,7 +117,7 @@ def _ratios(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
     if part is None or whole is None or None in unknown or whole - sum(unknown) <= part:
         return
     others = whole - sum(unknown) - part
-    for people, all_people in sources.terms.people.get(("ratio", group), ()):
+    for people, all_people in known.terms.people.get(("ratio", group), ()):
         by = Fraction(all_people - people, people)
         yield part / others * by if one.part == "ratio" else float(by) * _odds(int(part), int(others), one.part)
 
@@ -144,24 +129,24 @@ def _odds(part: int, others: int, which: str) -> float:
     return share / (1 - share)
 
 
-def _bounds(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _bounds(one: Reckoned, known: Known) -> Iterator[Number]:
     """The percentage of a category, with none and with all of those not recorded; or the fewest events that bands of children have."""
     if len(one.addresses) > 1:
-        yield from _fewest(one, sources)
+        yield from _fewest(one, known)
         return
-    row, address = sources.rows(one)[0], Address.parse(one.addresses[0])
+    row, address = _rows(one, known)[0], Address.parse(one.addresses[0])
     part, whole = _part(row, "numerator"), _part(row, "denominator")
-    unknown = sources.data.rows.get(f"{address.indicator}@{address.period}[{address.breakdown}={NOT_RECORDED}]", {})
+    unknown = known.data.rows.get(f"{address.indicator}@{address.period}[{address.breakdown}={NOT_RECORDED}]", {})
     count = _part(unknown, "numerator")
     if part is not None and whole and count is not None:
         yield 100 * (part + (count if one.part == "highest" else 0)) / whole
 
 
-def _fewest(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
+def _fewest(one: Reckoned, known: Known) -> Iterator[Number]:
     """The events that children have at least who stand in some bands, in number and as a percentage of the last figure."""
     bands = [Address.parse(address) for address in one.addresses[:-1]]
-    fewest = {code: least for code, least, _ in getattr(sources.records[bands[0].indicator].measure, "bands", ())}
-    *children, events = [_part(row, "numerator") for row in sources.rows(one)]
+    fewest = {code: least for code, least, _ in getattr(known.records[bands[0].indicator].measure, "bands", ())}
+    *children, events = [_part(row, "numerator") for row in _rows(one, known)]
     if one.part == "lowest" and None not in children and all(band.category in fewest for band in bands):
         number = sum(count * fewest[band.category] for count, band in zip(children, bands, strict=True))
         yield number
@@ -169,11 +154,16 @@ def _fewest(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
             yield 100 * number / events
 
 
-def _limits(one: Reckoned, sources: WhatIsKnown) -> Iterator[Number]:
-    """The average of the quarters before the last, or of those of one season."""
-    before = sources.rows(one)[1:]
+def _limits(one: Reckoned, known: Known) -> Iterator[Number]:
+    """The middle between two limits; where these lie themselves open data do not tell."""
     if one.part == "centre":
-        yield from filter(None, (_average(rows) for rows in (before, *(before[n::SEASONS] for n in range(SEASONS)))))
+        yield from _averages(one, known)
+
+
+def _averages(one: Reckoned, known: Known) -> Iterator[Number]:
+    """The average of the quarters before the last, or of those of one season."""
+    before = _rows(one, known)[1:]
+    yield from filter(None, (_average(rows) for rows in (before, *(before[n::SEASONS] for n in range(SEASONS)))))
 
 
 def _average(rows: Iterable[Row]) -> Number | None:
@@ -187,15 +177,19 @@ def _average(rows: Iterable[Row]) -> Number | None:
     return Fraction(sum(part for part, _ in pairs), len(pairs))
 
 
-def _lies_between(one: Reckoned, raw: Decimal, sources: WhatIsKnown) -> bool:
+def _lies_between(one: Reckoned, raw: Decimal, known: Known) -> bool:
     """Whether a number lies on the right side of what open data cannot give it from: rows in doubt, and how quarters vary."""
     if one.kind == "limit" and one.part != "centre":
-        averages = list(_limits(Reckoned("limit", one.addresses, "centre", one.raw), sources))
-        return any(raw <= found if one.part == "lower" else raw >= found for found in averages)
-    if one.kind == "bound" and not next(iter(_bounds(one, sources)), None):
-        value = _as_number(sources.rows(one)[0].get("value", ""))
+        return any(raw <= found if one.part == "lower" else raw >= found for found in _averages(one, known))
+    if one.kind == "bound" and not next(iter(_bounds(one, known)), None):
+        value = _as_number(_rows(one, known)[0].get("value", ""))
         return value is not None and (raw <= value if one.part == "lowest" else raw >= value)
     return False
+
+
+def _rows(one: Reckoned, known: Known) -> list[Row]:
+    """The rows of its figures; one without a number for each that is not there."""
+    return [known.data.rows.get(address, {}) for address in one.addresses]
 
 
 def _exact(row: Row) -> Fraction | None:
@@ -214,7 +208,7 @@ def _as_number(text: str) -> Fraction | None:
     return Fraction(text) if text and text.lstrip("-")[:1].isdecimal() and " " not in text and "-" not in text[1:] else None
 
 
-_WAYS: dict[str, Callable[[Reckoned, WhatIsKnown], Iterator[Number]]] = {
+_WAYS: dict[str, Callable[[Reckoned, Known], Iterator[Number]]] = {
     "sum": _sums,
     "change": _changes,
     "unknown": _unknowns,
