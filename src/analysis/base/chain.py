@@ -96,16 +96,18 @@ def _written(told: Mapping[str, Any]) -> bytes:
 
 def _marks(content: bytes) -> dict[str, str]:
     """The hash of a file, and a few digits for each line, from which the first that differs is told and no line can be read."""
-    lines = "".join(hashlib.sha256(line).hexdigest()[:WIDTH] for line in content.splitlines())
-    return {"sha256": hashlib.sha256(content).hexdigest(), "lines": lines}
+    return {"sha256": hashlib.sha256(content).hexdigest(), "lines": _lines(content)}
+
+
+def _lines(content: bytes) -> str:
+    return "".join(hashlib.sha256(line).hexdigest()[:WIDTH] for line in content.splitlines())
 
 
 def _difference(content: bytes, was: Mapping[str, str]) -> str:
     """The first line that is not as it was, in words; nothing when all are. Where lines were not noted, only that something differs."""
-    now = _marks(content)
-    if now["sha256"] == was["sha256"]:
+    if hashlib.sha256(content).hexdigest() == was["sha256"]:
         return ""
-    return f"line {_first_difference(now['lines'], was['lines'])} is the first" if "lines" in was else "its hash is another"
+    return f"line {_first_difference(_lines(content), was['lines'])} is the first" if "lines" in was else "its hash is another"
 
 
 def _first_difference(now: str, was: str) -> int:
