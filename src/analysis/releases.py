@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from analysis.base.chain import LINK, chain_faults
+from analysis.base.chain import LINK, chain_faults, read_link
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault, Record, Workspace, files_like
@@ -72,7 +72,7 @@ def read_releases(workspace: Workspace) -> tuple[Release, ...]:
     Raises `Fault`, naming each first difference, when a release is not as it was recorded.
     """
     folders = [path.parent for path in released_files(workspace)]
-    withdrawn = {told["withdraws"] for path in workspace.releases.glob(f"*/{LINK}") if "withdraws" in (told := _json(path))}
+    withdrawn = {told["withdraws"] for path in workspace.releases.glob(f"*/{LINK}") if "withdraws" in (told := read_link(path.parent))}
     kept = [replace(_release(folder), is_withdrawn=folder.name in withdrawn) for folder in folders]
     before = [Release(source, rows["published_on"].max(), rows, {}) for source, rows in published_before(workspace).groupby("source")]
     return tuple(sorted([*kept, *before], key=lambda release: (release.published_on, release.name)))
@@ -270,11 +270,10 @@ def _marks(row: Mapping[str, str], last: Mapping[tuple[str, ...], tuple[dict[str
 
 def _release(folder: Path) -> Release:
     rows = pd.read_csv(folder / "results.csv", dtype="str", keep_default_na=False)
-    told, manifest = (_json(folder / name) for name in ("release.json", "manifest.json"))
-    return Release(folder.name, str(told.get("published_on", "")), rows, manifest)
+    return Release(folder.name, str(read_link(folder).get("published_on", "")), rows, _manifest(folder / "manifest.json"))
 
 
-def _json(path: Path) -> dict[str, Any]:
+def _manifest(path: Path) -> dict[str, Any]:
     try:
         return json.loads(path.read_bytes()) if path.exists() else {}
     except ValueError as error:
