@@ -12,11 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.base.hashing import files_in, hashes
+from analysis.base.made_up import MARK
 from analysis.chapters.tables import TABLES, rows_behind
 from analysis.intake.sources import NOT_FILES, ORIGIN, TEXT
 
 FOLDER = "origins"
-MARKER = "synthetic"
 COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
 
 
@@ -44,7 +44,7 @@ def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def _is_input(path: Path) -> bool:
     name = path.name.casefold()
-    return not any(part.startswith(".") for part in path.parts) and (name == MARKER or name not in NOT_FILES)
+    return not any(part.startswith(".") for part in path.parts) and (name == MARK.casefold() or name not in NOT_FILES)
 
 
 def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.base.hashing import files_in
+from analysis.base.made_up import NO_DATA
 from analysis.base.periods import is_period
 from analysis.base.settings import Fault, FileLimits, Workspace, check_record, files_like, read_toml
 from analysis.chapters.tables import EXTRACTS
@@ -43,7 +44,7 @@ TIME = "datetime64[us]"
 NOT_DATA = pd.DataFrame({name: pd.Series(dtype="int64" if name == "_row" else TEXT) for name in [*ORIGIN, "reason"]})
 """Rows that are no data, with the ``reason``: here none, in the types that all have."""
 
-NOT_FILES = {"readme.md", "synthetic", "faults.csv", "thumbs.db", "desktop.ini"}
+NOT_FILES = NO_DATA | {"faults.csv"}
 
 
 @dataclass(frozen=True)

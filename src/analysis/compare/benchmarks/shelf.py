@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from analysis.base.made_up import MARK
 from analysis.base.settings import Fault, Workspace, read_record, text_if_there
 from analysis.compare.benchmarks.benchmark import Benchmark
 from analysis.compare.benchmarks.records import BenchmarkMeasure, Benchmarks
 from analysis.compare.benchmarks.release import BenchmarkColumn, read_release
-
-MADE_UP = "SYNTHETIC"
 
 NO_SETTINGS = "No published figures of other authorities are shown, because config/benchmarks.toml does not say which."
 NO_FILES = "No published figures of other authorities are shown, because none have been put into data/benchmarks."
@@ -61,7 +60,7 @@ def open_shelf(workspace: Workspace, day: date) -> Shelf:
         {key: one for key, one in found.items() if isinstance(one, str)},
         licence=settings.licence,
         year_ends_in=settings.year_ends_in,
-        is_made_up=(workspace.benchmarks / MADE_UP).exists(),
+        is_made_up=(workspace.benchmarks / MARK).exists(),
     )
 
 
