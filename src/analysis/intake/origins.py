@@ -22,7 +22,7 @@ COLUMNS_OF_ORIGIN = ["position", "key", "file", "sheet", "row"]
 
 def hash_inputs(raw: Path) -> pd.DataFrame:
     """One row a file below ``data/raw``: ``file`` (its path below it) and ``sha256``. Read-me files and the like are no inputs."""
-    hashed = hashes((path for path in files_in(raw) if _is_input(path.relative_to(raw))), raw)
+    hashed = hashes((path for path in files_in(raw) if _is_input(path.name)), raw)
     return pd.DataFrame(list(hashed.items()), columns=["file", "sha256"]).astype(TEXT)
 
 
@@ -42,9 +42,8 @@ def origins_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {table: _each_once(rows.sort_values(["position", "file", "sheet", "row"], ignore_index=True)) for table, rows in joined.items()}
 
 
-def _is_input(path: Path) -> bool:
-    name = path.name.casefold()
-    return not any(part.startswith(".") for part in path.parts) and (name == MARK.casefold() or name not in NOT_FILES)
+def _is_input(name: str) -> bool:
+    return name.casefold() == MARK.casefold() or name.casefold() not in NOT_FILES
 
 
 def _own(rows: pd.DataFrame, table: str) -> pd.DataFrame:
