@@ -32,7 +32,6 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 def write_whole(path: Path, content: str | bytes) -> Path:
     """Write a file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with built_beside(path) as building:
         _write(building / path.name, content)
         os.replace(building / path.name, path)

@@ -133,7 +133,6 @@ def write_intake(workspace: Workspace, intake: Intake) -> None:
     )
     frames |= {f"quarantine/{table}": rows for table, rows in intake.quarantine.items()}
     frames |= {f"{FOLDER}/{table}": rows for table, rows in intake.origins.items()}
-    workspace.registers.mkdir(parents=True, exist_ok=True)
     with built_beside(workspace.processed / "tables") as building, built_beside(workspace.registers / "register") as register:
         for name, frame in frames.items():
             _write(frame, building / f"{name}.parquet")
