@@ -21,11 +21,11 @@ def is_closed(workspace: Workspace, period: Period) -> bool:
 def refuse_closed(workspace: Workspace, period: Period) -> None:
     """Raise `Fault`, naming the line that opens it, for a period that is closed."""
     if is_closed(workspace, period):
-        lines = (workspace.config / "policy.toml").read_text(encoding="utf-8-sig").splitlines()
-        number = line_of(PLACE, lines_of_keys("\n".join(lines)))
+        text = (workspace.config / "policy.toml").read_text(encoding="utf-8-sig")
+        number = line_of(PLACE, lines_of_keys(text))
         raise Fault(
             f"{period.name} is closed, so nothing of it is built, published or withdrawn. config/policy.toml, line {number}, says "
-            f"{lines[number - 1].strip()!r}. Put a day before {period.end} there to open it."
+            f"{text.splitlines()[number - 1].strip()!r}. Put a day before {period.end} there to open it."
         )
 
 
