@@ -79,7 +79,7 @@ def test_a_report_is_rebuilt_to_the_byte_elsewhere_and_otherwise(built, approved
     assert done.returncode == 0, done.stderr
     assert "2016-17-Q3 public: all" in done.stderr
     assert Path(done.stdout.strip()) == built.outputs / "2016-17-Q3" / "public" / "manifest.json"
-    assert not list(built.processed.glob(".verify-*"))
+    assert not list(built.processed.glob(".building-*"))
 
 
 def lose_the_worker(address: str, scratch: Path) -> int:

@@ -24,9 +24,6 @@ JOURNAL = Path("data", "processed", ".placing.json")
 PLACES = ("outputs", "outputs/*", "releases", "approvals", "data/processed", "data/processed/*", "data/registers")
 """The folders of a workspace in which something is built beside its place."""
 
-BEGUN = (SCRATCH, ".verify-", ".sent-")
-"""How the names of folders begin in which something is only being made."""
-
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
@@ -91,7 +88,7 @@ def finish(root: Path) -> bool:
 
 def clear_scratch(root: Path) -> None:
     """Take away what commands that were broken off left half-made, and put back a folder that was just being replaced."""
-    left = {path for place in PLACES for begun in BEGUN for path in root.glob(f"{place}/{begun}*")}
+    left = {path for place in PLACES for path in root.glob(f"{place}/{SCRATCH}*")}
     for scratch in sorted(left):
         place = scratch.parent / scratch.name.removeprefix(SCRATCH).rpartition("-")[0]
         if (scratch / "old").exists() and not place.exists():

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -22,7 +21,7 @@ from analysis.base.hashing import files_in, hashes
 from analysis.base.made_up import MARK
 from analysis.base.settings import Fault, Workspace
 from analysis.base.stamps import FOLDER
-from analysis.base.whole import whole_or_not_at_all
+from analysis.base.whole import built_beside, whole_or_not_at_all
 from analysis.intake.pipeline import PLACES
 from analysis.run.fresh import Folder, account, report_stamp
 from analysis.run.log import append, log_path
@@ -91,15 +90,15 @@ def put_in_place(parcel: Parcel) -> Any:
     Stamps go first and come last, as where the work is done here: what is broken off has none.
     """
     root, result = parcel.root, parcel.content
-    with TemporaryDirectory(prefix=".sent-", dir=Workspace(root).processed) as scratch:
-        unpack(parcel.files, Path(scratch))
-        names = [path.relative_to(scratch) for path in files_in(Path(scratch))]
+    with built_beside(Workspace(root).processed / "sent") as scratch:
+        unpack(parcel.files, scratch)
+        names = [path.relative_to(scratch) for path in files_in(scratch)]
         stamps = [name for name in names if name.is_relative_to(FOLDER)]
         for name in (*stamps, *parcel.gone):
             (root / name).unlink(missing_ok=True)
-        _take_log(Workspace(root), Path(scratch), names)
+        _take_log(Workspace(root), scratch, names)
         if isinstance(result, Outcome) and not result.failure:
-            _replace_folder(Path(scratch), result.task)
+            _replace_folder(scratch, result.task)
         for name in sorted(set(names) - set(stamps)) + stamps:
             if (scratch / name).exists():
                 _replace(scratch / name, root / name)

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.base.settings import Fault, Workspace
+from analysis.base.whole import built_beside
 from analysis.disclose import EDITIONS
 from analysis.intake.origins import hash_inputs
 from analysis.intake.people import secret_mark, secret_then
@@ -99,12 +99,9 @@ def _as_told(workspace: Workspace, now: Mapping[str, Any], manifest: Mapping[str
 @contextmanager
 def recorded(workspace: Workspace, manifest: Mapping[str, Any]) -> Iterator[Path]:
     """A workspace with nothing but what a manifest recorded, as long as something is built in it."""
-    root = Path(tempfile.mkdtemp(prefix=".verify-", dir=workspace.processed))
-    try:
+    with built_beside(workspace.processed / "verified") as root:
         place_recorded(workspace.root, root, manifest)
         yield root
-    finally:
-        shutil.rmtree(root)
 
 
 def _failures(built: Built) -> dict[str, list[str]]:
