@@ -327,6 +327,20 @@ def part_of(name, file, part, old, new):
     return Leak(name, file, plant)
 
 
+def first_part_with(name, file, prefix, pattern, new):
+    """A change of the first of some parts of a package that has what is changed."""
+
+    def plant(path, n):
+        parts = packed(path)
+        of_kind = sorted(part for part in parts if part.startswith(prefix))
+        part = next((part for part in of_kind if re.search(pattern, parts[part].decode())), None)
+        assert part, f"no {prefix} has {pattern!r}"
+        parts[part] = re.sub(pattern, new.replace("{n}", n), parts[part].decode(), count=1).encode()
+        pack(path, parts)
+
+    return Leak(name, file, plant)
+
+
 def added(name, file, part, content):
     """A part more of a package."""
 
@@ -369,15 +383,15 @@ def noted(name, file):
 
 def workbook():
     file, sheet, book = "tables.xlsx", "xl/worksheets/sheet4.xml", "xl/workbook.xml"
-    cells = '<c r="B5" s="12"><v>'
+    cell, sheets = r'(<c r="B5" s="\d+">)(<v>\d)', "xl/worksheets/sheet"
     ends = "</sheetData>"
-    yield part_of("workbook, cell", file, sheet, cells, '<c r="B5" s="12"><v>{n}')
+    yield first_part_with("workbook, cell", file, sheets, cell, r"\1\g<2>{n}")
     yield part_of(
         "workbook, inline words", file, sheet, ends, '<row r="99"><c r="A99" t="inlineStr"><is><t>{n} boys</t></is></c></row></sheetData>'
     )
     yield part_of("workbook, words", file, sheet, ends, '<row r="99"><c r="A99" t="str"><v>{n} boys</v></c></row></sheetData>')
     yield part_of("workbook, cell below", file, sheet, ends, '<row r="99"><c r="A99"><v>{n}</v></c></row></sheetData>')
-    yield part_of("workbook, formula", file, sheet, cells, '<c r="B5" s="12"><f>{n}+0</f><v>')
+    yield first_part_with("workbook, formula", file, sheets, cell, r"\1<f>{n}+0</f>\2")
     yield part_of("workbook, head and foot", file, sheet, ends, "</sheetData><headerFooter><oddHeader>{n}</oddHeader></headerFooter>")
     yield part_of(
         "workbook, validation", file, sheet, ends, '</sheetData><dataValidations><dataValidation prompt="{n}"/></dataValidations>'
@@ -403,8 +417,9 @@ def workbook():
     yield part_of("workbook, hidden sheet", file, book, 'name="Notes"', 'name="Notes" state="hidden"')
     yield part_of("workbook, words that no cell shows", file, "xl/sharedStrings.xml", "</sst>", "<si><t>{n} boys</t></si></sst>")
     yield part_of("workbook, reading aid", file, "xl/sharedStrings.xml", "</sst>", "<si><t>x</t><rPh><t>{n}</t></rPh></si></sst>")
-    yield part_of("workbook, heading of a table", file, "xl/tables/table4.xml", 'name="Month"', 'name="Month {n}"')
-    yield part_of("workbook, name of a table", file, "xl/tables/table4.xml", 'displayName="', 'displayName="boys_{n}_')
+    tables = "xl/tables/table"
+    yield first_part_with("workbook, heading of a table", file, tables, 'name="Month"', 'name="Month {n}"')
+    yield first_part_with("workbook, name of a table", file, tables, 'displayName="', 'displayName="boys_{n}_')
     yield part_of("workbook, subject", file, "docProps/core.xml", "<dc:subject>", "<dc:subject>{n} boys ")
     yield part_of(
         "workbook, description",
