@@ -2,7 +2,8 @@
 
 Nothing here is a list kept by hand. The code of a piece of work is the module of its function with all that this imports; the
 configuration is what it has read, also what it looked for in vain (`analysis.base.readings`). A report is made from the figures of its
-period and of those before it, its notebooks, code, configuration and packages. A year's folder holds the account of the intake as well.
+period and of those before it, its notebooks, code, configuration and packages. A year's folder holds the account of the intake as well,
+and an internal one tells what has changed in it.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
     return {
         "figures of": digests(publishable.rows, used := used_periods(task, publishable.rows)),
         "verdicts on": digests(publishable.verdicts, used),
-        "account": hashes(account(task), workspace.root) if task.period.is_year else {},
+        "account": hashes(account(task), workspace.root),
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "notebook": hashes(notebooks, workspace.root),
         "shipped configuration": shipped_words(workspace.root),
@@ -173,6 +174,11 @@ def _digest(rows: pd.DataFrame) -> str:
 
 
 def account(task: Task) -> list[Path]:
-    """The tables beside the figures that a year's folder shows."""
-    patterns = ("intake_*.parquet", *(("cross_reference*.parquet",) if task.edition == "internal" else ()))
+    """The tables beside the figures that a folder shows: a year its account of the intake, an internal one also what changed in it."""
+    is_internal = task.edition == "internal"
+    patterns = [
+        *(("intake_*.parquet",) if is_internal or task.period.is_year else ()),
+        *(("people_pairs.parquet",) if is_internal else ()),
+        *(("cross_reference*.parquet",) if is_internal and task.period.is_year else ()),
+    ]
     return sorted(path for pattern in patterns for path in task.workspace.processed.glob(pattern))
