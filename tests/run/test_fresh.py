@@ -35,8 +35,8 @@ def workspace(new_workspace, tmp_path):
     return made
 
 
-def made_from(workspace, publishable, **settings):
-    tasks = [Task(workspace.root, Period.parse(name), "public", **settings) for name in REPORTS]
+def made_from(workspace, publishable, edition="public", **settings):
+    tasks = [Task(workspace.root, Period.parse(name), edition, **settings) for name in REPORTS]
     return {task.period.name: report_made_from(task, publishable) for task in tasks}
 
 
@@ -78,6 +78,15 @@ def test_a_changed_file_rebuilds_what_reads_it(workspace, place, expected):
 def test_a_changed_figure_rebuilds_its_own_period_and_those_that_look_back_on_it(workspace, changed, expected):
     """A quarter's report shows the quarters before it, and never a later one."""
     before, after = made_from(workspace, figures()), made_from(workspace, figures(**changed))
+    assert {name for name in REPORTS if before[name] != after[name]} == expected
+
+
+@pytest.mark.parametrize(("table", "expected"), [("intake_findings", ALL), ("people_pairs", ALL), ("cross_reference", {"2016-17"})])
+def test_an_internal_quarter_is_built_from_the_account_that_it_tells_of(workspace, table, expected):
+    """What has changed stands in every internal folder: rules newly failing, pairs waiting."""
+    before = made_from(workspace, figures(), "internal")
+    append(workspace.processed / f"{table}.parquet")
+    after = made_from(workspace, figures(), "internal")
     assert {name for name in REPORTS if before[name] != after[name]} == expected
 
 
