@@ -53,26 +53,26 @@ def groups(text: str) -> list[int]:
         ("Zoë Núñez", "NUNEZ ZOE"),
         ("St. John, Amy", "amy st john"),
         ("  Amy   Small ", "Small Amy"),
-        ("Tom Small", "Thomas Small"),
-        ("Sam Small", "Samantha Small"),
-        ("Samuel Small", "Sam Small"),
+        ("Łukasz Groß", "LUKASZ GROSS"),
     ],
 )
 def test_names_that_are_the_same(one, other):
-    """Order, case, hyphens, apostrophes, accents, spaces and short forms do not matter."""
+    """Order, case, hyphens, apostrophes, accents and spaces do not matter."""
     assert name_key(one) == name_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Amy Small", "Amy Smalls"), ("Amy Small", "Amy Amy Small"), ("Mary Ann", "Maryann")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Amy Small", "Amy Smalls"), ("Amy Small", "Amy Amy Small"), ("Mary Ann", "Maryann"), ("Sam Small", "Samantha Small")],
+)
 def test_names_that_are_not_the_same(one, other):
-    """A letter, a repeated part and parts run together make another name."""
+    """A letter, a repeated part, parts run together and a short form make another name."""
     assert name_key(one) != name_key(other)
 
 
-def test_a_short_form_leads_to_its_long_one():
-    """None leads to another short form, except that Sam stands for Samantha and Samuel."""
-    assert not {long for short, long in SHORT_FORMS.items() if long in SHORT_FORMS}
-    assert (len(SHORT_FORMS), SHORT_FORMS["samantha"], SHORT_FORMS["samuel"]) == (18, "sam", "sam")
+def test_a_short_form_leads_to_its_long_ones():
+    """None leads to another short form."""
+    assert not {long for longs in SHORT_FORMS.values() for long in longs if long in SHORT_FORMS}
 
 
 def test_rows_are_joined_by_identifier_or_by_name_and_birth():

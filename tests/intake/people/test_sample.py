@@ -80,16 +80,15 @@ def figures(workspace: Workspace, intake) -> dict[tuple[str, str], Fraction]:
 
 @pytest.mark.xdist_group("people on the sample")
 def test_before_and_after_the_decisions(spoiled):
-    """Slips are joined rightly or asked about; the bounds hold the 987 children; and with all decided there are 987 exactly."""
+    """Slips of a forename are asked about; the bounds hold the 987 children; and with all decided there are 987 exactly."""
     workspace, truth = spoiled
     before = prepare_tables(workspace)
     linked = before.linked
     children_of = linked.persons["reference"].map(truth)
     of_record = children_of.groupby(linked.lines["record"]).first().dropna()
     asked = linked.pairs[linked.pairs["state"] == "open"]
-    assert len(asked) >= 10
+    assert len(asked) >= 20
     joined = linked.pairs[linked.pairs["state"] == "merged"]
-    assert len(joined) >= 10
     assert all(of_record[row.record_one] == of_record[row.record_other] for row in joined.itertuples())
 
     printed = figures(workspace, before)

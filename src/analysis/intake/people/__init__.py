@@ -117,10 +117,11 @@ def link_children(persons: pd.DataFrame, secret: bytes, policy: PeoplePolicy | N
     exact = exact_clusters(persons, secret)
     lines, held = exact.lines, persons.assign(local_id=persons["local_id"].mask(exact.lines["doubt"] == SHARED))
     records = comparable_records(held, lines)
-    pairs = with_asked(compare_records(records, policy.review_from, ENGINES[policy.engine]), exact.apart, records, lines)
+    compared = compare_records(records, policy.review_from, ENGINES[policy.engine])
+    pairs = with_asked(compared.pairs, exact.apart, records, lines)
     cluster_of = lines.drop_duplicates("record").set_index("record")["cluster"]
     decided = _decided(register, cluster_of)
-    groups, pairs = join_clusters(pairs, _systems(held, lines), decided, _together(register, cluster_of), policy)
+    groups, pairs = join_clusters(pairs, compared.rivals, _systems(held, lines), decided, _together(register, cluster_of), policy)
     named, kept = name_children(cluster_of.map(groups.name), register)
     return Linked(lines["record"].map(named).astype(named.dtype).rename("child_id"), pairs, persons, lines, kept)
 

@@ -5,7 +5,7 @@ number and besides the same name or the same date of birth. Such matches chain, 
 
 - lines under one identifier that agree neither on the name nor on the date of birth are not joined by it: it is a word that nobody knew
   for one, or a number given to two children, and tells nobody apart either;
-- lines of different sex are joined by an identifier alone, so twins with one short form stay two;
+- lines of different sex are joined by an identifier alone, so twins whom an office gives one name stay two;
 - where a chain would join two identifiers of one system, only identifiers join, and weights and people decide the rest.
 """
 

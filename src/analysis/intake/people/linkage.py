@@ -8,6 +8,7 @@ depends on its two records alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pandas as pd
 
 from analysis.base.settings import Fault
 from analysis.intake.people.exact import health_number
-from analysis.intake.people.names import ordered_key, split_name
+from analysis.intake.people.names import long_forms, ordered_key, sound_of, split_name
 from analysis.intake.people.weights import MODEL, Likeness, Model
 from analysis.intake.sources import LOCAL_IDS, TEXT
 
@@ -35,8 +36,21 @@ BLOCKS = (
 )
 """Only pairs for which one of these holds are compared at all."""
 
+NAMED = ("equal", "swapped", "part", "short")
+"""Forenames that are one name. Any other two, however alike, may be the names of twins: Ella and Ellie, Kayla and Kayle."""
+
+BY_SEX = {"either": ("one", "both"), "sound": ("both",)}
+"""Forenames that are one name of children of one sex, and of how many the sex must be known: Sam is short for Samuel and for Samantha,
+Ellie sounds like Eli."""
+
+RELATED = ("equal", "swapped", "part", "slip")
+"""Surnames of one family."""
+
+RIVALS_FROM = 0.01
+"""The smallest probability of twins: they are told apart, though never asked about."""
+
 OWN = {
-    "forename": ("equal", "swapped", "part", "slip"),
+    "forename": (*NAMED, *BY_SEX),
     "born": ("equal", "swapped", "leap", "placeholder", "slip"),
     "nhs_number": ("equal", "slip"),
 }
@@ -46,13 +60,21 @@ a date of birth, a parent may share the name, and brothers and sisters share nei
 EXACTLY = {"forename": ("equal", "swapped"), "born": ("equal",), "nhs_number": ("equal",)}
 """At least one of the child's own must agree to the letter."""
 
-SHARED = {"surname": ("equal", "swapped", "part", "slip"), "place": ("postcode",), "nhs_number": ("equal",)}
+SHARED = {"surname": RELATED, "place": ("postcode",), "nhs_number": ("equal",)}
 """And one of these must agree besides."""
 
 AGAINST = {"sex": ("differ",), "nhs_number": ("differ",), "police_person_id": ("differ",), "social_care_id": ("differ",)}
 """What keeps a pair from being joined without a person's decision, however much speaks for it."""
 
 Engine = Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The ``pairs`` of clusters that may be one child, and the ``rivals`` (``one, other``) that no chain of pairs may make one."""
+
+    pairs: pd.DataFrame
+    rivals: pd.DataFrame
 
 
 def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -66,30 +88,31 @@ def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     also = written[written["also_known_as"].notna()]
     if len(also):
         named = pd.concat([named, _also_known_as(also)])
-    records = _keys(named).join(_numbers_held(persons, lines), on="cluster")
+    records = _of_known_sex(_keys(named)).join(_numbers_held(persons, lines), on="cluster")
     records = records[["record", "cluster", *COMPARED]].drop_duplicates()
     records = records.sort_values(["cluster", "record", *COMPARED], ignore_index=True)
     return _worked_out(records).rename_axis("number").reset_index()
 
 
-def compare_records(records: pd.DataFrame, review_from: float, engine: Engine | None = None, model: Model = MODEL) -> pd.DataFrame:
-    """The pairs of clusters that may be one child, strongest first.
+def compare_records(records: pd.DataFrame, review_from: float, engine: Engine | None = None, model: Model = MODEL) -> Compared:
+    """The pairs of clusters that may be one child, strongest first, and those that may be twins.
 
-    ``review_from`` is the smallest probability worth a look. Columns: ``one, other`` (clusters), ``record_one, record_other`` and
-    ``number_one, number_other`` of the two records that are most alike, ``probability``, ``bits``, ``is_safe`` (no rule forbids joining
+    ``review_from`` is the smallest probability worth a look. Columns of ``pairs``: ``one, other`` (clusters), ``record_one, record_other``
+    and ``number_one, number_other`` of the two records that are most alike, ``probability``, ``bits``, ``is_safe`` (no rule forbids joining
     without a decision) and, for each comparison, the name of its level (empty when there was nothing to compare).
     """
     names = [comparison.name for comparison in model.comparisons]
     columns = ["one", "other", "record_one", "record_other", "number_one", "number_other", "probability", "bits", "is_safe", *names]
     if records["cluster"].nunique() < 2:
-        return pd.DataFrame(columns=columns)
-    scored = _levels(_predicted(records, review_from, model, engine or duckdb_engine), model)
-    pairs = _in_order(scored[_is_possible(scored)], records)
-    pairs = pairs.assign(is_safe=_is_safe(pairs))
+        return Compared(pd.DataFrame(columns=columns), pd.DataFrame(columns=["one", "other"]))
+    scored = _levels(_predicted(records, min(review_from, RIVALS_FROM), model, engine or duckdb_engine), model)
+    compared = _in_order(scored, records)
+    compared = compared.assign(is_safe=_is_safe(compared))
+    pairs = compared[_is_possible(compared) & (compared["probability"] >= review_from)]
     # Weights are sums of floating-point numbers, which engines add up in orders of their own.
     pairs = pairs.assign(bits=pairs["bits"].round(6), probability=pairs["probability"].round(9))
     pairs = pairs.sort_values(["is_safe", "bits", "number_one", "number_other"], ascending=[False, False, True, True])
-    return pairs.drop_duplicates(["one", "other"])[columns].reset_index(drop=True)
+    return Compared(pairs.drop_duplicates(["one", "other"])[columns].reset_index(drop=True), _rivals(compared))
 
 
 def duckdb_engine() -> Any:
@@ -170,13 +193,14 @@ def _levels(predicted: pd.DataFrame, model: Model) -> pd.DataFrame:
 
 
 def _in_order(pairs: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with their records and clusters, the smaller number first."""
+    """The pairs with their records and clusters, the smaller number first; ``sex_known`` of none, one or both."""
     numbers = np.sort(pairs[["number_one", "number_other"]].to_numpy(), axis=1)
     ends = {"one": numbers[:, 0], "other": numbers[:, 1]}
     found = pairs.assign(number_one=ends["one"], number_other=ends["other"])
     for end, number in ends.items():
         found = found.assign(**{end: records["cluster"].to_numpy()[number], f"record_{end}": records["record"].to_numpy()[number]})
-    return found
+    known = records["sex"].notna().to_numpy()
+    return found.assign(sex_known=np.array(["none", "one", "both"])[known[ends["one"]] + known[ends["other"]].astype("int64")])
 
 
 def _is_possible(pairs: pd.DataFrame) -> pd.Series:
@@ -188,7 +212,21 @@ def _is_possible(pairs: pd.DataFrame) -> pd.Series:
 def _is_safe(pairs: pd.DataFrame) -> pd.Series:
     """Pairs that the weight alone may join: see `OWN`, `EXACTLY`, `SHARED` and `AGAINST`."""
     own, exactly, shared, against = (_count(pairs, rule) for rule in (OWN, EXACTLY, SHARED, AGAINST))
+    own = own - (pairs["forename"].isin(list(BY_SEX)) & ~_is_one_name(pairs))
     return (own >= 2) & (exactly >= 1) & (shared >= 1) & (against == 0)
+
+
+def _rivals(compared: pd.DataFrame) -> pd.DataFrame:
+    """Clusters of one surname and date of birth whose forenames are not one name, or whose sexes differ, in all their records."""
+    twins = ~_is_one_name(compared) | (compared["sex"] == "differ")
+    rival = twins & (compared["born"] == "equal") & compared["surname"].isin(RELATED) & ~compared["nhs_number"].isin(OWN["nhs_number"])
+    always = rival.groupby([compared["one"], compared["other"]]).all()
+    return always.index[always].to_frame(index=False)
+
+
+def _is_one_name(pairs: pd.DataFrame) -> pd.Series:
+    by_sex = [(pairs["forename"] == level) & pairs["sex_known"].isin(known) for level, known in BY_SEX.items()]
+    return pairs["forename"].isin(NAMED) | pd.concat(by_sex, axis="columns").any(axis="columns")
 
 
 def _count(pairs: pd.DataFrame, rule: dict[str, tuple[str, ...]]) -> pd.Series:
@@ -223,6 +261,12 @@ def _keys(named: pd.DataFrame) -> pd.DataFrame:
     return named[["record", "cluster"]].assign(**text).astype(TEXT)
 
 
+def _of_known_sex(records: pd.DataFrame) -> pd.DataFrame:
+    """With the sex that the other records of a cluster agree on where one does not say it."""
+    of_cluster = records.groupby("cluster")["sex"]
+    return records.assign(sex=records["sex"].fillna(of_cluster.transform("first").where(of_cluster.transform("nunique") == 1)).astype(TEXT))
+
+
 def _mapped(text: pd.Series, key: Callable[[str], str]) -> pd.Series:
     mapped = text.map({value: key(value) for value in text.dropna().unique()}).astype(TEXT)
     return mapped.where(mapped != "")
@@ -244,6 +288,8 @@ def _worked_out(records: pd.DataFrame) -> pd.DataFrame:
     }
     outward = records["postcode"].str[:-3]
     return records.assign(
+        forename_long=_mapped(records["forename"], long_forms),
+        forename_sound=_mapped(records["forename"], sound_of),
         **letters,
         year=year.fillna("0").astype("int64"),
         born_swapped=(year + "-" + day + "-" + month).where(day <= "12"),

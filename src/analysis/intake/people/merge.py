@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 
 import pandas as pd
 
@@ -13,14 +14,17 @@ MERGED, OPEN, APART, LEFT = "merged", "open", "apart", "left open"
 """What a pair is: one child; awaiting a decision; two children by decision; looked at, and nobody can say."""
 
 
+Pair = frozenset[str]
+
+
 class Groups:
     """Clusters joined into children, with what must not be joined."""
 
-    def __init__(self, held: Mapping[str, frozenset[str]], forbidden: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, held: Mapping[str, frozenset[str]], forbidden: Set[Pair], rivals: Set[Pair] = frozenset()) -> None:
         self._of: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._held = dict(held)
-        self._forbidden = {frozenset(pair) for pair in forbidden}
+        self._forbidden, self._rivals = forbidden, rivals
 
     def name(self, cluster: str) -> str:
         """The smallest cluster of its group."""
@@ -37,17 +41,18 @@ class Groups:
         self._held[first] = self._held.get(first, frozenset()) | self._held.get(second, frozenset())
 
     def may_join(self, one: str, other: str) -> bool:
-        """Whether no decision keeps two groups apart, and no system holds them under two numbers."""
+        """Whether no decision keeps two groups apart, no two of them may be twins, and no system holds them under two numbers."""
         first, second = self.name(one), self.name(other)
         if self._held.get(first, frozenset()) & self._held.get(second, frozenset()):
             return False
-        return not self.are_apart(first, second)
+        return not self.are_apart(first, second) and not self._meet(first, second, self._rivals)
 
     def are_apart(self, one: str, other: str) -> bool:
         """Whether a decision says that the groups of two clusters are two children."""
-        if not self._forbidden:
-            return False
-        return any(frozenset((a, b)) in self._forbidden for a in self.members(self.name(one)) for b in self.members(self.name(other)))
+        return self._meet(self.name(one), self.name(other), self._forbidden)
+
+    def _meet(self, one: str, other: str, pairs: Set[Pair]) -> bool:
+        return bool(pairs) and any(frozenset((a, b)) in pairs for a in self.members(one) for b in self.members(other))
 
     def members(self, group: str) -> list[str]:
         return self._members.get(group, [group])
@@ -55,6 +60,7 @@ class Groups:
 
 def join_clusters(
     pairs: pd.DataFrame,
+    rivals: pd.DataFrame,
     held: Mapping[str, frozenset[str]],
     decisions: pd.DataFrame,
     together: Mapping[str, str],
@@ -62,21 +68,36 @@ def join_clusters(
 ) -> tuple[Groups, pd.DataFrame]:
     """Join the pairs that decisions or weights make one child.
 
-    ``held`` says which systems hold a number for a cluster, ``decisions`` (``one, other, decision``, between clusters) what people
-    decided, ``together`` the child that a cluster belonged to in the run before. Decisions come first; then pairs of a safe weight, those
-    that were together before anything else, so that a new record never takes a child apart. Returns the groups and the pairs with their
-    ``state``.
+    ``rivals`` (``one, other``) may be twins, ``held`` says which systems hold a number for a cluster, ``decisions`` (``one, other,
+    decision``, between clusters) what people decided, ``together`` the child that a cluster belonged to in the run before. Decisions come
+    first; then pairs of a safe weight, those that were together before anything else, so that a new record never takes a child apart. What
+    would go with either of two rivals goes with neither. Returns the groups and the pairs with their ``state``.
     """
     said = {frozenset((row.one, row.other)): row.decision for row in decisions.itertuples()}
-    groups = Groups(held, (pair for pair, decision in said.items() if decision == OTHER and len(pair) == 2))
+    twins = {frozenset(pair) for pair in zip(rivals["one"], rivals["other"], strict=True)}
+    groups = Groups(held, {pair for pair, decision in said.items() if decision == OTHER and len(pair) == 2}, twins)
     for row in decisions[decisions["decision"] == SAME].itertuples():
         groups.join(row.one, row.other)
     strong = pairs[pairs["is_safe"].astype(bool) & (pairs["probability"] >= policy.join_from)]
     stayed = [together.get(row.one, row.one) == together.get(row.other, row.other) for row in strong.itertuples()]
+    torn = set(_torn(strong, twins))
     for row in strong.assign(stayed=stayed).sort_values("stayed", ascending=False, kind="stable").itertuples():
-        if groups.may_join(row.one, row.other) and said.get(frozenset((row.one, row.other))) != UNSURE:
+        pair = frozenset((row.one, row.other))
+        if pair not in torn and groups.may_join(row.one, row.other) and said.get(pair) != UNSURE:
             groups.join(row.one, row.other)
     return groups, pairs.assign(state=[_state(groups, said, row.one, row.other) for row in pairs.itertuples()])
+
+
+def _torn(strong: pd.DataFrame, twins: Set[Pair]) -> Iterator[Pair]:
+    """Pairs of which one may go with the other as well as with a rival of it."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    for one, other in zip(strong["one"], strong["other"], strict=True):
+        partners[one].add(other)
+        partners[other].add(one)
+    for one, near in partners.items():
+        for other in near:
+            if any(frozenset((other, rival)) in twins for rival in near):
+                yield frozenset((one, other))
 
 
 def _state(groups: Groups, said: Mapping[frozenset[str], str], one: str, other: str) -> str:

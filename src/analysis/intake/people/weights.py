@@ -12,14 +12,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log2
 
+from analysis.intake.people.names import FIRST_OF_MANY
+
 SLIP = (
     "least(length({0}_l), length({0}_r)) >= 4 and substr({0}_l, 1, 1) = substr({0}_r, 1, 1) and "
     "(levenshtein({0}_l, {0}_r) = 1 or (levenshtein({0}_l, {0}_r) = 2 and {0}_letters_l = {0}_letters_r))"
 )
 ALIKE = "least(length({0}_l), length({0}_r)) >= 5 and levenshtein({0}_l, {0}_r) <= 2 or levenshtein({0}_l, {0}_r) <= 1"
+COMMON = " and ".join(f"forename_{end} not in ({', '.join(map(repr, FIRST_OF_MANY))})" for end in "lr")
+LEADS = (
+    f"{COMMON} and (forename_l like forename_r || ' %' or forename_r like forename_l || ' %' "
+    "or replace(forename_l, ' ', '') = replace(forename_r, ' ', ''))"
+)
 PART_OF = (
     "{0}_l like {0}_r || ' %' or {0}_r like {0}_l || ' %' or {0}_l like '% ' || {0}_r or {0}_r like '% ' || {0}_l "
     "or replace({0}_l, ' ', '') = replace({0}_r, ' ', '')"
+)
+SHORT = "{0}_long_l like '%|' || {0}_r || '|%' or {0}_long_r like '%|' || {0}_l || '|%'"
+OF_EITHER = (
+    "{0}_long_l like '%|' || {0}_r || '|%' and {0}_long_l like '%|%|%|%' "
+    "or {0}_long_r like '%|' || {0}_l || '|%' and {0}_long_r like '%|%|%|%'"
 )
 BEGINS = "least(length({0}_l), length({0}_r)) >= 3 and ({0}_l like {0}_r || '%' or {0}_r like {0}_l || '%')"
 SWAPPED = "forename_l = surname_r and surname_l = forename_r"
@@ -65,10 +77,14 @@ class Model:
 
 
 FORENAME = Likeness("forename", "forename", (
-    Level("equal", "forename_l = forename_r", 0.78, 0.008, "same forename"),
+    Level("equal", "forename_l = forename_r", 0.77, 0.008, "same forename"),
     Level("swapped", SWAPPED, 0.01, 0.00002, "forename and surname are swapped"),
-    Level("part", f"{PART_OF} or {BEGINS}".format("forename"), 0.05, 0.002, "one forename is part of the other"),
-    Level("slip", SLIP.format("forename"), 0.06, 0.003, "forenames differ by a slip of one letter"),
+    Level("either", OF_EITHER.format("forename"), 0.01, 0.0002, "one forename is short for the other, or for that of a brother or sister"),
+    Level("short", SHORT.format("forename"), 0.01, 0.0002, "one forename is a usual short form of the other"),
+    Level("sound", "forename_sound_l = forename_sound_r", 0.02, 0.0006, "forenames sound alike"),
+    Level("part", LEADS, 0.03, 0.001, "one forename is the other and a further one"),
+    Level("begins", f"{PART_OF} or {BEGINS}".format("forename"), 0.02, 0.0012, "one forename is part of the other"),
+    Level("slip", SLIP.format("forename"), 0.03, 0.002, "forenames differ by a slip of one letter"),
     Level("alike", ALIKE.format("forename"), 0.04, 0.012, "forenames are alike but not the same"),
     Level("differ", "ELSE", 0.06, 0.975, "forenames differ"),
 ))  # fmt: skip
