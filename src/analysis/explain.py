@@ -18,17 +18,20 @@ from bs4 import BeautifulSoup, Tag
 from analysis.base.formats import mark_words, plain, thousands
 from analysis.base.hashing import environment
 from analysis.base.measures import Condition, rule_in_code
-from analysis.base.settings import Fault, Workspace
+from analysis.base.periods import Period
+from analysis.base.settings import Fault, Workspace, files_like
 from analysis.base.spec import Address, Figure, Indicator, figures_by_address
 from analysis.base.wording import in_words_of
-from analysis.chapters import ALL, indicator, refuse_other_chapters
+from analysis.chapters import ALL, CAVEATS, CHAPTERS, indicator, refuse_other_chapters
+from analysis.chapters.own import chapter_in
 from analysis.chapters.tables import EXTRACTS, extracts_behind, sources_of
-from analysis.count.compute import within_cover
+from analysis.count.compute import compute, within_cover
 from analysis.count.evidence import Evidence, Ledger
+from analysis.count.left import ASKED, last_taken_in, left_to_count
 from analysis.disclose import publishable_path, why_hidden
 from analysis.intake.origins import FOLDER
 from analysis.releases import earlier_rows
-from analysis.run.counting import last_taken_in, read_results, supplied_figures
+from analysis.run.counting import read_results, supplied_figures
 from analysis.run.gating import weighed_policy
 from analysis.run.log import commit, runs
 
@@ -50,6 +53,16 @@ class Book:
             raise Fault("No figures have been counted yet. Run `overview run PERIOD` first.")
         return figures_by_address(pd.read_parquet(path).astype("str"))
 
+    def record(self, key: str) -> Indicator:
+        """The record of a figure of a report, or of a question that was asked in a notebook. Raises `Fault` for an unknown one."""
+        return next((one for one in self.asked if one.key == key), None) or indicator(key)
+
+    @cached_property
+    def asked(self) -> tuple[Indicator, ...]:
+        """The questions that were asked of these tables and are not kept, in the order of their keys."""
+        paths = files_like(self.workspace.processed / ASKED, "asked_*.toml")
+        return tuple(one for path in paths for one in chapter_in(path.read_text(encoding="utf-8"), path, CHAPTERS, CAVEATS).indicators)
+
     @cached_property
     def ledger(self) -> Ledger:
         """The processed tables, each row with its ``position``, ready to be asked for the rows behind a figure."""
@@ -57,10 +70,12 @@ class Book:
         tables = {table: self._positioned(table) for table in sources if (self.workspace.processed / f"{table}.parquet").exists()}
         counted = within_cover(tables, self.workspace.authority)
         material = replace(last_taken_in(self.workspace), tables=counted, supplied=supplied_figures(self.workspace))
-        return Ledger.of(material, ALL, self.workspace.authority)
+        return Ledger.of(material, (*ALL, *self.asked), self.workspace.authority)
 
     def figure(self, address: Address) -> Figure:
         """The figure at an address. Raises `Fault` naming those that are near when there is none."""
+        if any(one.key == address.indicator for one in self.asked):
+            return self._figure_asked_for(address)
         if found := self.figures.get(str(address)):
             return found
         indicator(address.indicator)
@@ -69,7 +84,7 @@ class Book:
 
     def evidence(self, figure: Figure) -> Evidence:
         """The rows behind a figure. Raises `Fault` when they do not come to it."""
-        return self.ledger.evidence(in_words_of(self.workspace.authority, indicator(figure.address.indicator)), figure)
+        return self.ledger.evidence(in_words_of(self.workspace.authority, self.record(figure.address.indicator)), figure)
 
     def origins(self, evidence: Evidence, rows: pd.DataFrame | None) -> pd.DataFrame:
         """The raw rows behind some rows of the indicator's table: ``position, key, file, sheet, row``; none for a supplied figure."""
@@ -81,6 +96,15 @@ class Book:
         """A table that the intake left, or an empty one."""
         path = self.workspace.processed / f"{name}.parquet"
         return pd.read_parquet(path) if path.exists() else pd.DataFrame()
+
+    def _figure_asked_for(self, address: Address) -> Figure:
+        """A figure of a question, counted as it was when it was asked."""
+        authority = self.workspace.authority
+        one, period = in_words_of(authority, self.record(address.indicator)), Period.parse(address.period, authority.year_starts_in)
+        found = figures_by_address(compute(left_to_count(self.workspace, [one.source]), [one], [period], authority))
+        if str(address) not in found:
+            raise Fault(f"There is no figure {address}. Of this question there are: {', '.join(list(found)[:PLACES_SHOWN]) or 'none'}.")
+        return found[str(address)]
 
     def _positioned(self, table: str) -> pd.DataFrame:
         rows = pd.read_parquet(self.workspace.processed / f"{table}.parquet")

@@ -89,3 +89,18 @@ def test_events_of_several_codes_are_the_sum_of_each():
     assert unions(named, {"both": 6, "high": 3, "medium": 2}).relations == ()
     del named["medium"]
     assert unions(named, {"both": 5, "high": 3}).relations == ()
+
+
+def test_events_of_any_code_are_the_sum_of_each():
+    """Every episode is of a girl, of a boy or of a child whose sex was not recorded: whoever has all three has the whole.
+
+    Not where a code is missing, nor where the column may hold what an authority writes.
+    """
+    found, sexes = (("category", ("missing",)),), {"girls": ("female",), "boys": ("male",), "unknown": ("not_recorded",)}
+    named = {"all": region("events", found)} | {
+        name: region("events", tuple(sorted((*found, ("sex", codes))))) for name, codes in sexes.items()
+    }
+    values = {"all": 6, "girls": 3, "boys": 2, "unknown": 1}
+    assert unions(named, values).relations == (total("all", ["girls", "boys", "unknown"]),)
+    del named["unknown"]
+    assert unions(named, values).relations == ()

@@ -21,7 +21,7 @@ from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.base.spec import Indicator
 from analysis.chapters import BY_KEY
-from analysis.chapters.tables import has_all_categories
+from analysis.chapters.tables import codes_that_make_up_all, has_all_categories
 
 
 def known_from(rows: Iterable[Printed], terms: Terms, records: Mapping[str, Indicator]) -> Knowledge:
@@ -191,9 +191,10 @@ def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int
 
 
 def _codes_together(book: Knowledge) -> None:
-    """Records with one of several codes are those with each code, added up."""
+    """Records with one of several codes are those with each code, added up; so are records with any code of all that there are."""
     for place, thing in list(enumerate(book.things)):
-        for column, codes in thing.where if thing.each == "record" and thing.stands is None else ():
+        asked = {} if thing.each != "record" or thing.stands else codes_that_make_up_all(thing.source.split(" ")[0]) | dict(thing.where)
+        for column, codes in asked.items():
             singles = [both(((c, v) for c, v in thing.where if c != column), ((column, frozenset({code})),)) for code in codes]
             places = [book.place_of.get(Thing(thing.source, thing.each, where, None, thing.first, thing.last)) for where in singles]
             if len(codes) > 1 and None not in places:

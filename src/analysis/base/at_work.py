@@ -19,14 +19,18 @@ FOLDER = Path("config", "chapters")
 COLUMNS = Path("config", "columns")
 """Where a workspace keeps columns of its own for the tables of the project."""
 
+QUESTIONS = Path("config", "questions.toml")
+"""Where a workspace keeps the questions of its analysts: one more chapter of its own."""
+
 
 def work_for(roots: Iterable[Path]) -> None:
-    """Let this process work for the first of these workspaces that has chapters or columns of its own.
+    """Let this process work for the first of these workspaces that has chapters, columns or questions of its own.
 
     It counts for what is imported afterwards.
     """
     first, *others = [root.resolve() for root in roots]
-    os.environ[VARIABLE] = str(next((root for root in (first, *others) if (root / FOLDER).is_dir() or (root / COLUMNS).is_dir()), first))
+    own = (root for root in (first, *others) if any((root / place).exists() for place in (FOLDER, COLUMNS, QUESTIONS)))
+    os.environ[VARIABLE] = str(next(own, first))
 
 
 def at_work() -> Path:

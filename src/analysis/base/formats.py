@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 
 MARK_WORDS = {
@@ -88,6 +89,21 @@ def listed(items: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def near(word: str, known: Iterable[str]) -> list[str]:
+    """The words that are spelt most like one, the nearest first, or those that begin with it."""
+    words = list(known)
+    return get_close_matches(word, words, n=3, cutoff=0.6) or [one for one in words if word and one.startswith(word)][:3]
+
+
+def did_you_mean(names: Sequence[str]) -> str:
+    """A question after near names, with a blank at its end; nothing where there are none.
+
+    >>> did_you_mean(near("sexes", ["sex", "age"]))
+    'Did you mean sex? '
+    """
+    return f"Did you mean {' or '.join(names)}? " if names else ""
 
 
 def sentence_case(text: str) -> str:

@@ -61,6 +61,12 @@ class Column:
         """Whether an empty cell is counted as not recorded."""
         return self.counts_empty or (NOT_RECORDED in self.codes and not self.must)
 
+    @property
+    def is_one_of_all(self) -> bool:
+        """Whether each row has one of its codes and no other, whatever an authority writes: so rows with each of them make up all rows."""
+        filled = self.must or not self.is_delivered or NOT_RECORDED in self.codes
+        return bool(self.codes) and filled and not (self.holds_several or self.listed)
+
     def allows(self, cell: str) -> bool:
         """Whether these are codes of the column, and no more of them than a cell may hold."""
         found = cell.split(AND)

@@ -127,6 +127,13 @@ def codes_that_depend(key: str, column: str) -> frozenset[str]:
     return frozenset(code for only in only_told(key, {column}) for code in (*only.codes, only.instead))
 
 
+@cache
+def codes_that_make_up_all(table: str) -> dict[str, tuple[str, ...]]:
+    """The codes of each column of a table of which every row has exactly one; none for a table without a record."""
+    columns = TABLES[table].columns if table in TABLES else ()
+    return {column.name: column.codes for column in columns if column.is_kept and column.is_one_of_all}
+
+
 def has_all_categories(indicator: Indicator, breakdown: str, found: Iterable[str]) -> bool:
     """Whether these categories of a figure make up its whole."""
     division = indicator.breakdown(breakdown)

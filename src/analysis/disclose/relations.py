@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from math import inf
 
+from analysis.chapters.tables import codes_that_make_up_all
 from analysis.disclose.nesting import Named, grouped, nestings
 from analysis.disclose.pack import Cell, Relation, at_most, total
-from analysis.disclose.regions import Region, Span, narrowed
+from analysis.disclose.regions import Box, Region, Span, narrowed
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,23 @@ def _events_left(part: str, whole: str, regions: Named, at: Mapping[Region, str]
 
 
 def unions(regions: Named, values: Mapping[str, int]) -> Links:
-    """Events for which a column may hold several codes are the sum of those with each code, where these are printed."""
+    """Events for which a column may hold several codes are the sum of those with each code, where these are printed.
+
+    So are events whose column may hold any code of all that there are.
+    """
     by_region = {region: name for name, region in regions.items()}
     found = []
     for name, region in regions.items():
-        for column, codes in region.box if region.kind == "events" else ():
+        for column, codes in (*region.box, *_any_code(region)) if region.kind == "events" else ():
             singles = [by_region.get(_with_box(region, column, str(code))) for code in codes]
             if len(codes) > 1 and all(singles) and sum(values[single] for single in singles if single) == values[name]:
                 found.append(total(name, [single for single in singles if single]))
     return Links((), tuple(found))
+
+
+def _any_code(region: Region) -> Box:
+    """The columns of which a region asks for nothing, with all codes that a row can have in them."""
+    return tuple((column, codes) for column, codes in codes_that_make_up_all(region.source).items() if column not in dict(region.box))
 
 
 def spans(regions: Named, values: Mapping[str, int]) -> Links:

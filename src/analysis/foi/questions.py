@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from analysis.base.formats import listed
+from analysis.base.formats import did_you_mean, listed, near
 from analysis.base.periods import Period
 from analysis.base.policies import Record
 from analysis.base.settings import Authority, Fault, Workspace, read_record
@@ -128,8 +127,8 @@ def _unknown(wanted: Wanted, authority: Authority) -> Iterator[str]:
     one = in_words_of(authority, BY_KEY.get(wanted.indicator))
     if one is None:
         alike = (found.key for found in nearest(wanted.indicator, told_by(authority)))
-        near = list(dict.fromkeys([*_near(wanted.indicator, BY_KEY), *alike]))[:3]
-        yield f"there is no indicator {wanted.indicator!r}. {_did_you_mean(near)}The methodology page lists all {len(BY_KEY)}."
+        known = list(dict.fromkeys([*near(wanted.indicator, BY_KEY), *alike]))[:3]
+        yield f"there is no indicator {wanted.indicator!r}. {did_you_mean(known)}The methodology page lists all {len(BY_KEY)}."
         return
     known = [breakdown.key for breakdown in one.breakdowns if breakdown.edition == "public"]
     if wanted.by and wanted.by not in known:
@@ -139,12 +138,4 @@ def _unknown(wanted: Wanted, authority: Authority) -> Iterator[str]:
     else:
         codes = codes_of(one.breakdown(wanted.by), authority) if wanted.by else ()
         for code in (code for code in wanted.only if code not in codes):
-            yield f"{one.key} by {wanted.by} has no {code!r}. {_did_you_mean(_near(code, codes))}It has: {', '.join(codes)}."
-
-
-def _near(word: str, known: Iterable[str]) -> list[str]:
-    return get_close_matches(word, list(known), n=3, cutoff=0.6)
-
-
-def _did_you_mean(near: list[str]) -> str:
-    return f"Did you mean {' or '.join(near)}? " if near else ""
+            yield f"{one.key} by {wanted.by} has no {code!r}. {did_you_mean(near(code, codes))}It has: {', '.join(codes)}."

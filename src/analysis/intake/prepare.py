@@ -145,6 +145,7 @@ def make_episodes(notifications: pd.DataFrame, zone: str = TIME_ZONE) -> pd.Data
         started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
         started_hour=weekday_and_time(first["occurred_at"], 1),
         returned_at=returned,
+        age_band=age_band(first["age"]),
         category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
         final_risk=risk.fillna("not_recorded").astype(TEXT),
         notifications=members.groupby("episode_id").size().reindex(first.index),

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
+from analysis.base.measures import Measure
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
 from analysis.base.wording import what_is_covered
 from analysis.chapters import refuse_other_chapters
 from analysis.disclose import EDITIONS, Edition
 from analysis.report.absent import NOTHING, Shown, where_any_known
+from analysis.report.answers import DeskAnswer
+from analysis.report.ask import answer
+from analysis.report.asked import Where, asked_in, periods_in
 from analysis.report.changes import Changes
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
+from analysis.report.frames import Values, figures_of
+from analysis.report.keep import Kept, keep
 from analysis.report.opened import Opened
 from analysis.report.others import Others
 from analysis.report.own import Own
@@ -55,6 +63,53 @@ class Report:
 
     def __repr__(self) -> str:
         return f"Report on {self.period.label}, {self.edition} edition. Type report. and press Tab to see what it shows."
+
+    def ask(
+        self,
+        what: str | Measure,
+        by: str | tuple[str, ...] = (),
+        where: Where = None,
+        *,
+        period: str | tuple[str, str] = "",
+        table: str = "",
+        name: str = "",
+    ) -> DeskAnswer:
+        """Any figure, or a measure of a table, by one or two columns, for one or more periods and under a condition, as chart and table.
+
+        ``what`` is the key of an indicator, or a measure with its ``table``: ``Count()``, ``People(where("girls", sex="female"))``. ``by``
+        names one column or two, ``where`` columns with the codes that count. ``period`` is one, or the first and the last of a run; without
+        it that of the report. ``name`` is what the answer is called. Raises `Fault` for names that there are not, with those that are near,
+        and in the public edition for what was not planned with it.
+        """
+        return answer(self._opened, asked_in(what, table, by, where, name), periods_in(period, self.period))
+
+    def keep(
+        self,
+        answer: DeskAnswer,
+        key: str,
+        *,
+        name: str = "",
+        why: str = "",
+        checked_by: str = "",
+        into: str = "",
+        edition: Edition = "public",
+    ) -> Kept:
+        """Keep the question of an answer under a key, so that reports answer it from the next run on, and say what the methodology will.
+
+        It goes to ``config/questions.toml``, or ``into`` a chapter of the council's own. ``name``, ``why`` it matters and ``checked_by``
+        stand there as in any figure's record; ``edition="internal"`` keeps it out of what is published.
+        """
+        told = {"name": name, "why_it_matters": why, "checked_by": checked_by, "edition": "internal" if edition == "internal" else ""}
+        return keep(self._opened, answer, key, told, into)
+
+    def figures(self, *keys: str, by: str = "", wide: bool = False, of: Values = "value") -> pd.DataFrame:
+        """Figures of the last years, or in a quarterly report of the last quarters, as a typed frame for pandas, seaborn and Excel.
+
+        All that this edition has, undivided and in each way in which it is divided; or those of some ``keys``, or ``by`` one breakdown
+        alone. A row is a figure, with its numbers, its mark and its address; ``wide`` has a column for each period with the ``value`` as
+        printed, the ``numerator`` or the ``denominator``. Raises `Fault` for a key that there is not.
+        """
+        return figures_of(self._opened, keys, by, wide, of)
 
     def findings(self, section: str) -> Shown:
         """The computed paragraphs of a section, from the figures."""

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.base.at_work import FOLDER
+from analysis.base.at_work import FOLDER, QUESTIONS
 from analysis.base.measures import Repeats
 from analysis.base.periods import Period
 from analysis.base.settings import Fault, Workspace
 from analysis.chapters import OWN, is_left_out, refuse_other_chapters, told_by
 from analysis.chapters.missing.breakdowns import REPEAT_BANDS
-from analysis.chapters.tables import TABLES, delivered_with
 from analysis.count.clustering import clustering
-from analysis.count.compute import NOTHING_SUPPLIED, Material, compute_ordered, in_order, within_cover, worked_example
+from analysis.count.compute import Material, compute_ordered, in_order, within_cover, worked_example
 from analysis.count.cross_reference import cross_reference
+from analysis.count.left import delivered_for
 from analysis.count.undecided import child_bounds
 from analysis.intake.pipeline import Intake, prepare_tables, write_intake
 
@@ -60,11 +60,6 @@ def check_delivered(periods: Iterable[Period], material: Material) -> None:
         raise Fault(
             f"There are no extracts for {', '.join(absent)}. data/raw holds: {held}. Put the period's files into a folder named after it."
         )
-
-
-def last_taken_in(workspace: Workspace) -> Material:
-    """What is known of the extracts that were taken in last: the periods delivered for each table."""
-    return Material({}, _delivered(pd.read_parquet(workspace.processed / "intake_files.parquet"), workspace), NOTHING_SUPPLIED)
 
 
 def keep_results(results: pd.DataFrame, folder: Path) -> None:
@@ -123,7 +118,7 @@ def check_examples(workspace: Workspace) -> None:
     """Raise `Fault` when the example of a figure in a chapter of the workspace's own does not give what it says."""
     told = [(chapter.key, one, worked_example(one, workspace.authority)) for chapter in OWN for one in chapter.indicators]
     faults = [
-        f"- {(FOLDER / chapter).as_posix()}.toml, indicators.{one.key}.example: its rows give {value} and not {one.example.gives}."
+        f"- {_file_of(chapter)}, indicators.{one.key}.example: its rows give {value} and not {one.example.gives}."
         for chapter, one, value in told
         if value != one.example.gives
     ]
@@ -131,9 +126,14 @@ def check_examples(workspace: Workspace) -> None:
         raise Fault("\n".join(["Figures do not count what their examples say. Put right the one or the other:", *faults]))
 
 
+def _file_of(chapter: str) -> str:
+    """The file that says a chapter of the workspace's own."""
+    return QUESTIONS.as_posix() if chapter == QUESTIONS.stem else (FOLDER / f"{chapter}.toml").as_posix()
+
+
 def material_of(intake: Intake, workspace: Workspace) -> Material:
     """What there is to count: the tables, the periods delivered for each, and the supplied figures."""
-    return Material(within_cover(intake.tables, workspace.authority), _delivered(intake.files, workspace), supplied_figures(workspace))
+    return Material(within_cover(intake.tables, workspace.authority), delivered_for(intake.files, workspace), supplied_figures(workspace))
 
 
 def supplied_figures(workspace: Workspace) -> pd.DataFrame:
@@ -152,13 +152,3 @@ def periods_to_count(material: Material) -> list[Period]:
     years = {period.year.name: period.year for folders in material.delivered.values() for period in folders}
     parts = [part for year in years.values() for quarter in year.quarters for part in (quarter, quarter.year_to_date)]
     return list({period.name: period for period in (*years.values(), *parts)}.values())
-
-
-def _delivered(files: pd.DataFrame, workspace: Workspace) -> dict[str, tuple[Period, ...]]:
-    """The periods delivered for each table, from the account of the files."""
-    first_month = workspace.authority.year_starts_in
-    folders = files.groupby("table")["period"].unique()
-    delivered = {table: tuple(Period.parse(name, first_month) for name in names) for table, names in folders.items()}
-    # A table that no file holds was delivered with what it is made from.
-    made = {key: delivered_with(key) for key, table in TABLES.items() if not table.is_extract}
-    return delivered | {key: delivered[extract] for key, extract in made.items() if extract in delivered}

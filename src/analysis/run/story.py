@@ -20,6 +20,7 @@ from analysis.base.wording import as_shown
 from analysis.chapters import refuse_other_chapters
 from analysis.chapters.headings import headings_of, read_headings
 from analysis.compare.targets import left_out, read_targets
+from analysis.count.left import last_taken_in
 from analysis.disclose import Edition, Publishable, read_publishable
 from analysis.intake.people import read_secret
 from analysis.publish import circumstances, find_answers, find_outputs, render_index, without_plain_hashes
@@ -28,7 +29,6 @@ from analysis.run.alone import alone
 from analysis.run.counting import (
     check_delivered,
     count,
-    last_taken_in,
     periods_to_count,
     read_clustering,
     read_results,

@@ -17,10 +17,10 @@ from analysis.base.settings import Authority, Fault, Workspace
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.count.compute import Material, compute
+from analysis.count.left import last_taken_in
 from analysis.disclose import gate
 from analysis.intake.sources import read_extracts
 from analysis.report.place import find_workspace
-from analysis.run.counting import last_taken_in
 from analysis.show.methodology import Methodology, methodology
 from analysis.show.narrative import Text, findings
 

@@ -170,5 +170,5 @@ def test_an_own_chapter_can_count_by_an_own_column(tmp_path):
     write_chapters(tmp_path, {"chapters/teams.toml": text})
     (chapter,) = read_own(tmp_path, extended(BUILT_IN, read(tmp_path, FILES)), SHARED)
     assert chapter.indicators[0].measure == Share(where("held", team="north"))
-    with pytest.raises(Fault, match="there is no column of codes or places 'team'"):
+    with pytest.raises(Fault, match="there is no column of codes, places or whole numbers 'team'"):
         read_own(tmp_path, BUILT_IN, SHARED)

@@ -112,7 +112,11 @@ FAULTY = {
     "nobody named": ([('named_by = ["surname", "forename"]', 'named_by = ["surname"]')], 'about = "child"', "says what names them"),
     "an unknown table": ([('table = "emergency_attendances"', 'table = "attendances"')], 'table = "emergency', "there is no table"),
     "an unknown code": ([('reason = "self_harm"', 'reason = "selfharm"')], "part = {", "'selfharm' is no code of reason"),
-    "an unknown column": ([("columns = { reason", "columns = { cause")], "part = {", "there is no column of codes or places 'cause'"),
+    "an unknown column": (
+        [("columns = { reason", "columns = { cause")],
+        "part = {",
+        "there is no column of codes, places or whole numbers 'cause'",
+    ),
     "a breakdown that leaves a code out": (
         [('categories.other = { label = "Other", words = "another reason" }\n', "")],
         'breakdowns = ["reason"',

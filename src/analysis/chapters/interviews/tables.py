@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.base.table import Column, MadeFrom, TableRecord, code, date, identifier, made, not_kept, own_key
-from analysis.chapters.columns import AGE, CHILD, FULL_NAME, SEX, YES_NO
+from analysis.chapters.columns import AGE, AGE_BAND, CHILD, FULL_NAME, SEX, YES_NO
 from analysis.chapters.missing.tables import MISSING_FROM, ON_THE_DAY
 
 OUTCOMES = ("completed", "advice_given", "accepted_not_present", "declined", "not_attempted", "not_required", "not_recorded")
@@ -29,6 +29,7 @@ RETURN_INTERVIEWS = TableRecord(
         MISSING_FROM,
         made(SEX),
         AGE,
+        AGE_BAND,
         code("required", "whether an interview had to be offered", *YES_NO),
         not_kept(date("offered_on", "when it was offered")),
         made(code("offered", "whether it was offered, from the date of the offer or an outcome that tells", *YES_NO)),

@@ -17,7 +17,18 @@ from analysis.base.table import (
     text,
 )
 from analysis.base.vocabulary import LEGAL_STATUSES, LEVELS, PLACEMENTS
-from analysis.chapters.columns import AGE, BORN, CHILD, FULL_NAME, POLICE_PERSON, SEX, SOCIAL_CARE_ID, SOCIAL_CARE_PERSON, postcode
+from analysis.chapters.columns import (
+    AGE,
+    AGE_BAND,
+    BORN,
+    CHILD,
+    FULL_NAME,
+    POLICE_PERSON,
+    SEX,
+    SOCIAL_CARE_ID,
+    SOCIAL_CARE_PERSON,
+    postcode,
+)
 
 DURATIONS = ("within_8h", "8h_to_24h", "24h_to_72h", "over_72h", "not_recorded")
 RISKS = (*(level.code for level in LEVELS), "not_recorded")
@@ -72,6 +83,7 @@ NOTIFICATIONS = TableRecord(
         *POLICE_PERSON,
         SEX,
         AGE,
+        AGE_BAND,
         postcode("the home postcode"),
         place("district", "the district of the home address"),
         code("category", "what the message says of the child", "missing", "absent", "found", must=True),
@@ -111,6 +123,7 @@ EPISODES = TableRecord(
             MISSING_FROM,
             SEX,
             AGE,
+            AGE_BAND,
             code("final_risk", "the last assessment of risk that is recorded", *RISKS, listed="risk_levels"),
             place("district", "the district of the home address"),
             Column("notifications", "how many messages there are about it", kind="whole number"),

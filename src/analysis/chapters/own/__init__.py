@@ -1,5 +1,5 @@
-"""What a council adds without code, read into the same records as the rest: chapters of its own (``config/chapters/<name>.toml``), and
-columns of its own for tables of the project (``config/columns/<table>.toml``).
+"""What a council adds without code, read into the same records as the rest: chapters of its own (``config/chapters/<name>.toml``), the
+questions of its analysts (``config/questions.toml``), and columns of its own for tables of the project (``config/columns/<table>.toml``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from analysis.base.at_work import COLUMNS, FOLDER, at_work
+from analysis.base.at_work import COLUMNS, FOLDER, QUESTIONS, at_work
 from analysis.base.chapter import Chapter
 from analysis.base.settings import Fault, faults_told, files_like, text_if_there
 from analysis.base.toml_lines import Keys, line_of, lines_of_keys
@@ -37,12 +37,24 @@ def read_additions(root: Path, others: Sequence[Chapter]) -> tuple[Addition, ...
 def read_own(root: Path, others: Sequence[Chapter], caveats: Iterable[str]) -> tuple[Chapter, ...]:
     """The chapters of its own that a workspace has, by the names of their files, beside the ``others`` and the ``caveats`` that all share.
 
-    Raises one `Fault` for each file that cannot be used, with every fault and its line.
+    The questions of its analysts are the last, since they may be about the tables of the others. Raises one `Fault` for each file that
+    cannot be used, with every fault and its line.
     """
     own: tuple[Chapter, ...] = ()
-    for path in files_like(root / FOLDER, "*.toml"):
-        own += (_chapter(path, (*others, *own), caveats),)
+    for path in (*files_like(root / FOLDER, "*.toml"), root / QUESTIONS):
+        if (text := text_if_there(path)) is not None:
+            own += (chapter_in(text, path, (*others, *own), caveats),)
     return own
+
+
+def chapter_in(text: str, path: Path, others: Sequence[Chapter], caveats: Iterable[str]) -> Chapter:
+    """The chapter that a text says, which has the name of its file. Raises one `Fault` with every fault and its line."""
+    own = _written(path, text, OwnChapter)
+    taken = _taken(others, caveats)
+    known = {**taken.tables, **{key: table_of(key, table) for key, table in own.tables.items()}}
+    faults = (*faults_of_name(path.stem, taken), *faults_of_tables(own, taken), *faults_of_figures(own, known, taken))
+    _stop_on(faults, path, text)
+    return chapter_of(path.stem, own, known, others)
 
 
 def joined_additions(others: Sequence[Chapter]) -> tuple[Addition, ...]:
@@ -73,16 +85,6 @@ def _additions(path: Path, others: Sequence[Chapter]) -> tuple[Addition, ...]:
     return tuple(addition_of(path.stem, key, one, others) for key, one in own.columns.items())
 
 
-def _chapter(path: Path, others: Sequence[Chapter], caveats: Iterable[str]) -> Chapter:
-    text = text_if_there(path) or ""
-    own = _written(path, text, OwnChapter)
-    taken = _taken(others, caveats)
-    known = {**taken.tables, **{key: table_of(key, table) for key, table in own.tables.items()}}
-    faults = (*faults_of_name(path.stem, taken), *faults_of_tables(own, taken), *faults_of_figures(own, known, taken))
-    _stop_on(faults, path, text)
-    return chapter_of(path.stem, own, known, {table.key: chapter.key for chapter in others for table in chapter.tables})
-
-
 def _written(path: Path, text: str, model: type[Written]) -> Written:
     try:
         return model.model_validate(tomllib.loads(text))
@@ -97,7 +99,7 @@ def _taken(others: Sequence[Chapter], caveats: Iterable[str]) -> Taken:
     return Taken(
         chapters={name for one in others for name in (one.key, *one.sections)},
         tables={table.key: table for one in others for table in one.tables},
-        indicators={indicator.key for one in others for indicator in one.indicators},
+        indicators={indicator.key: indicator for one in others for indicator in one.indicators},
         caveats={*caveats, *(code for one in others for code in one.caveats)},
     )
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from analysis.base.formats import listed
 from analysis.base.periods import Period
 from analysis.base.settings import Fault
-from analysis.base.spec import Breakdown
+from analysis.base.spec import Breakdown, Indicator
 from analysis.base.table import Column, TableRecord
 from analysis.base.toml_lines import Keys
 from analysis.chapters.columns import AGE, AGE_BAND, BORN, CHILD, SEX
-from analysis.chapters.own.records import IDENTITY, breakdowns_of
-from analysis.chapters.own.written import OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
+from analysis.chapters.own.records import IDENTITY, breakdowns_of, key_across, like
+from analysis.chapters.own.written import OwnBreakdown, OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
 
 Faults = Iterator[tuple[Keys, str]]
 
@@ -31,11 +31,11 @@ _FIGURE = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True)
 class Taken:
-    """The names that other chapters have: of ``chapters`` with their sections, ``indicators`` and ``caveats``, and their ``tables``."""
+    """What other chapters have: names of ``chapters`` with their sections and of ``caveats``, and their ``tables`` and ``indicators``."""
 
     chapters: Collection[str]
     tables: Mapping[str, TableRecord]
-    indicators: Collection[str]
+    indicators: Mapping[str, Indicator]
     caveats: Collection[str]
 
 
@@ -65,9 +65,9 @@ def faults_of_figures(own: OwnChapter, known: Mapping[str, TableRecord], taken: 
             yield ("caveats", key), f"there is a caveat {key} already: give yours another name, or use that one"
     for key, breakdown in own.breakdowns.items():
         yield from _name(("breakdowns", key), key, "a breakdown")
-        if all(key not in one.breakdowns for one in own.indicators.values()):
+        if all(key not in (*one.breakdowns, one.across) for one in own.indicators.values()):
             yield ("breakdowns", key), "no indicator is divided by it: name it under breakdowns of one, or take it away"
-        yield from faults_of_categories(("breakdowns", key, "categories"), breakdown.categories)
+        yield from _way(("breakdowns", key), breakdown, taken)
     for key, one in own.indicators.items():
         place = ("indicators", key)
         yield from _name(place, key, "an indicator")
@@ -131,26 +131,32 @@ def faults_of_categories(place: Keys, categories: Collection[str]) -> Faults:
 
 def _indicator(place: Keys, own: OwnChapter, one: OwnIndicator, table: TableRecord, taken: Taken) -> Faults:
     columns = {column.name: column for column in table.columns if column.is_kept}
+    if one.dated_by and (one.dated_by not in columns or columns[one.dated_by].kind != "date"):
+        dates = [name for name, column in columns.items() if column.kind == "date"]
+        yield (*place, "dated_by"), f"{one.dated_by!r} is no date of {table.key}. There are: {', '.join(dates)}"
     yield from _counted(place, one, table, columns)
     for name, condition in (("of", one.of), ("part", one.part)):
         yield from _condition((*place, name), condition, columns) if condition else ()
-    ways = breakdowns_of(own, one)
+    ways = breakdowns_of(own, one, taken.indicators)
     for key in one.breakdowns:
-        yield from _breakdown((*place, "breakdowns"), key, ways, columns)
+        yield from _breakdown((*place, "breakdowns"), key, own, ways, columns)
+    if one.across:
+        yield from _breakdown((*place, "across"), one.across, own, ways, columns)
+        yield from _across((*place, "across"), place[-1], one, ways, {*own.indicators, *taken.indicators})
     for code in one.caveats:
         if code not in {*own.caveats, *taken.caveats}:
             yield (*place, "caveats"), f"there is no caveat {code!r}. There are: {', '.join([*own.caveats, *taken.caveats])}"
     if one.part_of and one.part_of not in {*own.indicators, *taken.indicators}:
         yield (*place, "part_of"), f"there is no indicator {one.part_of!r}"
-    yield from _statement((*place, "statement"), one)
-    yield from _example((*place, "example"), one, _looked_at(one, ways) | {table.event}, columns)
+    yield from faults_of_statement((*place, "statement"), one)
+    yield from _example((*place, "example"), one, _looked_at(one, ways) | {one.dated_by or table.event}, columns)
 
 
 def _looked_at(one: OwnIndicator, ways: Mapping[str, Breakdown]) -> set[str]:
     """The columns by which a figure is counted, but for its date."""
     tested = {column for condition in (one.of, one.part) if condition for column in condition.columns}
     child = {CHILD.name} if "children" in one.counts else set()
-    return tested | child | ({one.column} - {""}) | {ways[key].column for key in one.breakdowns if key in ways}
+    return tested | child | ({one.column} - {""}) | {ways[key].column for key in (*one.breakdowns, one.across) if key in ways}
 
 
 def _counted(place: Keys, one: OwnIndicator, table: TableRecord, columns: Mapping[str, Column]) -> Faults:
@@ -173,31 +179,68 @@ def _counted(place: Keys, one: OwnIndicator, table: TableRecord, columns: Mappin
 def _condition(place: Keys, condition: OwnCondition, columns: Mapping[str, Column]) -> Faults:
     for name, codes in condition.columns.items():
         column = columns.get(name)
-        if column is None or not (column.codes or column.counts_empty):
-            told = ", ".join(key for key, one in columns.items() if one.codes or one.counts_empty)
-            yield (*place, "columns", name), f"there is no column of codes or places {name!r}. There are: {told or 'none'}"
+        if column is None or not _can_be_asked(column):
+            told = ", ".join(key for key, one in columns.items() if _can_be_asked(one))
+            yield (*place, "columns", name), f"there is no column of codes, places or whole numbers {name!r}. There are: {told or 'none'}"
+            continue
+        if any((column.kind == "whole number") != isinstance(code, int) for code in codes):
+            right = "whole numbers" if column.kind == "whole number" else "codes in quotes"
+            yield (*place, "columns", name), f"write {right} for {name}"
             continue
         for code in codes if column.codes else ():
             if code not in column.codes:
                 yield (*place, "columns", name), f"{code!r} is no code of {name}. There are: {', '.join(column.codes)}"
 
 
-def _breakdown(place: Keys, key: str, ways: Mapping[str, Breakdown], columns: Mapping[str, Column]) -> Faults:
+def _can_be_asked(column: Column) -> bool:
+    """Whether a condition may name what stands in a column."""
+    is_told_here = column.kind == "text" and not column.is_delivered and not column.name.endswith("_id")
+    return bool(column.codes) or column.counts_empty or column.kind == "whole number" or is_told_here
+
+
+def _way(place: Keys, own: OwnBreakdown, taken: Taken) -> Faults:
+    """What is wrong with a way to divide, for itself."""
+    if own.like and (own.name or own.categories or own.column):
+        yield (*place, "like"), "what is like another has its column, name and categories: take those away"
+    elif own.like and not like(own, taken.indicators):
+        figure, _, _ = own.like.partition(".")
+        there = [f"{figure}.{one.key}" for one in taken.indicators[figure].breakdowns] if figure in taken.indicators else []
+        yield (*place, "like"), f"there is no {own.like!r}. There are: {', '.join(there) or 'figure.breakdown, as in missing_episodes.sex'}"
+    elif not own.like and not (own.name and own.categories):
+        yield place, "write its name and its categories, or what it is like"
+    yield from faults_of_categories((*place, "categories"), own.categories)
+
+
+def _across(place: Keys, key: str, one: OwnIndicator, ways: Mapping[str, Breakdown], keys: Collection[str]) -> Faults:
+    if one.across in one.breakdowns:
+        yield place, f"it is divided by {one.across} as well as told across it: take that from its breakdowns"
+    if one.counts in {"total", "different"}:
+        yield place, "a total and a number of different things are not told across a breakdown"
+    way = ways.get(one.across)
+    if way is not None and (way.overlap or not way.categories):
+        yield place, f"{one.across} has no codes that each row has one of: divide by it, and tell the figure across another"
+    for code in way.codes if way else ():
+        if key_across(key, code) in keys:
+            yield place, f"there is an indicator {key_across(key, code)} already: give this one another name"
+
+
+def _breakdown(place: Keys, key: str, own: OwnChapter, ways: Mapping[str, Breakdown], columns: Mapping[str, Column]) -> Faults:
     if key not in ways:
         yield place, f"there is no breakdown {key!r}. There are: {', '.join(ways)}"
         return
     column = columns.get(ways[key].column)
     if column is None:
         yield place, f"{key} divides by the column {ways[key].column}, which the table does not have"
-    elif ways[key].by_name:
+    elif ways[key].by_name or (key in own.breakdowns and own.breakdowns[key].like):
         return
     elif set(ways[key].codes) != set(column.codes):
         yield place, f"{key} must have a category for each code of {column.name} and no other: {', '.join(column.codes) or 'it has none'}"
-    elif not (column.must or column.is_coded):
+    elif column.is_delivered and not (column.must or column.is_coded):
         yield place, f"{key} divides by {column.name}, which may be empty: write not_recorded among its codes, or required = true"
 
 
-def _statement(place: Keys, one: OwnIndicator) -> Faults:
+def faults_of_statement(place: Keys, one: OwnIndicator) -> Faults:
+    """What is wrong with the sentence that says a figure."""
     known = {"figure", "part", "whole"} if one.is_share else {"figure"}
     rest = _CHOICE.sub("", one.statement)
     unknown = [name for name in _FIGURE.findall(rest) if name not in known]

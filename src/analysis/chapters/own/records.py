@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.base.chapter import Chapter
-from analysis.base.measures import EVERY, Condition, Count, Different, People, Share, ShareOfPeople, Total
+from analysis.base.measures import EVERY, Condition, Count, Different, People, Share, ShareOfPeople, Total, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator, Measure
 from analysis.base.table import About, Column, TableRecord, code, counted, date, identifier, own_key, person_name, personal, place, text
 from analysis.chapters import columns
 from analysis.chapters.breakdowns import AGE_BAND, PLACE, SEX_OF_EPISODE, divided
 from analysis.chapters.columns import AGE, BORN, CHILD, SEX
+from analysis.chapters.own.examples import drawn_example
 from analysis.chapters.own.written import OwnBreakdown, OwnCategory, OwnChapter, OwnColumn, OwnCondition, OwnIndicator, OwnTable
 
 IDENTITY: Mapping[str, Column] = {
@@ -63,10 +65,21 @@ def table_of(key: str, own: OwnTable) -> TableRecord:
     )
 
 
-def breakdown_of(key: str, own: OwnBreakdown) -> Breakdown:
-    """The record of a way to divide."""
+def breakdown_of(key: str, own: OwnBreakdown, others: Mapping[str, Indicator]) -> Breakdown:
+    """The record of a way to divide; one that is like another has no categories where there is no such other."""
+    if found := like(own, others):
+        edition = "internal" if "internal" in (found.edition, own.edition) else "public"
+        return replace(found, key=key, shortest=own.shortest, edition=edition)
     categories = categories_of(own.categories)
     return Breakdown(key, own.name, own.column or key, categories, own.verb, shortest=own.shortest, edition=own.edition)
+
+
+def like(own: OwnBreakdown, others: Mapping[str, Indicator]) -> Breakdown | None:
+    """The breakdown of another figure, or the one that all tables share, that one of a file is like."""
+    if own.like in SHARED:
+        return SHARED[own.like]
+    figure, _, key = own.like.partition(".")
+    return next((one for one in others[figure].breakdowns if one.key == key), None) if figure in others else None
 
 
 def categories_of(own: Mapping[str, OwnCategory]) -> tuple[Category, ...]:
@@ -74,15 +87,21 @@ def categories_of(own: Mapping[str, OwnCategory]) -> tuple[Category, ...]:
     return tuple(Category(code, one.label, one.words) for code, one in own.items())
 
 
-def breakdowns_of(own: OwnChapter, one: OwnIndicator) -> dict[str, Breakdown]:
+def breakdowns_of(own: OwnChapter, one: OwnIndicator, others: Mapping[str, Indicator]) -> dict[str, Breakdown]:
     """The ways in which a figure may be divided, by key: those of the file, and those that all tables share."""
     sex = SEX_OF_CHILD if one.counts in {"children", "share of children"} else SEX_OF_EPISODE
-    return SHARED | {"sex": sex} | {key: breakdown_of(key, written) for key, written in own.breakdowns.items()}
+    return SHARED | {"sex": sex} | {key: breakdown_of(key, written, others) for key, written in own.breakdowns.items()}
 
 
-def chapter_of(key: str, own: OwnChapter, known: Mapping[str, TableRecord], owners: Mapping[str, str]) -> Chapter:
-    """The record of a chapter. ``known`` are the tables that its figures may count, ``owners`` the chapters of those of others."""
-    indicators = tuple(_indicator(name, one, key, own, known[one.table]) for name, one in own.indicators.items())
+def chapter_of(key: str, own: OwnChapter, known: Mapping[str, TableRecord], others: Sequence[Chapter]) -> Chapter:
+    """The record of a chapter. ``known`` are the tables that its figures may count, ``others`` the chapters that were there before."""
+    owners = {table.key: chapter.key for chapter in others for table in chapter.tables}
+    told = {indicator.key: indicator for chapter in others for indicator in chapter.indicators}
+    indicators = tuple(
+        each
+        for name, one in own.indicators.items()
+        for each in _with_those_across(_indicator(name, one, key, breakdowns_of(own, one, told), known[one.table]), one, known[one.table])
+    )
     return Chapter(
         key,
         tables=tuple(known[name] for name in own.tables),
@@ -98,8 +117,7 @@ def _different(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _indicator(key: str, one: OwnIndicator, chapter: str, own: OwnChapter, table: TableRecord) -> Indicator:
-    ways = breakdowns_of(own, one)
+def _indicator(key: str, one: OwnIndicator, chapter: str, ways: Mapping[str, Breakdown], table: TableRecord) -> Indicator:
     return Indicator(
         key=key,
         name=one.name,
@@ -112,8 +130,8 @@ def _indicator(key: str, one: OwnIndicator, chapter: str, own: OwnChapter, table
         population=one.population,
         statement=one.statement,
         example=Example(**one.example.model_dump()),
-        dated_by=table.event,
-        breakdowns=tuple(ways[name] for name in one.breakdowns),
+        dated_by=one.dated_by or table.event,
+        breakdowns=tuple(ways[name] for name in (*one.breakdowns, *filter(None, [one.across]))),
         caveats=one.caveats,
         better=one.better,
         about_children=table.has_people,
@@ -125,6 +143,44 @@ def _indicator(key: str, one: OwnIndicator, chapter: str, own: OwnChapter, table
         checked_by=one.checked_by,
         next_review=one.next_review,
     )
+
+
+def key_across(key: str, code: str) -> str:
+    """The key of a figure for the rows of one category alone."""
+    return f"{key}_{code}"
+
+
+def _with_those_across(told: Indicator, one: OwnIndicator, table: TableRecord) -> Iterator[Indicator]:
+    """A figure, and where it is told across a breakdown the same for each category alone: a condition more, a way to divide less.
+
+    Those of children, who may stand under several categories, and those across a column whose codes are not known to make up all rows,
+    stay internal: the gate could not tell what their differences give away.
+    """
+    yield told
+    columns = {column.name: column for column in table.columns}
+    is_open = isinstance(told.measure, Count | Share) and bool(one.across) and columns[told.breakdown(one.across).column].is_one_of_all
+    way = told.breakdown(one.across) if one.across else None
+    for category in way.categories if way else ():
+        measure = _narrowed(told.measure, where(category.label, **{way.column: category.code}))
+        rest = tuple(each for each in told.breakdowns if each.key != way.key)
+        yield replace(
+            told,
+            key=key_across(told.key, category.code),
+            name=f"{told.name}, {way.name}: {category.label}",
+            definition=f"{told.definition} Of these, only those with {way.name}: {category.label}.",
+            measure=measure,
+            breakdowns=rest,
+            edition=told.edition if is_open else "internal",
+            statement="",
+            known_as=(),
+            example=drawn_example(measure, table, told.dated_by, [each.column for each in rest]),
+        )
+
+
+def _narrowed(measure: Measure, condition: Condition) -> Measure:
+    """A measure of only those rows that meet one more condition."""
+    whole = "whole" if isinstance(measure, Share | ShareOfPeople) else "of"
+    return replace(measure, **{whole: getattr(measure, whole) & condition})
 
 
 def _measure(one: OwnIndicator) -> Measure:

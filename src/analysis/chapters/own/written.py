@@ -16,12 +16,13 @@ from analysis.base.vocabulary import AT_ALL_TIMES, Days
 
 
 def _listed(value: Any) -> Any:
-    """One text stands for a list of one."""
-    return (value,) if isinstance(value, str) else value
+    """One text or number stands for a list of one."""
+    return (value,) if isinstance(value, str | int) else value
 
 
 Words = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Words, ...], BeforeValidator(_listed)]
+Codes = Annotated[tuple[Words | int, ...], BeforeValidator(_listed)]
 Identity = Literal["full_name", "surname", "forename", "social_care_id", "police_person_id"]
 
 
@@ -51,10 +52,10 @@ class OwnTable(Record):
 
 
 class OwnCondition(Record):
-    """A named test of rows: each of its ``columns`` holds one of the codes that are listed."""
+    """A named test of rows: each of its ``columns`` holds one of the codes, or whole numbers, that are listed."""
 
     words: Words
-    columns: dict[str, Texts] = Field(min_length=1)
+    columns: dict[str, Codes] = Field(min_length=1)
 
 
 class OwnCategory(Record):
@@ -65,14 +66,18 @@ class OwnCategory(Record):
 
 
 class OwnBreakdown(Record):
-    """A way to divide figures by the codes of a column; without a ``column`` that of its own name."""
+    """A way to divide figures by the codes of a column; without a ``column`` that of its own name.
 
-    name: Words
+    One that is ``like`` another (``missing_episodes.duration``, or ``age_band``) has its column, words and categories, and none here.
+    """
+
+    like: str = ""
+    name: str = ""
     column: str = ""
     verb: str = "were"
     shortest: Literal["quarter", "year"] = "quarter"
     edition: Literal["public", "internal"] = "public"
-    categories: dict[str, OwnCategory] = Field(min_length=1)
+    categories: dict[str, OwnCategory] = {}
 
 
 class OwnAddition(Record):
@@ -115,7 +120,11 @@ class OwnExample(Record):
 
 
 class OwnIndicator(Record):
-    """One figure. ``counts`` says what of a ``table`` is counted; ``of`` which of its rows, ``part`` what a share tells of those."""
+    """One figure. ``counts`` says what of a ``table`` is counted; ``of`` which of its rows, ``part`` what a share tells of those.
+
+    ``dated_by`` is the date that puts a row in a period, where it is not that of the table. With ``across``, a breakdown, the figure is
+    told as well for the rows of each of its categories alone, which have the other breakdowns: sex by age, in two columns.
+    """
 
     name: Words
     definition: Words
@@ -123,12 +132,14 @@ class OwnIndicator(Record):
     table: Words
     counts: Literal["rows", "children", "different", "total", "share of rows", "share of children"]
     column: str = ""
+    dated_by: str = ""
     of: OwnCondition | None = None
     part: OwnCondition | None = None
     unit: Words
     population: Words
     statement: str
     breakdowns: tuple[str, ...] = ()
+    across: str = ""
     caveats: tuple[str, ...] = ()
     better: Literal["higher", "lower"] | None = None
     known_as: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """Charts: publishable rows and records in, pictures with titles, alternative text and the data beside them out."""
 
+from analysis.show.charts.asked import bars_across, run_of
 from analysis.show.charts.bars import bars_two_periods
 from analysis.show.charts.chart import Chart, Data
 from analysis.show.charts.control import control_chart
@@ -23,6 +24,7 @@ __all__ = [
     "Funnel",
     "against_targets",
     "age_ranges",
+    "bars_across",
     "bars_two_periods",
     "by_quarter_lines",
     "can_be_stacked",
@@ -33,6 +35,7 @@ __all__ = [
     "heat_map",
     "lines_within_limits",
     "published_lines",
+    "run_of",
     "small_multiples",
     "sparklines",
     "stacked_outcomes",

@@ -57,14 +57,14 @@ def height_of(series: Sequence[Series]) -> float:
     return 0.5 + 0.34 * sum(len(one.points) for one in series)
 
 
-def draw_bars(axes: Axes, series: Sequence[Series]) -> None:
+def draw_bars(axes: Axes, series: Sequence[Series], colours: Sequence[str] = YEARS) -> None:
     """Horizontal bars in groups, one group a category and one bar a series; the bars of the first group name the series."""
     names = [one.name for one in series]
     rows = [(one.name, point.name, point.height) for one in series for point in one.points]
     # A figure that is hidden or missing gives a bar of no length, which its label explains.
     frame = pd.DataFrame(rows, columns=["series", "place", "height"]).fillna({"height": 0.0})
     # The last series is that of the period reported on and has the first colour.
-    roles = {"hue": "series", "hue_order": names, "palette": dict(zip(reversed(names), YEARS, strict=False))}
+    roles = {"hue": "series", "hue_order": names, "palette": dict(zip(reversed(names), colours, strict=False))}
     look = {"saturation": 1, "errorbar": None, "edgecolor": "white", "linewidth": 1.5}
     seaborn.barplot(frame, ax=axes, x="height", y="place", legend=False, **roles, **look)
     for one, bars in zip(series, axes.containers, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -21,9 +21,12 @@ from analysis.show.tables.table import Table, TableCell, figure_cell, label, sha
 
 @dataclass(frozen=True)
 class Asked:
-    """A question by its number, the publishable figures that it is answered from, and the periods that it is about."""
+    """A question, the publishable figures that it is answered from, and the periods that it is about.
 
-    number: int
+    ``number`` is the one that it has in a request; one that an analyst asks at the desk has none.
+    """
+
+    number: int | None
     view: View
     periods: Sequence[Period]
 
@@ -37,7 +40,8 @@ class Asked:
         notes = notes_on(indicators, self._remarks(indicators))
         body = tuple((TableCell(notes.named(indicator)), *self._wholes(indicator)) for indicator in indicators)
         columns = ("What is counted", *map(markup.period, self.periods))
-        return Table(name, self._titled("figures"), columns, body, (*explained_marks(body), *notes.paragraphs), source_line(indicators))
+        title = self._titled("figures" if self.number else label(indicators[0].name))
+        return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line(indicators))
 
     def divided(self, one: Indicator, by: str, codes: Sequence[str], name: str) -> Table:
         """One row a category of a breakdown, with the number and its percentage, and the whole below."""
@@ -52,7 +56,27 @@ class Asked:
         title = self._titled(_divided(one, division))
         return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line([one]))
 
+    def crossed(self, across: Mapping[str, Indicator], by: str, name: str) -> Table:
+        """One row a category of a breakdown and one column an indicator, by the heads that they have here, for the last period alone.
+
+        The last of them has the wholes.
+        """
+        view, (*_, one) = self.views[-1], across.values()
+        division, notes = view.division(one, by), notes_on([one], self._remarks([one]))
+        is_share = one.measure.kind.startswith("share")
+        cell, whole = (share_cell, whole_cell) if is_share else (number_of, figure_cell)
+        lines = ((label(division.label(code)), code) for code in division.codes)
+        body = (
+            *((TableCell(words), *(cell(view.figure(each, by, code)) for each in across.values())) for words, code in lines),
+            (TableCell(Markup("All")), *(whole(view.figure(each)) for each in across.values())),
+        )
+        title = Markup("{}, {}").format(_divided(one, division), markup.period(view.dates(one)))
+        columns = (sentence_case(division.name), *map(label, across))
+        return Table(name, title, columns, body, (*explained_marks(body), *notes.paragraphs), source_line([one]))
+
     def _titled(self, what: Markup | str) -> Markup:
+        if self.number is None:
+            return Markup("{}, {}").format(what, self._over())
         return Markup('Question <span class="term">{}</span>: {}, {}').format(self.number, what, self._over())
 
     def _wholes(self, one: Indicator) -> Iterator[TableCell]:
@@ -77,6 +101,13 @@ def part_cell(figure: Figure | None) -> TableCell:
     if figure is None or not figure.is_shown or figure.numerator is None:
         return figure_cell(figure)
     return TableCell(Markup("{} ({})").format(markup.part(figure, "numerator"), markup.figure(figure)), is_number=True)
+
+
+def number_of(figure: Figure | None) -> TableCell:
+    """How many there are in a category of a count."""
+    if figure is None or figure.numerator is None:
+        return figure_cell(figure)
+    return TableCell(markup.part(figure, "numerator"), is_number=True)
 
 
 def _divided(one: Indicator, division: Breakdown) -> Markup:
