@@ -19,7 +19,7 @@ from analysis.report.place import find_workspace
 PROJECT = Path(__file__).parents[2]
 YEAR = Period.parse("2016-17")
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[1-7]_*.ipynb"))
-AT_MOST = 20
+AT_MOST = 26
 VALUES = {"period", "edition"}
 PARTS = {"changes", "story", "table", "chart", "profile", "others", "own", "quality", "cross_reference"}
 
