@@ -213,12 +213,13 @@ class ComparisonPolicy(Record):
 class PeoplePolicy(Record):
     """From which probability on two records that are not exactly alike are one child, and from which on a person is asked.
 
-    The defaults suit a county: of 1,000 pairs at ``join_from`` one may be wrong, and rules forbid many of those besides.
+    The defaults suit a county. Rules forbid most of the pairs that a weight of ``join_from`` alone would join wrongly, and
+    `docs/benchmarks.md` measures how many are.
     """
 
     engine: Literal["duckdb", "spark"] = "duckdb"
-    join_from: float = Field(default=0.999, gt=0.5, lt=1)
-    review_from: float = Field(default=0.9, gt=0, lt=1)
+    join_from: float = Field(default=0.97, gt=0.5, lt=1)
+    review_from: float = Field(default=0.4, gt=0, lt=1)
 
 
 class AccessPolicy(Record):

@@ -15,7 +15,6 @@ from analysis.chapters.columns import CHILD
 from analysis.chapters.tables import EXTRACTS
 from analysis.intake.ages import completed_years
 from analysis.intake.people import (
-    SHORT_FORMS,
     SYNTHETIC_KEY,
     describe_children,
     identify,
@@ -24,6 +23,7 @@ from analysis.intake.people import (
     person_rows,
     read_secret,
 )
+from analysis.intake.people.forms import SHORT_FORMS
 from analysis.intake.sources import ORIGIN, PERSONAL, TEXT, TIME
 
 KEY = b"a key for tests"

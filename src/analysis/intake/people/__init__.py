@@ -22,7 +22,7 @@ from analysis.intake.people.asked import with_asked
 from analysis.intake.people.exact import DOUBTS, SEXES, SHARED, exact_clusters
 from analysis.intake.people.linkage import ENGINES, comparable_records, compare_records
 from analysis.intake.people.merge import MERGED, join_clusters
-from analysis.intake.people.names import SHORT_FORMS, name_key
+from analysis.intake.people.names import name_key
 from analysis.intake.people.records import describe_children, person_rows, without_identity
 from analysis.intake.people.register import Register, name_children, people_register_files, read_people_register, write_decisions
 from analysis.intake.people.review import decide, read_answers, review_book
@@ -30,7 +30,6 @@ from analysis.intake.people.secret import SYNTHETIC_KEY, read_secret, secret_mar
 from analysis.intake.sources import LOCAL_IDS, ORIGIN, TEXT, Finding, findings_about
 
 __all__ = [
-    "SHORT_FORMS",
     "SYNTHETIC_KEY",
     "Identified",
     "Linked",

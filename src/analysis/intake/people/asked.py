@@ -33,6 +33,7 @@ def with_asked(pairs: pd.DataFrame, apart: pd.DataFrame, records: pd.DataFrame, 
         **{f"number_{end}": ends[end]["number"].fillna(-1).astype("int64") for end in ends},
         **{comparison.name: levels.get(comparison.name, "") for comparison in model.comparisons},
         is_safe=False,
+        is_plain=False,
     )
     asked = asked.assign(bits=[_bits(row, model) for row in asked.itertuples()])
     asked = asked.assign(probability=(1 / (1 + 2 ** -asked["bits"])).round(9))[list(pairs.columns)]

@@ -16,7 +16,9 @@ import pandas as pd
 
 from analysis.base.settings import Fault
 from analysis.intake.people.exact import health_number
-from analysis.intake.people.names import long_forms, ordered_key, sound_of, split_name
+from analysis.intake.people.forms import NAMES, first_of, long_forms, related_names, sound_of, spelling_of, vowels_of
+from analysis.intake.people.names import ordered_key, split_name
+from analysis.intake.people.rules import OPEN_TO_TWINS, RIVALS_FROM, is_possible, is_safe, rivals_among, sex_known
 from analysis.intake.people.weights import MODEL, Likeness, Model
 from analysis.intake.sources import LOCAL_IDS, TEXT
 
@@ -30,41 +32,12 @@ BLOCKS = (
     "l.forename = r.surname and l.surname = r.forename",
     "l.postcode = r.postcode and l.forename = r.forename",
     "l.postcode = r.postcode and l.surname = r.surname",
+    "l.postcode = r.postcode and l.born = r.born",
     "l.surname = r.surname and substr(l.born, 1, 7) = substr(r.born, 1, 7)",
     "l.forename = r.forename and l.born_swapped = r.born",
     "l.nhs_number = r.nhs_number",
 )
 """Only pairs for which one of these holds are compared at all."""
-
-NAMED = ("equal", "swapped", "part", "short")
-"""Forenames that are one name. Any other two, however alike, may be the names of twins: Ella and Ellie, Kayla and Kayle."""
-
-BY_SEX = {"either": ("one", "both"), "sound": ("both",)}
-"""Forenames that are one name of children of one sex, and of how many the sex must be known: Sam is short for Samuel and for Samantha,
-Ellie sounds like Eli."""
-
-RELATED = ("equal", "swapped", "part", "slip")
-"""Surnames of one family."""
-
-RIVALS_FROM = 0.01
-"""The smallest probability of twins: they are told apart, though never asked about."""
-
-OWN = {
-    "forename": (*NAMED, *BY_SEX),
-    "born": ("equal", "swapped", "leap", "placeholder", "slip"),
-    "nhs_number": ("equal", "slip"),
-}
-"""What is a child's own and not the family's. Two of these must agree before a pair can be joined without a person's decision: twins share
-a date of birth, a parent may share the name, and brothers and sisters share neither."""
-
-EXACTLY = {"forename": ("equal", "swapped"), "born": ("equal",), "nhs_number": ("equal",)}
-"""At least one of the child's own must agree to the letter."""
-
-SHARED = {"surname": RELATED, "place": ("postcode",), "nhs_number": ("equal",)}
-"""And one of these must agree besides."""
-
-AGAINST = {"sex": ("differ",), "nhs_number": ("differ",), "police_person_id": ("differ",), "social_care_id": ("differ",)}
-"""What keeps a pair from being joined without a person's decision, however much speaks for it."""
 
 Engine = Callable[[], Any]
 
@@ -88,8 +61,9 @@ def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     also = written[written["also_known_as"].notna()]
     if len(also):
         named = pd.concat([named, _also_known_as(also)])
-    records = _of_known_sex(_keys(named)).join(_numbers_held(persons, lines), on="cluster")
-    records = records[["record", "cluster", *COMPARED]].drop_duplicates()
+    offices = persons["source"].groupby(lines["cluster"]).agg(lambda sources: "|".join(sorted(set(sources)))).rename("offices")
+    records = _of_known_sex(_keys(named)).join(offices, on="cluster").join(_numbers_held(persons, lines), on="cluster")
+    records = records[["record", "cluster", "offices", *COMPARED]].drop_duplicates()
     records = records.sort_values(["cluster", "record", *COMPARED], ignore_index=True)
     return _worked_out(records).rename_axis("number").reset_index()
 
@@ -99,20 +73,33 @@ def compare_records(records: pd.DataFrame, review_from: float, engine: Engine | 
 
     ``review_from`` is the smallest probability worth a look. Columns of ``pairs``: ``one, other`` (clusters), ``record_one, record_other``
     and ``number_one, number_other`` of the two records that are most alike, ``probability``, ``bits``, ``is_safe`` (no rule forbids joining
-    without a decision) and, for each comparison, the name of its level (empty when there was nothing to compare).
+    without a decision), ``is_plain`` (the forenames are no form of a third one) and, for each comparison, the name of its level (empty
+    when there was nothing to compare).
     """
     names = [comparison.name for comparison in model.comparisons]
-    columns = ["one", "other", "record_one", "record_other", "number_one", "number_other", "probability", "bits", "is_safe", *names]
+    columns = [
+        "one",
+        "other",
+        "record_one",
+        "record_other",
+        "number_one",
+        "number_other",
+        "probability",
+        "bits",
+        "is_safe",
+        "is_plain",
+        *names,
+    ]
     if records["cluster"].nunique() < 2:
         return Compared(pd.DataFrame(columns=columns), pd.DataFrame(columns=["one", "other"]))
     scored = _levels(_predicted(records, min(review_from, RIVALS_FROM), model, engine or duckdb_engine), model)
     compared = _in_order(scored, records)
-    compared = compared.assign(is_safe=_is_safe(compared))
-    pairs = compared[_is_possible(compared) & (compared["probability"] >= review_from)]
+    compared = compared.assign(is_safe=is_safe(compared), is_plain=~compared["forename"].isin(OPEN_TO_TWINS))
+    pairs = compared[is_possible(compared) & (compared["probability"] >= review_from)]
     # Weights are sums of floating-point numbers, which engines add up in orders of their own.
     pairs = pairs.assign(bits=pairs["bits"].round(6), probability=pairs["probability"].round(9))
     pairs = pairs.sort_values(["is_safe", "bits", "number_one", "number_other"], ascending=[False, False, True, True])
-    return Compared(pairs.drop_duplicates(["one", "other"])[columns].reset_index(drop=True), _rivals(compared))
+    return Compared(pairs.drop_duplicates(["one", "other"])[columns].reset_index(drop=True), rivals_among(compared))
 
 
 def duckdb_engine() -> Any:
@@ -193,44 +180,13 @@ def _levels(predicted: pd.DataFrame, model: Model) -> pd.DataFrame:
 
 
 def _in_order(pairs: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with their records and clusters, the smaller number first; ``sex_known`` of none, one or both."""
+    """The pairs with their records and clusters, the smaller number first."""
     numbers = np.sort(pairs[["number_one", "number_other"]].to_numpy(), axis=1)
     ends = {"one": numbers[:, 0], "other": numbers[:, 1]}
     found = pairs.assign(number_one=ends["one"], number_other=ends["other"])
     for end, number in ends.items():
         found = found.assign(**{end: records["cluster"].to_numpy()[number], f"record_{end}": records["record"].to_numpy()[number]})
-    known = records["sex"].notna().to_numpy()
-    return found.assign(sex_known=np.array(["none", "one", "both"])[known[ends["one"]] + known[ends["other"]].astype("int64")])
-
-
-def _is_possible(pairs: pd.DataFrame) -> pd.Series:
-    """Pairs worth a person's look: other forenames are a twin's or sibling's, other dates of birth a sibling's or parent's."""
-    apart = (pairs["forename"] == "differ") | (pairs["born"] == "differ")
-    return ~apart | pairs["nhs_number"].isin(OWN["nhs_number"])
-
-
-def _is_safe(pairs: pd.DataFrame) -> pd.Series:
-    """Pairs that the weight alone may join: see `OWN`, `EXACTLY`, `SHARED` and `AGAINST`."""
-    own, exactly, shared, against = (_count(pairs, rule) for rule in (OWN, EXACTLY, SHARED, AGAINST))
-    own = own - (pairs["forename"].isin(list(BY_SEX)) & ~_is_one_name(pairs))
-    return (own >= 2) & (exactly >= 1) & (shared >= 1) & (against == 0)
-
-
-def _rivals(compared: pd.DataFrame) -> pd.DataFrame:
-    """Clusters of one surname and date of birth whose forenames are not one name, or whose sexes differ, in all their records."""
-    twins = ~_is_one_name(compared) | (compared["sex"] == "differ")
-    rival = twins & (compared["born"] == "equal") & compared["surname"].isin(RELATED) & ~compared["nhs_number"].isin(OWN["nhs_number"])
-    always = rival.groupby([compared["one"], compared["other"]]).all()
-    return always.index[always].to_frame(index=False)
-
-
-def _is_one_name(pairs: pd.DataFrame) -> pd.Series:
-    by_sex = [(pairs["forename"] == level) & pairs["sex_known"].isin(known) for level, known in BY_SEX.items()]
-    return pairs["forename"].isin(NAMED) | pd.concat(by_sex, axis="columns").any(axis="columns")
-
-
-def _count(pairs: pd.DataFrame, rule: dict[str, tuple[str, ...]]) -> pd.Series:
-    return pd.concat([pairs[name].isin(levels) for name, levels in rule.items()], axis="columns").sum(axis="columns")
+    return found.assign(sex_known=sex_known(found, records))
 
 
 def _with_names(written: pd.DataFrame) -> pd.DataFrame:
@@ -279,6 +235,26 @@ def _numbers_held(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(held).astype(TEXT)
 
 
+def _forms(forename: pd.Series) -> dict[str, pd.Series]:
+    """What `conditions` compares forenames by."""
+    first = _mapped(forename, lambda name: name.partition(" ")[0])
+    spelling, long, short = _mapped(forename, spelling_of), _mapped(forename, long_forms), _mapped(first, long_forms)
+    return {
+        "forename_spelling": spelling,
+        "forename_sound": _mapped(spelling, sound_of),
+        "forename_vowels": _mapped(forename, vowels_of).fillna(""),
+        "forename_is_name": forename.isin(NAMES).astype("int64"),
+        "forename_long": long,
+        "forename_longest": _mapped(long, first_of),
+        "forename_first": first,
+        "forename_leading": _mapped(first, spelling_of),
+        "forename_further": _mapped(forename, lambda name: name.partition(" ")[2]).fillna(""),
+        "forename_short": short,
+        "forename_shortest": _mapped(short, first_of),
+        "forename_related": _mapped(forename, related_names),
+    }
+
+
 def _worked_out(records: pd.DataFrame) -> pd.DataFrame:
     """With the columns that the comparisons need besides: letters in order, day and month swapped, the first half of a postcode."""
     year, month, day = records["born"].str[:4], records["born"].str[5:7], records["born"].str[8:]
@@ -288,9 +264,8 @@ def _worked_out(records: pd.DataFrame) -> pd.DataFrame:
     }
     outward = records["postcode"].str[:-3]
     return records.assign(
-        forename_long=_mapped(records["forename"], long_forms),
-        forename_sound=_mapped(records["forename"], sound_of),
         **letters,
+        **_forms(records["forename"]),
         year=year.fillna("0").astype("int64"),
         born_swapped=(year + "-" + day + "-" + month).where(day <= "12"),
         outward=outward.where(outward != ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from itertools import combinations
 
 import pandas as pd
 
@@ -75,10 +76,11 @@ def join_clusters(
     """
     said = {frozenset((row.one, row.other)): row.decision for row in decisions.itertuples()}
     twins = {frozenset(pair) for pair in zip(rivals["one"], rivals["other"], strict=True)}
+    strong = pairs[pairs["is_safe"].astype(bool) & (pairs["probability"] >= policy.join_from)]
+    twins -= set(_between(strong[strong["is_plain"].astype(bool)]))
     groups = Groups(held, {pair for pair, decision in said.items() if decision == OTHER and len(pair) == 2}, twins)
     for row in decisions[decisions["decision"] == SAME].itertuples():
         groups.join(row.one, row.other)
-    strong = pairs[pairs["is_safe"].astype(bool) & (pairs["probability"] >= policy.join_from)]
     stayed = [together.get(row.one, row.one) == together.get(row.other, row.other) for row in strong.itertuples()]
     torn = set(_torn(strong, twins))
     for row in strong.assign(stayed=stayed).sort_values("stayed", ascending=False, kind="stable").itertuples():
@@ -90,14 +92,24 @@ def join_clusters(
 
 def _torn(strong: pd.DataFrame, twins: Set[Pair]) -> Iterator[Pair]:
     """Pairs of which one may go with the other as well as with a rival of it."""
-    partners: dict[str, set[str]] = defaultdict(set)
-    for one, other in zip(strong["one"], strong["other"], strict=True):
-        partners[one].add(other)
-        partners[other].add(one)
-    for one, near in partners.items():
+    for one, near in _partners(strong).items():
         for other in near:
             if any(frozenset((other, rival)) in twins for rival in near):
                 yield frozenset((one, other))
+
+
+def _between(plain: pd.DataFrame) -> Iterator[Pair]:
+    """Pairs that a third one has between them, whose name is that of both: Tom and Thomsa, where there is Thomas."""
+    for near in _partners(plain).values():
+        yield from map(frozenset, combinations(sorted(near), 2))
+
+
+def _partners(pairs: pd.DataFrame) -> dict[str, set[str]]:
+    partners: dict[str, set[str]] = defaultdict(set)
+    for one, other in zip(pairs["one"], pairs["other"], strict=True):
+        partners[one].add(other)
+        partners[other].add(one)
+    return partners
 
 
 def _state(groups: Groups, said: Mapping[frozenset[str], str], one: str, other: str) -> str:

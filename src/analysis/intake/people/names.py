@@ -2,40 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from itertools import product
-
-SHORT_FORMS = {
-    "alex": ("alexander", "alexandra"),
-    "becky": ("rebecca",),
-    "ben": ("benjamin",),
-    "dan": ("daniel", "danielle"),
-    "jake": ("jacob",),
-    "jamie": ("james",),
-    "jess": ("jessica",),
-    "josh": ("joshua",),
-    "katie": ("katherine",),
-    "liz": ("elizabeth",),
-    "matt": ("matthew",),
-    "mike": ("michael",),
-    "nick": ("nicholas", "nicola"),
-    "sam": ("samantha", "samuel"),
-    "tom": ("thomas",),
-    "will": ("william",),
-    "zac": ("zachary",),
-}
-"""Short forms that two children of one family never have beside the long one, and all that they stand for."""
-
-FIRST_OF_MANY = ("abdul", "md", "mohamed", "mohammad", "mohammed", "mohd", "muhammad", "syed")
-"""Forenames that brothers share and a further one tells apart."""
-
-SOUNDS = {
-    "sch": "S", "sz": "S", "sh": "S", "tch": "C", "cz": "C", "ch": "C", "ph": "f", "ck": "k", "qu": "k", "q": "k", "x": "ks",
-    "ce": "se", "ci": "si", "cy": "si", "c": "k", "kh": "k", "gh": "g", "dh": "d", "th": "t", "bh": "b", "w": "v",
-    "ou": "u", "oo": "u", "ee": "i", "ea": "i", "ei": "i", "ie": "i", "ey": "i", "y": "i", "ai": "e", "ay": "e", "ae": "e",
-}  # fmt: skip
-"""Letters that are written for one sound, in names of British, South Asian, Arabic, Polish and Romanian origin."""
 
 PLAIN = str.maketrans({"\u0142": "l", "\u0141": "l", "\u0111": "d", "\u0131": "i", "\u00f8": "o", "\u00df": "ss", "\u00e6": "ae"})
 """Letters that are no letter with an accent, and stand for one without."""
@@ -60,29 +27,6 @@ def ordered_key(name: str) -> str:
     'dan zoe'
     """
     return " ".join(plain_parts(name))
-
-
-def long_forms(forename: str) -> str:
-    """All that a forename in plain parts may be short for, each between bars; empty when it is no short form.
-
-    >>> long_forms("sam"), long_forms("tom lee"), long_forms("samuel")
-    ('|samantha|samuel|', '|thomas lee|', '')
-    """
-    written = [SHORT_FORMS.get(part, (part,)) for part in forename.split()]
-    longer = sorted(" ".join(parts) for parts in product(*written))
-    return f"|{'|'.join(longer)}|" if longer != [forename] and forename else ""
-
-
-def sound_of(name: str) -> str:
-    """How a name in plain parts sounds: one letter for each sound, none twice in a row, no silent h.
-
-    It keeps the last vowel, by which the names of twins may differ.
-
-    >>> sound_of("hannah") == sound_of("hanah"), sound_of("aleena") == sound_of("alina"), sound_of("kayla") == sound_of("kayle")
-    (True, True, False)
-    """
-    said = re.sub("|".join(SOUNDS), lambda found: SOUNDS[found.group()], name)
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=\w)h|(?<=\w)z(?=.)", lambda found: "s" if found.group() == "z" else "", said))
 
 
 def plain_parts(name: str) -> list[str]:

@@ -12,31 +12,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log2
 
-from analysis.intake.people.names import FIRST_OF_MANY
-
-SLIP = (
-    "least(length({0}_l), length({0}_r)) >= 4 and substr({0}_l, 1, 1) = substr({0}_r, 1, 1) and "
-    "(levenshtein({0}_l, {0}_r) = 1 or (levenshtein({0}_l, {0}_r) = 2 and {0}_letters_l = {0}_letters_r))"
+from analysis.intake.people.conditions import (
+    ALIKE,
+    BEGINS,
+    FURTHER,
+    NEAR_YEARS,
+    PART_OF,
+    RELATED,
+    SAME_YEAR,
+    SHORT,
+    SHORT_AND_FURTHER,
+    SHORT_FOR_EITHER,
+    SLIP,
+    SOUNDED,
+    SPELLED,
+    SWAPPED,
+    TRANSPOSED,
 )
-ALIKE = "least(length({0}_l), length({0}_r)) >= 5 and levenshtein({0}_l, {0}_r) <= 2 or levenshtein({0}_l, {0}_r) <= 1"
-COMMON = " and ".join(f"forename_{end} not in ({', '.join(map(repr, FIRST_OF_MANY))})" for end in "lr")
-LEADS = (
-    f"{COMMON} and (forename_l like forename_r || ' %' or forename_r like forename_l || ' %' "
-    "or replace(forename_l, ' ', '') = replace(forename_r, ' ', ''))"
-)
-PART_OF = (
-    "{0}_l like {0}_r || ' %' or {0}_r like {0}_l || ' %' or {0}_l like '% ' || {0}_r or {0}_r like '% ' || {0}_l "
-    "or replace({0}_l, ' ', '') = replace({0}_r, ' ', '')"
-)
-SHORT = "{0}_long_l like '%|' || {0}_r || '|%' or {0}_long_r like '%|' || {0}_l || '|%'"
-OF_EITHER = (
-    "{0}_long_l like '%|' || {0}_r || '|%' and {0}_long_l like '%|%|%|%' "
-    "or {0}_long_r like '%|' || {0}_l || '|%' and {0}_long_r like '%|%|%|%'"
-)
-BEGINS = "least(length({0}_l), length({0}_r)) >= 3 and ({0}_l like {0}_r || '%' or {0}_r like {0}_l || '%')"
-SWAPPED = "forename_l = surname_r and surname_l = forename_r"
-SAME_YEAR = "substr(born_l, 1, 4) = substr(born_r, 1, 4)"
-NEAR_YEARS = "abs(year_l - year_r) < 10"
 
 
 @dataclass(frozen=True)
@@ -77,16 +69,20 @@ class Model:
 
 
 FORENAME = Likeness("forename", "forename", (
-    Level("equal", "forename_l = forename_r", 0.77, 0.008, "same forename"),
+    Level("equal", "forename_l = forename_r", 0.74, 0.008, "same forename"),
     Level("swapped", SWAPPED, 0.01, 0.00002, "forename and surname are swapped"),
-    Level("either", OF_EITHER.format("forename"), 0.01, 0.0002, "one forename is short for the other, or for that of a brother or sister"),
-    Level("short", SHORT.format("forename"), 0.01, 0.0002, "one forename is a usual short form of the other"),
-    Level("sound", "forename_sound_l = forename_sound_r", 0.02, 0.0006, "forenames sound alike"),
-    Level("part", LEADS, 0.03, 0.001, "one forename is the other and a further one"),
-    Level("begins", f"{PART_OF} or {BEGINS}".format("forename"), 0.02, 0.0012, "one forename is part of the other"),
-    Level("slip", SLIP.format("forename"), 0.03, 0.002, "forenames differ by a slip of one letter"),
-    Level("alike", ALIKE.format("forename"), 0.04, 0.012, "forenames are alike but not the same"),
-    Level("differ", "ELSE", 0.06, 0.975, "forenames differ"),
+    Level("spelling", SPELLED, 0.02, 0.0004, "two spellings of one forename"),
+    Level("either", SHORT_FOR_EITHER, 0.01, 0.0002, "one forename is short for the other, or for that of a brother or sister"),
+    Level("short", SHORT, 0.01, 0.0002, "one forename is a usual short form of the other"),
+    Level("transposed", TRANSPOSED, 0.01, 0.0001, "two letters of the forename are in the other order"),
+    Level("sound", SOUNDED, 0.02, 0.0006, "forenames sound alike"),
+    Level("short_part", SHORT_AND_FURTHER, 0.01, 0.0003, "one forename begins with a usual short form of the other"),
+    Level("part", FURTHER, 0.03, 0.001, "one forename is the other and a further one"),
+    Level("form", RELATED, 0.03, 0.003, "one forename is at times a form of the other"),
+    Level("begins", f"{PART_OF} or {BEGINS}".format("forename"), 0.01, 0.001, "one forename is part of the other"),
+    Level("slip", SLIP.format("forename"), 0.02, 0.002, "forenames differ by a slip of one letter"),
+    Level("alike", ALIKE.format("forename"), 0.03, 0.012, "forenames are alike but not the same"),
+    Level("differ", "ELSE", 0.05, 0.972, "forenames differ"),
 ))  # fmt: skip
 SURNAME = Likeness("surname", "surname", (
     Level("equal", "surname_l = surname_r", 0.80, 0.004, "same surname"),
@@ -136,5 +132,5 @@ SOCIAL_CARE = Likeness("social_care_id", "social_care_id", (
     Level("differ", "ELSE", 0.08, 0.9, "social care holds them under two numbers"),
 ))  # fmt: skip
 
-MODEL = Model((FORENAME, SURNAME, BORN, SEX, PLACE, NHS, POLICE, SOCIAL_CARE), prior=0.0001)
+MODEL = Model((FORENAME, SURNAME, BORN, SEX, PLACE, NHS, POLICE, SOCIAL_CARE), prior=0.0002)
 """A pair picked at random is about one child once in 10,000 times: less than in a small file, so that a little evidence is not enough."""
