@@ -36,6 +36,7 @@ RUN_ELSEWHERE = {
     "overview run 2016-17": "test_end_to_end.py",
     "overview sample --today wyreford": "sample/test_today.py",
     "overview run 2025-26": "test_today.py",
+    "overview run 2016-17 --edition internal": "test_end_to_end.py",
     "overview run 2016-17 --cluster tls://scheduler.example:8786 --send": "run/test_sent.py",
     "overview verify 2016-17-Q4": "run/test_verify.py",
     "overview publish 2016-17-Q4 --on 2017-05-04": "run/test_register.py",

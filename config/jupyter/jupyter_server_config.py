@@ -21,6 +21,9 @@ c.LabApp.extension_manager = "readonly"
 c.ServerApp.ip = "localhost"
 c.ServerApp.allow_remote_access = False
 
+# What a notebook shows that opens rows about children is not saved with it, but for figures of reports.
+c.FileContentsManager.pre_save_hook = "analysis.base.opened_rows.before_saving"
+
 # What passes between a notebook and its kernel may be rows about children. Each kernel has socket files of its own beside its connection
 # file, in a folder that only you can open. Where there are no such files (on Windows, or when their names would be longer than the
 # system allows) the messages are encrypted.

@@ -17,6 +17,7 @@ from analysis.audit.pictures import picture_faults
 from analysis.audit.pixels import pixel_faults
 from analysis.audit.saying_again import Said
 from analysis.base.elements import of_kind, parsed, text
+from analysis.base.opened_rows import opens_rows
 
 _KEYS = {
     "": {"cells", "metadata", "nbformat", "nbformat_minor"},
@@ -38,6 +39,8 @@ def notebook_faults(notebook: Mapping[str, Any], known: Known) -> Iterator[str]:
     """What stands in a notebook and should not."""
     if set(notebook) != _KEYS[""] or notebook["metadata"] != METADATA or (notebook["nbformat"], notebook["nbformat_minor"]) != (4, 5):
         yield "the notebook says more of itself than that it is one"
+    if opens_rows(notebook["cells"]):
+        yield "it opens rows about children"
     counts = [one["execution_count"] for one in notebook["cells"] if one.get("execution_count") is not None]
     if counts != sorted(set(counts)) or (counts and counts[-1] > MOST_CELLS):
         yield "its cells are not numbered in their turn"

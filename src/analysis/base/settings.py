@@ -24,6 +24,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.base.empties import EmptyWords
 from analysis.base.made_up import is_made_up
+from analysis.base.mistakes import in_two_lines
 from analysis.base.policies import DisclosurePolicy, Record, refuse
 from analysis.base.shipped import shipped_config
 from analysis.base.vocabulary import NO_OWN, VOCABULARY_FILE, Vocabulary
@@ -33,6 +34,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 class Fault(Exception):
     """Something that a user must act on. Its message says what was found, where, and what to do."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows of it."""
+        return in_two_lines(self)
 
 
 TIME_ZONE = "Europe/London"

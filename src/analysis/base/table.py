@@ -62,6 +62,13 @@ class Column:
         return self.counts_empty or (NOT_RECORDED in self.codes and not self.must)
 
     @property
+    def may_be_looked_at(self) -> bool:
+        """Whether rows may be shown with it on a screen: a code, a date, a number or a place; no name, text or reference of a system."""
+        is_made_text = self.kind == "text" and not self.is_delivered and not self.name.endswith("_id")
+        is_told = self.kind in ("code", "date", "whole number", "number") or self.counts_empty or is_made_text
+        return self.is_kept and not self.is_personal and is_told
+
+    @property
     def is_one_of_all(self) -> bool:
         """Whether each row has one of its codes and no other, whatever an authority writes: so rows with each of them make up all rows."""
         filled = self.must or not self.is_delivered or NOT_RECORDED in self.codes

@@ -110,8 +110,12 @@ def _divides_alike(way: Breakdown, other: Breakdown) -> bool:
 
 
 def _told(opened: Opened, questions: Iterable[AskedFigure], periods: tuple[Period, ...]) -> DeskAnswer | None:
-    """The answer to the first of some questions that the figures of the last run tell for any of the periods."""
-    told = (one for one in questions if any(_is_told(opened.view, one, period) for period in periods))
+    """The answer to the first of some questions that the figures of the last run tell.
+
+    For each of the periods, since what is lacking would be counted now; in the public edition, where nothing is, for any of them.
+    """
+    enough = any if opened.edition == "public" else all
+    told = (one for one in questions if enough(_is_told(opened.view, one, period) for period in periods))
     return next((_answered(opened, one, periods, opened.view) for one in told), None)
 
 

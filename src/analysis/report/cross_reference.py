@@ -12,6 +12,7 @@ from markupsafe import Markup
 from analysis.base.formats import half_up
 from analysis.base.settings import Fault
 from analysis.report.absent import NOTHING, answer
+from analysis.report.catalogue import Part
 from analysis.report.opened import Opened
 from analysis.show.first_paragraphs import of_lists
 from analysis.show.narrative import Text
@@ -58,8 +59,8 @@ MOST = {
 KNOWN = "Episodes, referrals and strategy meetings are those of the year; the assessment is the last one up to its end."
 
 
-@dataclass(frozen=True)
-class CrossReference:
+@dataclass(frozen=True, repr=False)
+class CrossReference(Part):
     """What the systems of the police and of social care hold of children in a reporting year, for the internal edition alone."""
 
     _opened: Opened

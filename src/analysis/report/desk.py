@@ -16,6 +16,7 @@ from analysis.report.absent import NOTHING, Shown, where_any_known
 from analysis.report.answers import DeskAnswer
 from analysis.report.ask import answer
 from analysis.report.asked import Where, asked_in, periods_in
+from analysis.report.catalogue import Catalogue, help_on, of_indicators, of_tables
 from analysis.report.changes import Changes
 from analysis.report.charts import Charts
 from analysis.report.cross_reference import CrossReference
@@ -28,6 +29,7 @@ from analysis.report.place import find_workspace
 from analysis.report.process_limits import ranges_of, standings
 from analysis.report.profile import Profile
 from analysis.report.quality import Quality
+from analysis.report.rows import rows_of
 from analysis.report.story import Story
 from analysis.report.tables import Tables
 from analysis.show import narrative
@@ -63,6 +65,9 @@ class Report:
 
     def __repr__(self) -> str:
         return f"Report on {self.period.label}, {self.edition} edition. Type report. and press Tab to see what it shows."
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>{help_on(self, 'report', ('period', 'edition'))}"
 
     def ask(
         self,
@@ -110,6 +115,23 @@ class Report:
         printed, the ``numerator`` or the ``denominator``. Raises `Fault` for a key that there is not.
         """
         return figures_of(self._opened, keys, by, wide, of)
+
+    def indicators(self, words: str = "") -> Catalogue:
+        """What can be asked for, with what it means and the ways in which it is divided; or what has all of some words in it."""
+        return of_indicators(self._opened.records, words)
+
+    def tables(self, words: str = "") -> Catalogue:
+        """The tables that are counted, with what a row of each is; or the columns of the one that is named."""
+        return of_tables(self._opened.authority, words)
+
+    def rows(self, table: str, period: str = "") -> pd.DataFrame:
+        """The rows of a table in the period of the report or another, in the internal edition alone: without names, to look at and count.
+
+        A typed frame: codes by their labels and in order, times as times, and of children and episodes a number that is the same in all
+        tables. There are no names, dates of birth, postcodes, texts or references of other systems. Rows are never saved with the notebook.
+        Raises `Fault` in the public edition, and for a table that there is not or that was not delivered.
+        """
+        return rows_of(self._opened, table, periods_in(period, self.period)[0])
 
     def findings(self, section: str) -> Shown:
         """The computed paragraphs of a section, from the figures."""

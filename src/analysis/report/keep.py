@@ -57,7 +57,7 @@ def keep(opened: Opened, answer: DeskAnswer, key: str, told: Mapping[str, Any], 
         raise Fault(f"{answer.indicator.key} is a figure of the reports already, so there is nothing to keep.")
     path = _file(opened.workspace, into)
     before = text_if_there(path) or ""
-    text = before + _added(answer.text, before, key, told)
+    text = before + added(answer.text, before, key, told)
     others = (*EXTENDED, *(one for one in OWN if one.key != path.stem))
     chapter = chapter_in(text, path, others, CAVEATS)
     write_whole(path, text)
@@ -76,7 +76,7 @@ def _file(workspace: Workspace, into: str) -> Path:
     return path
 
 
-def _added(text: str, before: str, key: str, told: Mapping[str, Any]) -> str:
+def added(text: str, before: str, key: str, told: Mapping[str, Any]) -> str:
     """What is put after a file so that it has a question: its ways to divide that are not there yet, and the figure."""
     new, there = tomllib.loads(text), tomllib.loads(before)
     (asked,) = new["indicators"].values()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
 from analysis.report.absent import NOTHING, note
+from analysis.report.catalogue import Part
 from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text, published_in_short, published_paragraph
@@ -17,8 +18,8 @@ from analysis.show.narrative.story import apart_from_each_other
 from analysis.show.narrative.text import computed
 
 
-@dataclass(frozen=True)
-class Others:
+@dataclass(frozen=True, repr=False)
+class Others(Part):
     """What other authorities publish of the same kind, up to the end of the period, and where ours stands."""
 
     _opened: Opened

@@ -10,6 +10,7 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
 from analysis.report.absent import NOTHING, Shown, where_any_known, where_known
+from analysis.report.catalogue import Part
 from analysis.report.opened import Opened
 from analysis.report.own import Several
 from analysis.show import narrative, tables
@@ -22,8 +23,8 @@ SHARES = ("white_british_girls_14_15", "online_suspects_white_british_men_18_30"
 COMPARED = ("sex", "age_band", "ethnicity")
 
 
-@dataclass(frozen=True)
-class Profile:
+@dataclass(frozen=True, repr=False)
+class Profile(Part):
     """The problem profile: who is recorded in a reporting year, and how often beside all who live in the area."""
 
     _opened: Opened

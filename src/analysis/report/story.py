@@ -10,14 +10,15 @@ from analysis.chapters import HEADLINES
 from analysis.chapters.story import STORY, part_of_story
 from analysis.compare.main_points import MainPoint, Surroundings, main_points, points_of
 from analysis.compare.process_limits import usual_in
+from analysis.report.catalogue import Part
 from analysis.report.opened import Opened
 from analysis.report.targets import targets_of
 from analysis.show import charts, narrative
 from analysis.show.narrative import Text
 
 
-@dataclass(frozen=True)
-class Story:
+@dataclass(frozen=True, repr=False)
+class Story(Part):
     """The story of a year: ``report.story.main_points()``."""
 
     _opened: Opened

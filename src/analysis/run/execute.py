@@ -17,6 +17,7 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.utils import nb_kernel_name, nb_language
 from traitlets.config import Config
 
+from analysis.base.opened_rows import opens_rows
 from analysis.base.readings import note
 from analysis.base.settings import Fault
 from analysis.run.engine import ForkedEngine, KernelEngine
@@ -72,7 +73,7 @@ def _without_account(executed: Path) -> NotebookNode:
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
-    """Raise `Fault` for a notebook that is not there, that names no kernel, or that lacks a parameter: papermill would warn and go on."""
+    """Raise `Fault` for a notebook that is not there, names no kernel, opens rows, or lacks a parameter: papermill would warn and go on."""
     if not notebook.exists():
         raise Fault(f"{notebook} is missing. Copy it from the project.")
     read = nbformat.read(notebook, as_version=4)
@@ -80,6 +81,8 @@ def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
         nb_kernel_name(read), nb_language(read)
     except ValueError:
         raise Fault(f"{notebook.name} does not say what runs it. Open it in JupyterLab, choose the kernel Python 3, and save it.") from None
+    if opens_rows(read.cells):
+        raise Fault(f"{notebook.name} opens rows about children, and a report shows none. Take those cells into a notebook of your own.")
     known = papermill.inspect_notebook(str(notebook))
     unknown = sorted(set(parameters) - set(known))
     if unknown:
