@@ -19,7 +19,7 @@ from analysis.chapters import chapters_of
 NOTHING = "Nothing has all of these words. Search for fewer."
 
 
-class Part:
+class ReportPart:
     """A part of a report, which says what there is on it."""
 
     def __repr__(self) -> str:

@@ -20,7 +20,7 @@ from analysis.compare.standing import FigureStanding
 from analysis.releases import read_revisions
 from analysis.report.absent import answer
 from analysis.report.account import is_of_year
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import NOTHING_TAKEN_IN, Opened
 from analysis.report.process_limits import standings
 from analysis.show.exceptions import exception_said
@@ -44,7 +44,7 @@ PAIRS = (
 
 
 @dataclass(frozen=True, repr=False)
-class Changes(Part):
+class Changes(ReportPart):
     """What has changed since the quarter before, the year before and the last release.
 
     What tells of records is for the internal edition alone.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
 from analysis.report.absent import NOTHING, Shown, where_known
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.report.process_limits import range_of
 from analysis.report.records import SO_FAR
@@ -32,7 +32,7 @@ NO_CHANGE = "There is no figure of the year before that this one can be compared
 
 
 @dataclass(frozen=True, repr=False)
-class Charts(Part):
+class Charts(ReportPart):
     """Figures as charts: ``report.chart.lines("missing_notifications")``."""
 
     _opened: Opened

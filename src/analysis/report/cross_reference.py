@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis.base.formats import half_up
 from analysis.base.settings import Fault
 from analysis.report.absent import NOTHING, answer
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.show.first_paragraphs import of_lists
 from analysis.show.narrative import Text
@@ -60,7 +60,7 @@ KNOWN = "Episodes, referrals and strategy meetings are those of the year; the as
 
 
 @dataclass(frozen=True, repr=False)
-class CrossReference(Part):
+class CrossReference(ReportPart):
     """What the systems of the police and of social care hold of children in a reporting year, for the internal edition alone."""
 
     _opened: Opened

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.compare.benchmarks import Benchmark, Shelf, open_shelf
 from analysis.report.absent import NOTHING, note
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.show import charts, tables
 from analysis.show.narrative import Text, published_in_short, published_paragraph
@@ -19,7 +19,7 @@ from analysis.show.narrative.text import computed
 
 
 @dataclass(frozen=True, repr=False)
-class Others(Part):
+class Others(ReportPart):
     """What other authorities publish of the same kind, up to the end of the period, and where ours stands."""
 
     _opened: Opened

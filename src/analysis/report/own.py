@@ -12,7 +12,7 @@ from analysis.base.spec import Indicator
 from analysis.chapters import ADDITIONS, OWN
 from analysis.chapters.own.additions import Addition
 from analysis.report.absent import Shown, where_any_known
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.charts import Charts
 from analysis.report.opened import Opened
 from analysis.report.process_limits import standings
@@ -34,7 +34,7 @@ class Several:
 
 
 @dataclass(frozen=True, repr=False)
-class Own(Part):
+class Own(ReportPart):
     """The sections of a council's own chapters (``config/chapters``), one for each of its own columns (``config/columns``), and its words.
 
     A section of which nothing was delivered is not there.

@@ -10,7 +10,7 @@ from analysis.base.settings import Fault
 from analysis.base.spec import Breakdown, Indicator
 from analysis.compare.ratios import GroupInArea, ratio_of_share, ratios_of
 from analysis.report.absent import NOTHING, Shown, where_any_known, where_known
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.report.own import Several
 from analysis.show import narrative, tables
@@ -24,7 +24,7 @@ COMPARED = ("sex", "age_band", "ethnicity")
 
 
 @dataclass(frozen=True, repr=False)
-class Profile(Part):
+class Profile(ReportPart):
     """The problem profile: who is recorded in a reporting year, and how often beside all who live in the area."""
 
     _opened: Opened

@@ -19,7 +19,7 @@ from analysis.base.settings import Fault
 from analysis.compare.view import View
 from analysis.report.absent import answer
 from analysis.report.account import CORRECTED, WAYS, IntakeAccount, is_of_year
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.show.first_paragraphs import of_quality
 from analysis.show.narrative import Text
@@ -37,7 +37,7 @@ MISSING, WRONG = ("up", "either"), ("down", "either")
 
 
 @dataclass(frozen=True, repr=False)
-class Quality(Part):
+class Quality(ReportPart):
     """What became of the rows that were delivered for a reporting year, and what is wrong with some."""
 
     _opened: Opened

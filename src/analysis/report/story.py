@@ -10,7 +10,7 @@ from analysis.chapters import HEADLINES
 from analysis.chapters.story import STORY, part_of_story
 from analysis.compare.main_points import MainPoint, Surroundings, main_points, points_of
 from analysis.compare.process_limits import usual_in
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.report.targets import targets_of
 from analysis.show import charts, narrative
@@ -18,7 +18,7 @@ from analysis.show.narrative import Text
 
 
 @dataclass(frozen=True, repr=False)
-class Story(Part):
+class Story(ReportPart):
     """The story of a year: ``report.story.main_points()``."""
 
     _opened: Opened

@@ -17,7 +17,7 @@ from analysis.compare.rates import Rate, rates_of
 from analysis.compare.view import View
 from analysis.releases import read_revisions
 from analysis.report.absent import NOTHING, Show, Shown, note, where_any_known, where_known
-from analysis.report.catalogue import Part
+from analysis.report.catalogue import ReportPart
 from analysis.report.opened import Opened
 from analysis.report.process_limits import ranges_of, standings
 from analysis.report.records import DENOMINATORS, SO_FAR
@@ -36,7 +36,7 @@ NOT_REVISED = "No figure of this report was published before with another value.
 
 
 @dataclass(frozen=True, repr=False)
-class Tables(Part):
+class Tables(ReportPart):
     """Figures as tables: ``report.table.split("missing_episodes", "sex")``."""
 
     _opened: Opened
