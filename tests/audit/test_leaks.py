@@ -59,7 +59,6 @@ def printed(folder):
     (folder / PRINT).unlink()
 
 
-@pytest.mark.long
 def test_a_print_passes(printed, terms):
     assert list(file_faults(printed / PRINT, Known.of(printed, terms))) == []
 
