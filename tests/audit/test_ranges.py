@@ -165,3 +165,29 @@ def test_the_peak_of_a_part_of_the_year_is_no_part_of_that_of_the_year(attacked)
         ("14", "60", "15", "2016-04 to 2016-12"), ("15", "80", "14", "2016-17"),
     ))  # fmt: skip
     assert attacked(nine, year).passes
+
+
+def at_ages(**children):
+    """44 children in all, of whom each age has so many, and all other ages none."""
+    codes = ("under_10", *map(str, range(10, 18)), "not_recorded")
+    counts = [(code, children.get(f"at_{code}", "0")) for code in codes]
+    split = [row("missing_individuals", n, "44", "c" if n == "c" else "50", "single_age", code) for code, n in counts]
+    return [row("missing_individuals", "44"), *split]
+
+
+def test_a_run_of_ages_holds_the_children_at_each_of_them(attacked):
+    """36 from 14 to 16 years old, of whom 20 are 15 and 13 are 16; the three others are no secret, and four are 17."""
+    ages = at_ages(at_14="c", at_15="20", at_16="13", at_17="c", at_12="4")
+    run = row("missing_age_range", "36", "44", "14-16")
+    assert known(attacked(run, *ages), "single_age=14") == {(3, 3)}
+    assert known(attacked(*ages), "single_age=14") == {(1, 6)}
+
+
+def test_all_but_those_of_known_age_are_not_recorded(attacked):
+    rows = at_ages(at_14="10", at_15="20", at_16="c", at_not_recorded="c")
+    assert known(attacked(row("missing_peak_age", "20", "41", "15"), *rows), "single_age=not_recorded") == {(3, 3)}
+
+
+def test_no_age_has_more_children_than_the_peak(attacked):
+    rows = at_ages(at_14="c", at_15="c", at_16="c", at_17="14")
+    assert known(attacked(row("missing_peak_age", "14", "44", "17"), *rows), "single_age=14") == {(2, 14)}

@@ -41,7 +41,9 @@ def test_the_police_alone_say_who_was_in_care_in_their_own_words():
     assert found["episodes_in_care_by_police@2016-17"].value == "16"
     assert found["missing_episodes_from_care@2016-17"].value == "x"
     parts = {
-        address.partition("[")[2]: one.numerator for address, one in found.items() if address.startswith("missing_individuals@2016-17[")
+        address.partition("[")[2]: one.numerator
+        for address, one in found.items()
+        if address.startswith("missing_individuals@2016-17[missing_from=")
     }
     assert parts == {"missing_from=home]": 8, "missing_from=care]": 16, "missing_from=not_recorded]": 0}
 

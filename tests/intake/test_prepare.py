@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from analysis.chapters import BY_KEY
 from analysis.chapters.tables import TABLES
 from analysis.intake.prepare import (
+    BANDS_OF_AGE,
     NEAR,
-    age_band,
+    band_of,
     make_episodes,
     make_return_interviews,
     match_interviews,
@@ -446,7 +447,9 @@ def test_ages_fall_into_bands():
     """Each band holds its first and last year; what is no age of a child is not recorded."""
     ages = pd.Series([0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, None], dtype="Int64")
     bands = ["under_10"] * 2 + ["10_to_11"] * 2 + ["12_to_13"] * 2 + ["14_to_15"] * 2 + ["16_to_17"] * 2 + ["not_recorded"] * 2
-    assert age_band(ages).tolist() == bands
+    single = ["under_10"] * 2 + [str(age) for age in range(10, 18)] + ["not_recorded"] * 2
+    assert band_of(ages, BANDS_OF_AGE["age_band"]).tolist() == bands
+    assert band_of(ages, BANDS_OF_AGE["single_age"]).tolist() == single
 
 
 def test_what_is_worked_out_of_a_column_belongs_to_its_rows():

@@ -29,7 +29,7 @@ ASKED = [
     ("chart.small_multiples", ("missing_episodes", "district")),
     ("chart.heat_map", ("missing_episodes", "hour", "time")),
     ("chart.distribution", ("children_with_episodes", "episodes")),
-    ("chart.ages", ("missing_age_range", "missing_peak_age")),
+    ("chart.distribution", ("missing_individuals", "single_age")),
     ("chart.interview_steps", ()),
     ("chart.so_far", ()),
     ("profile.findings", ()),

@@ -16,14 +16,13 @@ from analysis.chapters import indicator
 from analysis.count.compute import drawn_table
 from analysis.disclose import Publishable
 from analysis.markup import CHART_MIME
-from analysis.show.charts import Chart, age_ranges, distribution, funnel, heat_map, small_multiples, waterfall
+from analysis.show.charts import Chart, distribution, funnel, heat_map, small_multiples, waterfall
 from analysis.show.charts.distribution import draw_pairs
 from analysis.show.charts.funnel import draw_bars_to_the_right
 from analysis.show.charts.heat import draw_grid
 from analysis.show.charts.house import LAST_YEAR, SHADES, THIS_YEAR, house
 from analysis.show.charts.multiples import draw_panels
 from analysis.show.charts.series import Amount, Point, Series, amounts
-from analysis.show.charts.spreads import draw_runs
 from analysis.show.charts.waterfall import draw_steps, steps_of
 from tests.show.seen import seen
 
@@ -32,7 +31,6 @@ AUTHORITY, POLICY = WORKSPACE.authority, WORKSPACE.policy.comparison
 YEAR, BEFORE, QUARTER = Period.parse("2016-17"), Period.parse("2015-16"), Period.parse("2016-17-Q3")
 HEADER = "indicator | period | breakdown | category | numerator | denominator | value\n"
 EPISODES, CHILDREN = indicator("missing_episodes"), indicator("children_with_episodes")
-AGES = [indicator("missing_age_range"), indicator("missing_peak_age")]
 STEPS = [("Required", "return_interviews"), ("Offered", "return_interviews_offered"), ("In time", "return_interviews_within_72_hours")]
 
 
@@ -250,52 +248,6 @@ def test_over_a_break_in_the_series_there_is_no_waterfall():
     assert waterfall(seen(rows, Period.parse("2017-18")), EPISODES, "sex") is None
 
 
-# Ranges of ages
-
-
-def age(key: str, period: str, value: str) -> str:
-    return f"{key} | {period} | | | {'c' if value == 'c' else 80} | {'c' if value == 'c' else 100} | {value}"
-
-
-RANGES = [
-    age("missing_age_range", "2015-16", "12-17"),
-    age("missing_age_range", "2016-17", "13-17"),
-    age("missing_peak_age", "2016-17", "15"),
-]
-
-
-def test_a_line_from_the_first_age_to_the_last_and_a_diamond_for_one():
-    drawn = axes()
-    draw_runs(drawn, [("Range", "13 to 17", (13, 17)), ("Peak", "15", (15, 15)), ("Hidden", "[c]", None)])
-    assert [(list(line.get_xdata()), line.get_marker()) for line in drawn.lines] == [([13, 17], "o"), ([15, 15], "D")]
-    assert texts(drawn) == ["13 to 17", "15", "[c]"]
-    assert [tick.get_text() for tick in drawn.get_yticklabels()] == ["Range", "Peak", "Hidden"]
-
-
-def test_ranges_of_two_years_are_told():
-    chart = age_ranges(seen(publishable(*RANGES)), AGES)
-    assert chart.json["title"] == "Main age range of children notified: 13 to 17 years old"
-    assert chart.alt == (
-        "Range chart: ages in years. "
-        "2015/16: main age range of children notified 12 to 17 and peak age of children notified not available. "
-        "2016/17: main age range of children notified 13 to 17 and peak age of children notified 15."
-    )
-    assert chart.json["rows"][1] == ["Peak age of children notified", "[x]", "15"]
-
-
-def test_a_hidden_range_has_its_mark():
-    chart = age_ranges(seen(publishable(age("missing_age_range", "2016-17", "c"))), AGES[:1])
-    assert chart.json["title"] == "Main age range of children notified"
-    assert "not shown" in chart.alt
-
-
-def test_what_is_no_age_has_no_range():
-    with pytest.raises(Fault, match="missing_episodes has no ages"):
-        age_ranges(seen(publishable(*RANGES)), [EPISODES])
-    with pytest.raises(Fault, match="There are no figures of missing_age_range"):
-        age_ranges(seen(publishable(*RANGES), "2018-19"), AGES)
-
-
 # Funnels
 
 
@@ -407,7 +359,6 @@ def all_charts() -> list[Chart]:
         heat_map(seen(by_time(friday_20=18, monday_00="c")), EPISODES, "time"),
         small_multiples(seen(by_district(Ashdale=[1, 2, 3, "c", 5, 6, 7, 8])), EPISODES, "district"),
         waterfall(seen(two_years(100, 90, **FALL)), EPISODES, "district"),
-        age_ranges(seen(publishable(*RANGES)), AGES),
         funnel(seen(interviews((150, 200, 75), (50, 200, 25))), *steps()),
         distribution(seen(publishable(*NOW)), CHILDREN, "episodes"),
     ]

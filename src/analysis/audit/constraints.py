@@ -20,7 +20,9 @@ from analysis.audit.over_time import over_time
 from analysis.audit.published_rows import NUMBERS, Printed
 from analysis.audit.terms import Terms
 from analysis.base.spec import Indicator
+from analysis.base.table import NOT_RECORDED
 from analysis.chapters import BY_KEY
+from analysis.chapters.columns import SINGLE_AGES
 from analysis.chapters.tables import codes_that_make_up_all, has_all_categories
 
 
@@ -33,6 +35,7 @@ def known_from(rows: Iterable[Printed], terms: Terms, records: Mapping[str, Indi
     _any_and_only(book, read)
     _declared(book, read)
     _events_of_children(book, read)
+    _ages(book, read)
     nested(book)
     _codes_together(book)
     over_time(book)
@@ -188,6 +191,32 @@ def _events_of_children(book: Knowledge, read: list[tuple[Printed, dict[str, int
             book.hold({records: -1, **{place: int(most) for place, most in filled}}, 0, inf)
     for children, found in of_children.items():
         children_of_stretches(book, children, found)
+
+
+def _ages(book: Knowledge, read: list[tuple[Printed, dict[str, int]]]) -> None:
+    """All children of known age are all but the others, and a run of ages is made up of the children at each age in it."""
+    for row, numbers in (one for one in read if BY_KEY[one[0].indicator].measure.kind == "ages" and not one[0].breakdown):
+        children = replace(book.things[next(iter(numbers.values()))], each="child")
+        things = {code: replace(children, stands=("single_age", code, children.where)) for code in (*SINGLE_AGES, NOT_RECORDED)}
+        at = {code: book.place_of[thing] for code, thing in things.items() if thing in book.place_of}
+        if "denominator" in numbers and NOT_RECORDED in at and children in book.place_of:
+            book.hold({numbers["denominator"]: 1, at[NOT_RECORDED]: 1, book.place_of[children]: -1}, 0, 0)
+        if "numerator" in numbers and at:
+            _run_of_ages(book, row, numbers["numerator"], at)
+
+
+def _run_of_ages(book: Knowledge, row: Printed, run: int, at: Mapping[str, int]) -> None:
+    """The run holds each age in it, and nothing but them; a peak is no lower than any age."""
+    first, _, last = row.value.partition("-")
+    told = range(int(first), int(last or first) + 1) if first.isdecimal() else range(0)
+    whole = [code for code, years in SINGLE_AGES.items() if all(age in told for age in years)]
+    part = [code for code, years in SINGLE_AGES.items() if any(age in told for age in years)]
+    book.hold({run: 1, **{at[code]: -1 for code in whole if code in at}}, 0, inf)
+    if part and all(code in at for code in part):
+        book.hold({run: 1, **{at[code]: -1 for code in part}}, -inf, 0)
+    if hasattr(BY_KEY[row.indicator].measure, "width"):
+        for code in at.keys() & SINGLE_AGES.keys():
+            book.hold({run: 1, at[code]: -1}, 0, inf)
 
 
 def _codes_together(book: Knowledge) -> None:

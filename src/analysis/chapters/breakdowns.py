@@ -44,3 +44,14 @@ AGE_BAND = Breakdown(
     ),
     shortest="year",
 )
+SINGLE_AGE = Breakdown(
+    key="single_age",
+    name="single year of age",
+    column="single_age",
+    categories=(
+        Category("under_10", "Under ten", "under ten years old"),
+        *(Category(str(age), f"{age} years", f"~{age}~ years old") for age in range(10, 18)),
+        Category("not_recorded", "Not recorded", "without a recorded age"),
+    ),
+    shortest="year",
+)

@@ -12,10 +12,13 @@ ETHNICITIES = ("white_british", "white_other", "mixed", "asian", "black", "other
 AGENCIES = ("social_care", "police", "health", "schools", "district_councils", "voluntary", "other")
 AGE_BANDS = {"under_10": 0, "10_to_11": 10, "12_to_13": 12, "14_to_15": 14, "16_to_17": 16}
 """The bands of age in which children are told where single years would be few, each with its first year."""
+SINGLE_AGES = {"under_10": range(10), **{str(age): range(age, age + 1) for age in range(10, 18)}}
+"""The years of age in which children are told one by one, the youngest together."""
 
 CHILD = made(text("child_id", "the child, as one person over all tables"))
 AGE = made(Column("age", "the child's age in completed years on the day", kind="whole number"))
 AGE_BAND = made(code("age_band", "the band of that age", *AGE_BANDS, "not_recorded"))
+SINGLE_AGE = made(code("single_age", "that age in single years, the youngest together", *SINGLE_AGES, "not_recorded"))
 SEX = code("sex", "the child's sex as recorded", *SEXES, code_list="sex")
 
 BORN = personal(

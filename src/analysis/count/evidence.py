@@ -26,6 +26,7 @@ from analysis.base.measures import (
     ShareOfPeople,
     Supplied,
     Total,
+    run_of_ages,
 )
 from analysis.base.periods import Period
 from analysis.base.settings import Authority, Fault
@@ -157,7 +158,7 @@ def rows_behind(measure: Measure, events: pd.DataFrame, place: Place, value: str
             return part(counted), counted
         case PeakAge(of) | AgeRange(of):
             aged = _firsts(of(_only(events, column, code))).dropna(subset=["age"])
-            return aged[aged["age"].isin(_ages(value))], aged
+            return aged[aged["age"].isin(run_of_ages(value))], aged
     raise TypeError(f"{type(measure).__name__} is a measure whose rows nobody has said how to find")
 
 
@@ -205,11 +206,6 @@ def _standing_in(events: pd.DataFrame, name: str, place: Place) -> pd.DataFrame:
 def _last(events: pd.DataFrame, each: tuple[str, ...]) -> pd.DataFrame:
     """The last row of each: found by grouping, where the figure is counted by dropping repeats."""
     return events[events.groupby(list(each), dropna=False).cumcount(ascending=False) == 0]
-
-
-def _ages(value: str) -> range:
-    first, _, last = value.partition("-")
-    return range(int(first), int(last or first) + 1) if first.isdecimal() else range(0)
 
 
 def _each(measure: Measure) -> tuple[str, str]:

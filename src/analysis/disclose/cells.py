@@ -24,7 +24,7 @@ SHARES = {"share", "share of people"}
 
 @dataclass(frozen=True)
 class ResultCell:
-    """One number of the results table: its row and column, what it counts, and the cell that it is.
+    """One number of the results table: its row and column, what it counts, the cell that it is, and the value that its row prints.
 
     ``is_dropped`` says that the policy does not let this place print it. ``row`` is below nought for what an earlier release printed.
     """
@@ -37,6 +37,7 @@ class ResultCell:
     category: str
     region: Region
     cell: Cell
+    value: str = ""
     is_dropped: bool = False
 
     @property
@@ -101,7 +102,7 @@ def _places(number: int, row: dict[str, str], one: Indicator, policy: Disclosure
     for column, region in zip(("numerator", "denominator"), counted or (), strict=False):
         if region is not None and row[column].isdecimal():
             cell = _cell(row, one, column, region, policy, is_annual=_is_annual(period))
-            yield ResultCell(number, column, one, row["period"], row["breakdown"], row["category"], region, cell)
+            yield ResultCell(number, column, one, row["period"], row["breakdown"], row["category"], region, cell, row["value"])
 
 
 def _cell(row: dict[str, str], one: Indicator, column: str, region: Region, policy: DisclosurePolicy, *, is_annual: bool) -> Cell:

@@ -13,6 +13,7 @@ from analysis.base.policies import DisclosurePolicy
 from analysis.base.spec import ALWAYS
 from analysis.chapters import indicator
 from analysis.chapters.tables import has_all_categories
+from analysis.disclose.ages import ages
 from analysis.disclose.cells import SHARES, ResultCell, merged, places_of
 from analysis.disclose.earlier_releases import Former, former_of
 from analysis.disclose.old_states import with_old_states, with_room_for
@@ -67,7 +68,7 @@ def release_of(
     by_name = {cell.name: cell for cell in cells}
     nested = small_rests(regions, by_name, Rules(policy.hide_counts_up_to), former.moved(values))
     rests = [*_rests_of_shares(places), *_rests_of_parts(places), *_merged_categories(places, policy), *nested]
-    declared = [_categories(places), _declared(places), repeats(places), _named_alone_or_not(places)]
+    declared = [_categories(places), _declared(places), repeats(places), ages(places), _named_alone_or_not(places)]
     links = Links.joined([parts(regions), unions(regions, values), spans(regions, values), *declared])
     everything = [*cells, *links.cells, *(cell for cell, _ in rests)]
     known = {cell.name: cell.value for cell in everything}

@@ -6,6 +6,7 @@ that are those of ``docs/processed-tables.md``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 
 from analysis.base.settings import TIME_ZONE, EpisodePolicy
 from analysis.base.table import NOT_RECORDED
-from analysis.chapters.columns import AGE_BANDS
+from analysis.chapters.columns import AGE_BANDS, SINGLE_AGES
 from analysis.chapters.tables import EXTRACTS, TABLES
 from analysis.intake.derived import (
     by_dates,
@@ -35,6 +36,7 @@ from analysis.intake.derived import (
 )
 from analysis.intake.sources import ORIGIN, SECOND, TEXT, Finding, findings_about
 
+BANDS_OF_AGE = {"age_band": AGE_BANDS, "single_age": {code: ages.start for code, ages in SINGLE_AGES.items()}}
 NEAR = 24
 """How many hours the tracker's time of return may lie from the police's; where one of them has no time, the same by the dates."""
 
@@ -82,7 +84,7 @@ def prepare(
         matched = match_interviews(done["episodes"], without_episode, zone)
         done["return_interviews"] = make_return_interviews(done["episodes"], without_episode, matched, zone)
         without_episode = without_episode.drop(index=matched.index)
-    done |= {table: rows.assign(age_band=age_band(rows["age"])) for table, rows in done.items() if has_age_band(table)}
+    done = {table: with_bands_of_age(rows, table) for table, rows in done.items()}
     done = services.with_services(done)
     findings = findings_about(without_episode, "no_episode", "quarantine", "return_interviews", "returned_at", NO_EPISODE + "; kept aside")
     done = {table: with_type(rows, table) for table, rows in done.items()}
@@ -145,7 +147,7 @@ def make_episodes(notifications: pd.DataFrame, zone: str = TIME_ZONE) -> pd.Data
         started_block=weekday_and_time(first["occurred_at"], HOURS_IN_A_BLOCK),
         started_hour=weekday_and_time(first["occurred_at"], 1),
         returned_at=returned,
-        age_band=age_band(first["age"]),
+        age_band=band_of(first["age"], AGE_BANDS),
         category=missing.map({True: "missing", False: "absent"}).astype(TEXT),
         final_risk=risk.fillna("not_recorded").astype(TEXT),
         notifications=members.groupby("episode_id").size().reindex(first.index),
@@ -183,15 +185,16 @@ def with_type(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     return rows if is_said else rows.assign(exploitation_type=pd.Series("not_recorded", index=rows.index, dtype=TEXT))
 
 
-def has_age_band(table: str) -> bool:
-    """Whether the table tells children by the band of their age, which is worked out here."""
-    return any(column.name == "age_band" and not column.is_delivered for column in TABLES[table].columns)
+def with_bands_of_age(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The rows of a table with the bands of age by which it tells children, which are worked out here."""
+    made = {column.name for column in TABLES[table].columns if not column.is_delivered}
+    return rows.assign(**{name: band_of(rows["age"], bands) for name, bands in BANDS_OF_AGE.items() if name in made})
 
 
-def age_band(ages: pd.Series) -> pd.Series:
-    """The band of each age in years; not recorded where there is none, or none of a child."""
-    bands = pd.cut(ages.astype("Float64"), [*AGE_BANDS.values(), 18], right=False, labels=list(AGE_BANDS))
-    return bands.astype(TEXT).fillna("not_recorded")
+def band_of(ages: pd.Series, bands: Mapping[str, int]) -> pd.Series:
+    """The band of each age in years, of bands with their first years; not recorded where there is none, or none of a child."""
+    found = pd.cut(ages.astype("Float64"), [*bands.values(), 18], right=False, labels=list(bands))
+    return found.astype(TEXT).fillna(NOT_RECORDED)
 
 
 def judge_meetings(meetings: pd.DataFrame, target_days: int) -> pd.DataFrame:

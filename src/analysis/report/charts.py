@@ -70,10 +70,6 @@ class Charts(ReportPart):
         """The change of an indicator since last year, one step a category; in words where there is no change to show."""
         return self._divided(_steps_or_words, key, breakdown)
 
-    def ages(self, *keys: str) -> Shown:
-        """Ranges and peaks of ages, this year and last."""
-        return where_known(self._opened, keys, charts.age_ranges)
-
     def interview_steps(self) -> Shown:
         """How many of the return interviews required reach each step up to an interview in time."""
         records = self._opened.records

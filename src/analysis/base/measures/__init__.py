@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from analysis.base.measures.conditions import EVERY, Condition, where
 from analysis.base.measures.events import Count, Different, Share, Supplied, Total
-from analysis.base.measures.people import AgeRange, ByChild, Kinds, PeakAge, People, Repeats, ShareOfPeople
+from analysis.base.measures.people import AgeRange, ByChild, Kinds, PeakAge, People, Repeats, ShareOfPeople, run_of_ages
 from analysis.base.measures.stocks import Coverage, Latest
 from analysis.base.spec import Measure
 
@@ -33,6 +33,7 @@ __all__ = [
     "columns_asked",
     "columns_used",
     "rule_in_code",
+    "run_of_ages",
     "where",
 ]
 

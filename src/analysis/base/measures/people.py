@@ -225,5 +225,15 @@ def _densest_run(ages: pd.Series, width: int) -> Tally:
     return Tally(Fraction(int(runs.max())), Fraction(int(ages.sum())), _ages(last - width + 1, last))
 
 
+def run_of_ages(value: str) -> range:
+    """The ages of a run as it is printed; none where nothing is.
+
+    >>> [*run_of_ages("13-15")], [*run_of_ages("15")], [*run_of_ages("c")]
+    ([13, 14, 15], [15], [])
+    """
+    first, _, last = value.partition("-")
+    return range(int(first), int(last or first) + 1) if first.isdecimal() else range(0)
+
+
 def _ages(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"

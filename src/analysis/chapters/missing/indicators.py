@@ -2,7 +2,7 @@
 
 from analysis.base.measures import AgeRange, Count, PeakAge, People, Repeats, where
 from analysis.base.spec import Example, Indicator
-from analysis.chapters.breakdowns import SEX_OF_EPISODE
+from analysis.chapters.breakdowns import SEX_OF_EPISODE, SINGLE_AGE
 from analysis.chapters.missing.breakdowns import (
     DISTRICT,
     EPISODES_OF_A_CHILD,
@@ -99,7 +99,7 @@ INDICATORS = (
             "notif … concerning … child",
             "notif … involving … child",
         ),
-        breakdowns=(MISSING_FROM,),
+        breakdowns=(MISSING_FROM, SINGLE_AGE),
         caveats=("includes_other_authorities", "distinct_children", "first_event"),
         breaks_with=("absent",),
         example=Example(

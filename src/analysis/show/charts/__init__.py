@@ -11,7 +11,6 @@ from analysis.show.charts.heat import heat_map
 from analysis.show.charts.lines import by_quarter_lines, sparklines
 from analysis.show.charts.multiples import small_multiples
 from analysis.show.charts.published import published_lines
-from analysis.show.charts.spreads import age_ranges
 from analysis.show.charts.stacked import can_be_stacked, stacked_outcomes
 from analysis.show.charts.targets import against_targets
 from analysis.show.charts.waterfall import waterfall
@@ -23,7 +22,6 @@ __all__ = [
     "Dot",
     "Funnel",
     "against_targets",
-    "age_ranges",
     "bars_across",
     "bars_two_periods",
     "by_quarter_lines",
