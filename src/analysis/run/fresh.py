@@ -118,7 +118,7 @@ def report_made_from(task: Task, publishable: Publishable) -> MadeFrom:
     return {
         "figures of": digests(publishable.rows, used := used_periods(task, publishable.rows)),
         "verdicts on": digests(publishable.verdicts, used),
-        "account": hashes(account(task), workspace.root),
+        "account": hashes(account(task), workspace.root) if task.period.is_year or task.edition == "internal" else {},
         "published figures": hashes(files_in(workspace.benchmarks), workspace.root) if task.period.is_year else {},
         "notebook": hashes(notebooks, workspace.root),
         "shipped configuration": shipped_words(workspace.root),
@@ -174,11 +174,6 @@ def _digest(rows: pd.DataFrame) -> str:
 
 
 def account(task: Task) -> list[Path]:
-    """The tables beside the figures that a folder shows: a year its account of the intake, an internal one also what changed in it."""
-    is_internal = task.edition == "internal"
-    patterns = [
-        *(("intake_*.parquet",) if is_internal or task.period.is_year else ()),
-        *(("people_pairs.parquet",) if is_internal else ()),
-        *(("cross_reference*.parquet",) if is_internal and task.period.is_year else ()),
-    ]
+    """The tables beside the figures that a folder may show."""
+    patterns = ("intake_*.parquet", *(("people_pairs.parquet", "cross_reference*.parquet") if task.edition == "internal" else ()))
     return sorted(path for pattern in patterns for path in task.workspace.processed.glob(pattern))
