@@ -11,7 +11,7 @@ from analysis import markup
 from analysis.base.formats import MARK_WORDS, half_up, listed, mark, thousands
 from analysis.base.periods import Period
 from analysis.compare.funnels import FunnelStanding
-from analysis.regional.summary import AuthorityFigure, Compared
+from analysis.regional.summary import AuthorityFigure, ComparedAuthorities
 from analysis.show.charts import Chart, Data, Dot, Funnel, draw_limits
 from analysis.show.tables import Table, TableCell, number_cell
 
@@ -26,14 +26,14 @@ MOST_NAMED = 2
 NOT_ALIKE = "{} counted by another definition: shown and not compared."
 
 
-def glance(found: Sequence[Compared], period: Period) -> Table:
+def glance(found: Sequence[ComparedAuthorities], period: Period) -> Table:
     """One row an indicator: how many are published, from where to where they run, their share together, and how many are outside."""
     rows = tuple(_glanced(one) for one in found)
     columns = ("Indicator", "Published", "Lowest", "Highest", "Together", "Outside the limits")
     return Table("region-glance", Markup("At a glance, {}").format(markup.period(period)), columns, rows, _marks(rows), SOURCE)
 
 
-def table(one: Compared) -> Table:
+def table(one: ComparedAuthorities) -> Table:
     """The figure of each authority; for percentages and rates what they are of, and how they stand to the limits."""
     rows = tuple((TableCell(Markup.escape(entry.member.name)), *_stand(one, entry)) for entry in one.entries)
     notes = (*_range(one), *_marks(rows), *_unlike(one), "" if one.is_share else ON_COUNTS)
@@ -44,7 +44,7 @@ def table(one: Compared) -> Table:
 SOURCE = "Source: the public results.csv of each authority."
 
 
-def funnel_plot(one: Compared) -> Chart | None:
+def funnel_plot(one: ComparedAuthorities) -> Chart | None:
     """The percentages or rates by the size of their groups, with control limits; nothing for fewer than five published ones."""
     if one.funnel is None:
         return None
@@ -65,14 +65,14 @@ def funnel_plot(one: Compared) -> Chart | None:
     )
 
 
-def said(one: Compared) -> str:
+def said(one: ComparedAuthorities) -> str:
     """Who is outside the limits, in a title: "Return interviews offered: Ashby is below the limits"."""
     found = {standing: [entry.member.name for entry in one.sized if one.standing(entry) is standing] for standing in FunnelStanding}
     told = [_counted(found[standing], standing.value) for standing in (FunnelStanding.ABOVE, FunnelStanding.BELOW) if found[standing]]
     return f"{one.indicator.name}: {'; '.join(told) or 'all are within the limits'}"
 
 
-def _glanced(one: Compared) -> tuple[TableCell, ...]:
+def _glanced(one: ComparedAuthorities) -> tuple[TableCell, ...]:
     low, high = (figure.shown for figure in one.ends) if one.ends else (mark("x"), mark("x"))
     share, outside = one.together, sum(_is_outside(one, entry) for entry in one.sized)
     together, beyond = (f"{_amount(one, share, 1)}{_per(one)}", str(outside)) if share is not None else (mark("z"), mark("z"))
@@ -86,7 +86,7 @@ def _counted(names: Sequence[str], words: str) -> str:
     return f"{who} {'is' if len(names) == 1 else 'are'} {words}"
 
 
-def _is_outside(one: Compared, entry: AuthorityFigure) -> bool:
+def _is_outside(one: ComparedAuthorities, entry: AuthorityFigure) -> bool:
     return one.standing(entry) in {FunnelStanding.ABOVE, FunnelStanding.BELOW}
 
 
@@ -95,14 +95,14 @@ def _figure(entry: AuthorityFigure) -> TableCell:
     return number_cell(mark("x") if figure is None else figure.shown if entry.is_alike else f"{figure.shown} {mark('b')}")
 
 
-def _columns(one: Compared) -> tuple[str, ...]:
+def _columns(one: ComparedAuthorities) -> tuple[str, ...]:
     if not one.sized:
         return ("Authority", "Figure")
     sizes = ("Of",) if one.is_share else ("Children", f"Per {one.per:,}")
     return ("Authority", "Figure", *sizes, "Limits", "Reading")
 
 
-def _stand(one: Compared, entry: AuthorityFigure) -> tuple[TableCell, ...]:
+def _stand(one: ComparedAuthorities, entry: AuthorityFigure) -> tuple[TableCell, ...]:
     """The cells of an authority after its name, in the order of `_columns`."""
     if not one.sized:
         return (_figure(entry),)
@@ -113,17 +113,17 @@ def _stand(one: Compared, entry: AuthorityFigure) -> tuple[TableCell, ...]:
     return (_figure(entry), size, *rate, number_cell(ends), TableCell(Markup.escape(one.standing(entry).value)))
 
 
-def _amount(one: Compared, number: Fraction, decimals: int | None = None) -> str:
+def _amount(one: ComparedAuthorities, number: Fraction, decimals: int | None = None) -> str:
     """A percentage or a rate as it is printed."""
     places = decimals if decimals is not None else 0 if one.is_share else 1
     return thousands(f"{half_up(number, places):f}") + "%" * one.is_share
 
 
-def _per(one: Compared) -> str:
+def _per(one: ComparedAuthorities) -> str:
     return "" if one.is_share else f" per {one.per:,} children"
 
 
-def _range(one: Compared) -> tuple[str, ...]:
+def _range(one: ComparedAuthorities) -> tuple[str, ...]:
     """From where to where the published figures lie, and how many are published."""
     if one.ends is None:
         return ("No figure is published.",)
@@ -138,16 +138,16 @@ def _marks(rows: tuple[tuple[TableCell, ...], ...]) -> tuple[str, ...]:
     return tuple(f"{mark(letter)} {words}." for letter, words in MARK_WORDS.items() if mark(letter) in text)
 
 
-def _unlike(one: Compared) -> tuple[str, ...]:
+def _unlike(one: ComparedAuthorities) -> tuple[str, ...]:
     names = [entry.member.name for entry in one.entries if entry.figure is not None and not entry.is_alike]
     return (NOT_ALIKE.format(listed(names)),) if names else ()
 
 
-def _left_out(one: Compared) -> tuple[str, ...]:
+def _left_out(one: ComparedAuthorities) -> tuple[str, ...]:
     names = [entry.member.name for entry in one.entries if entry not in one.sized]
     return (f"Not drawn, because not published or not comparable: {listed(names)}.",) if names else ()
 
 
-def _told(one: Compared) -> str:
+def _told(one: ComparedAuthorities) -> str:
     points = [f"{entry.member.name} {_amount(one, one.amount(entry))} of {thousands(str(entry.size))}" for entry in one.sized]
     return f"Funnel plot with control limits: {said(one)}. {'; '.join(points)}."

@@ -56,7 +56,7 @@ class AuthorityFigure:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedAuthorities:
     """An indicator and the entry of each authority, in the order of their names."""
 
     indicator: Indicator
@@ -115,7 +115,7 @@ class Compared:
         return self.funnel.standing(entry.group) if self.funnel and entry.size else FunnelStanding.NONE
 
 
-def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], period: Period) -> tuple[Compared, ...]:
+def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], period: Period) -> tuple[ComparedAuthorities, ...]:
     """Each indicator that any of the authorities has for the period, and that has a size.
 
     Services that report over dates of their own are left out: those dates differ between authorities.
@@ -128,17 +128,17 @@ def compare_members(members: Sequence[Member], indicators: Iterable[Indicator], 
     return tuple(one for one in known if any(entry.figure for entry in one.entries))
 
 
-def figures_frame(found: Iterable[Compared]) -> pd.DataFrame:
+def figures_frame(found: Iterable[ComparedAuthorities]) -> pd.DataFrame:
     """Every figure, one a row, as text: authority, indicator, period, the figure as published, its limits and how it stands to them."""
     return pd.DataFrame([_figure_row(one, entry) for one in found for entry in one.entries], dtype="str")
 
 
-def summary_frame(found: Iterable[Compared]) -> pd.DataFrame:
+def summary_frame(found: Iterable[ComparedAuthorities]) -> pd.DataFrame:
     """One row an indicator, as text: how many authorities are published, from where to where they lie, and their share together."""
     return pd.DataFrame([_summary_row(one) for one in found], dtype="str")
 
 
-def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -> Compared:
+def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -> ComparedAuthorities:
     dates = up_to(period.end, period.first_month) if indicator.window == "cumulative" else period
     figures = [member.figures.get(str(Address(indicator.key, dates.name))) for member in members]
     alike = {indicator.definition_version, *indicator.comparable_versions}
@@ -146,10 +146,10 @@ def _compared(indicator: Indicator, members: Sequence[Member], period: Period) -
     entries = (
         AuthorityFigure(m, f, f is not None and f.definition_version in alike, is_rated) for m, f in zip(members, figures, strict=True)
     )
-    return Compared(indicator, dates, tuple(entries))
+    return ComparedAuthorities(indicator, dates, tuple(entries))
 
 
-def _figure_row(one: Compared, entry: AuthorityFigure) -> dict[str, str]:
+def _figure_row(one: ComparedAuthorities, entry: AuthorityFigure) -> dict[str, str]:
     figure, limits = entry.figure, one.limits(entry)
     return {
         "authority": entry.member.name,
@@ -169,7 +169,7 @@ def _figure_row(one: Compared, entry: AuthorityFigure) -> dict[str, str]:
     }
 
 
-def _summary_row(one: Compared) -> dict[str, str]:
+def _summary_row(one: ComparedAuthorities) -> dict[str, str]:
     ends, share = one.ends, one.together
     return {
         "indicator": one.indicator.key,

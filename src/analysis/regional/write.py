@@ -21,7 +21,7 @@ from analysis.chapters.headings import shipped_headings
 from analysis.publish import Page, inert, publish_page, spelt_out, write_charts
 from analysis.regional.folders import Member, in_their_year, read_members, with_children
 from analysis.regional.show import funnel_plot, glance, table
-from analysis.regional.summary import Compared, compare_members, figures_frame, summary_frame
+from analysis.regional.summary import ComparedAuthorities, compare_members, figures_frame, summary_frame
 
 PAGE, FIGURES, SUMMARY, CHARTS = "regional.html", "figures.csv", "summary.csv", "charts"
 TITLE = "Children at risk of sexual exploitation and children who go missing: regional summary"
@@ -60,7 +60,7 @@ def write_region(folders: Sequence[Path], period: Period, out: Path, people: Pat
     return out / PAGE
 
 
-def _notebook(members: Sequence[Member], found: Sequence[Compared], period: Period) -> NotebookNode:
+def _notebook(members: Sequence[Member], found: Sequence[ComparedAuthorities], period: Period) -> NotebookNode:
     """A notebook that nobody ran: its outputs are the tables and charts, so that it becomes a page as every other one does."""
     names = listed([f"{member.name} (draft)" if member.is_draft else member.name for member in members])
     opening = f"{OPENING.format(period=f'{period.label} ({period.dates})')}\n\nAuthorities: {names}.{_covered(members)}"
@@ -90,7 +90,7 @@ def _covered(members: Sequence[Member]) -> str:
     return f"\n\n{NOT_COVERED_ALIKE} {told}."
 
 
-def _cells(members: Sequence[Member], found: Sequence[Compared]) -> Iterator[NotebookNode]:
+def _cells(members: Sequence[Member], found: Sequence[ComparedAuthorities]) -> Iterator[NotebookNode]:
     headings = shipped_headings().sections.items()
     for section, heading in in_words_for(covered_alike(members), tuple(headings)):
         of_section = [one for one in found if one.indicator.section == section]
