@@ -20,6 +20,8 @@ from analysis.show.charts.words import alt_of_parts, names_of, notes_under, subt
 from analysis.show.sources import source_line
 
 SIZE = (7.2, 3.2)
+LETTERS = 75
+"""So many stand side by side under the columns."""
 
 
 def distribution(view: View, indicator: Indicator, breakdown: str) -> Chart:
@@ -52,7 +54,8 @@ def draw_pairs(axes: Axes, series: Sequence[Series], axis: str) -> None:
         places = [place + (n - (len(series) - 1) / 2) * wide for place in range(len(heights))]
         bars = axes.bar(places, heights, wide, edgecolor="white", linewidth=1, label=one.name, color=colour)
         axes.bar_label(bars, [point.text for point in one.points], padding=3, fontsize=SMALL)
-    axes.set_xticks(range(len(series[-1].points)), [fill(point.name, 10) for point in series[-1].points])
+    names = [point.name for point in series[-1].points]
+    axes.set_xticks(range(len(names)), [fill(name, LETTERS // len(names), break_long_words=False) for name in names])
     axes.set(ylim=(0, 1.1 * max(1, *(point.height for one in series for point in one.shown))), yticks=[])
     axes.set(xlabel=sentence_case(axis), ylabel="")
     axes.legend(loc="upper right", frameon=False, handlelength=3, handleheight=1.2)
