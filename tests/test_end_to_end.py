@@ -285,6 +285,7 @@ def test_an_empty_extract_is_named(raw):
     assert "cse_risk_assessments.csv" in refused(raw, "run", "2016-17")
 
 
+@pytest.mark.long
 def test_an_optional_file_that_is_missing_is_not_available(raw):
     """The other figures are built; those of the table say that they are not available."""
     (raw.raw / "2016-17" / "taxi_driver_training.csv").unlink()

@@ -123,7 +123,10 @@ def test_a_table_that_was_changed_since_is_found_out(built):
     assert "says 2646, but its rows give 2645" in done.output
 
 
-@pytest.mark.parametrize("place", ["2016-17/public", "2016-17/internal", "2016-17-Q2/public"])
+@pytest.mark.parametrize(
+    "place",
+    [pytest.param("2016-17/public", marks=pytest.mark.long), pytest.param("2016-17/internal", marks=pytest.mark.long), "2016-17-Q2/public"],
+)
 def test_every_number_in_a_report_leads_to_a_line_about_it(built, place):
     """Without script: its section links to where its figures come from, and there it has a line, of a change that of the later figure.
 
