@@ -194,6 +194,9 @@ TWINS = (
     "- | Elaina Ford | 2001-02-01 | female | AA1 1AA\n- | Eliana Ford | 2001-02-01 | female | AA1 1AA",
     "- | Molly Fry | 2001-02-01 | female | AA1 1AA\n- | Mary Fry | 2001-02-01 | female | AA1 1AA",
     "- | Mary Jane Fyfe | 2001-02-01 | female | AA1 1AA\n- | Mary Kate Fyfe | 2001-02-01 | female | AA1 1AA",
+    "- | Jordan Frey | 2001-02-01 | male | AA1 1AA\n- | Jordna Frey | 2001-02-01 | - | AA1 1AA",
+    "police_person_id:1 | Eli Fell | 2001-02-01 | male\npolice_person_id:1 | Eli Fell | 2001-02-02 | male\n"
+    "police_person_id:1 | Eli Fell | 2001-02-01 | female\n- | Ellie Fell | 2001-02-01 | female",
     "- | Kayla Fox | 2001-02-01 | female | AA1 1AA\n- | Kayle Fox | 2001-02-01 | female | AA1 1AA",
     "- | Aiden Gill | 2001-02-01 | male | AA1 1AA\n- | Jaiden Gill | 2001-02-01 | male | AA1 1AA",
     "- | Maria Hunt | 2001-02-01 | female | AA1 1AA\n- | Mariam Hunt | 2001-02-01 | female | AA1 1AA",
@@ -249,6 +252,12 @@ def test_what_may_be_either_twin_is_neither(draw, between, children):
     assert (found.nunique(), found[0] != found[1]) == (children, True)
 
 
+def decided(found, decision: str, one: int, other: int) -> Register:
+    """The register after a decision on the records of two lines."""
+    pair = [found.lines["record"][one], found.lines["record"][other]]
+    return Register(decisions=pd.DataFrame([[*pair, decision, "A. Officer", "2026-11-23"]], columns=DECISIONS).astype(TEXT))
+
+
 def test_a_decision_about_one_twin_takes_no_other_along(draw):
     """Somebody says that Ella is the Ellie with a slip, whom a weight alone would join with Ellie: Ella and Ellie stay two."""
     text = draw(
@@ -260,10 +269,42 @@ def test_a_decision_about_one_twin_takes_no_other_along(draw):
     )
     before = link_children(text, KEY)
     assert before.child_id[1] == before.child_id[2]
-    ella, _, slip = before.lines["record"]
-    decisions = pd.DataFrame([[ella, slip, "same", "A. Officer", "2026-11-23"]], columns=DECISIONS).astype(TEXT)
-    after = link_children(text, KEY, register=Register(decisions=decisions)).child_id
+    after = link_children(text, KEY, register=decided(before, "same", 0, 2)).child_id
     assert (after[0] == after[2], after[0] == after[1]) == (True, False)
+
+
+def test_once_somebody_knows_which_twin_it_is_not_it_is_the_other(draw):
+    """Sam is not Samantha, says a person: then a weight joins him with Samuel."""
+    text = draw(
+        """
+        - | Sam Small | 2001-02-01 | - | AA1 1AA
+        - | Samuel Small | 2001-02-01 | male | AA1 1AA
+        - | Samantha Small | 2001-02-01 | female | AA1 1AA
+        """
+    )
+    text["source"] = pd.Series(["tracker", "police", "police"], dtype=TEXT)
+    before = link_children(text, KEY)
+    assert (before.child_id.nunique(), (before.pairs["state"] == "open").sum()) == (3, 2)
+    after = link_children(text, KEY, register=decided(before, "different", 0, 2))
+    assert (after.child_id[0] == after.child_id[1], after.child_id.nunique()) == (True, 2)
+
+
+TWICE = """
+    - | Hannah Small | 2001-02-05 | female | AA1 1AA
+    - | Hannah Smal | 2001-02-05 | female | AA1 1AA
+    - | Hamnah Small | 2001-02-05 | female | AA1 1AA
+"""
+
+
+@pytest.mark.parametrize(("decision", "states"), [("", ["merged", "open"]), ("unsure", ["left open", "merged"])])
+def test_one_question_is_asked_about_two_children(draw, decision, states):
+    """Hannah is written in two ways that are one child; about the third one is one question, and none where nobody could say."""
+    found = link_children(draw(TWICE), KEY)
+    if decision:
+        (asked,) = found.pairs[found.pairs["state"] == "open"].itertuples()
+        place = {record: line for line, record in enumerate(found.lines["record"])}
+        found = link_children(draw(TWICE), KEY, register=decided(found, decision, place[asked.record_one], place[asked.record_other]))
+    assert sorted(found.pairs["state"]) == states
 
 
 def test_one_number_joins_what_may_be_twins(draw):
@@ -294,7 +335,7 @@ def test_a_chain_never_joins_two_numbers_of_one_system(draw):
     found = link_children(draw("\n".join(text)), KEY)
     assert found.child_id.nunique() == 2
     assert found.child_id.iloc[0] != found.child_id.iloc[2]
-    assert sorted(found.pairs["state"]) == ["merged", "open", "open"]
+    assert sorted(found.pairs["state"]) == ["merged", "open"]
 
 
 def test_the_nhs_number_joins_with_name_or_birth_and_never_alone(draw):

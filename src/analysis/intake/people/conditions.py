@@ -38,10 +38,11 @@ SWAPPED = "forename_l = surname_r and surname_l = forename_r"
 SPELLED = "forename_spelling_l = forename_spelling_r"
 SOUNDED = "forename_sound_l = forename_sound_r"
 TRANSPOSED = (
-    "length(forename_l) >= 6 and substr(forename_l, 1, 1) = substr(forename_r, 1, 1) and forename_letters_l = forename_letters_r "
+    "length(forename_l) >= 6 and substr(forename_l, 1, 1) = substr(forename_r, 1, 1) "
+    "and substr(forename_l, length(forename_l), 1) = substr(forename_r, length(forename_r), 1) and forename_letters_l = forename_letters_r "
     "and levenshtein(forename_l, forename_r) = 2 and forename_vowels_l = forename_vowels_r and forename_is_name_l + forename_is_name_r < 2"
 )
-"""Two letters in the other order, but not two vowels (Elaina and Eliana), and not where both are names (Kirsten and Kristen)."""
+"""Two letters inside a name in the other order: no two vowels (Elaina and Eliana), and not where both are names (Kirsten and Kristen)."""
 
 SHORT = _either_holds("long", "spelling")
 SHORT_FOR_SEVERAL = _either_way("forename_long_l like '%|' || forename_spelling_r || '|%' and forename_long_l like '%|%|%|%'")

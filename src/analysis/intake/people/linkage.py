@@ -62,7 +62,12 @@ def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     if len(also):
         named = pd.concat([named, _also_known_as(also)])
     offices = persons["source"].groupby(lines["cluster"]).agg(lambda sources: "|".join(sorted(set(sources)))).rename("offices")
-    records = _of_known_sex(_keys(named)).join(offices, on="cluster").join(_numbers_held(persons, lines), on="cluster")
+    records = (
+        _keys(named)
+        .join(_sex_of(persons, lines), on="cluster")
+        .join(offices, on="cluster")
+        .join(_numbers_held(persons, lines), on="cluster")
+    )
     records = records[["record", "cluster", "offices", *COMPARED]].drop_duplicates()
     records = records.sort_values(["cluster", "record", *COMPARED], ignore_index=True)
     return _worked_out(records).rename_axis("number").reset_index()
@@ -212,15 +217,14 @@ def _keys(named: pd.DataFrame) -> pd.DataFrame:
     text = {name: _mapped(named[name], ordered_key) for name in ("forename", "surname", "district")}
     text["postcode"] = _mapped(named["postcode"], lambda code: "".join(code.split()).upper())
     text["born"] = named["date_of_birth"].dt.strftime("%Y-%m-%d")
-    text["sex"] = named["sex"].where(named["sex"].isin(["female", "male"]))
     text["nhs_number"] = health_number(named["nhs_number"])
     return named[["record", "cluster"]].assign(**text).astype(TEXT)
 
 
-def _of_known_sex(records: pd.DataFrame) -> pd.DataFrame:
-    """With the sex that the other records of a cluster agree on where one does not say it."""
-    of_cluster = records.groupby("cluster")["sex"]
-    return records.assign(sex=records["sex"].fillna(of_cluster.transform("first").where(of_cluster.transform("nunique") == 1)).astype(TEXT))
+def _sex_of(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:
+    """The sex that most rows of each cluster say, so that one slip makes no twin of the other sex; none where two are level."""
+    female, male = ((persons["sex"] == sex).groupby(lines["cluster"]).sum() for sex in ("female", "male"))
+    return pd.Series(np.select([female > male, female < male], ["female", "male"], None), index=female.index, name="sex").astype(TEXT)
 
 
 def _mapped(text: pd.Series, key: Callable[[str], str]) -> pd.Series:

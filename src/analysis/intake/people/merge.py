@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from analysis.base.settings import PeoplePolicy
@@ -72,11 +73,13 @@ def join_clusters(
     ``rivals`` (``one, other``) may be twins, ``held`` says which systems hold a number for a cluster, ``decisions`` (``one, other,
     decision``, between clusters) what people decided, ``together`` the child that a cluster belonged to in the run before. Decisions come
     first; then pairs of a safe weight, those that were together before anything else, so that a new record never takes a child apart. What
-    would go with either of two rivals goes with neither. Returns the groups and the pairs with their ``state``.
+    would go with either of two rivals goes with neither. Returns the groups, and the pairs with their ``state``: of those between two
+    children that wait for a decision, the strongest.
     """
     said = {frozenset((row.one, row.other)): row.decision for row in decisions.itertuples()}
     twins = {frozenset(pair) for pair in zip(rivals["one"], rivals["other"], strict=True)}
-    strong = pairs[pairs["is_safe"].astype(bool) & (pairs["probability"] >= policy.join_from)]
+    apart = [said.get(frozenset(pair)) == OTHER for pair in zip(pairs["one"], pairs["other"], strict=True)]
+    strong = pairs[pairs["is_safe"].astype(bool) & (pairs["probability"] >= policy.join_from) & ~np.array(apart, dtype=bool)]
     twins -= set(_between(strong[strong["is_plain"].astype(bool)]))
     groups = Groups(held, {pair for pair, decision in said.items() if decision == OTHER and len(pair) == 2}, twins)
     for row in decisions[decisions["decision"] == SAME].itertuples():
@@ -87,7 +90,21 @@ def join_clusters(
         pair = frozenset((row.one, row.other))
         if pair not in torn and groups.may_join(row.one, row.other) and said.get(pair) != UNSURE:
             groups.join(row.one, row.other)
-    return groups, pairs.assign(state=[_state(groups, said, row.one, row.other) for row in pairs.itertuples()])
+    return groups, _once(groups, pairs.assign(state=[_state(groups, said, row.one, row.other) for row in pairs.itertuples()]))
+
+
+def _once(groups: Groups, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs, of those between the same two children that wait for a decision only the strongest: the answer is one for all.
+
+    Where somebody has looked at one of them and could not say, none waits.
+    """
+    children = [frozenset((groups.name(one), groups.name(other))) for one, other in zip(pairs["one"], pairs["other"], strict=True)]
+    left = {both for both, state in zip(children, pairs["state"], strict=True) if state == LEFT}
+    of_pair = pd.Series(children, index=pairs.index, dtype=object)
+    waiting = pairs["state"] == OPEN
+    return pairs[~waiting | ~of_pair.isin(left) & ~of_pair[waiting].duplicated().reindex(pairs.index, fill_value=False)].reset_index(
+        drop=True
+    )
 
 
 def _torn(strong: pd.DataFrame, twins: Set[Pair]) -> Iterator[Pair]:
