@@ -1,6 +1,6 @@
 """Twenty questions of analysts over small made-up worlds, planned together with the figures of the reports and attacked as readers would.
 
-It runs in a process of its own, which has the questions of one workspace: ``python -m tests.asked_worlds WORKSPACE FIRST COUNT``. It writes
+It runs in a process of its own, which has the questions of one workspace: ``python -m tests.asked_worlds WORKSPACE SEED...``. It writes
 the questions into the workspace where there are none yet, and prints what each world came to.
 """
 
@@ -80,11 +80,14 @@ def world(draw: random.Random) -> pd.DataFrame:
 
 
 def outcome(seed: int, folder: Path) -> dict[str, object]:
-    """What a release with all questions comes to: the faults that the attacker finds, and how many numbers are printed and hidden."""
+    """What a release with all questions comes to: what the attackers find, how many numbers are printed and hidden, or why there is none.
+
+    It is of a year, and one in four of its quarters as well.
+    """
     from analysis.audit import Terms, audit_numbers
     from analysis.base.periods import Period
     from analysis.base.policies import DisclosurePolicy
-    from analysis.base.settings import Workspace
+    from analysis.base.settings import Fault, Workspace
     from analysis.chapters import BY_KEY, OWN
     from analysis.count.compute import NOTHING_SUPPLIED, Material, compute
     from analysis.disclose import protected
@@ -98,7 +101,10 @@ def outcome(seed: int, folder: Path) -> dict[str, object]:
     periods = [year] if seed % 4 else [*year.quarters, year]
     results = without_internal(compute(material, [*reported, *asked], periods, authority))
     policy = DisclosurePolicy(hide_counts_up_to=5, seconds=20, attacks=400)
-    planned = protected(results, policy)
+    try:
+        planned = protected(results, policy)
+    except Fault as fault:
+        return {"seed": seed, "refused": str(fault)}
     file = folder / f"{seed}.csv"
     planned.to_csv(file, index=False)
     found = audit_numbers([file], Terms.of(policy), [])
@@ -166,13 +172,13 @@ def _address(row: dict[str, str]) -> str:
     return str(Address(row["indicator"], row["period"], row["breakdown"], row["category"]))
 
 
-def main(root: str, first: str, count: str) -> None:
+def main(root: str, *seeds: str) -> None:
     folder = Path(root)
     os.environ["OVERVIEW_WORKSPACE"] = root
     if not (folder / "config" / "questions.toml").exists():
         write_questions(folder)
         return
-    print(json.dumps([outcome(seed, folder) for seed in range(int(first), int(first) + int(count))]))
+    print(json.dumps([outcome(int(seed), folder) for seed in seeds]))
 
 
 if __name__ == "__main__":

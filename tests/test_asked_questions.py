@@ -16,8 +16,8 @@ from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.long
 
-WORLDS = range(1, 6)
-"""Those of a year alone, and one in four of its quarters as well."""
+WORLDS = ("1", "2", "3", "4", "7")
+"""In the third somebody would work out a number if nobody knew that rows with each code are all rows; the last has few figures."""
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +26,13 @@ def outcomes(tmp_path_factory):
     root = tmp_path_factory.mktemp("asked")
     shutil.copytree(PROJECT / "config", root / "config")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(PROJECT / "src"), str(PROJECT)))}
-    command = [sys.executable, "-m", "tests.asked_worlds", str(root), str(WORLDS.start), str(len(WORLDS))]
+    command = [sys.executable, "-m", "tests.asked_worlds", str(root), *WORLDS]
     for _ in ("writes the questions", "plans and attacks"):
         done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    told = json.loads(done.stdout)
+    assert len([one for one in told if "refused" in one]) <= 1, "of so few figures there may be no plan, and then nothing is published"
+    return [one for one in told if "refused" not in one]
 
 
 def test_the_release_has_twenty_questions(outcomes):

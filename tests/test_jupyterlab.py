@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,7 +24,7 @@ from tests.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.xdist_group("end to end"), pytest.mark.long]
 
-NOTEBOOKS = ("00_tutorial", "01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology")
+NOTEBOOKS = ("00_tutorial", "01_data_quality", "02_quarterly_performance", "03_annual_overview", "06_methodology", "09_template")
 SHOWN = [  # the period that each opens with
     ("02_quarterly_performance", "2016-17-Q4"),
     ("03_annual_overview", "2016-17"),
@@ -46,9 +46,15 @@ START = """([command, told]) => {
 
 @pytest.fixture(scope="module")
 def lab(built):
-    """JupyterLab on the built workspace, opened as `make lab` opens it: its address, and where it keeps what its kernels talk by."""
+    with lab_on(built.root) as opened:
+        yield opened
+
+
+@contextmanager
+def lab_on(root):
+    """JupyterLab on a workspace, opened as `make lab` opens it: its address, and where it keeps what its kernels talk by."""
     port = free_port()
-    command = [sys.executable, "-m", "analysis", "lab", "--workspace", str(built.root), "--", "--no-browser", f"--ServerApp.port={port}",
+    command = [sys.executable, "-m", "analysis", "lab", "--workspace", str(root), "--", "--no-browser", f"--ServerApp.port={port}",
                f"--IdentityProvider.token={TOKEN}", "--ServerApp.allow_root=True", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     with tempfile.TemporaryDirectory() as runtime:  # its name must be short, which a test's own folder is not
         environment = os.environ | {"JUPYTER_RUNTIME_DIR": runtime}
@@ -71,10 +77,7 @@ def ran(built, lab, browser):
     def run(name):
         page, asked = browser.new_page(viewport={"width": 1400, "height": 1000}), set()
         page.on("request", lambda request: asked.add(urlsplit(request.url)))
-        page.goto(f"{lab.address}/lab/tree/notebooks/{name}.ipynb?token={TOKEN}&reset", timeout=PATIENCE_SECONDS * 1000)
-        wait_in(page, IS_READY, name, f"{name} to be open with an idle kernel")
-        command(page, "notebook:run-all-cells", f"all cells of {name} to run", RUN_SECONDS)
-        command(page, "docmanager:save", f"{name} to be saved")
+        run_by_hand(page, lab.address, name)
         page.close()
         return SimpleNamespace(outputs=[o for cell in saved(built, name).cells for o in cell.get("outputs", ())], asked=asked)
 
@@ -132,6 +135,15 @@ def test_nobody_is_asked_for_news_or_new_versions(lab):
     settings = json.loads(fetched(f"{lab.address}/lab/api/settings/@jupyterlab/apputils-extension:notification?token={TOKEN}"))
     offered = settings["schema"]["properties"]
     assert (offered["fetchNews"]["default"], offered["checkForUpdates"]["default"]) == ("false", False)
+
+
+def run_by_hand(page, address, name):
+    """Open a notebook, run all of its cells and save it."""
+    page.goto(f"{address}/lab/tree/notebooks/{name}.ipynb?token={TOKEN}&reset", timeout=PATIENCE_SECONDS * 1000)
+    wait_in(page, IS_READY, name, f"{name} to be open with an idle kernel")
+    command(page, "notebook:run-all-cells", f"all cells of {name} to run", RUN_SECONDS)
+    wait_in(page, IS_READY, name, f"the kernel of {name} to be idle again", RUN_SECONDS)
+    command(page, "docmanager:save", f"{name} to be saved")
 
 
 def displayed(outputs):

@@ -38,7 +38,7 @@ def rows_of(opened: Opened, table: str, period: Period) -> pd.DataFrame:
     if table not in material.tables:
         raise Fault(f"The last run took in no {table}. `report.quality` tells what was delivered.")
     record, rows = in_words_of(opened.workspace.authority, TABLES[table]), material.tables[table]
-    happened = rows[period.contains(rows[record.event])] if record.event in rows else rows
+    happened = rows[period.contains(rows[record.event])].reset_index(drop=True) if record.event in rows else rows
     display(note(CAUTION))
     return typed_rows(happened, record, _numbers(material.tables), opened.records)
 
