@@ -164,11 +164,13 @@ def test_the_same_measure_is_the_figure_that_there_is(desk):
     (lambda report: report.ask(Count()), r"Say of which table: table='"),
     (lambda report: report.ask(Count(), table="episods"), r"no table 'episods'\. Did you mean episodes\?"),
     (lambda report: report.ask("missing_episodes", "sexs"), r"Did you mean sex\?"),
+    (lambda report: report.ask(People(where("girls", sex="femal")), table="episodes"), r"sex has no code 'femal'\. Did you mean female"),
+    (lambda report: report.ask("missing_episodes", where="sex"), "Write where as columns with the codes"),
     (lambda report: report.ask("missing_episodes", period="2016"), "is not a period"),
     (lambda report: report.ask("missing_episodes", period=("2016-17", "2015-16")), "is no run"),
     (lambda report: report.ask("missing_episodes", period=("2015-16", "2016-17-Q1")), "is no run"),
     (lambda report: report.ask("missing_episodes", "duration"), "another version made them"),
-], ids=["key", "no table", "table", "column", "period", "backwards", "two lengths", "old tables"])  # fmt: skip
+], ids=["key", "no table", "table", "column", "code", "where", "period", "backwards", "two lengths", "old tables"])  # fmt: skip
 def test_a_wrong_name_is_told_with_those_that_are_near(desk, ask, words):
     with pytest.raises(Fault, match=words):
         ask(desk())

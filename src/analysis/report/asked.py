@@ -72,5 +72,7 @@ def _several(by: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tests(where: Where) -> dict[str, tuple[object, ...]]:
+    if not isinstance(where, Condition | Mapping | None):
+        raise Fault('Write where as columns with the codes that count: where={"sex": "female"}.')
     tests = dict(where.tests) if isinstance(where, Condition) else dict(where or {})
     return {name: (value,) if isinstance(value, str | int) else tuple(value) for name, value in tests.items()}

@@ -63,6 +63,8 @@ def question(key: str, asked: Asking, figures: Iterable[Indicator]) -> OwnChapte
     Raises `Fault` for what cannot be asked, naming what is near to it.
     """
     figures = tuple(figures)
+    for names in (WHOLE, PART):
+        _refuse_unknown(_tests(asked.measure, *names), asked.table)
     counts, told = _counts(asked), _told(asked, figures)
     across, by = _two([way_called(name, asked.table, asked.figure, figures) for name in asked.by])
     ways = [*filter(None, (by, across))]
@@ -144,19 +146,24 @@ def _two(ways: list[Way]) -> tuple[Way | None, Way | None]:
 
 def _told(asked: Asking, figures: Iterable[Indicator]) -> Condition:
     """What ``where`` asks for as a condition. Raises `Fault` for a column or a code that the table does not have."""
-    columns = {column.name: column for column in asked.table.columns if column.is_kept}
+    _refuse_unknown(asked.where, asked.table)
     words = []
     for name, values in asked.where.items():
-        if name not in columns:
-            raise Fault(f"{asked.table.key} has no column {name!r}. {did_you_mean(near(name, columns))}It has: {', '.join(columns)}.")
-        for value in (value for value in values if columns[name].codes and value not in columns[name].codes):
-            known = columns[name].codes
-            raise Fault(f"{name} has no code {value!r}. {did_you_mean(near(str(value), known))}It has: {', '.join(known)}.")
         labels = _labels(name, asked.table, figures)
         words.append(
             f"{name.replace('_', ' ')}: {' or '.join(within_sentence(labels.get(value, label_of(str(value)))) for value in values)}"
         )
     return Condition(", ".join(words), tuple(asked.where.items()))
+
+
+def _refuse_unknown(conditions: Mapping[str, tuple[object, ...]], table: TableRecord) -> None:
+    columns = {column.name: column for column in table.columns if column.is_kept}
+    for name, values in conditions.items():
+        if name not in columns:
+            raise Fault(f"{table.key} has no column {name!r}. {did_you_mean(near(name, columns))}It has: {', '.join(columns)}.")
+        for value in (value for value in values if columns[name].codes and value not in columns[name].codes):
+            known = columns[name].codes
+            raise Fault(f"{name} has no code {value!r}. {did_you_mean(near(str(value), known))}It has: {', '.join(known)}.")
 
 
 def _labels(column: str, table: TableRecord, figures: Iterable[Indicator]) -> dict[str, str]:
