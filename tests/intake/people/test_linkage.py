@@ -197,6 +197,7 @@ TWINS = (
     "- | Jordan Frey | 2001-02-01 | male | AA1 1AA\n- | Jordna Frey | 2001-02-01 | - | AA1 1AA",
     "police_person_id:1 | Eli Fell | 2001-02-01 | male\npolice_person_id:1 | Eli Fell | 2001-02-02 | male\n"
     "police_person_id:1 | Eli Fell | 2001-02-01 | female\n- | Ellie Fell | 2001-02-01 | female",
+    "- | Mia Fox | 2001-02-01 | female | AA1 1AA\n- | Mya Fox | 2001-02-01 | female | AA1 1AA",
     "- | Kayla Fox | 2001-02-01 | female | AA1 1AA\n- | Kayle Fox | 2001-02-01 | female | AA1 1AA",
     "- | Aiden Gill | 2001-02-01 | male | AA1 1AA\n- | Jaiden Gill | 2001-02-01 | male | AA1 1AA",
     "- | Maria Hunt | 2001-02-01 | female | AA1 1AA\n- | Mariam Hunt | 2001-02-01 | female | AA1 1AA",
@@ -250,6 +251,13 @@ def test_what_may_be_either_twin_is_neither(draw, between, children):
     twins = "- | Samuel Small | 2001-02-01 | male | AA1 1AA\n- | Samantha Small | 2001-02-01 | female | AA1 1AA"
     found = link_children(draw(f"{twins}\n{between}"), KEY).child_id
     assert (found.nunique(), found[0] != found[1]) == (children, True)
+
+
+def test_a_long_name_tells_the_sex(draw):
+    """Sam is a boy, and Samantha, whose sex another office did not write, is not: he is her twin."""
+    text = draw("- | Sam Small | 2001-02-01 | male\n- | Samantha Small | 2001-02-01 | -")
+    text["source"] = pd.Series(["police", "tracker"], dtype=TEXT)
+    assert link_children(text, KEY).child_id.nunique() == 2
 
 
 def decided(found, decision: str, one: int, other: int) -> Register:

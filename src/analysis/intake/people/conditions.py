@@ -36,7 +36,7 @@ BEGINS = "least(length({0}_l), length({0}_r)) >= 3 and " + _either_way("{0}_l li
 
 SWAPPED = "forename_l = surname_r and surname_l = forename_r"
 SPELLED = "forename_spelling_l = forename_spelling_r"
-SOUNDED = "forename_sound_l = forename_sound_r"
+SOUNDED = "least(length(forename_l), length(forename_r)) >= 4 and forename_sound_l = forename_sound_r"
 TRANSPOSED = (
     "length(forename_l) >= 6 and substr(forename_l, 1, 1) = substr(forename_r, 1, 1) "
     "and substr(forename_l, length(forename_l), 1) = substr(forename_r, length(forename_r), 1) and forename_letters_l = forename_letters_r "

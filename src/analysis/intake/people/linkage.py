@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.base.settings import Fault
 from analysis.intake.people.exact import health_number
-from analysis.intake.people.forms import NAMES, first_of, long_forms, related_names, sound_of, spelling_of, vowels_of
+from analysis.intake.people.forms import NAMES, SEX_OF, first_of, long_forms, related_names, sound_of, spelling_of, vowels_of
 from analysis.intake.people.names import ordered_key, split_name
 from analysis.intake.people.rules import OPEN_TO_TWINS, RIVALS_FROM, is_possible, is_safe, rivals_among, sex_known
 from analysis.intake.people.weights import MODEL, Likeness, Model
@@ -62,12 +62,7 @@ def comparable_records(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFra
     if len(also):
         named = pd.concat([named, _also_known_as(also)])
     offices = persons["source"].groupby(lines["cluster"]).agg(lambda sources: "|".join(sorted(set(sources)))).rename("offices")
-    records = (
-        _keys(named)
-        .join(_sex_of(persons, lines), on="cluster")
-        .join(offices, on="cluster")
-        .join(_numbers_held(persons, lines), on="cluster")
-    )
+    records = _with_sex(_keys(named), persons, lines).join(offices, on="cluster").join(_numbers_held(persons, lines), on="cluster")
     records = records[["record", "cluster", "offices", *COMPARED]].drop_duplicates()
     records = records.sort_values(["cluster", "record", *COMPARED], ignore_index=True)
     return _worked_out(records).rename_axis("number").reset_index()
@@ -221,10 +216,12 @@ def _keys(named: pd.DataFrame) -> pd.DataFrame:
     return named[["record", "cluster"]].assign(**text).astype(TEXT)
 
 
-def _sex_of(persons: pd.DataFrame, lines: pd.DataFrame) -> pd.Series:
-    """The sex that most rows of each cluster say, so that one slip makes no twin of the other sex; none where two are level."""
+def _with_sex(records: pd.DataFrame, persons: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The sex of the forename, where it is one of girls or boys alone, or else what most rows of each cluster say: a slip joins no twin."""
     female, male = ((persons["sex"] == sex).groupby(lines["cluster"]).sum() for sex in ("female", "male"))
-    return pd.Series(np.select([female > male, female < male], ["female", "male"], None), index=female.index, name="sex").astype(TEXT)
+    said = pd.Series(np.select([female > male, female < male], ["female", "male"], None), index=female.index).astype(TEXT)
+    named = records["forename"].str.partition(" ")[0].map(SEX_OF)
+    return records.assign(sex=named.fillna(records["cluster"].map(said)).astype(TEXT))
 
 
 def _mapped(text: pd.Series, key: Callable[[str], str]) -> pd.Series:

@@ -1,7 +1,8 @@
 """Forms of forenames: short ones, other spellings and nicknames, and what two of them say about one child.
 
 ``own.csv`` is this project's list. It has only forms that two children of one family never have beside each other: short forms (Tom and
-Thomas) and spellings of one name (Aisha and Ayesha); and, as ``name``, names that would else be taken for slips of each other.
+Thomas) and spellings of one name (Aisha and Ayesha). Besides it has, as ``name``, names that would else be taken for slips of each other,
+and names of girls alone and of boys alone.
 
 ``nicknames.csv`` is the list of https://github.com/carltonnorthern/nicknames at commit 21d7505 (Apache License 2.0, in
 ``nicknames-LICENCE.txt``), as it was taken. Many of its pairs are names that twins may have (Molly and Mary), so they are a reason to ask
@@ -54,6 +55,9 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 SHORT_FORMS, SPELLINGS = _own_forms()
 NICKNAMES = _nicknames()
+SEX_OF = {name: row["kind"] for row in _rows("own.csv") if row["kind"] in ("female", "male") for name in row["forms"].split()}
+"""Names of girls alone or boys alone, where twins may have the other with one short form."""
+
 NAMES = frozenset(name for row in _rows("own.csv") for name in (row["name"], *row["forms"].split())) | set(NICKNAMES).union(
     *NICKNAMES.values()
 )
