@@ -20,6 +20,7 @@ import xlsxwriter
 
 from analysis.base.settings import Fault
 from analysis.intake.people.merge import APART, LEFT, MERGED, OPEN, OTHER, SAME, UNSURE
+from analysis.intake.people.questions import pattern_of, patterns, questions
 from analysis.intake.people.register import DECISIONS, Register
 from analysis.intake.people.weights import MODEL
 from analysis.intake.sources import TEXT, stop_on
@@ -48,17 +49,22 @@ SHOWN = {
 }
 FIRST, SECOND = "first", "second"
 HEADERS = (
-    *("Decision", "Now", "Probability", "Speaks for one child", "Speaks against"),
+    *("Decision", "Question", "Now", "If one child", "Pattern", "Probability", "Speaks for one child", "Speaks against"),
     *(f"{title}, {side}" for title in SHOWN.values() for side in (FIRST, SECOND)),
     *(f"Record, {side}" for side in (FIRST, SECOND)),
 )
-SHEETS = {"To decide": (OPEN,), "Looked at or joined": (LEFT, MERGED, APART)}
+TO_DECIDE, SETTLED = SHEETS = ("To decide", "Looked at or joined")
+PATTERNS = "Patterns"
+PATTERN_HEADERS = ("Decision for all", "Pattern", "Pairs that wait", "Answered so far", "Speaks for one child", "Speaks against")
 MOST_VALUES = 5
 LONGEST = 32_000
 
 HELP = (
     "Choose in the column Decision: 'same' when both are one child, 'different' when they are two, 'unsure' when nobody can say.",
-    "Leave it empty to be asked again. Change nothing else. Then run: overview review --decide FILE --by YOUR NAME",
+    "Pairs with one number in the column Question are about one likely child: decide them together. The most useful questions come first.",
+    "The sheet Patterns has what people have answered alike five times and more. A decision there is yours for all pairs of that pattern",
+    "that have none of their own. Look at each of them first.",
+    "Leave a decision empty to be asked again. Change nothing else. Then run: overview review --decide FILE --by YOUR NAME",
     "The second sheet shows what was joined without asking, and what was decided before; a decision there changes it.",
     "This file holds personal data. Keep it where you keep the extracts, and delete it when the decisions are read back.",
 )
@@ -94,9 +100,10 @@ def review_book(linked: Linked) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime(2000, 1, 1), "title": "Pairs of records", "comments": "Internal: contains personal data"})
-        for title, states in SHEETS.items():
-            lines = list(_lines(linked, linked.pairs[linked.pairs["state"].isin(states)]))
-            _write_sheet(book, book.add_worksheet(title), lines)
+        decided = _decided(linked)
+        for title, pairs in _of_sheets(linked, decided).items():
+            _write_sheet(book, book.add_worksheet(title), HEADERS, list(_lines(linked, pairs, decided)))
+        _write_sheet(book, book.add_worksheet(PATTERNS), PATTERN_HEADERS, list(_pattern_lines(linked, decided)))
         about = book.add_worksheet("How to decide")
         for line, text in enumerate(HELP):
             about.write_string(line, 0, text)
@@ -106,19 +113,31 @@ def review_book(linked: Linked) -> bytes:
 def read_answers(path: Path) -> list[Decision]:
     """The decisions that stand in a workbook. Raises `Fault` with everything that is wrong with it."""
     answers, faults = [], []
-    for title, rows in _sheets(path).items():
+    sheets = _sheets(path)
+    for_all = _answered_together(sheets.pop(PATTERNS, []))
+    for title, rows in sheets.items():
         places = {name: rows[0].index(name) for name in ("Decision", f"Record, {FIRST}", f"Record, {SECOND}") if rows and name in rows[0]}
         if len(places) < 3:
             faults.append(f"The sheet {title!r} lacks the columns Decision, Record, first and Record, second.")
             continue
+        pattern = rows[0].index("Pattern") if "Pattern" in rows[0] else None
         for line, row in enumerate(rows[1:], start=2):
             decision, *records = (str(row[place]).strip() for place in places.values())
+            place = f"sheet {title!r}, row {line}"
+            if not decision and pattern is not None and str(row[pattern]).strip() in for_all:
+                place, decision = for_all[str(row[pattern]).strip()]
             if decision and decision.casefold() not in ANSWERS:
-                faults.append(f"Sheet {title!r}, row {line}: the decision is none of {', '.join(ANSWERS)}.")
+                faults.append(f"{place.capitalize()}: the decision is none of {', '.join(ANSWERS)}.")
             elif decision:
-                answers.append(Decision(f"sheet {title!r}, row {line}", decision.casefold(), tuple(sorted(records))))
+                answers.append(Decision(place, decision.casefold(), tuple(sorted(records))))
     stop_on(faults, f"The decisions in {path.name} cannot be read")
     return answers
+
+
+def _answered_together(rows: list[list[object]]) -> dict[str, tuple[str, str]]:
+    """The decision for all pairs of each pattern that has one, and where it stands."""
+    lines = [[str(cell).strip() for cell in row] for row in rows[1:]]
+    return {line[1]: (f"sheet {PATTERNS!r}, row {number}", line[0]) for number, line in enumerate(lines, start=2) if line[0]}
 
 
 def decide(linked: Linked, register: Register, answers: Iterable[Decision], by: str, on: date) -> pd.DataFrame:
@@ -183,8 +202,29 @@ def _contradictions(decided: dict[tuple[str, str], str], fresh: list[Decision], 
     ]
 
 
-def _lines(linked: Linked, pairs: pd.DataFrame) -> Iterable[list[object]]:
-    decided = {frozenset((row.record_one, row.record_other)): row.decision for row in linked.register.decisions.itertuples()}
+def _decided(linked: Linked) -> dict[frozenset[str], str]:
+    return {frozenset((row.record_one, row.record_other)): row.decision for row in linked.register.decisions.itertuples()}
+
+
+def _of_sheets(linked: Linked, decided: dict[frozenset[str], str]) -> dict[str, pd.DataFrame]:
+    """The pairs of each sheet, in their order."""
+    child_of = linked.child_id.groupby(linked.lines["cluster"]).first()
+    tables_of = linked.persons["table"].groupby(linked.child_id).agg(frozenset).to_dict()
+    answered = linked.pairs[linked.pairs["state"] != OPEN].assign(question="", moves="", pattern="")
+    return {TO_DECIDE: questions(linked.pairs, child_of, tables_of, decided), SETTLED: answered}
+
+
+def _pattern_lines(linked: Linked, decided: dict[frozenset[str], str]) -> Iterable[list[object]]:
+    waiting = [pair for pair in linked.pairs.itertuples() if pair.state == OPEN]
+    for name, pattern, said in patterns(linked.pairs, decided):
+        like = [pair for pair in waiting if pattern_of(pair) == pattern]
+        if like:
+            favour, against = evidence(like[0])
+            answered = ", ".join(f"{times} {decision}" for decision, times in said.items())
+            yield ["", name, str(len(like)), answered, "; ".join(favour), "; ".join(against)]
+
+
+def _lines(linked: Linked, pairs: pd.DataFrame, decided: dict[frozenset[str], str]) -> Iterable[list[object]]:
     clusters = sorted({*pairs["one"], *pairs["other"]})
     known = _known_of(linked, clusters)
     for pair in pairs.itertuples():
@@ -192,8 +232,8 @@ def _lines(linked: Linked, pairs: pd.DataFrame) -> Iterable[list[object]]:
         sides = [known[pair.one][column] if end == 0 else known[pair.other][column] for column in SHOWN for end in (0, 1)]
         decision = decided.get(frozenset((pair.record_one, pair.record_other)), "")
         yield [
-            decision, NOW[pair.state], float(round(pair.probability, 4)), "; ".join(favour), "; ".join(against),
-            *sides, pair.record_one, pair.record_other,
+            decision, str(pair.question), NOW[pair.state], pair.moves, pair.pattern, float(round(pair.probability, 4)),
+            "; ".join(favour), "; ".join(against), *sides, pair.record_one, pair.record_other,
         ]  # fmt: skip
 
 
@@ -215,12 +255,14 @@ def _listed(values: pd.Series) -> str:
     return "; ".join(each[:MOST_VALUES]) + more
 
 
-def _write_sheet(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, lines: list[list[object]]) -> None:
+def _write_sheet(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, headers: tuple[str, ...], lines: list[list[object]]
+) -> None:
     # Excel takes such a cell as text also after someone has edited it.
     text = book.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top", "num_format": "@"})
     number, bold = book.add_format({"valign": "top", "num_format": "0.0000"}), book.add_format({"bold": True, "text_wrap": True})
-    for place, title in enumerate(HEADERS):
-        sheet.set_column(place, place, {3: 40, 4: 40}.get(place, 18))
+    for place, title in enumerate(headers):
+        sheet.set_column(place, place, 40 if title.startswith("Speaks") else 18)
         sheet.write_string(0, place, title, bold)
     for line, row in enumerate(lines, start=1):
         for place, value in enumerate(row):
@@ -230,14 +272,14 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Workshee
                 sheet.write_string(line, place, str(value)[:LONGEST], text)
     if lines:
         sheet.data_validation(1, 0, len(lines), 0, {"validate": "list", "source": list(ANSWERS), "error_title": "Decision"})
-        sheet.autofilter(0, 0, len(lines), len(HEADERS) - 1)
+        sheet.autofilter(0, 0, len(lines), len(headers) - 1)
     sheet.freeze_panes(1, 1)
 
 
 def _sheets(path: Path) -> dict[str, list[list[object]]]:
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
-        return {title: book.get_sheet_by_name(title).to_python() for title in book.sheet_names if title in SHEETS}
+        return {title: book.get_sheet_by_name(title).to_python() for title in book.sheet_names if title in (*SHEETS, PATTERNS)}
     except (OSError, ValueError, python_calamine.CalamineError) as error:
         raise Fault(
             f"{path} cannot be read as a workbook ({type(error).__name__}). Save it as .xlsx and close it in other programs."
