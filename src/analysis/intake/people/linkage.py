@@ -220,7 +220,7 @@ def _with_sex(records: pd.DataFrame, persons: pd.DataFrame, lines: pd.DataFrame)
     """The sex of the forename, where it is one of girls or boys alone, or else what most rows of each cluster say: a slip joins no twin."""
     female, male = ((persons["sex"] == sex).groupby(lines["cluster"]).sum() for sex in ("female", "male"))
     said = pd.Series(np.select([female > male, female < male], ["female", "male"], None), index=female.index).astype(TEXT)
-    named = records["forename"].str.partition(" ")[0].map(SEX_OF)
+    named = _mapped(records["forename"], lambda name: SEX_OF.get(name.partition(" ")[0], ""))
     return records.assign(sex=named.fillna(records["cluster"].map(said)).astype(TEXT))
 
 
