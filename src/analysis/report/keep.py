@@ -29,6 +29,10 @@ KEPT = (
     "the kernel and run <code>overview run {}{}</code>: the figure is planned with all others and stands in the report, in the open data "
     "and in the methodology, which says:</p>"
 )
+KEPT_INTERNAL = (
+    "<p>It is for the internal edition alone: children who are told by the first of their rows, and only some of their rows, could be "
+    "worked out from other figures of a release. Ask the same of rows, or undivided, to publish it.</p>"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def keep(opened: Opened, answer: DeskAnswer, key: str, told: Mapping[str, Any], 
     chapter = chapter_in(text, path, others, CAVEATS)
     write_whole(path, text)
     mine = [one for one in chapter.indicators if one.key == key or one.key.startswith(f"{key}_")]
-    return Kept(path, _said(opened, path, mine), methodology(in_words_of(opened.authority, tuple(mine)), opened.period, opened.authority))
+    said = _said(opened, path, mine, told.get("edition", ""))
+    return Kept(path, said, methodology(in_words_of(opened.authority, tuple(mine)), opened.period, opened.authority))
 
 
 def _file(workspace: Workspace, into: str) -> Path:
@@ -98,7 +103,8 @@ def _name(way: str, written: Mapping[str, Any], there: Mapping[str, Any]) -> str
     return name
 
 
-def _said(opened: Opened, path: Path, mine: list[Indicator]) -> Text:
+def _said(opened: Opened, path: Path, mine: list[Indicator], edition_asked: str) -> Text:
     internal = " --edition internal" if all(one.edition == "internal" for one in mine) else ""
     file = path.relative_to(opened.workspace.root).as_posix()
-    return Text((Markup(KEPT).format(file, opened.period.name, internal),))
+    is_internal = mine[0].edition == "internal" and edition_asked != "internal"
+    return Text((Markup(KEPT).format(file, opened.period.name, internal), *([Markup(KEPT_INTERNAL)] if is_internal else [])))

@@ -68,6 +68,18 @@ def test_children_across_a_column_stay_internal():
     assert (whole.edition, {one.edition for one in parts}) == ("public", {"internal"})
 
 
+@pytest.mark.parametrize(("asked", "edition"), [
+    (lambda: of("missing_individuals", by=("age_band",)), "public"),
+    (lambda: of("missing_individuals", where={"sex": ("female",)}), "public"),
+    (lambda: of("missing_individuals", by=("age_band",), where={"sex": ("female",)}), "internal"),
+    (lambda: Asking(TABLES["episodes"], People(where("girls", sex="female")), by=("risk_level",)), "internal"),
+    (lambda: of("missing_episodes", by=("age_band",), where={"sex": ("female",)}), "public"),
+], ids=["divided", "narrowed", "both", "a measure with both", "rows with both"])  # fmt: skip
+def test_some_of_the_children_by_their_first_row_stay_internal(asked, edition):
+    """Girls by age and all children by age are no parts of each other that the gate could tell, and readers subtract all the same."""
+    assert records(asked())[0].edition == edition
+
+
 def test_a_condition_narrows_what_is_there_already():
     """Asking for as missing or absent, the figure counts fewer codes and the words say which."""
     (told,) = records(of("missing_notifications", where={"category": ("absent",)}))

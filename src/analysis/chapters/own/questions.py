@@ -89,6 +89,7 @@ def question(key: str, asked: Asking, figures: Iterable[Indicator]) -> OwnChapte
         caveats=_caveats(asked),
         better=asked.figure.better if asked.figure else None,
         window=_window(asked.figure),
+        edition="internal" if asked.is_of_children and by and _is_narrowed(asked) else "public",
         definition_version=asked.figure.definition_version if asked.figure else "1",
         checked_by=like.checked_by if like else Indicator.checked_by,
         next_review=like.next_review if like else Indicator.next_review,
@@ -123,6 +124,16 @@ def _counts(asked: Asking) -> str:
     divided = listed([one.key for one in asked.figure.breakdowns]) if asked.figure else ""
     ways = f" It can be asked for as it is, and by {divided}." if divided else " It can be asked for as it is." if asked.figure else ""
     raise Fault(f"{named} no count, sum or share, so it cannot be narrowed or divided further.{ways}")
+
+
+def _is_narrowed(asked: Asking) -> bool:
+    """Whether a question leaves out rows that its figure, or its table, counts.
+
+    Children of such a question, divided, are not known to be part of those that others divide: where a child stands depends on which of
+    its rows is the first. The gate could not tell what the difference of the two gives away, so it is for the internal edition.
+    """
+    own = not asked.figure and bool(_tests(asked.measure, *WHOLE))
+    return bool(asked.where) or own
 
 
 def _window(figure: Indicator | None) -> str:
