@@ -201,6 +201,8 @@ def test_a_question_that_is_kept_is_one_more_figure(desk):
     missing_alone, *_, children = chapter.indicators
     assert (missing_alone.why_it_matters, missing_alone.checked_by) == ("The board asked for it.", "A. Person")
     assert (missing_alone.edition, children.edition) == ("public", "internal")
+    assert {way.shortest for one in chapter.indicators[:-1] for way in one.breakdowns} == {"year"}
+    assert {way.shortest for way in children.breakdowns} == {"quarter"}
 
 
 def test_what_is_in_the_file_stays_as_it_is(desk):

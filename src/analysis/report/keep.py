@@ -82,10 +82,15 @@ def _file(workspace: Workspace, into: str) -> Path:
 
 
 def added(text: str, before: str, key: str, told: Mapping[str, Any]) -> str:
-    """What is put after a file so that it has a question: its ways to divide that are not there yet, and the figure."""
+    """What is put after a file so that it has a question: its ways to divide that are not there yet, and the figure.
+
+    By two columns it is told of years alone: most counts of a quarter would be small and hidden, and planning them takes many minutes.
+    """
     new, there = tomllib.loads(text), tomllib.loads(before)
     (asked,) = new["indicators"].values()
-    names = {way: _name(way, written, there.get("breakdowns", {})) for way, written in new.get("breakdowns", {}).items()}
+    yearly = {"shortest": "year"} if "across" in asked else {}
+    new["breakdowns"] = {way: written | yearly for way, written in new.get("breakdowns", {}).items()}
+    names = {way: _name(way, written, there.get("breakdowns", {})) for way, written in new["breakdowns"].items()}
     one = asked | {name: value for name, value in told.items() if value}
     one |= {"breakdowns": [names.get(way, way) for way in asked.get("breakdowns", ())]}
     one |= {"across": names.get(asked["across"], asked["across"])} if "across" in asked else {}
