@@ -82,7 +82,7 @@ def question(key: str, asked: Asking, figures: Iterable[Indicator]) -> OwnChapte
         of=_written(measure, *WHOLE),
         part=_written(measure, *PART),
         unit=like.unit if like else ("children" if asked.is_of_children else "rows"),
-        population=like.population if like else asked.table.title.lower(),
+        population=_population(asked, like, told),
         statement=asked.figure.statement if asked.figure and not told.tests else "",
         breakdowns=(by.key,) if by else (),
         across=across.key if across else "",
@@ -215,6 +215,14 @@ def _name(asked: Asking, told: Condition) -> str:
     if isinstance(asked.measure, Share | ShareOfPeople) and not asked.figure:
         base = f"{base}, share {asked.measure.part.words}"
     return ", ".join(filter(None, [base, "" if asked.figure else own, told.words]))
+
+
+def _population(asked: Asking, like: Indicator | None, told: Condition) -> str:
+    """Among whom or what a question counts, with all that sets it apart: no two charts of a report may say the same of themselves."""
+    own = (
+        [] if asked.figure else [one.words for name in (*WHOLE, *PART) if isinstance(one := getattr(asked.measure, name, None), Condition)]
+    )
+    return "; ".join(filter(None, [like.population if like else asked.table.title.lower(), *own, told.words]))
 
 
 def _definition(asked: Asking, name: str, told: Condition) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.base.chapter import Chapter
+from analysis.base.formats import within_sentence
 from analysis.base.measures import EVERY, Condition, Count, Different, People, Share, ShareOfPeople, Total, where
 from analysis.base.spec import Breakdown, Category, Example, Indicator, Measure
 from analysis.base.table import About, Column, TableRecord, code, counted, date, identifier, own_key, person_name, personal, place, text
@@ -168,6 +169,7 @@ def _with_those_across(told: Indicator, one: OwnIndicator, table: TableRecord) -
             key=key_across(told.key, category.code),
             name=f"{told.name}, {way.name}: {category.label}",
             definition=f"{told.definition} Of these, only those with {way.name}: {category.label}.",
+            population=f"{told.population}; {way.name}: {within_sentence(category.label)}",
             measure=measure,
             breakdowns=rest,
             edition=told.edition if is_open else "internal",
