@@ -160,7 +160,16 @@ def _predicted(records: pd.DataFrame, review_from: float, model: Model, engine: 
 
     api = engine()
     linker = Linker(api.register(_plain(records)), settings(model), log_level="ERROR")
-    return linker.inference.predict(threshold_match_probability=review_from).as_pandas_dataframe()
+    found = linker.inference.predict(threshold_match_probability=review_from)
+    # What was compared stays with the engine: millions of pairs of it would take several GB.
+    wanted = [
+        "number_l",
+        "number_r",
+        "match_weight",
+        "match_probability",
+        *(f"gamma_{comparison.name}" for comparison in model.comparisons),
+    ]
+    return linker.misc.query_sql(f"select {', '.join(wanted)} from {found.physical_name}").as_pandas_dataframe()
 
 
 def _plain(records: pd.DataFrame) -> Any:
