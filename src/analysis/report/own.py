@@ -96,10 +96,14 @@ class Own(ReportPart):
             yield from self._parts(divided)
 
     def _parts(self, divided: Iterable[tuple[Indicator, str]]) -> Iterator[Shown]:
-        """The table of each figure with its parts, in a year after a chart."""
-        for one, way in divided:
+        """The table of each figure with its parts, in a year after a chart; of a figure that was nought throughout nothing is divided."""
+        for one, way in (pair for pair in divided if self._is_more_than_nought(pair[0])):
             yield from (Charts(self._opened).bars(one.key, way),) if self._opened.period.is_year else ()
             yield Tables(self._opened).split(one.key, way)
+
+    def _is_more_than_nought(self, one: Indicator) -> bool:
+        figures = [view.figure(one) for view in self._opened.view.both_years]
+        return any(figure.numerator != 0 and (figure.denominator is None or figure.denominator != 0) for figure in figures if figure)
 
     def _findings(self, section: str) -> Shown:
         return where_any_known(self._opened, self._opened.records.of_sections(section), narrative.findings)
