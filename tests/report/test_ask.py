@@ -222,7 +222,8 @@ def test_what_is_in_the_file_stays_as_it_is(desk):
     (lambda report: report.keep(report.ask("missing_episodes", "age_band"), "missing_individuals"), "there is an indicator"),
     (lambda report: report.keep(report.ask("missing_episodes", "age_band"), "By age"), "no name for an indicator"),
     (lambda report: report.keep(report.ask("missing_episodes", "age_band"), "by_age", into="health"), r"no chapter 'health'.* none"),
-], ids=["a figure", "a key that is taken", "no key", "no chapter"])  # fmt: skip
+    (lambda report: report.keep(report.ask("missing_episodes", "age_band"), "by_age"), "missing_episodes is called .* name of its own"),
+], ids=["a figure", "a key that is taken", "no key", "no chapter", "a name that is taken"])  # fmt: skip
 def test_what_cannot_be_kept_leaves_no_file(desk, keep, words):
     report = desk()
     with pytest.raises(Fault, match=words):

@@ -64,10 +64,18 @@ def keep(opened: Opened, answer: DeskAnswer, key: str, told: Mapping[str, Any], 
     text = before + added(answer.text, before, key, told)
     others = (*EXTENDED, *(one for one in OWN if one.key != path.stem))
     chapter = chapter_in(text, path, others, CAVEATS)
+    _refuse_same_name(key, [*(one for other in others for one in other.indicators), *chapter.indicators])
     write_whole(path, text)
     mine = [one for one in chapter.indicators if one.key == key or one.key.startswith(f"{key}_")]
     said = _said(opened, path, mine, told.get("edition", ""))
     return Kept(path, said, methodology(in_words_of(opened.authority, tuple(mine)), opened.period, opened.authority))
+
+
+def _refuse_same_name(key: str, indicators: list[Indicator]) -> None:
+    """Raise `Fault` where another figure is called like the one with this key: no page may have two of one name."""
+    name = next(one.name for one in indicators if one.key == key)
+    if other := next((one.key for one in indicators if one.name == name and one.key != key), None):
+        raise Fault(f"{other} is called {name!r} as well. Give yours a name of its own: report.keep(answer, {key!r}, name=...).")
 
 
 def _file(workspace: Workspace, into: str) -> Path:
