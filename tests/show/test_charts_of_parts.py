@@ -354,6 +354,12 @@ def test_a_distribution_is_told_band_by_band():
 # All of them
 
 
+def test_a_notebook_shows_one_of_two_pictures():
+    """It has no style of the house that shows the one that fits."""
+    drawn = re.findall(r"<img ([^>]*?)alt=", distribution(seen(publishable(*NOW)), CHILDREN, "episodes").html)
+    assert drawn == ['class="on-wide" ', 'class="on-narrow" hidden="" ']
+
+
 def all_charts() -> list[Chart]:
     return [
         heat_map(seen(by_time(friday_20=18, monday_00="c")), EPISODES, "time"),

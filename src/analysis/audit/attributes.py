@@ -24,6 +24,7 @@ _FIXED = {
     "lang": r"[a-zA-Z-]+",
     "charset": r"utf-8",
     "open": r"",
+    "hidden": r"",
     "aria-hidden": r"true",
     "start": r"1",
     "type": r"[a-z]*",

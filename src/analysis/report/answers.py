@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -72,8 +72,7 @@ class DeskAnswer:
                 asked = tables.Asked(None, self.view.at(period), (period,))
                 yield asked.crossed({**self.across, "All": one}, self.by, f"{one.key}-across-{period.name}")
         elif len(self.periods) == 1 and self.by:
-            # A notebook has no style that shows one of two pictures, so it gets the one for a wide screen.
-            yield replace(charts.bars_two_periods(last, one, self.by), narrow="")
+            yield charts.bars_two_periods(last, one, self.by)
             yield tables.split_table(last, one, self.by)
         else:
             yield charts.run_of(last, one, self._all_periods, self.by)

@@ -83,13 +83,14 @@ class Chart:
         }
 
     def _pictures(self) -> Markup:
-        """The picture, or one for a wide screen and one for a narrow one, of which a style shows the one that fits."""
+        """The picture, or one for a wide screen and one for a narrow one, of which a style shows the one that fits.
+
+        Where that style is not at hand, as in a notebook, the narrow one stays hidden.
+        """
         if not self.narrow:
             return Markup('<img alt="{}" src="{}">').format(self.alt, data_uri(self.svg))
-        shown = Markup('<img class="{}" alt="{}" src="{}">')
-        return Markup().join(
-            shown.format(kind, self.alt, data_uri(svg)) for kind, svg in (("on-wide", self.svg), ("on-narrow", self.narrow))
-        )
+        wide, narrow = Markup('<img class="on-wide" alt="{}" src="{}">'), Markup('<img class="on-narrow" hidden="" alt="{}" src="{}">')
+        return wide.format(self.alt, data_uri(self.svg)) + narrow.format(self.alt, data_uri(self.narrow))
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown = {"text/html": str(self.html), "image/svg+xml": self.svg, "image/png": self.png, "text/plain": self.alt}
