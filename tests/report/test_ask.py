@@ -87,7 +87,9 @@ def test_a_condition_and_two_columns(desk):
     }
     assert cells == {("Female", "home"): 1, ("Female", "own_care"): 1, ("Male", "own_care"): 1, ("Not recorded", "home"): 1}
     assert whole(answer).numerator == 4
-    table = said(answer.shown[1])
+    chart, table = answer.shown[0].html, said(answer.shown[1])
+    assert "by where the child went missing from: female, male and not recorded" in chart
+    assert "sex: female" not in chart, "it is about all of them"
     assert "Female" in table
     assert "[z]" not in table, "nought of nothing is nought"
 

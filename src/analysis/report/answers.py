@@ -67,7 +67,7 @@ class DeskAnswer:
     def _parts(self) -> Iterator[Shown | None]:
         last, one = self._last, self.indicator
         if self.across:
-            yield charts.bars_across(last, f"{one.name} by {one.breakdown(self.by).name}", self.across, self.by)
+            yield charts.bars_across(last, one, self.across, self.by)
             for period in self.periods:
                 asked = tables.Asked(None, self.view.at(period), (period,))
                 yield asked.crossed({**self.across, "All": one}, self.by, f"{one.key}-across-{period.name}")

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from analysis import markup
-from analysis.base.formats import sentence_case
+from analysis.base.formats import listed, sentence_case, within_sentence
 from analysis.base.periods import Period
 from analysis.base.spec import Indicator
 from analysis.compare.view import View
@@ -49,14 +49,13 @@ def run_of(view: View, indicator: Indicator, periods: Sequence[Period], breakdow
     )
 
 
-def bars_across(view: View, what: str, across: Mapping[str, Indicator], breakdown: str) -> Chart | None:
+def bars_across(view: View, whole: Indicator, across: Mapping[str, Indicator], breakdown: str) -> Chart | None:
     """Bars for each category of a breakdown, one for each of some indicators by the names that they have here, the largest of them.
 
-    Nothing where no figure can be drawn.
+    They are parts of a ``whole``, which says what is counted and among whom. Nothing where no figure can be drawn.
     """
-    one = next(iter(across.values()))
-    division = view.division(one, breakdown)
-    point = Point if one.measure.kind.startswith("share") else Amount
+    division = view.division(whole, breakdown)
+    point = Point if whole.measure.kind.startswith("share") else Amount
     every = [
         Series(name, tuple(point(part.label, view.figure(each, breakdown, part.code)) for part in division.categories))
         for name, each in across.items()
@@ -64,18 +63,18 @@ def bars_across(view: View, what: str, across: Mapping[str, Indicator], breakdow
     series = [one for one in _largest(every) if one.shown]
     if not series:
         return None
-    measure = f"{_measure(one, series)} by {division.name}"
+    measure = f"{_measure(whole, series)} by {division.name}"
     svg, png = rendered(partial(draw_bars, series=series[::-1], colours=COLOURS), WIDTH, height_of(series))
     return Chart(
-        name=f"{one.key}-across-{breakdown}",
-        title=marked(what),
-        subtitle=subtitle(measure, [one], markup.period(view.dates(one))),
+        name=f"{whole.key}-across-{breakdown}",
+        title=marked(f"{whole.name} by {division.name}: {listed([within_sentence(name) for name in across])}"),
+        subtitle=subtitle(measure, [whole], markup.period(view.dates(whole))),
         alt=alt_of_parts("Bar chart", measure, series),
         data=tabled(sentence_case(division.name), series, [part.label for part in division.categories]),
         svg=svg,
         png=png,
         notes=(*_left_out(every, series), *notes_under(series)),
-        source=source_line([one]),
+        source=source_line([whole]),
     )
 
 
